@@ -1,0 +1,42 @@
+# Everything happens in .venv, which the first command makes.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: demo test lint verify bench clean
+
+demo: $(VENV)/.installed  ## install, run the flagship scenario, show the comparison
+	$(BIN)/tabletop run harbour-city --replications 30
+
+test: $(VENV)/.tested  ## install with test dependencies, run the whole suite
+	$(BIN)/python -m pytest -n auto
+
+lint: $(VENV)/.developed  ## style, types, import contracts
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+verify: $(VENV)/.tested  ## the long verification against theory
+	$(BIN)/python -m pytest -n auto -m verify --override-ini addopts=
+
+bench: $(VENV)/.installed  ## model events per second beside bare loops
+	$(BIN)/python benchmarks/events.py
+
+$(BIN)/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.installed: $(BIN)/python pyproject.toml constraints.txt
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable .
+	touch $@
+
+$(VENV)/.tested: $(BIN)/python pyproject.toml constraints.txt
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[test]'
+	touch $@ $(VENV)/.installed
+
+$(VENV)/.developed: $(BIN)/python pyproject.toml constraints.txt
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[dev]'
+	touch $@ $(VENV)/.tested $(VENV)/.installed
+
+clean:
+	rm -rf $(VENV) build dist .coverage* htmlcov

@@ -1,0 +1,72 @@
+"""The background: benign matters that merely look alike."""
+
+from bisect import bisect_left
+from collections.abc import Callable
+from itertools import count
+from math import floor
+
+from tabletop.engine.clock import Story
+from tabletop.engine.frozen import Frozen, NonNegative, condition
+from tabletop.engine.layers import Layers
+from tabletop.subjects import Channel, Kind, Subject, Trace, subject_number
+from tabletop.world import SLAB_DAYS, World
+
+
+class Conditions(Frozen):
+    """Benign traces a day on each channel, Poisson."""
+
+    intelligence: NonNegative = condition(14.0, "On the intelligence channel.", unit="per day", le=10_000)
+    community: NonNegative = condition(5.0, "On the community channel.", unit="per day", le=10_000)
+    border: NonNegative = condition(8.0, "On the border channel.", unit="per day", le=10_000)
+    partner: NonNegative = condition(1.5, "On the partner channel.", unit="per day", le=10_000)
+
+
+class Background:
+    """Benign traces, each its own subject, on all channels."""
+
+    def __init__(self, world: World, written: Conditions, leave: Callable[[Trace], None]) -> None:
+        self._sources = {
+            channel: _Source(world, channel, getattr(written, channel.key), leave) for channel in Channel
+        }
+
+    def adopt(self, conditions: Conditions) -> None:
+        """From now on traces come at these rates."""
+        for channel, source in self._sources.items():
+            source.adopt(getattr(conditions, channel.key))
+
+
+class _Source:
+    """The benign traces of one channel."""
+
+    def __init__(
+        self, world: World, channel: Channel, written: float, leave: Callable[[Trace], None]
+    ) -> None:
+        self._world = world
+        self._channel = channel
+        self._width = written or 1.0
+        self._leave = leave
+        self._multiplier = 0.0
+        self._layers = Layers(world.clock, self._walk)
+
+    def adopt(self, rate: float) -> None:
+        """From now on `rate` traces come a day."""
+        self._multiplier = rate / self._width
+        self._layers.reach(self._multiplier)
+
+    def _walk(self, layer: int) -> Story:
+        """The candidates of one layer come by, slab by slab; those below the multiplier are traces."""
+        world, channel = self._world, self._channel
+        for slab in count(floor(world.now() / SLAB_DAYS)):
+            key = ("benign", channel.key, layer, slab)
+            units = world.luck.arrivals("background.arrival", key, self._width * SLAB_DAYS)
+            days = [slab * SLAB_DAYS + unit / self._width for unit in units]
+            cohort = world.luck.cohort(key, len(days))
+            marks = cohort.uniforms("background.mark")
+            first = subject_number(Kind(channel + 2), layer, slab)
+            for ordinal in range(bisect_left(days, world.now()), len(days)):
+                yield world.at(days[ordinal])
+                if self._layers.leave(layer):
+                    return
+                if layer + marks[ordinal] < self._multiplier:
+                    subject = Subject(first + 100 * ordinal, genuine=False)
+                    self._leave(Trace(subject, channel, cohort, ordinal))

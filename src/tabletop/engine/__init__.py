@@ -1,0 +1,1 @@
+"""What any such simulation needs and no policy knows."""

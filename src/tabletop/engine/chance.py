@@ -1,0 +1,100 @@
+"""The luck of one replication: a pure function of its keys."""
+
+from collections.abc import Hashable
+from hashlib import blake2b
+from itertools import accumulate
+from math import log1p, sqrt
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tabletop.engine.durations import Duration
+
+Key = tuple[Hashable, ...]
+
+_OFF_ZERO = 2.0**-54
+"""Below the smallest positive value of `Generator.random`, which can also be 0."""
+
+
+class Luck:
+    """All that chance decides in one replication, whatever the policy.
+
+    A draw belongs to (seed, replication, purpose name, entity key, index). Nothing else enters:
+    no order of calls, no position in a list.
+    """
+
+    def __init__(self, seed: int, replication: int) -> None:
+        self._root = blake2b(f"{seed}/{replication}".encode(), digest_size=32).digest()
+
+    def uniforms(self, purpose: str, entity: Key, size: int) -> NDArray[np.float64]:
+        """The first `size` uniforms in (0, 1) of a purpose and an entity; a longer draw starts alike."""
+        name = f"{purpose}|{entity!r}".encode()
+        key = int.from_bytes(blake2b(name, digest_size=16, key=self._root).digest(), "little")
+        drawn = np.random.Generator(np.random.Philox(key=key)).random(size)
+        np.maximum(drawn, _OFF_ZERO, out=drawn)
+        return drawn
+
+    def arrivals(self, purpose: str, entity: Key, length: float) -> list[float]:
+        """Times in [0, length) of a Poisson process of rate 1, in increasing order."""
+        size = int(length + 6 * sqrt(length)) + 8
+        while True:
+            gaps = self.uniforms(purpose, entity, size).tolist()
+            times = list(accumulate(-log1p(-u) for u in gaps))
+            if times[-1] >= length:
+                return [t for t in times if t < length]
+            size *= 2
+
+    def cohort(self, entity: Key, size: int) -> "Cohort":
+        """`size` entities that share a key and differ in their ordinal, drawn together."""
+        return Cohort(self, entity, size)
+
+
+class Cohort:
+    """Entities that are drawn together: one block per purpose, made when first asked for."""
+
+    __slots__ = ("_arrays", "_lists", "_luck", "entity", "size")
+
+    def __init__(self, luck: Luck, entity: Key, size: int) -> None:
+        self._luck = luck
+        self.entity = entity
+        self.size = size
+        self._arrays: dict[str, NDArray[np.float64]] = {}
+        self._lists: dict[str, list[float]] = {}
+
+    def _block(self, purpose: str) -> NDArray[np.float64]:
+        block = self._arrays.get(purpose)
+        if block is None:
+            block = self._arrays[purpose] = self._luck.uniforms(purpose, self.entity, self.size)
+        return block
+
+    def uniforms(self, purpose: str) -> list[float]:
+        """A uniform in (0, 1) per entity."""
+        values = self._lists.get(purpose)
+        if values is None:
+            values = self._lists[purpose] = self._block(purpose).tolist()
+        return values
+
+    def normals(self, purpose: str) -> list[float]:
+        """A standard normal per entity."""
+        values = self._lists.get(purpose)
+        if values is None:
+            from scipy.special import ndtri
+
+            values = self._lists[purpose] = ndtri(self._block(purpose)).tolist()
+        return values
+
+    def units(self, purpose: str, duration: Duration) -> list[float]:
+        """A duration scaled to mean 1 per entity; within a run a purpose keeps its family and cv."""
+        values = self._lists.get(purpose)
+        if values is None:
+            values = self._lists[purpose] = duration.units(self._block(purpose))
+        return values
+
+    def one_uniform(self, purpose: str, ordinal: int) -> float:
+        """The uniform of one entity, where few of a cohort will be asked for."""
+        return float(self._block(purpose)[ordinal])
+
+    def one_days(self, purpose: str, ordinal: int, duration: Duration) -> float:
+        """The duration of one entity, where few of a cohort will be asked for."""
+        mean = duration.mean
+        return mean * duration.unit(float(self._block(purpose)[ordinal])) if mean else 0.0

@@ -1,0 +1,30 @@
+"""Evidence: what a look at a trace is worth, and what a file claims.
+
+Signal detection with equal variances: a look scores Normal(d′, 1) for a plot and Normal(0, 1) for a
+benign subject (Green & Swets 1966).
+"""
+
+from math import exp, inf, log
+
+
+def look(d_prime: float, noise: float, *, genuine: bool) -> float:
+    """The log-likelihood ratio that one look yields; `noise` is a standard normal."""
+    score = d_prime + noise if genuine else noise
+    return d_prime * score - d_prime * d_prime / 2
+
+
+def logistic(log_odds: float) -> float:
+    """The probability of a log-odds; exact at ±inf."""
+    if log_odds >= 0:
+        return 1 / (1 + exp(-log_odds))
+    odds = exp(log_odds)
+    return odds / (1 + odds)
+
+
+def log_odds(genuine: float, benign: float) -> float:
+    """Log-odds that a trace is genuine, from the two rates: −inf if nothing is, +inf if all are."""
+    if genuine <= 0:
+        return -inf
+    if benign <= 0:
+        return inf
+    return log(genuine / benign)

@@ -1,0 +1,46 @@
+"""The immutable data that levers, conditions and scenarios are made of."""
+
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class Frozen(BaseModel):
+    """Strict, immutable data: unknown keys are errors, `true` is not 1, "0.5" is not 0.5."""
+
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", strict=True, allow_inf_nan=False, use_attribute_docstrings=False
+    )
+
+
+Share = Annotated[float, Field(ge=0, le=1)]
+"""A share or a probability."""
+Positive = Annotated[float, Field(gt=0)]
+NonNegative = Annotated[float, Field(ge=0)]
+Staff = Annotated[int, Field(ge=0, le=1_000_000)] | None
+"""Whole people; None is unlimited, and free."""
+
+ASSUMPTION = "assumption"
+
+
+def lever(default: float | None, says: str, *, unit: str, cost: float, expects: str) -> Any:
+    """A setting that a policy mix chooses.
+
+    `cost` is in cost units a year per person or per full unit of the lever; `expects` names the
+    measure that the lever first moves when it rises, and the direction ("trust_mean -").
+    """
+    return Field(
+        default=default,
+        description=says,
+        json_schema_extra={"unit": unit, "cost": cost, "expects": expects, "source": ASSUMPTION},
+    )
+
+
+def condition(default: Any, says: str, *, unit: str, source: str = ASSUMPTION, **limits: Any) -> Any:
+    """A fact of the world that no policy mix can set."""
+    return Field(
+        default=default,
+        description=says,
+        json_schema_extra={"unit": unit, "source": source},
+        **limits,
+    )

@@ -1,0 +1,463 @@
+"""Measures: what is read off a replication, each once."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from math import ceil, fsum, inf
+from typing import Literal
+
+from tabletop.engine.staff import Statistics
+from tabletop.world import POOLS, Tally, Window
+
+Kind = Literal["count", "total", "average", "ratio"]
+
+Reading = tuple[float, float]
+"""Numerator and denominator; the denominator of what is no ratio is 1."""
+
+
+@dataclass(frozen=True)
+class Measure:
+    """One number per replication, or a numerator and a denominator."""
+
+    name: str
+    title: str
+    unit: str
+    direction: int
+    """1: more is better; −1: less is better; 0: neither."""
+    observable: bool
+    """Whether players can see it; hidden truths wait for the hot wash."""
+    kind: Kind
+    sentence: str
+    """What it is, in words that a student understands."""
+    read: Callable[[Window], Reading]
+    tallied: str | None = None
+    """Of a count, its place in the tally: what an inject's trigger watches."""
+
+    def count(self, tally: Tally) -> int:
+        """What a counted measure has come to so far; only counts have one."""
+        assert self.tallied is not None
+        count: int = getattr(tally, self.tallied)
+        return count
+
+
+def value(reading: Reading) -> float | None:
+    """A measure's value: numerator over denominator, missing if that is 0."""
+    numerator, denominator = reading
+    return numerator / denominator if denominator else None
+
+
+def _count(
+    name: str, title: str, direction: int, attribute: str, sentence: str, *, hidden: bool = False
+) -> Measure:
+    def read(window: Window) -> Reading:
+        return float(getattr(window.tally, attribute)), 1.0
+
+    return Measure(name, title, "count", direction, not hidden, "count", sentence, read, attribute)
+
+
+def _total(
+    name: str, title: str, unit: str, direction: int, attribute: str, sentence: str, *, hidden: bool = False
+) -> Measure:
+    def read(window: Window) -> Reading:
+        return float(getattr(window.tally, attribute)), 1.0
+
+    return Measure(name, title, unit, direction, not hidden, "total", sentence, read)
+
+
+def _ratio(
+    name: str,
+    title: str,
+    unit: str,
+    direction: int,
+    over: tuple[str, str],
+    sentence: str,
+    *,
+    hidden: bool = False,
+) -> Measure:
+    numerator, denominator = over
+
+    def read(window: Window) -> Reading:
+        return float(getattr(window.tally, numerator)), float(getattr(window.tally, denominator))
+
+    return Measure(name, title, unit, direction, not hidden, "ratio", sentence, read)
+
+
+def _security() -> Iterator[Measure]:
+    yield _count("incidents", "Incidents", -1, "incidents", "Attempts that were carried out and not foiled.")
+    yield _total("harm", "Harm", "harm units", -1, "harm", "Abstract harm of all incidents together.")
+    yield _count(
+        "attempts_foiled",
+        "Attempts foiled",
+        0,
+        "foiled",
+        "Mature attempts that protective security stopped at the last moment.",
+    )
+    yield _count("plots_formed", "Plots formed", -1, "formed", "Attempts that began to prepare.", hidden=True)
+    yield _count(
+        "plots_reformed",
+        "Plots re-formed",
+        -1,
+        "reformed",
+        "Attempts by plots that had been tried before.",
+        hidden=True,
+    )
+    yield _count(
+        "plots_prevented",
+        "Plots prevented",
+        1,
+        "prevented",
+        "Plots that would have formed without prevention, joint training and convictions, and did not.",
+        hidden=True,
+    )
+    yield _count(
+        "plots_disrupted",
+        "Plots disrupted",
+        1,
+        "disrupted",
+        "Attempts that an investigation stopped in time.",
+        hidden=True,
+    )
+
+    def disruption_share(window: Window) -> Reading:
+        tally = window.tally
+        return float(tally.disrupted), float(tally.disrupted + tally.foiled + tally.incidents)
+
+    yield Measure(
+        "disruption_share",
+        "Share disrupted",
+        "share",
+        1,
+        False,
+        "ratio",
+        "Of the attempts that came to an end, the share that an investigation stopped.",
+        disruption_share,
+    )
+    yield _count(
+        "known_but_missed",
+        "Known but missed",
+        -1,
+        "known_but_missed",
+        "Incidents whose plot had a case open on it.",
+        hidden=True,
+    )
+    yield _ratio(
+        "days_to_disruption",
+        "Days to disruption",
+        "days",
+        -1,
+        ("days_to_disruption", "disrupted"),
+        "Mean time from an attempt's formation to its disruption.",
+        hidden=True,
+    )
+    yield Measure(
+        "plots_undetected_mean",
+        "Plots undetected",
+        "plots",
+        -1,
+        False,
+        "average",
+        "Attempts that prepare without a case on them, on average over time.",
+        lambda window: (window.undetected_days / window.days, 1.0),
+    )
+
+
+def _rights() -> Iterator[Measure]:
+    yield _count(
+        "cases_opened",
+        "Cases opened",
+        0,
+        "cases",
+        "Investigations that were opened, on plots and on the innocent.",
+    )
+    yield _ratio(
+        "false_case_share",
+        "Share of false cases",
+        "share",
+        -1,
+        ("false_cases", "cases"),
+        "Of the cases opened, the share about somebody innocent.",
+        hidden=True,
+    )
+    yield _count(
+        "wrongful_interventions",
+        "Wrongful interventions",
+        -1,
+        "wrongful",
+        "Interventions against somebody innocent.",
+        hidden=True,
+    )
+    yield _total(
+        "wrongful_custody_days",
+        "Wrongful custody",
+        "days",
+        -1,
+        "wrongful_custody_days",
+        "Days that innocents spent in custody, counted when it ended.",
+        hidden=True,
+    )
+    yield _count(
+        "wrongful_convictions",
+        "Wrongful convictions",
+        -1,
+        "wrongful_convictions",
+        "Innocents who were convicted.",
+        hidden=True,
+    )
+    yield _ratio(
+        "custody_days_mean",
+        "Custody",
+        "days",
+        -1,
+        ("custody_days", "custody_ended"),
+        "Mean time from intervention to release or verdict, of those whose custody ended.",
+    )
+    yield _count(
+        "limit_releases",
+        "Releases at the limit",
+        -1,
+        "limit_releases",
+        "People released because their trial had not begun when the law's limit passed.",
+    )
+
+
+def _justice() -> Iterator[Measure]:
+    yield _count(
+        "convictions",
+        "Convictions",
+        0,
+        "convictions",
+        "Convictions, of the guilty and the innocent together.",
+    )
+    yield _count(
+        "guilty_acquitted",
+        "Guilty acquitted",
+        -1,
+        "guilty_acquitted",
+        "Guilty people who were acquitted.",
+        hidden=True,
+    )
+    yield _ratio(
+        "days_to_verdict",
+        "Days to verdict",
+        "days",
+        -1,
+        ("days_to_verdict", "verdicts"),
+        "Mean time from intervention to verdict.",
+    )
+    yield Measure(
+        "proceedings_open_at_end",
+        "Proceedings open at the end",
+        "count",
+        -1,
+        True,
+        "total",
+        "Proceedings without a verdict or release when the exercise ends.",
+        lambda window: (float(window.proceedings_at_end), 1.0),
+    )
+
+
+def _trust() -> Iterator[Measure]:
+    yield Measure(
+        "trust_mean",
+        "Trust",
+        "share",
+        1,
+        True,
+        "average",
+        "The public's trust, on average over time.",
+        lambda window: (window.trust_days / window.days, 1.0),
+    )
+    yield Measure(
+        "trust_end",
+        "Trust at the end",
+        "share",
+        1,
+        True,
+        "average",
+        "The public's trust on the last day.",
+        lambda window: (window.trust_at_end, 1.0),
+    )
+    yield _count(
+        "reports_genuine",
+        "Useful reports",
+        1,
+        "reports_genuine",
+        "Reports about plots that reached the tip line.",
+        hidden=True,
+    )
+    yield _count(
+        "reports_benign",
+        "Mistaken reports",
+        -1,
+        "reports_benign",
+        "Reports about innocent matters that reached the tip line.",
+        hidden=True,
+    )
+
+
+_POOL_TITLES = {
+    "analysts": "analysts",
+    "tip_line_staff": "tip line",
+    "teams": "teams",
+    "border_officers": "border officers",
+    "prosecutors": "prosecutors",
+    "courts": "courts",
+    "liaison_officers": "liaison officers",
+}
+
+
+def _flow() -> Iterator[Measure]:
+    for pool in POOLS:
+        yield from _pool(pool, _POOL_TITLES[pool])
+    yield _count(
+        "partner_items_in_time",
+        "Partner items in time",
+        1,
+        "partner_items_in_time",
+        "Items on plots that partners sent and that arrived while the plot still prepared.",
+        hidden=True,
+    )
+    yield _count(
+        "partner_items_late",
+        "Partner items too late",
+        -1,
+        "partner_items_late",
+        "Items on plots that partners sent and that arrived after the plot had ended.",
+        hidden=True,
+    )
+    yield _count(
+        "traces_lapsed",
+        "Traces lapsed",
+        -1,
+        "lapsed",
+        "Reports and traces that waited too long and were never looked at.",
+    )
+    yield _count(
+        "border_referrals",
+        "Border referrals",
+        0,
+        "border_referrals",
+        "Travellers whose inspection was passed on to the analysts.",
+    )
+
+    def traveller_wait(window: Window) -> Reading:
+        total, number = _waits(window.pools["border_officers"])
+        return 24 * total, number
+
+    yield Measure(
+        "traveller_wait_hours",
+        "Travellers' wait",
+        "hours",
+        -1,
+        True,
+        "ratio",
+        "Mean time that referred travellers wait for their inspection to begin.",
+        traveller_wait,
+    )
+
+
+def _pool(pool: str, title: str) -> Iterator[Measure]:
+    yield Measure(
+        f"utilisation_{pool}",
+        f"Busy: {title}",
+        "share",
+        0,
+        True,
+        "ratio",
+        f"Share of their time that the {title} are at work on something; missing if unlimited.",
+        lambda window: _utilisation(window.pools[pool]),
+    )
+    yield Measure(
+        f"wait_{pool}",
+        f"Wait: {title}",
+        "days",
+        -1,
+        True,
+        "ratio",
+        f"Mean time in the queue for the {title}, of all that left it.",
+        lambda window: _waits(window.pools[pool]),
+    )
+    yield Measure(
+        f"queue_{pool}",
+        f"Queue: {title}",
+        "items",
+        -1,
+        True,
+        "average",
+        f"Items in the queue for the {title}, on average over time.",
+        lambda window: (window.pools[pool].queue_days / window.days, 1.0),
+    )
+
+
+def _utilisation(statistics: Statistics) -> Reading:
+    if statistics.staff_days == inf:
+        return 0.0, 0.0
+    return statistics.busy_days, statistics.staff_days
+
+
+def _waits(statistics: Statistics) -> Reading:
+    total, number = 0.0, 0
+    for kind in sorted(statistics.waits):
+        for wait in statistics.waits[kind]:
+            total += wait
+        number += len(statistics.waits[kind])
+    return total, float(number)
+
+
+def _cost() -> Iterator[Measure]:
+    yield Measure(
+        "cost_total",
+        "Cost",
+        "cost units",
+        -1,
+        True,
+        "total",
+        "What the policy's settings cost over the exercise; staff counts as authorised.",
+        lambda window: (window.cost, 1.0),
+    )
+
+
+@dataclass(frozen=True)
+class PoolReport:
+    """What a pool of staff did over the exercise. Waits in days; None where there is nothing to tell."""
+
+    utilisation: float | None
+    """Busy days over staffed days; people who finish an item after their post has gone count as staff."""
+    mean_wait: float | None
+    p90_wait: float | None
+    waits_by_class: dict[int, tuple[float, int]]
+    """Mean wait and number of items by class."""
+    mean_queue: float
+    peak_queue: int
+    arrivals: int
+    lapses: int
+    busy_days: float
+    staff_days: float
+
+    @classmethod
+    def of(cls, statistics: Statistics, days: float) -> "PoolReport":
+        """The report of a window of so many days."""
+        waits = sorted(wait for kind in statistics.waits.values() for wait in kind)
+        by_class = {
+            kind: (fsum(statistics.waits[kind]) / len(statistics.waits[kind]), len(statistics.waits[kind]))
+            for kind in sorted(statistics.waits)
+        }
+        return cls(
+            utilisation=value(_utilisation(statistics)),
+            mean_wait=value(_waits(statistics)),
+            p90_wait=waits[ceil(0.9 * len(waits)) - 1] if waits else None,
+            waits_by_class=by_class,
+            mean_queue=statistics.queue_days / days,
+            peak_queue=statistics.peak_queue,
+            arrivals=statistics.arrivals,
+            lapses=statistics.lapses,
+            busy_days=statistics.busy_days,
+            staff_days=statistics.staff_days,
+        )
+
+
+MEASURES: dict[str, Measure] = {
+    measure.name: measure
+    for group in (_security, _rights, _justice, _trust, _flow, _cost)
+    for measure in group()
+}
+"""Every measure by its name, in the order in which they are shown."""

@@ -1,0 +1,241 @@
+"""Interdiction: security measures."""
+
+from collections.abc import Callable, Mapping
+
+from tabletop.engine.clock import Story
+from tabletop.engine.durations import Duration, lognormal
+from tabletop.engine.frozen import Frozen, NonNegative, Share, Staff, condition, lever
+from tabletop.subjects import Attempt, Case, Closing, Ending, Trace
+from tabletop.world import Step, World
+
+
+class Levers(Frozen):
+    """What a policy mix sets in interdiction."""
+
+    teams: Staff = lever(
+        4, "Investigation teams; each works one case at a time.", unit="teams", cost=1, expects="wait_teams -"
+    )
+    care: Share = lever(
+        0.5,
+        "Diligence before intervening: slower, clears more of the innocent, makes better evidence.",
+        unit="share",
+        cost=0,
+        expects="wrongful_interventions -",
+    )
+    border_inspection: Share = lever(
+        0.4,
+        "Share of border traces referred to inspection.",
+        unit="share",
+        cost=10,
+        expects="border_referrals +",
+    )
+    border_officers: Staff = lever(
+        2, "People who inspect at the border.", unit="people", cost=1, expects="traveller_wait_hours -"
+    )
+    protection: Share = lever(
+        0.3,
+        "Protective security of public places: chance that a mature attempt is foiled.",
+        unit="probability",
+        cost=40,
+        expects="attempts_foiled +",
+    )
+
+
+class Conditions(Frozen):
+    """What no policy sets in interdiction."""
+
+    investigation: Duration = condition(
+        lognormal(45), "A team's work on one case, without care.", unit="days"
+    )
+    care_slowdown: NonNegative = condition(
+        0.4, "Full care lengthens an investigation by this share.", unit="share"
+    )
+    success: Share = condition(
+        0.9, "Chance that an investigation finished in time disrupts its plot.", unit="probability"
+    )
+    containment: Share = condition(
+        0.0,
+        "Chance that a plot under investigation cannot mature before the investigation ends.",
+        unit="probability",
+    )
+    clear_base: Share = condition(
+        0.7, "Chance that a benign subject is cleared, without care.", unit="probability"
+    )
+    clear_gain: Share = condition(0.28, "What full care adds to that chance.", unit="probability")
+    inspection: Duration = condition(lognormal(0.2), "A border officer's work on one referral.", unit="days")
+    d_prime: NonNegative = condition(
+        1.5, "How far an inspection sets plots and look-alikes apart.", unit="standard deviations"
+    )
+    pass_at: float = condition(
+        0.0,
+        "Log-likelihood ratio from which an inspected trace goes on to the analysts; -.inf passes all.",
+        unit="log-likelihood ratio",
+        allow_inf_nan=True,
+    )
+
+
+class Interdiction:
+    """Investigates cases, and intervenes or clears."""
+
+    def __init__(
+        self,
+        world: World,
+        levers: Levers,
+        conditions: Conditions,
+        staff: Mapping[str, float],
+        *,
+        charge: Callable[[Case], None],
+        jointly: Callable[[Case], tuple[float, float] | None],
+        wronged: Callable[[], None],
+        troubled: Callable[[float], None],
+    ) -> None:
+        self._world = world
+        self._levers = levers
+        self._conditions = conditions
+        self._charge = charge
+        self._jointly = jointly
+        self._wronged = wronged
+        self._troubled = troubled
+        self.teams = world.pool("teams", staff["teams"])
+
+    def adopt(self, levers: Levers, conditions: Conditions, staff: Mapping[str, float]) -> None:
+        """From now on these settings hold."""
+        self._levers = levers
+        self._conditions = conditions
+        self.teams.resize(staff["teams"])
+
+    def foils(self, uniform: float) -> bool:
+        """Whether protection foils a mature attempt of this luck."""
+        return uniform < self._levers.protection
+
+    def take(self, case: Case) -> None:
+        """A case arrives at the teams."""
+        case.subject_ended = self._subject_ended
+        self._world.begin(self._investigate(case))
+
+    def _subject_ended(self, case: Case) -> None:
+        """The plot is over: a waiting case is withdrawn; a team at work stays on it to the planned end."""
+        self.teams.withdraw(case)
+
+    def _investigate(self, case: Case) -> Story:
+        """A team works one case until it can intervene, clears it, or is too late."""
+        if not (yield from self.teams.seize(case, priority=-case.posterior)):
+            self._close(case, Closing.WITHDRAWN)
+            return
+        case.care = self._levers.care
+        self._world.note(Step.CARE_TAKEN, case.subject.number, case.care)
+        joint = self._jointly(case)
+        speed, added = joint or (1.0, 0.0)
+        subject = case.subject
+        if isinstance(subject, Attempt) and subject.ended is None:
+            subject.contained = case.uniform("interdiction.containment") < self._conditions.containment
+        slowdown = 1 + self._conditions.care_slowdown * case.care
+        if days := case.days("interdiction.investigation", self._conditions.investigation) * slowdown * speed:
+            yield self._world.after(days)
+        self.teams.release(case)
+        if not isinstance(subject, Attempt):
+            self._conclude_benign(case)
+        elif subject.ended is not None:
+            self._close(case, Closing.TOO_LATE)
+        elif case.uniform("interdiction.success") < self._conditions.success + added:
+            self._disrupt(case, subject)
+        else:
+            self._lose_sight(case, subject)
+
+    def _disrupt(self, case: Case, attempt: Attempt) -> None:
+        """The plot is disrupted, and justice takes over."""
+        days = self._world.now() - attempt.formed
+        attempt.case = None
+        attempt.end(Ending.DISRUPTED)
+        self._world.tally.disrupted += 1
+        self._world.tally.days_to_disruption += days
+        self._world.note(Step.DISRUPTED, attempt.number, days)
+        self._close(case, Closing.DISRUPTED)
+        self._charge(case)
+
+    def _lose_sight(self, case: Case, attempt: Attempt) -> None:
+        """The same attempt goes on, its file deleted; it is carried out at once if it was only contained."""
+        attempt.case = None
+        attempt.file = None
+        self._world.tally.cases_lost += 1
+        self._close(case, Closing.LOST)
+        if not attempt.let_go(self._world.now()):
+            self._world.undetected.add(1)
+
+    def _conclude_benign(self, case: Case) -> None:
+        """A benign subject is cleared, or suffers a wrongful intervention."""
+        world = self._world
+        case.subject.case = None
+        if (
+            case.uniform("interdiction.clearing")
+            < self._conditions.clear_base + self._conditions.clear_gain * case.care
+        ):
+            world.tally.cleared += 1
+            self._close(case, Closing.CLEARED)
+            self._troubled(case.care)
+            return
+        world.tally.wrongful += 1
+        self._close(case, Closing.WRONGFUL)
+        world.grievance.jump(world.grievance.value() + 1)
+        self._wronged()
+        self._charge(case)
+
+    def _close(self, case: Case, closing: Closing) -> None:
+        tally = self._world.tally
+        if closing is Closing.WITHDRAWN:
+            tally.cases_withdrawn += 1
+        elif closing is Closing.TOO_LATE:
+            tally.cases_too_late += 1
+        self._world.note(Step.CASE_CLOSED, case.subject.number, closing)
+
+
+class Border:
+    """Refers border traces to inspection, and passes on what is worth it."""
+
+    def __init__(
+        self,
+        world: World,
+        levers: Levers,
+        conditions: Conditions,
+        staff: Mapping[str, float],
+        *,
+        pass_on: Callable[[Trace], None],
+    ) -> None:
+        self._world = world
+        self._levers = levers
+        self._conditions = conditions
+        self._pass_on = pass_on
+        self.officers = world.pool("border_officers", staff["border_officers"])
+
+    def adopt(self, levers: Levers, conditions: Conditions, staff: Mapping[str, float]) -> None:
+        """From now on these settings hold."""
+        self._levers = levers
+        self._conditions = conditions
+        self.officers.resize(staff["border_officers"])
+
+    def receive(self, trace: Trace) -> None:
+        """A trace at the border is referred to inspection, or passes."""
+        tally = self._world.tally
+        tally.traces += 1
+        self._world.note(Step.TRACE_LEFT, trace.subject.number, trace.channel)
+        if trace.uniform("interdiction.referral") < self._levers.border_inspection:
+            self._world.begin(self._inspect(trace))
+        else:
+            tally.uncaptured += 1
+            self._world.note(Step.UNCAPTURED, trace.subject.number, trace.channel)
+
+    def _inspect(self, trace: Trace) -> Story:
+        """A traveller waits for an officer and is inspected."""
+        yield from self.officers.seize(trace)
+        if days := trace.days("interdiction.inspection", self._conditions.inspection):
+            yield self._world.after(days)
+        self.officers.release(trace)
+        trace.look(self._conditions.d_prime, "interdiction.look")
+        self._world.note(Step.LOOKED, trace.subject.number, trace.evidence)
+        if trace.evidence >= self._conditions.pass_at:
+            self._world.tally.border_referrals += 1
+            self._world.note(Step.PASSED_ON, trace.subject.number, trace.channel)
+            self._pass_on(trace)
+        else:
+            self._world.tally.screened_out += 1
+            self._world.note(Step.SCREENED_OUT, trace.subject.number, trace.channel)

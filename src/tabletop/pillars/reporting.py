@@ -1,0 +1,144 @@
+"""Reporting: community engagement and cooperation."""
+
+from collections.abc import Callable, Mapping
+from math import inf
+
+from tabletop.engine.clock import Story
+from tabletop.engine.durations import Duration, constant, lognormal
+from tabletop.engine.evidence import logistic
+from tabletop.engine.frozen import Frozen, NonNegative, Share, Staff, condition, lever
+from tabletop.subjects import Trace
+from tabletop.world import Step, World
+
+
+class Levers(Frozen):
+    """What a policy mix sets in reporting."""
+
+    outreach: Share = lever(
+        0.5,
+        "Chance that what somebody noticed could reach the tip line.",
+        unit="probability",
+        cost=5,
+        expects="reports_genuine +",
+    )
+    tip_line_staff: Staff = lever(
+        2,
+        "People who screen what is reported.",
+        unit="people",
+        cost=1,
+        expects="wait_tip_line_staff -",
+    )
+    engagement: Share = lever(
+        0.3,
+        "Partnerships with communities and civil society: raises the level that trust tends to.",
+        unit="share",
+        cost=5,
+        expects="trust_mean +",
+    )
+    social_programmes: Share = lever(
+        0.2,
+        "Education, work and support: prevents plots, slowly.",
+        unit="share",
+        cost=15,
+        expects="plots_prevented +",
+    )
+
+
+class Conditions(Frozen):
+    """What no policy sets in reporting."""
+
+    b0: float = condition(
+        0.0,
+        "Log-odds that a genuine observation is reported at a trust of one half.",
+        unit="log-odds",
+        ge=-100,
+        le=100,
+    )
+    b1: float = condition(
+        6.0, "How strongly trust moves those log-odds.", unit="log-odds per unit of trust", ge=-100, le=100
+    )
+    rumour: Share = condition(
+        0.9, "Chance that a benign observation is reported, whatever the trust.", unit="probability"
+    )
+    screening: Duration = condition(lognormal(0.4), "The tip line's work on one report.", unit="days")
+    d_prime: NonNegative = condition(
+        0.9, "How far screening sets plots and look-alikes apart.", unit="standard deviations"
+    )
+    pass_at: float = condition(
+        0.0,
+        "Log-likelihood ratio from which a report goes on to the analysts; -.inf passes all.",
+        unit="log-likelihood ratio",
+        allow_inf_nan=True,
+    )
+    shelf_life: Duration | None = condition(
+        constant(14), "How long a report waits to be screened before it lapses; null: for ever.", unit="days"
+    )
+
+
+class Reporting:
+    """Turns what people noticed into reports, and screens them."""
+
+    def __init__(
+        self,
+        world: World,
+        levers: Levers,
+        conditions: Conditions,
+        staff: Mapping[str, float],
+        *,
+        pass_on: Callable[[Trace], None],
+    ) -> None:
+        self._world = world
+        self._levers = levers
+        self._conditions = conditions
+        self._pass_on = pass_on
+        self.tip_line = world.pool("tip_line_staff", staff["tip_line_staff"])
+
+    def adopt(self, levers: Levers, conditions: Conditions, staff: Mapping[str, float]) -> None:
+        """From now on these settings hold."""
+        self._levers = levers
+        self._conditions = conditions
+        self.tip_line.resize(staff["tip_line_staff"])
+
+    def receive(self, trace: Trace) -> None:
+        """Somebody noticed something, and reports it or does not: trust governs the useful tips."""
+        tally, genuine = self._world.tally, trace.subject.genuine
+        tally.traces += 1
+        self._world.note(Step.TRACE_LEFT, trace.subject.number, trace.channel)
+        if trace.uniform("reporting.report") < self._levers.outreach * self._willingness(genuine=genuine):
+            if genuine:
+                tally.reports_genuine += 1
+            else:
+                tally.reports_benign += 1
+            self._world.note(Step.REPORTED, trace.subject.number, genuine)
+            self._world.begin(self._screen(trace))
+        else:
+            tally.uncaptured += 1
+            self._world.note(Step.UNCAPTURED, trace.subject.number, trace.channel)
+
+    def _willingness(self, *, genuine: bool) -> float:
+        """Chance that what could reach the tip line does."""
+        conditions = self._conditions
+        if not genuine:
+            return conditions.rumour
+        return logistic(conditions.b0 + conditions.b1 * (self._world.trust.value() - 0.5))
+
+    def _screen(self, trace: Trace) -> Story:
+        """The tip line looks at a report in the order of arrival, and passes on what is worth it."""
+        shelf_life = self._conditions.shelf_life
+        served = yield from self.tip_line.seize(
+            trace, shelf_life=inf if shelf_life is None else trace.days("reporting.shelf_life", shelf_life)
+        )
+        if not served:
+            self._world.tally.lapsed += 1
+            self._world.note(Step.LAPSED, trace.subject.number, trace.channel)
+            return
+        if days := trace.days("reporting.screening", self._conditions.screening):
+            yield self._world.after(days)
+        self.tip_line.release(trace)
+        trace.look(self._conditions.d_prime, "reporting.look")
+        self._world.note(Step.LOOKED, trace.subject.number, trace.evidence)
+        if trace.evidence >= self._conditions.pass_at:
+            self._pass_on(trace)
+        else:
+            self._world.tally.screened_out += 1
+            self._world.note(Step.SCREENED_OUT, trace.subject.number, trace.channel)

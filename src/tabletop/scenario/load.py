@@ -1,0 +1,55 @@
+"""Loading: from a scenario file, or the name of a shipped one, to a scenario."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from tabletop.errors import Problem, ScenarioError
+from tabletop.scenario import findings, references
+from tabletop.scenario.document import Document, Fault, read
+from tabletop.scenario.scenario import Scenario
+from tabletop.scenario.source import source_text
+from tabletop.scenario.words import shown, spelled
+
+
+def load(source: str | Path) -> Scenario:
+    """The scenario in a file, or the shipped one of that name.
+
+    Raises ScenarioError with everything that is wrong with the file, UnknownName for a name that no
+    shipped scenario has.
+    """
+    text, name = source_text(source)
+    return loads(text, name)
+
+
+def loads(text: str, name: str = "scenario") -> Scenario:
+    """The scenario that a text holds; `name` is what its errors call the file."""
+    document = read(text)
+    if not document.whole:
+        raise ScenarioError(_problems(name, document, document.faults))
+    data = document.data
+    if not isinstance(data, dict):
+        found = "nothing" if data is None else shown(data)
+        wrong = Fault((), f"{found} at the top; a scenario is a mapping: title, policy_mixes, baseline, measures, …")
+        raise ScenarioError(_problems(name, document, [*document.faults, wrong]))
+    scenario = None
+    found_wrong = []
+    try:
+        scenario = Scenario.model_validate(data)
+    except ValidationError as error:
+        found_wrong += findings.faults(error, data)
+    found_wrong += references.faults(data)
+    if scenario is not None and not found_wrong:
+        found_wrong += references.of_scenario(scenario)
+    faults = [*document.faults, *(fault for fault in found_wrong if not document.in_doubt(fault.path))]
+    if scenario is None or faults:
+        raise ScenarioError(_problems(name, document, faults))
+    return scenario
+
+
+def _problems(name: str, document: Document, faults: Iterable[Fault]) -> list[Problem]:
+    return [
+        Problem(name, fault.line or document.line_of(fault.path), spelled(fault.path), fault.message)
+        for fault in dict.fromkeys(faults)
+    ]

@@ -1,0 +1,128 @@
+"""Policy mixes: named lever settings over all five pillars."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import Field
+
+from tabletop.engine.frozen import Frozen
+from tabletop.pillars.detection import Levers as DetectionLevers
+from tabletop.pillars.interdiction import Levers as InterdictionLevers
+from tabletop.pillars.prosecution import Levers as ProsecutionLevers
+from tabletop.pillars.reporting import Levers as ReportingLevers
+from tabletop.pillars.sharing import Levers as SharingLevers
+
+PILLARS = ("detection", "reporting", "interdiction", "prosecution", "sharing")
+
+
+class Policy(Frozen):
+    """A setting for every lever; what a file leaves out keeps its default or its base's value."""
+
+    detection: DetectionLevers = Field(
+        default=DetectionLevers(), description="Intelligence gathering and analysis."
+    )
+    reporting: ReportingLevers = Field(default=ReportingLevers(), description="Community engagement.")
+    interdiction: InterdictionLevers = Field(default=InterdictionLevers(), description="Security measures.")
+    prosecution: ProsecutionLevers = Field(default=ProsecutionLevers(), description="Legal framework.")
+    sharing: SharingLevers = Field(default=SharingLevers(), description="International cooperation.")
+
+    def over(self, base: "Policy") -> "Policy":
+        """The base with the levers that this policy sets explicitly."""
+        pillars = {}
+        for pillar in PILLARS:
+            written = getattr(self, pillar)
+            update = {name: getattr(written, name) for name in written.model_fields_set}
+            pillars[pillar] = getattr(base, pillar).model_copy(update=update)
+        return Policy(**pillars)
+
+    def yearly_cost(self, costs: dict[str, float]) -> float:
+        """Cost units a year: the costs of all levers at their settings; unlimited staff is free."""
+        total = 0.0
+        for lever in LEVERS.values():
+            setting = lever.of(self)
+            if setting is not None:
+                total += costs.get(lever.name, lever.cost) * setting
+        return total
+
+
+@dataclass(frozen=True)
+class Lever:
+    """One lever as the documentation, the checks and the experiments see it."""
+
+    name: str
+    pillar: str
+    says: str
+    unit: str
+    default: float | None
+    cost: float
+    low: float
+    high: float | None
+    is_staff: bool
+    measure: str
+    direction: int
+
+    def of(self, policy: Policy) -> float | None:
+        """This lever's setting in a policy."""
+        setting: float | None = getattr(getattr(policy, self.pillar), self.name)
+        return setting
+
+    def people(self, policy: Policy) -> int | None:
+        """The authorised staff of a pool that bears this lever's name; None is unlimited."""
+        staff: int | None = getattr(getattr(policy, self.pillar), self.name)
+        return staff
+
+    def set(self, policy: Policy, value: float | None) -> Policy:
+        """The policy with this lever at `value`, validated."""
+        data = policy.model_dump()
+        data[self.pillar][self.name] = value
+        return Policy.model_validate(data)
+
+
+def _levers() -> Iterator[Lever]:
+    for pillar in PILLARS:
+        group = Policy.model_fields[pillar].annotation
+        assert group is not None
+        schema = group.model_json_schema()["properties"]
+        for name, field in group.model_fields.items():
+            extra: Any = field.json_schema_extra
+            limits = next(o for o in schema[name].get("anyOf", [schema[name]]) if o["type"] != "null")
+            measure, sign = extra["expects"].split()
+            yield Lever(
+                name=name,
+                pillar=pillar,
+                says=field.description or "",
+                unit=extra["unit"],
+                default=field.default,
+                cost=float(extra["cost"]),
+                low=limits["minimum"],
+                high=None if limits["type"] == "integer" else limits["maximum"],
+                is_staff=limits["type"] == "integer",
+                measure=measure,
+                direction={"+": 1, "-": -1}[sign],
+            )
+
+
+LEVERS: dict[str, Lever] = {lever.name: lever for lever in _levers()}
+"""Every lever by its name; names are unique over all pillars."""
+
+
+class Change(Policy):
+    """Levers that a mix sets from a stated day on."""
+
+    day: float = Field(
+        gt=0, description="Day from which these settings hold.", json_schema_extra={"unit": "days"}
+    )
+
+
+class PolicyMix(Policy):
+    """A named policy: what it sets over its base from day 0, and what it changes later."""
+
+    title: str = Field(default="", max_length=120, description="Name for people.")
+    summary: str = Field(
+        default="", max_length=2000, description="The idea of this mix, in a sentence or two."
+    )
+    base: str | None = Field(default=None, description="The mix it inherits from; the baseline unless told.")
+    changes: tuple[Change, ...] = Field(
+        default=(), strict=False, description="What it sets on later days, each change over the one before."
+    )

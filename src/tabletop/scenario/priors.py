@@ -1,0 +1,64 @@
+"""Priors: what a trace of a channel is held to be before anybody has looked at it."""
+
+from dataclasses import dataclass
+from math import inf, log
+
+from tabletop.engine.evidence import logistic
+from tabletop.scenario.conditions import Conditions
+
+CHANNELS = ("intelligence", "community", "border", "partner")
+DAYS_A_MONTH = 365 / 12
+
+
+@dataclass(frozen=True, slots=True)
+class Rates:
+    """Traces a day on one channel."""
+
+    genuine: float
+    benign: float
+
+    @property
+    def log_odds(self) -> float:
+        """Log-odds that a trace is genuine: −∞ if none is, else +∞ if all are; never NaN."""
+        if self.genuine <= 0:
+            return -inf
+        if self.benign <= 0:
+            return inf
+        if self.genuine == inf:
+            return inf
+        # a difference, since the quotient of extreme rates can be 0
+        return log(self.genuine) - log(self.benign)
+
+
+def left_traces(conditions: Conditions) -> dict[str, Rates]:
+    """Traces a day left on each channel if nothing were disrupted or prevented, by Little's law."""
+    threat = conditions.threat
+    preparing = threat.formation_rate / 365 * threat.preparation.mean
+    rates = {}
+    for channel in CHANNELS:
+        a_plot = getattr(threat.trace_rates, channel) / DAYS_A_MONTH * threat.visibility.mean
+        share = threat.transnational_share if channel in ("border", "partner") else 1.0
+        rates[channel] = Rates(preparing * a_plot * share, getattr(conditions.background, channel))
+    return rates
+
+
+def presumed_traces(conditions: Conditions) -> dict[str, Rates]:
+    """Traces a day that analysts presume when they set their priors.
+
+    Only a share of the plots is still undetected and active; on the community channel the genuine
+    are reported as trust at its base lets them be, the benign as rumour has it.
+    """
+    rates = {}
+    reporting = conditions.reporting
+    for channel, left in left_traces(conditions).items():
+        genuine, benign = left.genuine * conditions.detection.active_share, left.benign
+        if channel == "community":
+            genuine *= logistic(reporting.b0 + reporting.b1 * (conditions.trust.base - 0.5))
+            benign *= reporting.rumour
+        rates[channel] = Rates(genuine, benign)
+    return rates
+
+
+def prior_log_odds(conditions: Conditions) -> dict[str, float]:
+    """A channel's log-odds that a trace is genuine, from conditions as written, before injects."""
+    return {channel: rates.log_odds for channel, rates in presumed_traces(conditions).items()}

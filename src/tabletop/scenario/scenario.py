@@ -1,0 +1,126 @@
+"""The scenario: everything that a file says, and nothing that chance decides."""
+
+from typing import Annotated
+
+from pydantic import Field, StringConstraints
+
+from tabletop.engine.frozen import Frozen, NonNegative
+from tabletop.scenario.conditions import Conditions
+from tabletop.scenario.inject import Inject
+from tabletop.scenario.policy import Policy, PolicyMix
+
+Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_-]{0,39}$")]
+
+
+class Interest(Frozen):
+    """What a scenario says about a measure."""
+
+    delta: Annotated[float, Field(gt=0)] = Field(
+        description="Smallest difference that matters.", json_schema_extra={"unit": "the measure's own"}
+    )
+    primary: bool = Field(default=True, description="Whether conclusions are drawn on it.")
+
+
+class Source(Frozen):
+    """Where a number of the file comes from."""
+
+    path: str = Field(description="What it is about: a path in the file, as 'conditions.threat.preparation'.")
+    says: str = Field(min_length=1, description="The citation, or 'assumption' and the reason.")
+
+
+class Scenario(Frozen):
+    """An abstract training scenario, as a file states it."""
+
+    title: str = Field(min_length=1, max_length=120, description="Name for people.")
+    summary: str = Field(default="", max_length=4000, description="The situation in a few sentences.")
+    learning_objectives: tuple[str, ...] = Field(
+        default=(), strict=False, description="What a class should be able to do afterwards."
+    )
+    content_note: str = Field(
+        default="", max_length=2000, description="What a reader may find hard; shown first."
+    )
+    seed: int = Field(
+        default=1, ge=0, lt=2**63, description="Seed of all luck.", json_schema_extra={"unit": "number"}
+    )
+    replications: int = Field(
+        default=100,
+        ge=1,
+        le=1_000_000,
+        description="How many a run makes unless told.",
+        json_schema_extra={"unit": "replications"},
+    )
+    horizon_days: float = Field(
+        default=1095.0,
+        gt=0,
+        le=36_500,
+        description="Day of EndEx; StartEx is day 0.",
+        json_schema_extra={"unit": "days"},
+    )
+    warm_up_days: float = Field(
+        default=730.0,
+        ge=0,
+        le=36_500,
+        description="Days under the baseline before StartEx, not counted.",
+        json_schema_extra={"unit": "days"},
+    )
+    conditions: Conditions = Field(default=Conditions(), description="What no policy mix can set.")
+    injects: tuple[Inject, ...] = Field(
+        default=(), strict=False, max_length=200, description="Scripted changes and story events."
+    )
+    policy_mixes: dict[Name, PolicyMix] = Field(min_length=1, description="The mixes to compare, by name.")
+    baseline: str = Field(description="The mix that the others are compared with; it rules the warm-up.")
+    measures: dict[str, Interest] = Field(min_length=1, description="The measures of interest and their δ.")
+    costs: dict[str, NonNegative] = Field(
+        default={},
+        description="What a person, or a full unit of a lever, costs where not the default.",
+        json_schema_extra={"unit": "cost units a year"},
+    )
+    budget: float | None = Field(
+        default=None,
+        gt=0,
+        description="What a mix may cost.",
+        json_schema_extra={"unit": "cost units a year"},
+    )
+    sources: tuple[Source, ...] = Field(
+        default=(),
+        strict=False,
+        description="Where the file's numbers come from; what is not named is an assumption.",
+    )
+
+    def policies(self, mix: str) -> list[tuple[float, Policy]]:
+        """The resolved settings of a mix: (day from which they hold, policy), day 0 first."""
+        written = self.policy_mixes[mix]
+        parent = None if mix == self.baseline else written.base or self.baseline
+        inherited = [(0.0, Policy())] if parent is None else self.policies(parent)
+        stretches = [(day, written.over(policy)) for day, policy in inherited]
+        for change in sorted(written.changes, key=lambda c: c.day):
+            before = [s for s in stretches if s[0] < change.day]
+            after = [s for s in stretches if s[0] > change.day]
+            at = next((policy for day, policy in reversed(stretches) if day <= change.day))
+            stretches = [*before, (change.day, change.over(at)), *((day, change.over(p)) for day, p in after)]
+        return stretches
+
+    def cost(self, mix: str) -> float:
+        """What a mix costs from StartEx to EndEx, in cost units."""
+        stretches = [stretch for stretch in self.policies(mix) if stretch[0] < self.horizon_days]
+        ends = [*(day for day, _ in stretches[1:]), self.horizon_days]
+        total = 0.0
+        for (day, policy), end in zip(stretches, ends, strict=True):
+            total += policy.yearly_cost(self.costs) * (end - day) / 365
+        return total
+
+    def yearly_cost(self, mix: str) -> float:
+        """Cost units a year that a mix takes on average over the horizon."""
+        stretches = [(day, policy) for day, policy in self.policies(mix) if day < self.horizon_days]
+        if len(stretches) == 1:
+            return stretches[0][1].yearly_cost(self.costs)
+        total = 0.0
+        ends = [*(day for day, _ in stretches[1:]), self.horizon_days]
+        for (day, policy), end in zip(stretches, ends, strict=True):
+            total += policy.yearly_cost(self.costs) * (end - day)
+        return total / self.horizon_days
+
+    @property
+    def primary_measures(self) -> tuple[str, ...]:
+        """Names of the measures on which conclusions are drawn, in file order."""
+        return tuple(name for name, interest in self.measures.items() if interest.primary)

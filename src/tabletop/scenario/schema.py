@@ -1,0 +1,37 @@
+"""The JSON Schema of scenario files, for editors and for whatever asks what a field may hold."""
+
+from functools import cache
+from typing import Any
+
+from tabletop.scenario.scenario import Scenario
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+
+@cache
+def schema() -> dict[str, Any]:
+    """The schema of a scenario file; every field says what it means, and numbers in which unit."""
+    raw = Scenario.model_json_schema()
+    definitions = raw["$defs"]
+    for definition in definitions.values():
+        _tidy(definition)
+    _tidy(raw)
+    definitions["Duration"] = _duration(definitions["Duration"])
+    return {"$schema": DIALECT, **raw}
+
+
+def _duration(mapping: dict[str, Any]) -> dict[str, Any]:
+    """A Duration as files write it: pydantic sees only the mapping, files may give a number."""
+    number = {"type": "number", "minimum": 0, "description": "Always so long."}
+    return {"description": mapping.pop("description"), "anyOf": [number, mapping]}
+
+
+def _tidy(group: dict[str, Any]) -> None:
+    """Takes out what repeats the key or the defaults further down, and what is meant for Python readers."""
+    group.pop("title", None)
+    for field in group.get("properties", {}).values():
+        field.pop("title", None)
+        if isinstance(field.get("default"), dict | list):
+            del field["default"]
+        if "unit" in field and "description" in field and field["unit"] not in ("group", "list", "yes or no"):
+            field["description"] = f"{field['description']} [{field['unit']}]"

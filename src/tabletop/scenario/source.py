@@ -1,0 +1,82 @@
+"""Sources of scenarios: files, and those shipped with the package by name."""
+
+from importlib.resources import files
+from pathlib import Path
+from stat import S_ISDIR, S_ISREG
+
+from tabletop.errors import Problem, ScenarioError, UnknownName
+from tabletop.scenario.words import clipped, nearest
+
+MAX_BYTES = 1_000_000
+"""Far above any scenario; it keeps a wrong file from being read into memory."""
+
+
+def shipped() -> dict[str, Path]:
+    """The scenarios that come with the package, by name."""
+    package = Path(str(files("tabletop")))
+    # a wheel has them inside the package, a checkout beside its sources
+    for folder in (package / "scenarios", package.parents[1] / "scenarios"):
+        if folder.is_dir():
+            return {path.stem: path for path in sorted(folder.glob("*.yaml"))}
+    return {}
+
+
+def source_text(source: str | Path) -> tuple[str, str]:
+    """The text of a source, and the name that errors give it."""
+    if isinstance(source, str):
+        known = shipped()
+        if source in known:
+            return _text(known[source], f"{source}.yaml"), f"{source}.yaml"
+        looks_like_name = not any(character in source for character in "/\\.")
+        if looks_like_name and not Path(source).exists():
+            raise UnknownName(f"{clipped(source)}: neither a file nor a shipped scenario{_hint(source, known)}")
+    return _text(Path(source), str(source)), str(source)
+
+
+def _hint(name: str, known: dict[str, Path]) -> str:
+    near = nearest(name, known)
+    listed = f" (shipped: {', '.join(known)})" if "did you mean" in near else ""
+    return near + listed
+
+
+def _text(path: Path, name: str) -> str:
+    def refuse(message: str) -> ScenarioError:
+        return ScenarioError([Problem(clipped(name), 0, "", message)])
+
+    try:
+        status = path.stat()
+        if S_ISDIR(status.st_mode):
+            raise refuse("a directory; name a scenario file in it")
+        if not S_ISREG(status.st_mode):
+            raise refuse("not an ordinary file")
+        if status.st_size > MAX_BYTES:
+            raise refuse(f"{status.st_size:,} bytes; a scenario file has at most {MAX_BYTES:,}")
+        with path.open("rb") as file:
+            content = file.read(MAX_BYTES + 1)
+    except FileNotFoundError:
+        raise refuse(f"no such file{_beside(path)}") from None
+    except PermissionError:
+        raise refuse("may not be read; ask for permission to read it") from None
+    except (OSError, ValueError) as error:
+        # ValueError: a name with a NUL in it
+        raise refuse(f"cannot be read: {getattr(error, 'strerror', None) or error}") from None
+    if len(content) > MAX_BYTES:
+        raise refuse(f"more than {MAX_BYTES:,} bytes")
+    if b"\0" in content:
+        raise refuse("not a text file; a scenario is YAML in UTF-8")
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        wrong = Problem(clipped(name), line, "", "not UTF-8; save the file as UTF-8")
+        raise ScenarioError([wrong]) from None
+
+
+def _beside(path: Path) -> str:
+    """The file beside it that was probably meant."""
+    try:
+        names = [other.name for other in path.parent.iterdir() if other.suffix in (".yaml", ".yml")]
+    except OSError:
+        return ""
+    near = nearest(path.name, names)
+    return near if "did you mean" in near else ""

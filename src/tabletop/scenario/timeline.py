@@ -1,0 +1,62 @@
+"""The timeline: which conditions hold when, under a scenario's injects."""
+
+from collections.abc import Iterable, Sequence
+
+from tabletop.scenario.conditions import Conditions
+from tabletop.scenario.inject import Effect, Inject
+from tabletop.scenario.targets import TRUST, place
+
+
+def conditions_under(conditions: Conditions, effects: Iterable[Effect]) -> Conditions:
+    """The written conditions with effects applied in file order; shocks to trust are none of theirs.
+
+    The effects of an inject that has ended are left out, never undone, so that the written value
+    comes back to the last bit.
+    """
+    changes = [effect for effect in effects if effect.on != TRUST]
+    if not changes:
+        return conditions
+    data = conditions.model_dump()
+    for effect in changes:
+        holder, key = place(data, effect.on)
+        holder[key] = effect.applied_to(holder[key])
+    return Conditions.model_validate(data)
+
+
+def shocked(trust: float, effect: Effect) -> float:
+    """The stock of trust after an effect on it, clipped to [0, 1]."""
+    return min(1.0, max(0.0, float(effect.applied_to(trust))))
+
+
+def boundaries(injects: Sequence[Inject], horizon: float) -> list[float]:
+    """The days in [0, horizon) on which the effects of scripted injects begin and end, 0 first.
+
+    Of an inject that waits for a count only the earliest day is known.
+    """
+    days = {0.0}
+    for inject in injects:
+        days.add(inject.day)
+        if inject.when is None:
+            days.update(
+                inject.day + effect.for_days for effect in inject.effects if effect.for_days is not None
+            )
+    return sorted(day for day in days if day < horizon)
+
+
+def active(inject: Inject, effect: Effect, day: float) -> bool:
+    """Whether an effect of a scripted inject holds on a day."""
+    return inject.day <= day and (effect.for_days is None or day < inject.day + effect.for_days)
+
+
+def stretches(
+    conditions: Conditions, injects: Sequence[Inject], horizon: float
+) -> list[tuple[float, Conditions]]:
+    """The stretches of the timeline, injects that wait for a count left out: (first day, conditions)."""
+    scripted = [inject for inject in injects if inject.when is None]
+    found: list[tuple[float, Conditions]] = []
+    for day in boundaries(scripted, horizon):
+        effects = [e for inject in scripted for e in inject.effects if active(inject, e, day)]
+        now = conditions_under(conditions, effects)
+        if not found or now != found[-1][1]:
+            found.append((day, now))
+    return found

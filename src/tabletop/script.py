@@ -1,0 +1,99 @@
+"""The script of a run: which settings hold when, and what injects make of them."""
+
+from collections.abc import Callable
+from functools import partial
+
+from tabletop.measures import MEASURES
+from tabletop.scenario.inject import Effect, Inject
+from tabletop.scenario.policy import Policy
+from tabletop.scenario.scenario import Scenario
+from tabletop.scenario.timeline import conditions_under
+from tabletop.world import Step, World
+
+
+class Script:
+    """The settings in force, and the scripted changes that are to come."""
+
+    def __init__(self, scenario: Scenario, mix: str, world: World) -> None:
+        self._scenario = scenario
+        self._world = world
+        self._policies = scenario.policies(mix)
+        self._fired: dict[int, float] = {}
+        self.policy: Policy = scenario.policies(scenario.baseline)[0][1]
+        """The policy in force: the baseline's during the warm-up."""
+        self.conditions = scenario.conditions
+        """The conditions in force: as written, with the active effects applied."""
+        self.pending: list[int] = []
+        """Places in the file of the injects that still wait for a count."""
+
+    def schedule(
+        self, *, start: Callable[[], None], adopt: Callable[[], None], shock: Callable[[float], None]
+    ) -> None:
+        """Schedule all whose day is known, before anything else is, so that it comes first on its day.
+
+        `start` is called at StartEx, `adopt` after each change of settings, and `shock` with the
+        level to which an inject moves trust itself.
+        """
+        self._adopt = adopt
+        self._shock = shock
+        self._on(0.0, start)
+        for day, policy in self._policies:
+            self._on(day, partial(self._change_policy, policy))
+        for place, inject in enumerate(self._scenario.injects):
+            if inject.when is not None:
+                self.pending.append(place)
+                self._on(inject.day, self.check_triggers)
+                continue
+            self._on(inject.day, partial(self._fire, place))
+            self._schedule_ends(inject, inject.day)
+
+    def check_triggers(self) -> None:
+        """Fire the pending injects whose count is reached."""
+        now = self._world.now()
+        for place in [p for p in self.pending if self._scenario.injects[p].day <= now]:
+            when = self._scenario.injects[place].when
+            assert when is not None
+            if MEASURES[when.measure].count(self._world.tally) >= when.reaches:
+                self.pending.remove(place)
+                self._fire(place)
+                self._schedule_ends(self._scenario.injects[place], now)
+
+    def _on(self, day: float, act: Callable[[], None]) -> None:
+        event = self._world.at(day)
+        assert event.callbacks is not None
+        event.callbacks.append(lambda _: act())
+
+    def _schedule_ends(self, inject: Inject, fired: float) -> None:
+        for effect in inject.effects:
+            if effect.for_days is not None:
+                self._on(fired + effect.for_days, self._revise)
+
+    def _change_policy(self, policy: Policy) -> None:
+        self.policy = policy
+        self._world.note(Step.POLICY_CHANGED)
+        self._adopt()
+
+    def _fire(self, place: int) -> None:
+        """An inject happens."""
+        self._fired[place] = self._world.now()
+        self._world.note(Step.INJECTED, value=place)
+        for effect in self._scenario.injects[place].effects:
+            if effect.on == "trust":
+                self._shock(effect.applied_to(self._world.trust.value()))
+        self._revise()
+
+    def _revise(self) -> None:
+        """Conditions are recomputed from what is written and what is active; nothing is undone."""
+        self.conditions = conditions_under(self._scenario.conditions, self._active())
+        self._adopt()
+
+    def _active(self) -> list[Effect]:
+        """The effects in force now, in file order."""
+        now = self._world.now()
+        return [
+            effect
+            for place, inject in enumerate(self._scenario.injects)
+            if place in self._fired
+            for effect in inject.effects
+            if effect.for_days is None or now < self._fired[place] + effect.for_days
+        ]

@@ -1,0 +1,259 @@
+"""Subjects: what the pillars hand to each other."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import Protocol
+
+from tabletop.engine.chance import Cohort, Key, Luck
+from tabletop.engine.durations import Duration
+from tabletop.engine.evidence import look
+
+
+class Channel(IntEnum):
+    """A way in which traces arrive."""
+
+    INTELLIGENCE = 0
+    COMMUNITY = 1
+    BORDER = 2
+    PARTNER = 3
+
+    @property
+    def key(self) -> str:
+        """Its name in scenario files and in the keys of chance."""
+        return self.name.lower()
+
+
+class Ending(IntEnum):
+    """How an attempt ends."""
+
+    DISRUPTED = 0
+    FOILED = 1
+    INCIDENT = 2
+
+
+class Closing(IntEnum):
+    """How a case ends."""
+
+    WITHDRAWN = 0
+    TOO_LATE = 1
+    LOST = 2
+    CLEARED = 3
+    DISRUPTED = 4
+    WRONGFUL = 5
+
+
+@dataclass(slots=True)
+class File:
+    """The evidence on a subject: the channel of its first trace, and the sum of log-ratios."""
+
+    channel: Channel
+    evidence: float
+
+
+class Kind(IntEnum):
+    """What a subject number is of; a benign subject bears the channel of its trace."""
+
+    PLOT = 1
+    INTELLIGENCE = 2
+    COMMUNITY = 3
+    BORDER = 4
+    PARTNER = 5
+
+
+_ATTEMPTS, _ORDINALS, _SLABS, _LAYERS = 100, 10_000_000, 10_000, 10_000
+
+
+def subject_number(kind: Kind, layer: int, slab: int, ordinal: int = 0, attempt: int = 0) -> int:
+    """A subject's number in the journal: a pure function of its key, so alike under every policy."""
+    number = (kind * _LAYERS + layer) * _SLABS + slab + _SLABS // 2
+    return (number * _ORDINALS + ordinal) * _ATTEMPTS + attempt
+
+
+def subject_key(number: int) -> tuple[Kind, int, int, int, int]:
+    """The (kind, layer, slab, ordinal, attempt) of a subject number."""
+    rest, attempt = divmod(number, _ATTEMPTS)
+    rest, ordinal = divmod(rest, _ORDINALS)
+    rest, slab = divmod(rest, _SLABS)
+    kind, layer = divmod(rest, _LAYERS)
+    return Kind(kind), layer, slab - _SLABS // 2, ordinal, attempt
+
+
+class Subject:
+    """What a trace is about. It has at most one case at a time."""
+
+    __slots__ = ("case", "ended", "file", "genuine", "number", "transnational")
+
+    def __init__(self, number: int, *, genuine: bool, transnational: bool = False) -> None:
+        self.number = number
+        self.genuine = genuine
+        self.transnational = transnational
+        self.ended: Ending | None = None
+        self.file: File | None = None
+        self.case: Case | None = None
+
+    def open_case(
+        self, luck: Luck, decisive: "Trace", posterior: float, subject_ended: Callable[["Case"], None]
+    ) -> "Case":
+        """A case on it, opened by a trace; its draws lie beside the trace's: a benign subject has one."""
+        self.case = Case(self, decisive.cohort, decisive.ordinal, posterior, decisive, subject_ended)
+        return self.case
+
+
+@dataclass(frozen=True, slots=True)
+class Plot:
+    """An abstract hostile project, over all its attempts."""
+
+    layer: int
+    slab: int
+    ordinal: int
+    siblings: int
+    """Candidates in its slab, with which its attempts are drawn."""
+    transnational: bool
+
+
+class Instigator(Protocol):
+    """Who makes an attempt, and answers what becomes of it."""
+
+    def carry_out(self, attempt: "Attempt") -> None:
+        """It is mature, and nothing holds it back."""
+
+    def forget(self, attempt: "Attempt") -> None:
+        """It has ended."""
+
+    def regroup(self, attempt: "Attempt") -> None:
+        """Its plot goes free."""
+
+
+class Attempt(Subject):
+    """One attempt of a plot: it prepares, and is carried out when mature unless it is disrupted."""
+
+    __slots__ = ("_threat", "cases", "contained", "formed", "matures", "ordinal", "plot")
+
+    def __init__(
+        self, plot: Plot, ordinal: int, *, formed: float, matures: float, threat: Instigator
+    ) -> None:
+        number = subject_number(Kind.PLOT, plot.layer, plot.slab, plot.ordinal, ordinal)
+        super().__init__(number, genuine=True, transnational=plot.transnational)
+        self._threat = threat
+        self.plot = plot
+        self.ordinal = ordinal
+        """1 for the plot's first formation."""
+        self.formed = formed
+        self.matures = matures
+        """The day of its own maturity; it leaves no traces after it, even if it is contained."""
+        self.cases = 0
+        """How many cases it has had."""
+        self.contained = False
+        """Whether it cannot mature while the investigation goes on."""
+
+    @property
+    def key(self) -> Key:
+        """What its luck is keyed by."""
+        return (self.plot.layer, self.plot.slab, self.plot.ordinal, self.ordinal)
+
+    def open_case(
+        self, luck: Luck, decisive: "Trace", posterior: float, subject_ended: Callable[["Case"], None]
+    ) -> "Case":
+        """Its next case, keyed by how manieth it is, whichever trace opened it."""
+        self.cases += 1
+        cohort = luck.cohort(("case", *self.key, self.cases), 1)
+        self.case = Case(self, cohort, 0, posterior, decisive, subject_ended)
+        return self.case
+
+    def end(self, ending: Ending) -> None:
+        """The attempt is over; whoever holds a case on it is told."""
+        self.ended = ending
+        self._threat.forget(self)
+        case = self.case
+        if case is not None:
+            self.case = None
+            case.subject_ended(case)
+
+    def let_go(self, now: float) -> bool:
+        """The investigation that contained it has ended without result: if overdue, it matures at once."""
+        overdue = self.contained and now >= self.matures
+        if overdue:
+            self._threat.carry_out(self)
+        self.contained = False
+        return overdue
+
+    def go_free(self) -> None:
+        """Its people are acquitted or released."""
+        self._threat.regroup(self)
+
+
+class Trace:
+    """One observation, on one channel, of a subject."""
+
+    __slots__ = ("channel", "cohort", "evidence", "handled", "ordinal", "partner", "subject")
+
+    def __init__(self, subject: Subject, channel: Channel, cohort: Cohort, ordinal: int) -> None:
+        self.subject = subject
+        self.channel = channel
+        self.cohort = cohort
+        self.ordinal = ordinal
+        self.evidence = 0.0
+        """The sum of the log-ratios of its looks so far."""
+        self.partner: str | None = None
+        """Who passed it on."""
+        self.handled = False
+        """Whether an item that a partner made of it has been handled."""
+
+    def copy_from(self, partner: str) -> "Trace":
+        """The item that a partner makes of it: a trace of its own, with the same luck."""
+        copy = Trace(self.subject, self.channel, self.cohort, self.ordinal)
+        copy.partner = partner
+        return copy
+
+    def uniform(self, purpose: str) -> float:
+        """This trace's uniform for a purpose."""
+        return self.cohort.uniforms(purpose)[self.ordinal]
+
+    def normal(self, purpose: str) -> float:
+        """This trace's standard normal for a purpose."""
+        return self.cohort.normals(purpose)[self.ordinal]
+
+    def look(self, d_prime: float, purpose: str) -> None:
+        """Somebody looks at the trace: what the look is worth adds to its evidence."""
+        self.evidence += look(d_prime, self.normal(purpose), genuine=self.subject.genuine)
+
+    def days(self, purpose: str, duration: Duration) -> float:
+        """This trace's duration for a purpose."""
+        mean = duration.mean
+        return mean * self.cohort.units(purpose, duration)[self.ordinal] if mean else 0.0
+
+
+class Case:
+    """An investigation, from the evidence that opened it to what comes of it."""
+
+    __slots__ = ("care", "cohort", "decisive", "joint", "ordinal", "posterior", "subject", "subject_ended")
+
+    def __init__(
+        self,
+        subject: Subject,
+        cohort: Cohort,
+        ordinal: int,
+        posterior: float,
+        decisive: Trace,
+        subject_ended: Callable[["Case"], None],
+    ) -> None:
+        self.subject = subject
+        self.cohort = cohort
+        self.ordinal = ordinal
+        self.posterior = posterior
+        self.decisive = decisive
+        """The trace that opened it."""
+        self.subject_ended = subject_ended
+        """What whoever holds the case does when its subject ends."""
+        self.care = 0.0
+        """The care taken in its investigation."""
+        self.joint = False
+
+    def uniform(self, purpose: str) -> float:
+        """This case's uniform for a purpose."""
+        return self.cohort.one_uniform(purpose, self.ordinal)
+
+    def days(self, purpose: str, duration: Duration) -> float:
+        """This case's duration for a purpose."""
+        return self.cohort.one_days(purpose, self.ordinal, duration)

@@ -1,0 +1,81 @@
+"""Trust: what moves it."""
+
+from tabletop.engine.frozen import Frozen, Positive, Share, condition
+from tabletop.world import Step, World
+
+
+class Conditions(Frozen):
+    """What no policy sets about trust."""
+
+    base: Share = condition(
+        0.6, "The level that trust tends to, without engagement and surveillance.", unit="share"
+    )
+    engagement_gain: Share = condition(0.3, "What full engagement adds to that level.", unit="share")
+    surveillance_strain: Share = condition(0.2, "What full collection takes from that level.", unit="share")
+    relaxation: Positive = condition(
+        180.0, "Time constant with which trust tends to that level.", unit="days"
+    )
+    loss: Share = condition(0.02, "Share of trust that a wrongful intervention costs.", unit="share")
+    incident_loss: Share = condition(0.05, "Share of trust that an incident costs.", unit="share")
+    cleared_loss: Share = condition(
+        0.002,
+        "Share of trust that investigating and clearing a benign subject costs, without care.",
+        unit="share",
+    )
+    gain: Share = condition(
+        0.005,
+        "Share of distrust that the acquittal of an innocent heals, under full safeguards.",
+        unit="share",
+    )
+
+
+class Trust:
+    """Moves the stock of trust: towards its level, and at events."""
+
+    def __init__(self, world: World, conditions: Conditions) -> None:
+        self._world = world
+        self._conditions = conditions
+
+    def adopt(self, conditions: Conditions, *, engagement: float, collection: float) -> None:
+        """From now on trust tends to what engagement and collection make of it."""
+        self._conditions = conditions
+        level = self.level(conditions, engagement=engagement, collection=collection)
+        self._world.trust.tend(level, conditions.relaxation)
+        self._world.note(Step.TRUST_TENDS, value=level)
+
+    @staticmethod
+    def level(conditions: Conditions, *, engagement: float, collection: float) -> float:
+        """The level that trust tends to."""
+        gain = conditions.engagement_gain * engagement
+        strain = conditions.surveillance_strain * collection
+        return min(1.0, max(0.0, conditions.base + gain - strain))
+
+    def wronged(self) -> None:
+        """A wrongful intervention happened."""
+        self._scale(1 - self._conditions.loss)
+
+    def shaken(self) -> None:
+        """An incident happened."""
+        self._scale(1 - self._conditions.incident_loss)
+
+    def troubled(self, care: float) -> None:
+        """A benign subject was investigated with so much care, and cleared."""
+        self._scale(1 - self._conditions.cleared_loss * (1 - care))
+
+    def vindicated(self, safeguards: float) -> None:
+        """An innocent was acquitted, under such safeguards."""
+        trust = self._world.trust.value()
+        self._jump(trust + self._conditions.gain * safeguards * (1 - trust))
+
+    def shock(self, level: float) -> None:
+        """An inject moves trust itself."""
+        self._jump(level)
+
+    def _scale(self, factor: float) -> None:
+        if factor != 1:
+            self._jump(self._world.trust.value() * factor)
+
+    def _jump(self, level: float) -> None:
+        level = min(1.0, max(0.0, level))
+        self._world.trust.jump(level)
+        self._world.note(Step.TRUST_JUMPED, value=level)
