@@ -1,1 +1,50 @@
 """A scenario-based tabletop exercise simulator: it compares abstract policy mixes, and predicts nothing."""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from tabletop.analysis.compare import Comparison
+    from tabletop.errors import ScenarioError, TabletopError, UnknownName
+    from tabletop.experiment.results import Results
+    from tabletop.experiment.run import run_experiment
+    from tabletop.measures import MEASURES, Measure
+    from tabletop.scenario.load import load, loads
+    from tabletop.scenario.policy import LEVERS, Lever, Policy
+    from tabletop.scenario.scenario import Scenario
+    from tabletop.simulation import Run, simulate
+
+_HOMES = {
+    "LEVERS": "tabletop.scenario.policy",
+    "MEASURES": "tabletop.measures",
+    "Comparison": "tabletop.analysis.compare",
+    "Lever": "tabletop.scenario.policy",
+    "Measure": "tabletop.measures",
+    "Policy": "tabletop.scenario.policy",
+    "Results": "tabletop.experiment.results",
+    "Run": "tabletop.simulation",
+    "Scenario": "tabletop.scenario.scenario",
+    "ScenarioError": "tabletop.errors",
+    "TabletopError": "tabletop.errors",
+    "UnknownName": "tabletop.errors",
+    "load": "tabletop.scenario.load",
+    "loads": "tabletop.scenario.load",
+    "run_experiment": "tabletop.experiment.run",
+    "simulate": "tabletop.simulation",
+}
+"""Where each public name lives. They are imported when asked for, so that the command starts at once."""
+
+__all__ = list(_HOMES)  # noqa: PLE0605 - the names are those above
+
+
+def __getattr__(name: str) -> Any:
+    home = _HOMES.get(name)
+    if home is None:
+        raise AttributeError(f"module 'tabletop' has no attribute {name!r}")
+    value = getattr(import_module(home), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

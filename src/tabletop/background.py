@@ -8,7 +8,7 @@ from math import floor
 from tabletop.engine.clock import Story
 from tabletop.engine.frozen import Frozen, NonNegative, condition
 from tabletop.engine.layers import Layers
-from tabletop.subjects import Channel, Kind, Subject, Trace, subject_number
+from tabletop.subjects import Channel, Kind, Routes, Subject, Trace, subject_number
 from tabletop.world import SLAB_DAYS, World
 
 
@@ -24,9 +24,10 @@ class Conditions(Frozen):
 class Background:
     """Benign traces, each its own subject, on all channels."""
 
-    def __init__(self, world: World, written: Conditions, leave: Callable[[Trace], None]) -> None:
+    def __init__(self, world: World, written: Conditions, routes: Routes) -> None:
         self._sources = {
-            channel: _Source(world, channel, getattr(written, channel.key), leave) for channel in Channel
+            channel: _Source(world, channel, getattr(written, channel.key), routes[channel])
+            for channel in Channel
         }
 
     def adopt(self, conditions: Conditions) -> None:

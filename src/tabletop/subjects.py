@@ -1,6 +1,6 @@
 """Subjects: what the pillars hand to each other."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import Protocol
@@ -92,12 +92,9 @@ class Subject:
         self.file: File | None = None
         self.case: Case | None = None
 
-    def open_case(
-        self, luck: Luck, decisive: "Trace", posterior: float, subject_ended: Callable[["Case"], None]
-    ) -> "Case":
-        """A case on it, opened by a trace; its draws lie beside the trace's: a benign subject has one."""
-        self.case = Case(self, decisive.cohort, decisive.ordinal, posterior, decisive, subject_ended)
-        return self.case
+    def case_luck(self, luck: Luck, decisive: "Trace") -> tuple[Cohort, int]:  # noqa: ARG002 - an attempt's
+        """The draws of its next case: a benign subject has but one trace, and they lie beside that."""
+        return decisive.cohort, decisive.ordinal
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,14 +149,10 @@ class Attempt(Subject):
         """What its luck is keyed by."""
         return (self.plot.layer, self.plot.slab, self.plot.ordinal, self.ordinal)
 
-    def open_case(
-        self, luck: Luck, decisive: "Trace", posterior: float, subject_ended: Callable[["Case"], None]
-    ) -> "Case":
-        """Its next case, keyed by how manieth it is, whichever trace opened it."""
+    def case_luck(self, luck: Luck, decisive: "Trace") -> tuple[Cohort, int]:  # noqa: ARG002 - a benign's
+        """The draws of its next case, keyed by how manieth it is, whichever trace opened it."""
         self.cases += 1
-        cohort = luck.cohort(("case", *self.key, self.cases), 1)
-        self.case = Case(self, cohort, 0, posterior, decisive, subject_ended)
-        return self.case
+        return luck.cohort(("case", *self.key, self.cases), 1), 0
 
     def end(self, ending: Ending) -> None:
         """The attempt is over; whoever holds a case on it is told."""
@@ -221,7 +214,13 @@ class Trace:
     def days(self, purpose: str, duration: Duration) -> float:
         """This trace's duration for a purpose."""
         mean = duration.mean
-        return mean * self.cohort.units(purpose, duration)[self.ordinal] if mean else 0.0
+        if mean == 0 or duration.family == "constant":
+            return mean
+        return mean * self.cohort.units(purpose, duration)[self.ordinal]
+
+
+Routes = Sequence[Callable[[Trace], None]]
+"""By channel: who receives the traces that are left there."""
 
 
 class Case:

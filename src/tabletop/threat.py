@@ -10,7 +10,7 @@ from tabletop.engine.clock import Story
 from tabletop.engine.durations import Duration, exponential, gamma, lognormal
 from tabletop.engine.frozen import Frozen, NonNegative, Positive, Share, condition
 from tabletop.engine.layers import Layers
-from tabletop.subjects import Attempt, Channel, Ending, Kind, Plot, Trace, subject_number
+from tabletop.subjects import Attempt, Channel, Ending, Kind, Plot, Routes, Trace, subject_number
 from tabletop.world import SLAB_DAYS, Step, World
 
 KAPLAN_2012 = "Kaplan (2012), Studies in Conflict & Terrorism: gamma of shape 2, mean 9 months, from 30 cases"
@@ -96,14 +96,14 @@ class Threat:
         world: World,
         written: Conditions,
         *,
-        leave: Callable[[Trace], None],
+        routes: Routes,
         foils: Callable[[float], bool],
         incident: Callable[[], None],
     ) -> None:
         self._world = world
         self._written = written
         self._conditions = written
-        self._leave = leave
+        self._routes = routes
         self._foils = foils
         self._incident = incident
         self._width = (written.formation_rate or 1.0) / 365
@@ -197,7 +197,8 @@ class Threat:
             return
         channels = Channel if plot.transnational else (Channel.INTELLIGENCE, Channel.COMMUNITY)
         trails = [
-            _Trail(world, attempt, channel, self._written, visibility, self._leave) for channel in channels
+            _Trail(world, attempt, channel, self._written, visibility, self._routes[channel])
+            for channel in channels
         ]
         self.preparing[attempt] = trails
         for trail in trails:

@@ -42,8 +42,6 @@ class Step(IntEnum):
     CASE_CLOSED = 31  # a Closing
     CARE_TAKEN = 32  # care, at the start of an investigation
     DISRUPTED = 33  # days from the attempt's formation
-    WRONGFUL = 34
-    CLEARED = 35
     CHARGED = 40  # custody limit, inf if none
     TRIAL_BEGAN = 41  # days since the intervention
     CONVICTED = 42  # days since the intervention
@@ -148,7 +146,7 @@ class World:
     """Clock, luck, tally, journal, pools and the five stocks of one replication."""
 
     def __init__(self, start: float, luck: Luck, journal: Journal | None = None) -> None:
-        self.clock = Clock(initial_time=start)
+        self.clock = Clock(start)
         self.luck = luck
         self.journal = journal
         self.tally = Tally()

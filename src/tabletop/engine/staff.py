@@ -1,5 +1,6 @@
 """Staff: a resizable pool that serves by priority, with lapsing and statistics."""
 
+from collections import defaultdict
 from collections.abc import Callable, Generator
 from dataclasses import dataclass, field
 from enum import IntEnum
@@ -36,7 +37,7 @@ class Statistics:
     arrivals: int = 0
     lapses: int = 0
     withdrawals: int = 0
-    waits: dict[int, list[float]] = field(default_factory=dict)
+    waits: defaultdict[int, list[float]] = field(default_factory=lambda: defaultdict(list))
     """Waits (days) by class, in the order in which items left the queue."""
 
 
@@ -120,10 +121,10 @@ class Pool:
         self._leave_queue(ticket)
         wait = self._clock.now - ticket.since
         self.statistics.withdrawals += 1
-        self._count_wait(ticket.kind, wait)
+        self.statistics.waits[ticket.kind].append(wait)
         if self._note is not None:
             self._note(Movement.WITHDRAWN, item, wait)
-        self._clock.now_happens(ticket.event, False)
+        self._clock.happen(ticket.event, False)
         return True
 
     def resize(self, staff: float) -> None:
@@ -164,7 +165,7 @@ class Pool:
     def _serve(self, item: Any, kind: int, wait: float) -> None:
         self._busy += 1
         self._serving[item] = None
-        self._count_wait(kind, wait)
+        self.statistics.waits[kind].append(wait)
         if self._note is not None:
             self._note(Movement.SERVED, item, wait)
 
@@ -180,11 +181,11 @@ class Pool:
         if ticket.waiting:
             self._leave_queue(ticket)
             self._lapse(ticket.item, ticket.kind, self._clock.now - ticket.since)
-            self._clock.now_happens(ticket.event, False)
+            self._clock.happen(ticket.event, False)
 
     def _lapse(self, item: Any, kind: int, wait: float) -> None:
         self.statistics.lapses += 1
-        self._count_wait(kind, wait)
+        self.statistics.waits[kind].append(wait)
         if self._note is not None:
             self._note(Movement.LAPSED, item, wait)
 
@@ -192,12 +193,6 @@ class Pool:
         self._elapse()
         ticket.waiting = False
         del self._tickets[ticket.item]
-
-    def _count_wait(self, kind: int, wait: float) -> None:
-        waits = self.statistics.waits.get(kind)
-        if waits is None:
-            waits = self.statistics.waits[kind] = []
-        waits.append(wait)
 
     def _elapse(self, time: float | None = None) -> None:
         """Bring the integrals up to now (or to the end of a window)."""

@@ -194,7 +194,8 @@ class Detection:
     def _open(self, trace: Trace, posterior: float) -> None:
         """A case is opened and handed over to the teams."""
         world, subject = self._world, trace.subject
-        case = subject.open_case(world.luck, trace, posterior, self._withdraw)
+        case = Case(subject, *subject.case_luck(world.luck, trace), posterior, trace, self._withdraw)
+        subject.case = case
         world.tally.cases += 1
         if subject.genuine:
             world.undetected.add(-1)

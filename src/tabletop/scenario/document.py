@@ -13,6 +13,7 @@ Path = tuple[str | int, ...]
 MAX_DEPTH = 40
 """Levels of nesting: far above what a scenario needs, far below what recursion can take."""
 MAX_DIGITS = 400
+INSTEAD = "write values out, or let a mix inherit with `base`"
 
 _INT = re.compile(r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
@@ -43,7 +44,7 @@ class Document:
     lines: dict[Path, int] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
     unread: set[Path] = field(default_factory=set)
-    """Where the data is not what the file says, because that was refused; nothing more is to be said of it."""
+    """Where the data is not what the file says, because that was refused."""
     whole: bool = True
     """False when reading stopped half way, so that the data must not be looked at."""
 
@@ -131,7 +132,7 @@ class _Reader:
         self.document.whole = False
 
     def next(self) -> tuple[Any, str]:
-        """The next event and its kind: Scalar, MappingStart, …"""
+        """The next event, and its kind, such as Scalar or MappingStart."""
         event = next(self.events)
         self.line = event.start_mark.line + 1
         return event, type(event).__name__.removesuffix("Event")
@@ -140,13 +141,15 @@ class _Reader:
         self.next()
         event, kind = self.next()
         if kind == "StreamEnd":
+            self.line = 1
             raise _Stop("nothing in it; `tabletop new NAME` writes a scenario to start from")
         if event.version is not None and tuple(event.version) != (1, 2):
             raise _Stop("a %YAML directive for another version; scenario files are YAML 1.2: remove it")
         if event.tags:
             raise _Stop("a %TAG directive; tags are not allowed: remove it")
-        self.document.lines[()] = 1
-        self.document.data = self.value(*self.next(), ())
+        first, kind = self.next()
+        self.document.lines[()] = self.line
+        self.document.data = self.value(first, kind, ())
         self.next()
         if self.next()[1] != "StreamEnd":
             raise _Stop("a second YAML document; a scenario file holds one")
@@ -171,17 +174,10 @@ class _Reader:
     def _refuse(self, event: Any, kind: str, path: Path) -> None:
         if kind == "Alias":
             self.document.unread.add(path)
-            self._say(
-                path,
-                f"*{clipped(event.anchor)}: aliases are not allowed; write the value out, "
-                "or let a mix inherit with `base`",
-            )
+            self._say(path, f"*{clipped(event.anchor)}: aliases are not allowed; {INSTEAD}")
             return
         if event.anchor is not None:
-            self._say(
-                path,
-                f"&{clipped(event.anchor)}: anchors are not allowed; write values out, or let a mix inherit with `base`",
-            )
+            self._say(path, f"&{clipped(event.anchor)}: anchors are not allowed; {INSTEAD}")
         if event.ctag is not None:
             self.document.unread.add(path)
             self._say(path, f"{clipped(str(event.ctag))}: tags are not allowed; remove it")
@@ -231,7 +227,7 @@ class _Reader:
         self._refuse(event, "Scalar", place)
         if plain and key == "<<":
             self.document.unread.add(path)
-            self._say(place, "merge keys are not allowed; write values out, or let a mix inherit with `base`")
+            self._say(place, f"merge keys are not allowed; {INSTEAD}")
         elif plain and (key in _CONSTANTS or _INT.fullmatch(key) or _FLOAT.fullmatch(key)):
             self._say(place, "not a name; a key is text that begins with a letter")
         elif found := _CONTROL.search(key):

@@ -56,10 +56,12 @@ class Field:
 
     @property
     def unit(self) -> str:
+        """The unit of a number, or the sort of what is none."""
         return str(self._node.get("unit", ""))
 
     @property
     def default(self) -> Any:
+        """What holds where a file says nothing."""
         return self._node.get("default")
 
     @property

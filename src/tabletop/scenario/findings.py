@@ -9,8 +9,10 @@ from pydantic_core import ErrorDetails
 from tabletop.scenario.document import Fault, Path
 from tabletop.scenario.fields import Field
 from tabletop.scenario.policy import LEVERS, PILLARS
-from tabletop.scenario.words import clipped, nearest, number, shown
+from tabletop.scenario.words import MOST, clipped, nearest, number, shown
 
+NO_UNITS = ("yes or no", "list", "group", "number")
+"""What the format says of fields that are measured in nothing."""
 _NAME = "begin with a letter, then letters, digits, '-' and '_', 40 characters at most"
 
 
@@ -30,9 +32,11 @@ def faults(error: ValidationError, data: Any) -> Iterator[Fault]:
 def _path(detail: ErrorDetails, data: Any) -> Path:
     """Where the file has it: what pydantic adds for its own unions and keys is not in the file."""
     path: Path = ()
-    here = data
+    here: Any = data
     for key in detail["loc"]:
-        if (isinstance(here, dict) and key in here) or (isinstance(here, list) and isinstance(key, int) and key < len(here)):
+        if isinstance(here, dict) and key in here:
+            here = here[key]
+        elif isinstance(here, list) and isinstance(key, int):
             here = here[key]
         elif detail["type"] == "missing" and isinstance(here, dict):
             pass
@@ -62,7 +66,9 @@ def _message(detail: ErrorDetails, path: Path) -> str:
         case "too_short":
             return f"empty; {_wanted(field)}" if field else "empty"
         case "too_long":
-            return f"{detail['ctx']['actual_length']} entries; at most {detail['ctx']['max_length']} are allowed"
+            return (
+                f"{detail['ctx']['actual_length']} entries; at most {detail['ctx']['max_length']} are allowed"
+            )
         case "literal_error" if field is not None:
             return f"{shown(value)} is none of the choices{nearest(str(value), field.choices)}"
         case "finite_number":
@@ -76,11 +82,11 @@ def _message(detail: ErrorDetails, path: Path) -> str:
 
 def out_of(field: Field) -> str:
     """The range that a number is not in, with its unit."""
-    return f"{field.limits}{_unit(field)}"
+    return f"{str(field.limits) or 'finite'}{_unit(field)}"
 
 
 def _unit(field: Field) -> str:
-    return f" ({field.unit})" if field.unit and field.unit not in ("yes or no", "list", "group") else ""
+    return f" ({field.unit})" if field.unit and field.unit not in NO_UNITS else ""
 
 
 def unknown_key(path: Path) -> str:
@@ -135,8 +141,9 @@ def _wanted(field: Field) -> str:
         return f"write one of {', '.join(field.choices)}" if field.choices else "write a text"
     if "array" in field.types:
         return "write a list, each item after '- '"
-    names = field.names
-    return f"write a mapping{f' of {", ".join(names[:12])}' if names else ', name: value'}"
+    if not field.names:
+        return "write a mapping, each entry as 'name: value'"
+    return f"write a mapping of {', '.join(field.names[:MOST])}" + (" …" if len(field.names) > MOST else "")
 
 
 def _hint(value: Any, field: Field) -> str:

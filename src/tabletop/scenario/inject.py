@@ -1,12 +1,13 @@
 """Injects: scripted changes of conditions, and story events."""
 
-from typing import Self
+from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
 from tabletop.engine.frozen import Frozen
 
-ITS = {"unit": "the condition's own"}
+Value = float | bool
+"""What a condition that an inject changes can be."""
 
 
 class Effect(Frozen):
@@ -16,8 +17,12 @@ class Effect(Frozen):
         max_length=200,
         description="Path of a condition, as 'background.community', or 'trust' itself: a shock.",
     )
-    set: float | bool | None = Field(default=None, description="The new value.", json_schema_extra=ITS)
-    add: float | None = Field(default=None, description="Added to the value.", json_schema_extra=ITS)
+    set: float | bool | None = Field(
+        default=None, description="The new value.", json_schema_extra={"unit": "the condition's own unit"}
+    )
+    add: float | None = Field(
+        default=None, description="Added to the value.", json_schema_extra={"unit": "the condition's own unit"}
+    )
     multiply: float | None = Field(
         default=None, description="The value is multiplied by this.", json_schema_extra={"unit": "ratio"}
     )
@@ -40,7 +45,14 @@ class Effect(Frozen):
             )
         return self
 
-    def applied_to(self, value: float | bool | None) -> float | bool:
+    @property
+    def change(self) -> Literal["set", "add", "multiply"]:
+        """Which of the three it is."""
+        if self.set is not None:
+            return "set"
+        return "add" if self.add is not None else "multiply"
+
+    def applied_to(self, value: Value | None) -> Value:
         """What becomes of a value; a null can only be set."""
         if self.set is not None:
             return self.set

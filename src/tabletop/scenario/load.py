@@ -31,15 +31,18 @@ def loads(text: str, name: str = "scenario") -> Scenario:
     data = document.data
     if not isinstance(data, dict):
         found = "nothing" if data is None else shown(data)
-        wrong = Fault((), f"{found} at the top; a scenario is a mapping: title, policy_mixes, baseline, measures, …")
+        wrong = Fault(
+            (), f"{found} at the top; a scenario is a mapping: title, policy_mixes, baseline, measures, …"
+        )
         raise ScenarioError(_problems(name, document, [*document.faults, wrong]))
     scenario = None
-    found_wrong = []
+    found_wrong: list[Fault] = []
     try:
         scenario = Scenario.model_validate(data)
     except ValidationError as error:
         found_wrong += findings.faults(error, data)
-    found_wrong += references.faults(data)
+    ill_formed = {fault.path for fault in found_wrong}
+    found_wrong += (fault for fault in references.faults(data) if fault.path not in ill_formed)
     if scenario is not None and not found_wrong:
         found_wrong += references.of_scenario(scenario)
     faults = [*document.faults, *(fault for fault in found_wrong if not document.in_doubt(fault.path))]

@@ -1,21 +1,21 @@
 """The reach of injects: the values that they can give a condition, on every stretch of the timeline."""
 
 from collections.abc import Iterator, Sequence
-from math import isnan
+from dataclasses import dataclass
+from math import inf, isnan, nan
 
 from pydantic import ValidationError
 
 from tabletop.scenario.conditions import Conditions
-from tabletop.scenario.document import Fault
+from tabletop.scenario.document import Fault, Path
 from tabletop.scenario.findings import out_of
-from tabletop.scenario.inject import Effect, Inject
+from tabletop.scenario.inject import Effect, Inject, Value
 from tabletop.scenario.targets import TRUST, field_of, objection, place
 from tabletop.scenario.timeline import active, boundaries
 from tabletop.scenario.words import number, shown
 
 Placed = tuple[int, int]
 """Positions of an inject in the file, and of an effect in its list."""
-Value = float | bool | None
 
 
 def faults(conditions: Conditions, injects: Sequence[tuple[int, Inject]], horizon: float) -> Iterator[Fault]:
@@ -35,7 +35,9 @@ def faults(conditions: Conditions, injects: Sequence[tuple[int, Inject]], horizo
             elif effect.on != TRUST:
                 targets[effect.on] = None
     for target in targets:
-        mine = [(at, inject) for at, inject in injects if any(effect.on == target for effect in inject.effects)]
+        mine = [
+            (at, inject) for at, inject in injects if any(effect.on == target for effect in inject.effects)
+        ]
         yield from _out_of_range(conditions, target, mine, horizon)
 
 
@@ -49,8 +51,7 @@ def _misfit(effect: Effect) -> tuple[str, str] | None:
         return None
     yes_or_no = "boolean" in field_of(effect.on).types
     if yes_or_no and effect.set is None:
-        change = "add" if effect.add is not None else "multiply"
-        return change, f"{effect.on} is a yes or no; use set, with true or false"
+        return effect.change, f"{effect.on} is a yes or no; use set, with true or false"
     if yes_or_no and not isinstance(effect.set, bool):
         return "set", f"{shown(effect.set)} is a number; write true or false"
     if not yes_or_no and isinstance(effect.set, bool):
@@ -64,28 +65,32 @@ def _out_of_range(
     """The first violation that each effect on one target leads to."""
     data = conditions.model_dump()
     holder, key = place(data, target)
-    written: Value = holder[key]
+    written: Value | None = holder[key]
     told: set[Placed] = set()
     for day in boundaries([inject for _, inject in injects], horizon):
-        reached, last = _reach(target, written, injects, day)
-        if last is None or last in told:
+        reach = _reach(target, written, injects, day)
+        if reach.on_null is not None and reach.on_null not in told:
+            told.add(reach.on_null)
+            yield Fault(_place_of(reach.on_null, injects), f"{target} is null; only set can give it a value")
+        if reach.last is None or reach.last in told:
             continue
-        at = ("injects", last[0], "effects", last[1])
-        effect = next(inject for position, inject in injects if position == last[0]).effects[last[1]]
-        change = "set" if effect.set is not None else "add" if effect.add is not None else "multiply"
-        for value in reached:
-            if value is None and change != "set" and written is None:
-                told.add(last)
-                yield Fault((*at, change), f"{target} is null; only set can give it a value")
-            elif value is not None and not _allowed(conditions, target, value):
-                told.add(last)
+        for value in reach.values:
+            if value is not None and not _allowed(conditions, target, value):
+                told.add(reach.last)
                 wrong = "not a number" if isnan(value) else shown(float(number(value)))
-                limits = out_of(field_of(target)) or "finite"
-                yield Fault((*at, change), f"{target} would be {wrong} from day {number(day)}; it must be {limits}")
+                yield Fault(
+                    _place_of(reach.last, injects),
+                    f"{target} would be {wrong} from day {number(day)}; it must be {out_of(field_of(target))}",
+                )
                 break
 
 
-def _allowed(conditions: Conditions, target: str, value: float | bool) -> bool:
+def _place_of(placed: Placed, injects: list[tuple[int, Inject]]) -> Path:
+    effect = next(inject for position, inject in injects if position == placed[0]).effects[placed[1]]
+    return ("injects", placed[0], "effects", placed[1], effect.change)
+
+
+def _allowed(conditions: Conditions, target: str, value: Value) -> bool:
     """Whether the condition itself would take the value."""
     data = conditions.model_dump()
     holder, key = place(data, target)
@@ -97,40 +102,58 @@ def _allowed(conditions: Conditions, target: str, value: float | bool) -> bool:
     return not isnan(value)
 
 
-def _reach(
-    target: str, written: Value, injects: list[tuple[int, Inject]], day: float
-) -> tuple[list[Value], Placed | None]:
-    """The extreme values that a target can have on a day, and the last effect on it.
+@dataclass(slots=True)
+class _Reach:
+    """The values that a target can have on a day: the extremes, and null."""
+
+    values: list[Value | None]
+    last: Placed | None = None
+    """The last effect on it."""
+    on_null: Placed | None = None
+    """An effect that would have to add to a null, or multiply it."""
+
+
+def _reach(target: str, written: Value | None, injects: list[tuple[int, Inject]], day: float) -> _Reach:
+    """What the active effects can make of a written value.
 
     An inject that waits for a count may have fired at any time since its earliest day: what is left of
-    its effects by then is any suffix of them in the order in which they end. Since every change is
-    linear, the extremes of the values suffice.
+    its effects by then are those that last longest. Since every change is linear, the extremes of the
+    values suffice.
     """
-    values: list[Value] = [written]
-    last: Placed | None = None
+    reach = _Reach([written])
     for position, inject in injects:
-        if inject.when is not None and day < inject.day:
-            continue
-        mine = [(n, e) for n, e in enumerate(inject.effects) if e.on == target]
+        mine = [(n, effect) for n, effect in enumerate(inject.effects) if effect.on == target]
         if inject.when is None:
-            choices = [[(n, e) for n, e in mine if active(inject, e, day)]]
+            choices = [[(n, effect) for n, effect in mine if active(inject, effect, day)]]
+        elif inject.day <= day:
+            choices = [
+                [],
+                *([(n, e) for n, e in mine if _days(e) >= end] for end in {_days(e) for _, e in mine}),
+            ]
         else:
-            ends = {e.for_days or float("inf") for _, e in mine}
-            choices = [[], *([(n, e) for n, e in mine if (e.for_days or float("inf")) >= end] for end in sorted(ends))]
-        reached: list[Value] = []
+            continue
+        reached: list[Value | None] = []
         for chosen in choices:
-            for value in values:
+            for start in reach.values:
+                value = start
                 for n, effect in chosen:
-                    value = None if value is None and effect.set is None else effect.applied_to(value)
-                    last = (position, n)
+                    reach.last = (position, n)
+                    if value is None and effect.set is None:
+                        reach.on_null = reach.last
+                    else:
+                        value = effect.applied_to(value)
                 reached.append(value)
-        values = _extremes(reached)
-    return values, last
+        reach.values = _extremes(reached)
+    return reach
 
 
-def _extremes(values: list[Value]) -> list[Value]:
+def _days(effect: Effect) -> float:
+    return inf if effect.for_days is None else effect.for_days
+
+
+def _extremes(values: list[Value | None]) -> list[Value | None]:
+    nulls: list[Value | None] = [None] if None in values else []
     numbers = [value for value in values if value is not None]
-    nulls: list[Value] = [None] if None in values else []
     if any(isnan(value) for value in numbers):
-        return [float("nan"), *nulls]
-    return [*sorted({min(numbers), max(numbers)} if numbers else ()), *nulls]
+        return [nan, *nulls]
+    return [*({min(numbers), max(numbers)} if numbers else ()), *nulls]

@@ -85,7 +85,10 @@ def _mixes(data: dict[str, Any]) -> Iterator[Fault]:
             chain.append(following)
         if following == name:
             circle = " → ".join([*chain, name])
-            yield Fault(("policy_mixes", name, "base"), f"mixes inherit in a circle: {circle}; let one do without base")
+            yield Fault(
+                ("policy_mixes", name, "base"),
+                f"mixes inherit in a circle: {circle}; let one do without base",
+            )
 
 
 def _changes(place: Path, changes: list[Any], horizon: float) -> Iterator[Fault]:
@@ -99,7 +102,9 @@ def _changes(place: Path, changes: list[Any], horizon: float) -> Iterator[Fault]
                 (*place, position, "day"), f"{shown(day)} is not before the horizon, day {number(horizon)}"
             )
         if day in seen:
-            yield Fault((*place, position, "day"), f"day {number(day)} has a change already; put both into one")
+            yield Fault(
+                (*place, position, "day"), f"day {number(day)} has a change already; put both into one"
+            )
         seen.add(day)
 
 
@@ -123,7 +128,9 @@ def _injects(data: dict[str, Any]) -> Iterator[Fault]:
         name, day = inject.get("id"), _number(inject, "day")
         if isinstance(name, str):
             if name in seen:
-                yield Fault(("injects", position, "id"), f"{shown(name)} is the id of another inject; ids are unique")
+                yield Fault(
+                    ("injects", position, "id"), f"{shown(name)} is the id of another inject; ids are unique"
+                )
             seen.add(name)
         if day is not None and day > horizon:
             yield Fault(
@@ -196,7 +203,9 @@ def _keys(there: Any, here: Field | None, data: dict[str, Any], above: list[str]
     if isinstance(there, dict):
         keys |= dict.fromkeys(there)
     elif isinstance(there, list):
-        keys |= dict.fromkeys(str(item.get("id", item.get("name", ""))) for item in there if isinstance(item, dict))
+        keys |= dict.fromkeys(
+            str(item.get("id", item.get("name", ""))) for item in there if isinstance(item, dict)
+        )
     return [key for key in keys if key]
 
 
@@ -204,7 +213,10 @@ def _below(there: Any, key: str) -> Any:
     if isinstance(there, dict):
         return there.get(key)
     if isinstance(there, list):
-        return next((item for item in there if isinstance(item, dict) and key in (item.get("id"), item.get("name"))), None)
+        return next(
+            (item for item in there if isinstance(item, dict) and key in (item.get("id"), item.get("name"))),
+            None,
+        )
     return None
 
 

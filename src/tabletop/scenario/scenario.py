@@ -16,7 +16,7 @@ class Interest(Frozen):
     """What a scenario says about a measure."""
 
     delta: Annotated[float, Field(gt=0)] = Field(
-        description="Smallest difference that matters.", json_schema_extra={"unit": "the measure's own"}
+        description="Smallest difference that matters.", json_schema_extra={"unit": "the measure's own unit"}
     )
     primary: bool = Field(default=True, description="Whether conclusions are drawn on it.")
 

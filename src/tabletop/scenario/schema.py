@@ -33,5 +33,12 @@ def _tidy(group: dict[str, Any]) -> None:
         field.pop("title", None)
         if isinstance(field.get("default"), dict | list):
             del field["default"]
-        if "unit" in field and "description" in field and field["unit"] not in ("group", "list", "yes or no"):
+        if "unit" in field and "description" in field and field["unit"] not in ("group", "list", "yes or no", "number"):
             field["description"] = f"{field['description']} [{field['unit']}]"
+
+
+def schema_text() -> str:
+    """The schema as the text of a file."""
+    import json
+
+    return json.dumps(schema(), indent=2, ensure_ascii=False, allow_nan=False) + "\n"

@@ -29,7 +29,9 @@ def source_text(source: str | Path) -> tuple[str, str]:
             return _text(known[source], f"{source}.yaml"), f"{source}.yaml"
         looks_like_name = not any(character in source for character in "/\\.")
         if looks_like_name and not Path(source).exists():
-            raise UnknownName(f"{clipped(source)}: neither a file nor a shipped scenario{_hint(source, known)}")
+            raise UnknownName(
+                f"{clipped(source)}: neither a file nor a shipped scenario{_hint(source, known)}"
+            )
     return _text(Path(source), str(source)), str(source)
 
 

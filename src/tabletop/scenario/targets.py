@@ -36,7 +36,8 @@ def objection(path: str, partners: list[str]) -> str | None:
             return _unknown(here, before, key, path)
         here = inner
     if tuple(keys) == PARTNERS or (len(keys) == 3 and tuple(keys[:2]) == PARTNERS):
-        return f"a partner is no condition; name one of its own, as 'sharing.partners.{_one(partners)}.suspended'"
+        one = partners[0] if partners else "NAME"
+        return f"a partner is no condition; name one of its own, as 'sharing.partners.{one}.suspended'"
     return _unchangeable(here, keys, path)
 
 
@@ -44,7 +45,8 @@ def _unchangeable(here: Field, keys: list[str], path: str) -> str | None:
     if path in FIXED:
         return f"cannot be changed by an inject: {FIXED[path]}"
     if keys[-1] in ("family", "cv"):
-        return f"the shape of a distribution cannot be changed by an inject, since luck has it; use '{_mean(keys)}'"
+        mean = ".".join([*keys[:-1], "mean"])
+        return f"an inject cannot change the shape of a distribution, which luck is drawn in; use '{mean}'"
     if keys[-1] == "name":
         return "a partner's name cannot be changed by an inject: its luck is keyed by it"
     if here.is_duration:
@@ -53,14 +55,6 @@ def _unchangeable(here: Field, keys: list[str], path: str) -> str | None:
         names = [f"{path}.{name}" for name in here.names]
         return f"a group of conditions; name one of them, as '{names[0]}'"
     return None
-
-
-def _mean(keys: list[str]) -> str:
-    return ".".join([*keys[:-1], "mean"])
-
-
-def _one(partners: list[str]) -> str:
-    return partners[0] if partners else "NAME"
 
 
 def _unknown(here: Field, before: tuple[str, ...], key: str, path: str) -> str:
@@ -72,7 +66,8 @@ def _unknown(here: Field, before: tuple[str, ...], key: str, path: str) -> str:
         whole = path.removeprefix("conditions.")
         meant = [target for target in all_targets() if target == whole or target.endswith(f".{whole}")]
         if meant and len(meant) <= 3:
-            return f"no such condition; did you mean '{"' or '".join(meant)}'?"
+            choice = "' or '".join(meant)
+            return f"no such condition; did you mean '{choice}'?"
     if not here.names:
         return f"no such condition: '{'.'.join(before)}' has nothing below it"
     if (near := closest(key, here.names)) is None:

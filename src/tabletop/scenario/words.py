@@ -41,7 +41,7 @@ def shown(value: Any) -> str:
 
 def number(value: float) -> str:
     """A number, a whole one without its fraction, and short of what arithmetic adds in the last places."""
-    return f"{value:.10g}"
+    return str(value) if isinstance(value, int) else f"{value:.10g}"
 
 
 def closest(name: str, names: Iterable[str]) -> str | None:

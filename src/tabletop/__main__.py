@@ -1,0 +1,5 @@
+"""The command line as a module: `python -m tabletop`."""
+
+from tabletop.cli import main
+
+main()

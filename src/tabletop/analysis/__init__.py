@@ -1,0 +1,1 @@
+"""What tables of outcomes say; nothing here simulates."""

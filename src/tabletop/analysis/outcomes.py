@@ -1,0 +1,68 @@
+"""Tables of outcomes: each measure of each mix, over replications that they have in common."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from math import fsum, isclose, isfinite
+
+ROUNDING = 1e-12
+"""Relative difference below which two outcomes are the same: sums of the same costs in another order."""
+
+
+@dataclass(frozen=True)
+class Column:
+    """One measure of one mix: a numerator and a denominator per replication, in replication order.
+
+    Measures other than ratios have denominator 1.
+    """
+
+    numerators: tuple[float, ...]
+    denominators: tuple[float, ...]
+    is_ratio: bool = False
+
+    def __len__(self) -> int:
+        return len(self.numerators)
+
+    def values(self) -> tuple[float, ...] | None:
+        """One value per replication, as every procedure takes it; None if the measure is missing.
+
+        A ratio enters through its pseudo-values R + (N_r − R·D_r)/mean(D), with R the ratio of sums:
+        their mean is R itself, and a replication with D_r = 0 still counts. It is missing only where
+        the denominators sum to 0.
+        """
+        if not self.is_ratio:
+            return self.numerators or None
+        total = fsum(self.denominators)
+        if total == 0 or not isfinite(total):
+            return None
+        ratio = fsum(self.numerators) / total
+        mean = total / len(self)
+        pairs = zip(self.numerators, self.denominators, strict=True)
+        return tuple(ratio + (n - ratio * d) / mean for n, d in pairs)
+
+    def differing(self, other: "Column") -> int:
+        """In how many replications the outcome is another than in `other`."""
+        same = zip(self.numerators, other.numerators, self.denominators, other.denominators, strict=True)
+        return sum(not (_same(n, m) and _same(d, e)) for n, m, d, e in same)
+
+
+def _same(a: float, b: float) -> bool:
+    return isclose(a, b, rel_tol=ROUNDING)
+
+
+@dataclass(frozen=True)
+class Outcomes:
+    """Columns by mix and measure; every column holds the same replications, in the same order."""
+
+    replications: tuple[int, ...]
+    columns: Mapping[str, Mapping[str, Column]]
+    """By mix, then by measure."""
+
+    @property
+    def mixes(self) -> tuple[str, ...]:
+        """The mixes, in the order of the file."""
+        return tuple(self.columns)
+
+    @property
+    def measures(self) -> tuple[str, ...]:
+        """The measures, in the order of their catalogue."""
+        return tuple(next(iter(self.columns.values()), {}))

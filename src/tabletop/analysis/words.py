@@ -1,0 +1,41 @@
+"""Numbers as people read them, in sentences and tables."""
+
+from math import floor, isinf, log10
+
+DIGITS = 3
+"""Significant digits of a number that stands alone."""
+
+
+def figure(value: float, *, signed: bool = False, decimals: int | None = None) -> str:
+    """A number with so many decimals, or with three significant digits at least; never in powers of ten."""
+    if isinf(value):
+        return "unbounded"
+    if decimals is None:
+        decimals = 0 if value == 0 else max(0, DIGITS - 1 - floor(log10(abs(value))))
+        return _plain(f"{value:{'+' if signed else ''},.{min(decimals, 9)}f}", strip=True)
+    return _plain(f"{value:{'+' if signed else ''},.{decimals}f}", strip=False)
+
+
+def _plain(text: str, *, strip: bool) -> str:
+    if strip and "." in text:
+        text = text.rstrip("0").rstrip(".")
+    # A rounded nothing has no sign.
+    return text.lstrip("+-") if not text.strip("+-0.,") else text
+
+
+def decimals_for(half_width: float) -> int:
+    """Decimals that show two significant digits of a half-width, and so what can be told apart; at most 6."""
+    if not half_width > 0 or isinf(half_width):
+        return 2
+    return min(6, max(0, 1 - floor(log10(half_width))))
+
+
+def share(value: float) -> str:
+    """A share in per cent, one decimal where it is small."""
+    percent = 100 * value
+    return f"{figure(percent, decimals=0 if percent >= 10 else 1)} %"
+
+
+def plural(number: int, noun: str) -> str:
+    """A number of things."""
+    return f"{number:,} {noun}" + ("" if number == 1 else "s")

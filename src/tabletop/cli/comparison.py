@@ -1,0 +1,147 @@
+"""A comparison as it is printed: estimates and contrasts, bottlenecks, and what was left out."""
+
+from collections.abc import Mapping
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table
+
+from tabletop.analysis.bottleneck import Bottleneck
+from tabletop.analysis.compare import Comparison
+from tabletop.analysis.estimate import Estimate, Interval
+from tabletop.analysis.words import decimals_for, figure, plural, share
+from tabletop.experiment.design import Design
+from tabletop.experiment.findings import LIMITS
+from tabletop.experiment.results import Results
+from tabletop.measures import MEASURES
+from tabletop.scenario.scenario import Interest
+
+STILL_OPEN = {"custody_days_mean": "proceedings_open_at_end", "days_to_verdict": "proceedings_open_at_end"}
+"""Mean durations are over what has ended: beside them stands the number of what has not."""
+
+DIRECTION = {1: "more is better", -1: "less is better", 0: "neither more nor less is better"}
+
+
+def print_header(console: Console, design: Design) -> None:
+    """What is to be run."""
+    scenario = design.scenario
+    console.print(scenario.title, style="bold")
+    note = " ".join(scenario.content_note.split())
+    if note:
+        console.print(f"Content note: {note}", no_wrap=True, overflow="ellipsis")
+    console.print(
+        f"{plural(design.replications, 'replication')}, seed {scenario.seed}, baseline {design.baseline}; "
+        f"mixes: {', '.join(design.mixes)}."
+    )
+    console.print(LIMITS)
+
+
+def print_comparison(console: Console, compared: Comparison, interests: Mapping[str, Interest]) -> None:
+    """The primary measures, a table each, and how to read them."""
+    for name in compared.primary:
+        _print_measure(console, compared, name, interests[name].delta)
+    console.print()
+    if not compared.primary:
+        console.print("The scenario has no primary measure; see the tables for all measures.")
+    elif compared.intervals_together:
+        number = compared.intervals_together
+        together = f"all {number} of them at once" if number > 1 else "the one there is"
+        console.print(
+            f"Differences are paired, replication by replication, from {compared.baseline}; their intervals "
+            f"hold at 95 % for {together}. Intervals of means are each mix's own: their overlap is no test."
+        )
+
+
+def print_bottlenecks(console: Console, bottlenecks: Mapping[str, Bottleneck | None]) -> None:
+    """The bottleneck of each mix, with what shows it."""
+    table = _table("Bottlenecks", "pool", "utilisation, 95 % interval", "mean wait in days, 95 % interval")
+    for mix, found in bottlenecks.items():
+        if found is None:
+            table.add_row(mix, "none is 85 % busy", "", "")
+        else:
+            busy, wait = found.utilisation, found.wait
+            table.add_row(mix, found.pool, _percent(busy), _with_interval(wait))
+    console.print()
+    console.print(table)
+
+
+def print_losses(console: Console, results: Results, compared: Comparison) -> None:
+    """Runs that failed or were not made."""
+    asked = results.design.replications
+    console.print()
+    if results.failures:
+        first = results.failures[0]
+        count = f"{len(results.failures):,} of {len(results.design):,} runs failed"
+        lost = f"{plural(len(compared.dropped), 'replication')} left out of every mix"
+        console.print(f"{count}; {lost}. First: {first.mix}, replication {first.replication}: {first.error}")
+    if len(compared.replications) < asked:
+        console.print(f"Compared over {len(compared.replications):,} of {plural(asked, 'replication')}.")
+
+
+def _print_measure(console: Console, compared: Comparison, name: str, delta: float) -> None:
+    measure = MEASURES[name]
+    contrasts = {c.mix: c for c in compared.contrasts if c.measure == name}
+    estimates = compared.estimates[name]
+    intervals = [e.interval for e in estimates.values()] + [c.interval for c in contrasts.values()]
+    widths = [i.half_width for i in intervals if i is not None and i.half_width > 0]
+    decimals = decimals_for(min(widths, default=0.0))
+    table = _table(
+        f"{measure.title} ({measure.unit}; {DIRECTION[measure.direction]}; δ {figure(delta)})",
+        "mean",
+        "95 % interval",
+        "difference",
+        "simultaneous",
+        "verdict",
+    )
+    for mix, estimate in estimates.items():
+        mean = "missing" if estimate.value is None else figure(estimate.value, decimals=decimals)
+        cells = [mix, mean, _ends(estimate.interval, decimals)]
+        if mix == compared.baseline:
+            table.add_row(*cells, "", "", "baseline")
+            continue
+        contrast = contrasts[mix]
+        difference = contrast.difference
+        cells.append("" if difference is None else figure(difference, signed=True, decimals=decimals))
+        table.add_row(*cells, _ends(contrast.interval, decimals, signed=True), contrast.in_words())
+    console.print()
+    console.print(table)
+    if name in STILL_OPEN:
+        still = compared.estimates[STILL_OPEN[name]]
+        told = "; ".join(f"{mix} {_with_interval(estimate)}" for mix, estimate in still.items())
+        console.print(Padding(f"{MEASURES[STILL_OPEN[name]].title}: {told}.", (0, 0, 0, 2)))
+
+
+def _table(title: str, *columns: str) -> Table:
+    """A table of mixes: plain, numbers to the right, only the last column wraps."""
+    table = Table(title=title, title_justify="left", title_style="bold", box=None, padding=(0, 2, 0, 0))
+    table.add_column("mix", no_wrap=True, overflow="fold")
+    for column in columns[:-1]:
+        is_number = column in {"mean", "difference"}
+        table.add_column(column, no_wrap=True, justify="right" if is_number else "left")
+    table.add_column(columns[-1])
+    return table
+
+
+def _ends(interval: Interval | None, decimals: int, *, signed: bool = False) -> str:
+    if interval is None:
+        return ""
+    low, high = (figure(end, signed=signed, decimals=decimals) for end in (interval.low, interval.high))
+    return f"{low} to {high}"
+
+
+def _with_interval(estimate: Estimate) -> str:
+    """A mean with its interval behind it."""
+    if estimate.value is None:
+        return "missing"
+    if estimate.interval is None:
+        return f"{figure(estimate.value)} (one replication: no interval)"
+    decimals = decimals_for(estimate.interval.half_width)
+    return f"{figure(estimate.value, decimals=decimals)} ({_ends(estimate.interval, decimals)})"
+
+
+def _percent(estimate: Estimate) -> str:
+    """A share with its interval, in per cent."""
+    assert estimate.value is not None
+    if estimate.interval is None:
+        return f"{share(estimate.value)} (one replication: no interval)"
+    return f"{share(estimate.value)} ({share(estimate.interval.low)} to {share(estimate.interval.high)})"

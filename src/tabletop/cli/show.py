@@ -1,0 +1,197 @@
+"""`tabletop show`: a scenario explained before anything runs."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.table import Table
+
+    from tabletop.scenario.scenario import Scenario
+
+LEVER_COLUMN = 22
+"""Columns that the levers' names take in the table of mixes."""
+
+
+def show(
+    file: Annotated[
+        str, typer.Argument(metavar="FILE", help="A scenario file, or the name of a shipped scenario.")
+    ],
+) -> None:
+    """Explain a scenario before anything runs."""
+    from tabletop.cli.output import console
+    from tabletop.scenario.load import load
+
+    scenario = load(file)
+    out = console()
+    _introduction(out, scenario)
+    _conditions(out, scenario)
+    _traces(out, scenario)
+    _timeline(out, scenario)
+    _mixes(out, scenario)
+    _measures(out, scenario)
+    _sources(out, scenario)
+
+
+def _heading(out: "Console", text: str) -> None:
+    out.print(f"\n{text.upper()}", style="bold")
+
+
+def _table(*columns: str, right: tuple[int, ...] = ()) -> "Table":
+    from rich import box
+    from rich.table import Table
+
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold")
+    for position, column in enumerate(columns):
+        # names are not broken: somebody may want to copy them
+        table.add_column(column, justify="right" if position in right else "left", no_wrap=position == 0)
+    return table
+
+
+def _introduction(out: "Console", scenario: "Scenario") -> None:
+    from tabletop.scenario.words import number
+
+    if scenario.content_note:
+        out.print(f"Content note: {scenario.content_note.strip()}\n")
+    out.print(scenario.title, style="bold")
+    if scenario.summary:
+        out.print(scenario.summary.strip())
+    if scenario.learning_objectives:
+        _heading(out, "Objectives")
+        for objective in scenario.learning_objectives:
+            out.print(f"- {objective}")
+    _heading(out, "Run")
+    out.print(
+        f"Days 0 to {number(scenario.horizon_days)} count, after {number(scenario.warm_up_days)} days of warm-up "
+        f"under '{scenario.baseline}'; {scenario.replications} replications unless told, seed {scenario.seed}."
+    )
+
+
+def _conditions(out: "Console", scenario: "Scenario") -> None:
+    from tabletop.scenario.explain import told_conditions
+
+    told = told_conditions(scenario)
+    _heading(out, "Conditions")
+    different = [condition for condition in told if condition.differs]
+    if different:
+        out.print("Different from the model's defaults:")
+        table = _table("condition", "here", "default", "what it is")
+        for condition in different:
+            table.add_row(condition.path, condition.value, condition.default, condition.says)
+        out.print(table)
+    else:
+        out.print("All are the model's defaults.")
+    usual = [condition for condition in told if not condition.differs]
+    if usual:
+        out.print("Among the defaults:")
+        table = _table("condition", "here", "what it is")
+        for condition in usual:
+            table.add_row(condition.path, condition.value, condition.says)
+        out.print(table)
+
+
+def _traces(out: "Console", scenario: "Scenario") -> None:
+    from tabletop.scenario.explain import odds_in_words
+    from tabletop.scenario.priors import CHANNELS, left_traces, prior_log_odds
+
+    left = left_traces(scenario.conditions)
+    priors = prior_log_odds(scenario.conditions)
+    _heading(out, "Traces and priors")
+    out.print(
+        "Traces left a day if nothing were disrupted or prevented, and what analysts presume of one before "
+        "they look at it."
+    )
+    table = _table("channel", "genuine a day", "benign a day", "presumed genuine", "odds", right=(1, 2, 3, 4))
+    for channel in CHANNELS:
+        rates = left[channel]
+        table.add_row(channel, f"{rates.genuine:.3g}", f"{rates.benign:.3g}", *odds_in_words(priors[channel]))
+    out.print(table)
+
+
+def _timeline(out: "Console", scenario: "Scenario") -> None:
+    from tabletop.scenario.explain import timeline
+
+    _heading(out, "Timeline")
+    events = timeline(scenario)
+    if not events:
+        out.print("Nothing is scheduled: no injects, no policy changes.")
+        return
+    table = _table("when", "what")
+    for event in events:
+        table.add_row(event.when, "\n".join([event.what, *(f"  {detail}" for detail in event.details)]))
+    out.print(table)
+
+
+def _mixes(out: "Console", scenario: "Scenario") -> None:
+    from tabletop.scenario.words import number
+
+    _heading(out, "Policy mixes")
+    for name, mix in scenario.policy_mixes.items():
+        described = ": ".join(part for part in (mix.title, mix.summary.strip()) if part)
+        base = f" (over '{mix.base}')" if mix.base else ""
+        mark = " (baseline)" if name == scenario.baseline else base
+        out.print(f"- {name}{mark}{f': {described}' if described else ''}")
+    if scenario.budget is not None:
+        out.print(f"Budget: {number(scenario.budget)} cost units a year.")
+    others = [name for name in scenario.policy_mixes if name != scenario.baseline]
+    for beside in _fitting(others, out.width - LEVER_COLUMN - len(scenario.baseline)):
+        _settings(out, scenario, [scenario.baseline, *beside])
+    out.print(
+        "Settings on day 0; · is the baseline's. ∞ is unlimited staff, or no limit. Later changes: see timeline."
+    )
+
+
+def _fitting(mixes: list[str], width: int) -> list[list[str]]:
+    """The mixes in as many tables as it takes for their names to fit beside the baseline."""
+    tables: list[list[str]] = [[]]
+    for mix in mixes:
+        if tables[-1] and sum(len(name) + 3 for name in [*tables[-1], mix]) > width:
+            tables.append([])
+        tables[-1].append(mix)
+    return tables
+
+
+def _settings(out: "Console", scenario: "Scenario", mixes: list[str]) -> None:
+    from tabletop.scenario.explain import setting, settings
+
+    table = _table("lever", *mixes, right=tuple(range(1, len(mixes) + 1)))
+    for pillar, rows in settings(scenario, mixes):
+        table.add_row(pillar.upper())
+        for lever, values in rows:
+            beside = ["·" if value == values[0] else setting(value) for value in values[1:]]
+            table.add_row(f" {lever}", setting(values[0]), *beside)
+    table.add_section()
+    table.add_row("cost a year", *(f"{scenario.yearly_cost(mix):.1f}" for mix in mixes))
+    out.print(table)
+
+
+def _measures(out: "Console", scenario: "Scenario") -> None:
+    from tabletop.measures import MEASURES
+    from tabletop.scenario.words import number
+
+    _heading(out, "Measures")
+    table = _table("measure", "better", "matters from", "what it is")
+    better = {1: "higher", -1: "lower", 0: "–"}
+    for name, interest in scenario.measures.items():
+        measure = MEASURES[name]
+        mark = "" if interest.primary else " (not primary)"
+        table.add_row(
+            f"{name}{mark}",
+            better[measure.direction],
+            f"{number(interest.delta)} {measure.unit}",
+            measure.sentence,
+        )
+    out.print(table)
+
+
+def _sources(out: "Console", scenario: "Scenario") -> None:
+    from tabletop.scenario.explain import assumed
+
+    published, assumptions = assumed(scenario)
+    _heading(out, "Sources and assumptions")
+    for path, says in published:
+        out.print(f"- {path}: {says}")
+    for path, says in assumptions:
+        out.print(f"- {path}: {says}")
+    out.print("Every number that is not named here, defaults included, is an assumption of the model.")

@@ -1,0 +1,97 @@
+"""`tabletop trace`: one replication of one mix, told as a story."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from tabletop.errors import UnknownName
+
+if TYPE_CHECKING:
+    from tabletop.scenario.scenario import Scenario
+    from tabletop.simulation import Run
+    from tabletop.story import Sentence
+
+LARGEST_SEED = 2**63 - 1
+
+
+def trace(
+    scenario: Annotated[
+        str, typer.Argument(metavar="SCENARIO", help="A scenario file or a shipped one's name.")
+    ],
+    mix: Annotated[
+        str | None, typer.Option(metavar="NAME", help="The policy mix; the baseline unless told.")
+    ] = None,
+    replication: Annotated[int, typer.Option(min=0, metavar="R", help="Which replication, from 0.")] = 0,
+    seed: Annotated[int | None, typer.Option(min=0, max=LARGEST_SEED, help="Seed of all luck.")] = None,
+    subject: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Only this subject, step by step, as 'plot 2-7'.")
+    ] = None,
+    warm_up: Annotated[bool, typer.Option("--warm-up", help="Begin with the warm-up.")] = False,  # noqa: FBT002 (a flag)
+    steps: Annotated[bool, typer.Option("--steps", help="Every step of everybody.")] = False,  # noqa: FBT002 (a flag)
+) -> None:
+    """Tell one replication as a story: what formed, what was found, what was missed, and why."""
+    from tabletop.scenario.load import load
+    from tabletop.simulation import simulate
+    from tabletop.story import TURNING_POINTS, sentences
+
+    given = load(scenario)
+    run = simulate(given, mix or given.baseline, replication, seed=seed, journal=True)
+    assert run.journal is not None
+    told = list(sentences(run.journal))
+    if subject is not None:
+        told = _about(told, subject)
+    elif not steps:
+        told = [sentence for sentence in told if sentence.step in TURNING_POINTS]
+    if not warm_up and subject is None:
+        told = [sentence for sentence in told if sentence.day >= 0]
+    typer.echo(f"{given.title}: mix '{run.mix}', replication {run.replication}, seed {run.seed}")
+    typer.echo("An abstract teaching model: it predicts nothing.")
+    typer.echo("")
+    for sentence in told:
+        typer.echo(_line(sentence, given))
+    if subject is None:
+        _print_measures(run)
+
+
+def _about(told: "Iterable[Sentence]", name: str) -> "list[Sentence]":
+    """What is said of one subject, or of all attempts of one plot."""
+    from tabletop.story import subject_name
+
+    told = list(told)
+    names = {number: subject_name(number) for number in dict.fromkeys(s.subject for s in told if s.subject)}
+    chosen = {number for number, known in names.items() if known == name or known.startswith(f"{name} (")}
+    if not chosen:
+        plots = [known for known in names.values() if known.startswith("plot") and "(" not in known]
+        raise UnknownName.among("subject", name, plots)
+    return [sentence for sentence in told if sentence.subject in chosen]
+
+
+def _line(sentence: "Sentence", scenario: "Scenario") -> str:
+    from tabletop.story import subject_name
+    from tabletop.world import Step
+
+    says = sentence.says
+    if sentence.step == Step.INJECTED:
+        inject = scenario.injects[int(says.split()[1])]
+        says = f"INJECT {inject.id}: {inject.title}"
+    who = f"{subject_name(sentence.subject)}: " if sentence.subject else ""
+    return f"day {sentence.day:8.1f}  {who}{says}"
+
+
+def _print_measures(run: "Run") -> None:
+    """What the replication came to."""
+    from tabletop.cli.output import console
+    from tabletop.measures import MEASURES
+    from rich.table import Table
+
+    table = Table(title="What it came to", title_justify="left", box=None, pad_edge=False)
+    table.add_column("measure")
+    table.add_column("value", justify="right")
+    table.add_column("unit")
+    for name, measure in MEASURES.items():
+        value = run.measures[name]
+        table.add_row(measure.title, "missing" if value is None else f"{value:,.4g}", measure.unit)
+    screen = console()
+    screen.print()
+    screen.print(table)

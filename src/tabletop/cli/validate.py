@@ -1,0 +1,33 @@
+"""`tabletop validate`: whether scenario files say what they should."""
+
+from typing import Annotated
+
+import typer
+
+
+def validate(
+    files: Annotated[
+        list[str], typer.Argument(metavar="FILE…", help="Scenario files, or names of shipped ones.")
+    ],
+) -> None:
+    """Check scenario files; every mistake is told with its line and what would be right."""
+    from tabletop.errors import TabletopError
+    from tabletop.scenario.load import load
+
+    wrong = 0
+    for file in files:
+        try:
+            scenario = load(file)
+        except TabletopError as mistake:
+            typer.echo(str(mistake), err=True)
+            wrong += 1
+            continue
+        mixes = _counted(len(scenario.policy_mixes), "policy mix", "policy mixes")
+        injects = _counted(len(scenario.injects), "inject", "injects")
+        typer.echo(f"{file}: ok: {scenario.title} ({mixes}, {injects})")
+    if wrong:
+        raise typer.Exit(2)
+
+
+def _counted(count: int, one: str, many: str) -> str:
+    return f"{count} {one if count == 1 else many}"

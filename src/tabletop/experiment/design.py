@@ -1,0 +1,83 @@
+"""The design of an experiment: which mixes, over how many replications, under which luck."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Self
+
+from tabletop.errors import TabletopError, UnknownName
+from tabletop.measures import MEASURES
+from tabletop.scenario.scenario import Scenario
+
+MOST_REPLICATIONS = 1_000_000
+SEEDS = 2**63
+
+
+@dataclass(frozen=True)
+class Job:
+    """One run that is to be made."""
+
+    mix: str
+    replication: int
+
+
+@dataclass(frozen=True)
+class Design:
+    """What is to be run; made by `of`, which checks it."""
+
+    scenario: Scenario
+    """With the seed and the number of replications in force."""
+    mixes: tuple[str, ...]
+    """In the order of the file, the baseline among them."""
+    baseline: str
+    """What the contrasts refer to; the warm-up stays under the scenario's own baseline."""
+
+    @classmethod
+    def of(
+        cls,
+        scenario: Scenario,
+        *,
+        mixes: Iterable[str] | None = None,
+        baseline: str | None = None,
+        replications: int | None = None,
+        seed: int | None = None,
+    ) -> Self:
+        """The design for a scenario: all its mixes, its baseline, replications and seed unless told.
+
+        Raises UnknownName for a mix or a measure that does not exist, TabletopError for a number
+        out of range.
+        """
+        replications = scenario.replications if replications is None else replications
+        seed = scenario.seed if seed is None else seed
+        _check_range("replications", replications, 1, MOST_REPLICATIONS)
+        _check_range("seed", seed, 0, SEEDS - 1)
+        baseline = scenario.baseline if baseline is None else baseline
+        chosen = {baseline, *(scenario.policy_mixes if mixes is None else mixes)}
+        for name in sorted(chosen - set(scenario.policy_mixes)):
+            raise UnknownName.among("policy mix", name, scenario.policy_mixes)
+        for name in scenario.measures:
+            if name not in MEASURES:
+                raise UnknownName.among("measure", name, MEASURES)
+        return cls(
+            scenario=scenario.model_copy(update={"replications": replications, "seed": seed}),
+            mixes=tuple(mix for mix in scenario.policy_mixes if mix in chosen),
+            baseline=baseline,
+        )
+
+    @property
+    def replications(self) -> int:
+        """Replications of every mix."""
+        return self.scenario.replications
+
+    def jobs(self) -> Iterator[Job]:
+        """Every run, all mixes of a replication together: what is finished early is then comparable."""
+        for replication in range(self.replications):
+            for mix in self.mixes:
+                yield Job(mix, replication)
+
+    def __len__(self) -> int:
+        return len(self.mixes) * self.replications
+
+
+def _check_range(name: str, value: int, low: int, high: int) -> None:
+    if type(value) is not int or not low <= value <= high:
+        raise TabletopError(f"{name}: {value!r}: must be a whole number from {low} to {high:,}")

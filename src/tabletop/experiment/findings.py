@@ -1,0 +1,94 @@
+"""Findings: what an experiment says, as data for programs and as sentences for people."""
+
+from typing import Any
+
+from tabletop.analysis.bottleneck import Bottleneck
+from tabletop.analysis.compare import Comparison, Contrast
+from tabletop.analysis.estimate import CONFIDENCE, Estimate
+from tabletop.experiment.results import Results
+from tabletop.measures import MEASURES
+from tabletop.version import MODEL_VERSION
+
+LIMITS = "A teaching model: it predicts nothing."
+
+
+def findings(results: Results, compared: Comparison) -> dict[str, Any]:
+    """What a comparison of results says, as plain data without times or places; floats are finite."""
+    design = results.design
+    bottlenecks = results.bottlenecks()
+    return {
+        "scenario": design.scenario.title,
+        "limits": LIMITS,
+        "hash": results.hash,
+        "model_version": MODEL_VERSION,
+        "seed": design.scenario.seed,
+        "replications": {
+            "asked": design.replications,
+            "compared": len(compared.replications),
+            "dropped": list(compared.dropped),
+        },
+        "interrupted": results.interrupted,
+        "baseline": compared.baseline,
+        "mixes": list(compared.mixes),
+        "confidence": CONFIDENCE,
+        "intervals_together": compared.intervals_together,
+        "measures": [_measure(name, results, compared) for name in compared.estimates],
+        "bottlenecks": [{"mix": mix, **_bottleneck(bottlenecks[mix])} for mix in compared.mixes],
+        "failures": [
+            {"mix": failure.mix, "replication": failure.replication, "error": failure.error}
+            for failure in results.failures
+        ],
+        "sentences": list(compared.sentences()),
+    }
+
+
+def _measure(name: str, results: Results, compared: Comparison) -> dict[str, Any]:
+    measure = MEASURES[name]
+    interest = results.design.scenario.measures.get(name)
+    return {
+        "name": name,
+        "title": measure.title,
+        "unit": measure.unit,
+        "direction": measure.direction,
+        "primary": name in compared.primary,
+        "delta": None if interest is None else interest.delta,
+        "estimates": [{"mix": mix, **_estimate(e)} for mix, e in compared.estimates[name].items()],
+        "contrasts": [_contrast(c) for c in compared.contrasts if c.measure == name],
+    }
+
+
+def _estimate(estimate: Estimate) -> dict[str, Any]:
+    interval = estimate.interval
+    return {
+        "value": estimate.value,
+        "low": None if interval is None else interval.low,
+        "high": None if interval is None else interval.high,
+        "n": estimate.n,
+    }
+
+
+def _contrast(contrast: Contrast) -> dict[str, Any]:
+    interval = contrast.interval
+    return {
+        "mix": contrast.mix,
+        "difference": contrast.difference,
+        "low": None if interval is None else interval.low,
+        "high": None if interval is None else interval.high,
+        "confidence": None if interval is None else interval.confidence,
+        "simultaneous": contrast.primary,
+        "differing": contrast.differing,
+        "few_worlds_differ": contrast.few_worlds_differ,
+        "verdict": contrast.verdict.value,
+        "more_replications": contrast.more,
+        "in_words": contrast.in_words(),
+    }
+
+
+def _bottleneck(found: Bottleneck | None) -> dict[str, Any]:
+    if found is None:
+        return {"pool": None}
+    return {
+        "pool": found.pool,
+        "utilisation": _estimate(found.utilisation),
+        "wait_days": _estimate(found.wait),
+    }

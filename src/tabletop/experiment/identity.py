@@ -1,0 +1,64 @@
+"""What decides the results of an experiment, and the hash of it.
+
+Titles, δ, claims and messages are outside: whoever corrects one keeps every run.
+"""
+
+import json
+from hashlib import blake2b
+from typing import Any
+
+from tabletop.scenario.policy import LEVERS
+from tabletop.scenario.scenario import Scenario
+from tabletop.version import MODEL_VERSION
+
+FOLDER_DIGITS = 8
+"""Hex digits of the hash that a folder's name bears."""
+
+
+def settings(scenario: Scenario, mix: str) -> list[tuple[float, dict[str, Any]]]:
+    """What a mix comes to: (day, every lever), one entry per day on which something changes before EndEx."""
+    found: list[tuple[float, dict[str, Any]]] = []
+    for day, policy in scenario.policies(mix):
+        levers = policy.model_dump(mode="json")
+        if day < scenario.horizon_days and (not found or found[-1][1] != levers):
+            found.append((day, levers))
+    return found
+
+
+def same_policy(scenario: Scenario, mix: str, other: str) -> bool:
+    """Whether two mixes resolve to the same settings."""
+    return settings(scenario, mix) == settings(scenario, other)
+
+
+def costs(scenario: Scenario) -> dict[str, float]:
+    """What every lever costs, in cost units a year per person or full unit."""
+    return {name: float(scenario.costs.get(name, lever.cost)) for name, lever in LEVERS.items()}
+
+
+def what_is_common(scenario: Scenario) -> dict[str, Any]:
+    """What the simulator reads that is common to every mix and replication, as plain data."""
+    return {
+        "model_version": MODEL_VERSION,
+        "seed": scenario.seed,
+        "horizon_days": scenario.horizon_days,
+        "warm_up_days": scenario.warm_up_days,
+        "warm_up_policy": settings(scenario, scenario.baseline)[0][1],
+        "conditions": scenario.conditions.model_dump(mode="python"),
+        "injects": [
+            inject.model_dump(include={"day", "when", "effects"})
+            for inject in scenario.injects
+            if inject.effects
+        ],
+        "costs": costs(scenario),
+    }
+
+
+def digest(data: Any) -> str:
+    """The hash of plain data, in hex: the same for equal data, whatever the order of its keys."""
+    text = json.dumps(data, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
+    return blake2b(text.encode(), digest_size=16).hexdigest()
+
+
+def experiment_hash(scenario: Scenario) -> str:
+    """The hash that the results folder of a scenario bears, in full."""
+    return digest(what_is_common(scenario))

@@ -1,0 +1,242 @@
+"""One replication: the world is built, the pillars are connected, time passes, measures are read."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from tabletop.background import Background
+from tabletop.engine.chance import Luck
+from tabletop.engine.journal import Journal
+from tabletop.engine.staff import present
+from tabletop.errors import UnknownName
+from tabletop.measures import MEASURES, PoolReport, Reading, value
+from tabletop.pillars.detection import Detection
+from tabletop.pillars.interdiction import Border, Interdiction
+from tabletop.pillars.prosecution import Prosecution
+from tabletop.pillars.reporting import Reporting
+from tabletop.pillars.sharing import Sharing
+from tabletop.scenario.policy import LEVERS
+from tabletop.scenario.priors import prior_log_odds
+from tabletop.scenario.scenario import Scenario
+from tabletop.script import Script
+from tabletop.subjects import Channel
+from tabletop.threat import Threat
+from tabletop.trust import Trust
+from tabletop.world import POOLS, Window, World
+
+
+@dataclass(frozen=True)
+class Run:
+    """What one replication of one policy mix came to."""
+
+    scenario_title: str
+    mix: str
+    replication: int
+    seed: int
+    measures: Mapping[str, float | None]
+    """Every measure by its name; None where its denominator is 0."""
+    parts: Mapping[str, Reading]
+    """Numerator and denominator of every measure; the denominator of what is no ratio is 1."""
+    pools: Mapping[str, PoolReport]
+    """Every pool of staff by its name."""
+    events: int
+    """Events processed, the warm-up's included."""
+    traces: int
+    """Traces left, the warm-up's included."""
+    journal: Journal | None
+    """What happened step by step, the warm-up included, if it was asked for."""
+
+
+def simulate(
+    scenario: Scenario, mix: str, replication: int, *, seed: int | None = None, journal: bool = False
+) -> Run:
+    """Simulate one replication of one policy mix.
+
+    The same scenario, mix, seed and replication give the same bits, whatever else is simulated,
+    where or in which order. `seed` is the scenario's unless told; replications count from 0.
+    Raises UnknownName if there is no such mix.
+    """
+    return Simulation(scenario, mix, replication, seed=seed, journal=journal).run()
+
+
+@dataclass(frozen=True)
+class Census:
+    """Numbers of what is in the system at a moment."""
+
+    attempts: int
+    traces: int
+    cases: int
+    proceedings: int
+
+
+class Simulation:
+    """One replication in the making: the world, the pillars, and the timeline that changes them."""
+
+    def __init__(
+        self,
+        scenario: Scenario,
+        mix: str,
+        replication: int,
+        *,
+        seed: int | None = None,
+        journal: bool = False,
+    ) -> None:
+        if mix not in scenario.policy_mixes:
+            raise UnknownName.among("policy mix", mix, scenario.policy_mixes)
+        self.scenario = scenario
+        self.mix = mix
+        self.replication = replication
+        self.seed = scenario.seed if seed is None else seed
+        self.events = 0
+        self.warm_up: Window | None = None
+        """What happened before StartEx, once it is over."""
+        self.world = World(
+            -scenario.warm_up_days, Luck(self.seed, replication), Journal() if journal else None
+        )
+        self._script = Script(scenario, mix, self.world)
+        self._connect()
+        self._settle()
+        self._script.schedule(start=self._start, adopt=self._adopt, shock=self.trust.shock)
+        self._adopt()
+
+    def step(self) -> bool:
+        """Process the next event, and what it triggers; False once nothing is left before EndEx."""
+        clock = self.world.clock
+        if clock.peek() > self.scenario.horizon_days:
+            return False
+        clock.step()
+        self.events += 1
+        if self._script.pending and clock.now >= 0:
+            self._script.check_triggers()
+        return True
+
+    def run(self) -> Run:
+        """Let time pass until EndEx, and read the measures."""
+        while self._script.pending and self.step():
+            pass
+        self.events += self.world.clock.advance(self.scenario.horizon_days)
+        return self._report()
+
+    def census(self) -> Census:
+        """Whoever and whatever is in the system now, counted by walking queues and people in service."""
+        places = (
+            self.reporting.tip_line.items(),
+            self.border.officers.items(),
+            self.sharing.items(),
+            self.detection.analysts.items(),
+        )
+        return Census(
+            attempts=len(self.threat.preparing),
+            traces=sum(len(place) for place in places),
+            cases=len(self.detection.in_handover) + len(self.interdiction.teams.items()),
+            proceedings=self.prosecution.open_proceedings(),
+        )
+
+    def _start(self) -> None:
+        """StartEx: what the measures count begins."""
+        self.warm_up = self.world.close_window(0.0)
+
+    def _connect(self) -> None:
+        """Build the pillars and hand each its neighbour's verb: the flow of the model, upstream last."""
+        world, policy, conditions = self.world, self._script.policy, self._script.conditions
+        staff = self._staff()
+        self.trust = Trust(world, conditions.trust)
+        self.prosecution = Prosecution(
+            world,
+            policy.prosecution,
+            conditions.prosecution,
+            staff,
+            usable=lambda case: self.sharing.usable_in_court(case),
+            vindicated=self.trust.vindicated,
+        )
+        self.interdiction = Interdiction(
+            world,
+            policy.interdiction,
+            conditions.interdiction,
+            staff,
+            charge=self.prosecution.charge,
+            jointly=lambda case: self.sharing.joins(case),
+            wronged=self.trust.wronged,
+            troubled=self.trust.troubled,
+        )
+        self.detection = Detection(
+            world,
+            policy.detection,
+            conditions.detection,
+            staff,
+            priors=[prior_log_odds(conditions)[channel.key] for channel in Channel],
+            open_case=self.interdiction.take,
+            announce=lambda case: self.sharing.announce(case),
+            teams_idle=lambda: self.interdiction.teams.idle_share,
+        )
+        self.border = Border(
+            world, policy.interdiction, conditions.interdiction, staff, pass_on=self.detection.receive
+        )
+        self.reporting = Reporting(
+            world, policy.reporting, conditions.reporting, staff, pass_on=self.detection.receive
+        )
+        self.sharing = Sharing(
+            world, policy.sharing, conditions.sharing, staff, pass_on=self.detection.receive
+        )
+        routes = (self.detection.collect, self.reporting.receive, self.border.receive, self.sharing.receive)
+        self.background = Background(world, conditions.background, routes)
+        self.threat = Threat(
+            world, conditions.threat, routes=routes, foils=self.interdiction.foils, incident=self.trust.shaken
+        )
+
+    def _settle(self) -> None:
+        """All stocks begin at the baseline's targets."""
+        world, policy, conditions = self.world, self._script.policy, self._script.conditions
+        level = Trust.level(
+            conditions.trust, engagement=policy.reporting.engagement, collection=policy.detection.collection
+        )
+        world.trust.settle(level, conditions.trust.relaxation)
+        world.programmes.settle(policy.reporting.social_programmes, conditions.threat.prevention_lag)
+        world.capacity.settle(policy.sharing.capacity_building, conditions.threat.abroad_lag)
+        world.grievance.settle(0.0, conditions.threat.backlash_decay)
+        world.dismantled.settle(0.0, conditions.threat.dismantling_decay)
+
+    def _adopt(self) -> None:
+        """The settings in force now are told to everybody."""
+        policy, conditions, staff = self._script.policy, self._script.conditions, self._staff()
+        self.trust.adopt(
+            conditions.trust, engagement=policy.reporting.engagement, collection=policy.detection.collection
+        )
+        self.prosecution.adopt(policy.prosecution, conditions.prosecution, staff)
+        self.interdiction.adopt(policy.interdiction, conditions.interdiction, staff)
+        self.border.adopt(policy.interdiction, conditions.interdiction, staff)
+        self.detection.adopt(policy.detection, conditions.detection, staff)
+        self.reporting.adopt(policy.reporting, conditions.reporting, staff)
+        self.sharing.adopt(policy.sharing, conditions.sharing, staff)
+        self.background.adopt(conditions.background)
+        self.threat.adopt(
+            conditions.threat,
+            social_programmes=policy.reporting.social_programmes,
+            capacity_building=policy.sharing.capacity_building,
+        )
+
+    def _staff(self) -> dict[str, float]:
+        """People present in each pool."""
+        policy, staff = self._script.policy, self._script.conditions.staff
+        return {
+            pool: present(LEVERS[pool].people(policy), getattr(staff, pool).availability) for pool in POOLS
+        }
+
+    def _report(self) -> Run:
+        """Read the measures of the exercise."""
+        window = self.world.close_window(self.scenario.horizon_days)
+        window.proceedings_at_end = self.prosecution.open_proceedings()
+        window.cost = self.scenario.cost(self.mix)
+        parts = {name: measure.read(window) for name, measure in MEASURES.items()}
+        before = 0 if self.warm_up is None else self.warm_up.tally.traces
+        return Run(
+            scenario_title=self.scenario.title,
+            mix=self.mix,
+            replication=self.replication,
+            seed=self.seed,
+            measures={name: value(reading) for name, reading in parts.items()},
+            parts=parts,
+            pools={name: PoolReport.of(pool, window.days) for name, pool in window.pools.items()},
+            events=self.events,
+            traces=before + window.tally.traces,
+            journal=self.world.journal,
+        )
