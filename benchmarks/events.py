@@ -57,7 +57,9 @@ def bare_heap(events: int) -> float:
 
 def main() -> None:
     """Print the medians over the rounds."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("scenario", nargs="?", default="harbour-city")
     parser.add_argument("--rounds", type=int, default=7)
     arguments = parser.parse_args()

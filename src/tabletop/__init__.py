@@ -34,7 +34,24 @@ _HOMES = {
 }
 """Where each public name lives. They are imported when asked for, so that the command starts at once."""
 
-__all__ = list(_HOMES)  # noqa: PLE0605 - the names are those above
+__all__ = [
+    "LEVERS",
+    "MEASURES",
+    "Comparison",
+    "Lever",
+    "Measure",
+    "Policy",
+    "Results",
+    "Run",
+    "Scenario",
+    "ScenarioError",
+    "TabletopError",
+    "UnknownName",
+    "load",
+    "loads",
+    "run_experiment",
+    "simulate",
+]
 
 
 def __getattr__(name: str) -> Any:

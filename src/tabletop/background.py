@@ -1,14 +1,15 @@
 """The background: benign matters that merely look alike."""
 
 from bisect import bisect_left
-from collections.abc import Callable
+from collections.abc import Iterable
 from itertools import count
 from math import floor
 
+from tabletop.engine.chance import Cohort
 from tabletop.engine.clock import Story
 from tabletop.engine.frozen import Frozen, NonNegative, condition
 from tabletop.engine.layers import Layers
-from tabletop.subjects import Channel, Kind, Routes, Subject, Trace, subject_number
+from tabletop.subjects import Channel, Kind, Route, Routes, Subject, Trace, subject_number
 from tabletop.world import SLAB_DAYS, World
 
 
@@ -39,13 +40,11 @@ class Background:
 class _Source:
     """The benign traces of one channel."""
 
-    def __init__(
-        self, world: World, channel: Channel, written: float, leave: Callable[[Trace], None]
-    ) -> None:
+    def __init__(self, world: World, channel: Channel, written: float, route: Route) -> None:
         self._world = world
         self._channel = channel
         self._width = written or 1.0
-        self._leave = leave
+        self._route = route
         self._multiplier = 0.0
         self._layers = Layers(world.clock, self._walk)
 
@@ -63,11 +62,18 @@ class _Source:
             days = [slab * SLAB_DAYS + unit / self._width for unit in units]
             cohort = world.luck.cohort(key, len(days))
             marks = cohort.uniforms("background.mark")
-            first = subject_number(Kind(channel + 2), layer, slab)
-            for ordinal in range(bisect_left(days, world.now()), len(days)):
+            for ordinal in self._within_reach(cohort, range(bisect_left(days, world.now()), len(days))):
                 yield world.at(days[ordinal])
                 if self._layers.leave(layer):
                     return
                 if layer + marks[ordinal] < self._multiplier:
-                    subject = Subject(first + 100 * ordinal, genuine=False)
-                    self._leave(Trace(subject, channel, cohort, ordinal))
+                    number = subject_number(Kind(channel + 2), layer, slab, ordinal)
+                    subject = Subject(number, genuine=False)
+                    self._route.receive(Trace(subject, channel, cohort, ordinal))
+
+    def _within_reach(self, cohort: Cohort, ordinals: range) -> Iterable[int]:
+        """The candidates that a policy of the run can get hold of; the others need not become events."""
+        if self._route.reach >= 1:
+            return ordinals
+        uniforms = cohort.uniforms(self._route.purpose)
+        return [ordinal for ordinal in ordinals if uniforms[ordinal] < self._route.reach]

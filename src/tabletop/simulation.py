@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from math import inf
 
 from tabletop.background import Background
 from tabletop.engine.chance import Luck
@@ -9,6 +10,7 @@ from tabletop.engine.journal import Journal
 from tabletop.engine.staff import present
 from tabletop.errors import UnknownName
 from tabletop.measures import MEASURES, PoolReport, Reading, value
+from tabletop.pillars import detection, interdiction, reporting
 from tabletop.pillars.detection import Detection
 from tabletop.pillars.interdiction import Border, Interdiction
 from tabletop.pillars.prosecution import Prosecution
@@ -18,7 +20,7 @@ from tabletop.scenario.policy import LEVERS
 from tabletop.scenario.priors import prior_log_odds
 from tabletop.scenario.scenario import Scenario
 from tabletop.script import Script
-from tabletop.subjects import Channel
+from tabletop.subjects import Channel, Route, Routes
 from tabletop.threat import Threat
 from tabletop.trust import Trust
 from tabletop.world import POOLS, Window, World
@@ -39,9 +41,9 @@ class Run:
     pools: Mapping[str, PoolReport]
     """Every pool of staff by its name."""
     events: int
-    """Events processed, the warm-up's included."""
+    """Events processed, the warm-up's included; a journal adds some."""
     traces: int
-    """Traces left, the warm-up's included."""
+    """Traces that somebody got hold of, the warm-up's included."""
     journal: Journal | None
     """What happened step by step, the warm-up included, if it was asked for."""
 
@@ -92,6 +94,7 @@ class Simulation:
         self.world = World(
             -scenario.warm_up_days, Luck(self.seed, replication), Journal() if journal else None
         )
+        self._policies = scenario.policies(mix)
         self._script = Script(scenario, mix, self.world)
         self._connect()
         self._settle()
@@ -177,10 +180,36 @@ class Simulation:
         self.sharing = Sharing(
             world, policy.sharing, conditions.sharing, staff, pass_on=self.detection.receive
         )
-        routes = (self.detection.collect, self.reporting.receive, self.border.receive, self.sharing.receive)
+        routes = self._routes()
         self.background = Background(world, conditions.background, routes)
         self.threat = Threat(
             world, conditions.threat, routes=routes, foils=self.interdiction.foils, incident=self.trust.shaken
+        )
+
+    def _routes(self) -> Routes:
+        """By channel: who receives its traces, and how far the policies of this run reach."""
+        policies = [self._script.policy, *(policy for _, policy in self._policies)]
+
+        def reach(largest: float) -> float:
+            return largest if self.world.journal is None else inf  # a journal tells of every trace
+
+        return (
+            Route(
+                self.detection.collect,
+                detection.CAPTURE,
+                reach(max(policy.detection.collection for policy in policies)),
+            ),
+            Route(
+                self.reporting.receive,
+                reporting.REPORT,
+                reach(max(policy.reporting.outreach for policy in policies)),
+            ),
+            Route(
+                self.border.receive,
+                interdiction.REFERRAL,
+                reach(max(policy.interdiction.border_inspection for policy in policies)),
+            ),
+            Route(self.sharing.receive),
         )
 
     def _settle(self) -> None:
@@ -221,13 +250,17 @@ class Simulation:
             pool: present(LEVERS[pool].people(policy), getattr(staff, pool).availability) for pool in POOLS
         }
 
+    def _captured(self, window: Window) -> int:
+        """Traces of the run that somebody got hold of."""
+        windows = [window] if self.warm_up is None else [self.warm_up, window]
+        return sum(w.tally.traces - w.tally.uncaptured for w in windows)
+
     def _report(self) -> Run:
         """Read the measures of the exercise."""
         window = self.world.close_window(self.scenario.horizon_days)
         window.proceedings_at_end = self.prosecution.open_proceedings()
         window.cost = self.scenario.cost(self.mix)
         parts = {name: measure.read(window) for name, measure in MEASURES.items()}
-        before = 0 if self.warm_up is None else self.warm_up.tally.traces
         return Run(
             scenario_title=self.scenario.title,
             mix=self.mix,
@@ -237,6 +270,6 @@ class Simulation:
             parts=parts,
             pools={name: PoolReport.of(pool, window.days) for name, pool in window.pools.items()},
             events=self.events,
-            traces=before + window.tally.traces,
+            traces=self._captured(window),
             journal=self.world.journal,
         )

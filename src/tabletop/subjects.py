@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from math import inf
 from typing import Protocol
 
 from tabletop.engine.chance import Cohort, Key, Luck
@@ -219,8 +220,20 @@ class Trace:
         return mean * self.cohort.units(purpose, duration)[self.ordinal]
 
 
-Routes = Sequence[Callable[[Trace], None]]
-"""By channel: who receives the traces that are left there."""
+@dataclass(frozen=True, slots=True)
+class Route:
+    """Where the traces of a channel go."""
+
+    receive: Callable[[Trace], None]
+    """Who sees a trace there, or lets it pass."""
+    purpose: str = ""
+    """The uniform of the trace by which that is decided, if it is one."""
+    reach: float = inf
+    """Of that uniform: what no policy of the run gets hold of. A benign trace beyond it has no effect."""
+
+
+Routes = Sequence[Route]
+"""By channel."""
 
 
 class Case:

@@ -197,7 +197,7 @@ class Threat:
             return
         channels = Channel if plot.transnational else (Channel.INTELLIGENCE, Channel.COMMUNITY)
         trails = [
-            _Trail(world, attempt, channel, self._written, visibility, self._routes[channel])
+            _Trail(world, attempt, channel, self._written, visibility, self._routes[channel].receive)
             for channel in channels
         ]
         self.preparing[attempt] = trails

@@ -23,8 +23,8 @@ def new(
 
     if not NAME.fullmatch(name):
         raise TabletopError(
-            f"{name}: not a scenario's name; begin with a letter, then lower-case letters, digits, '-' and '_', "
-            "40 characters at most"
+            f"{name}: not a scenario's name; begin with a letter, then lower-case letters, digits, "
+            "'-' and '_', 40 characters at most"
         )
     if not out.is_dir():
         raise TabletopError(f"{out}: no such folder; create it first")

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 LEVER_COLUMN = 22
 """Columns that the levers' names take in the table of mixes."""
+GAP = 2
+"""Columns between two of a table."""
 
 
 def show(
@@ -42,7 +44,7 @@ def _table(*columns: str, right: tuple[int, ...] = ()) -> "Table":
     from rich import box
     from rich.table import Table
 
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold")
+    table = Table(box=box.SIMPLE_HEAD, padding=(0, GAP - 1, 0, 0), show_edge=False, header_style="bold")
     for position, column in enumerate(columns):
         # names are not broken: somebody may want to copy them
         table.add_column(column, justify="right" if position in right else "left", no_wrap=position == 0)
@@ -63,8 +65,9 @@ def _introduction(out: "Console", scenario: "Scenario") -> None:
             out.print(f"- {objective}")
     _heading(out, "Run")
     out.print(
-        f"Days 0 to {number(scenario.horizon_days)} count, after {number(scenario.warm_up_days)} days of warm-up "
-        f"under '{scenario.baseline}'; {scenario.replications} replications unless told, seed {scenario.seed}."
+        f"Days 0 to {number(scenario.horizon_days)} count, after {number(scenario.warm_up_days)} days of "
+        f"warm-up under '{scenario.baseline}'; {scenario.replications} replications unless told, "
+        f"seed {scenario.seed}."
     )
 
 
@@ -137,16 +140,14 @@ def _mixes(out: "Console", scenario: "Scenario") -> None:
     others = [name for name in scenario.policy_mixes if name != scenario.baseline]
     for beside in _fitting(others, out.width - LEVER_COLUMN - len(scenario.baseline)):
         _settings(out, scenario, [scenario.baseline, *beside])
-    out.print(
-        "Settings on day 0; · is the baseline's. ∞ is unlimited staff, or no limit. Later changes: see timeline."
-    )
+    out.print("Settings on day 0; · is the baseline's, ∞ unlimited. Later changes stand in the timeline.")
 
 
 def _fitting(mixes: list[str], width: int) -> list[list[str]]:
     """The mixes in as many tables as it takes for their names to fit beside the baseline."""
     tables: list[list[str]] = [[]]
     for mix in mixes:
-        if tables[-1] and sum(len(name) + 3 for name in [*tables[-1], mix]) > width:
+        if tables[-1] and sum(len(name) + GAP for name in [*tables[-1], mix]) > width:
             tables.append([])
         tables[-1].append(mix)
     return tables

@@ -59,7 +59,7 @@ class Pool:
 
     The pool is ours for speed: it answers at once when somebody is free, where SimPy's
     `PriorityResource` sorts its whole queue at each request. When it shrinks, people finish the
-    item in hand.
+    item in hand. An item is in the pool once at a time.
     """
 
     def __init__(self, clock: Clock, staff: float, note: Note | None = None) -> None:
@@ -67,11 +67,13 @@ class Pool:
         self._staff = staff
         self._note = note
         self._queue: list[tuple[float, int, _Ticket]] = []
-        self._tickets: dict[Any, _Ticket] = {}
-        self._arrivals = 0
-        self._busy = 0
-        self._serving: dict[Any, None] = {}
-        self._since = clock.now
+        self._expiries: list[tuple[float, int, _Ticket]] = []
+        self._next_expiry = inf
+        self._waiting: dict[Any, _Ticket] = {}
+        self._serving: dict[Any, float] = {}
+        self._tickets = 0
+        self._window_start = clock.now
+        self._staffed_since = clock.now
         self.statistics = Statistics()
         if note is not None:
             note(Movement.STAFFED, None, staff)
@@ -81,131 +83,149 @@ class Pool:
     ) -> Generator[Event, bool, bool]:
         """Wait for somebody to serve `item`; False if it lapsed or was withdrawn instead.
 
-        A lower `priority` is served first. `kind` is the class under which its wait is counted.
+        A lower `priority` is served first. `kind` is the class under which its wait is counted. An
+        item lapses when nobody has taken it up within `shelf_life` days.
         """
-        self._elapse()
         self.statistics.arrivals += 1
         if self._note is not None:
             self._note(Movement.QUEUED, item, kind)
-        if self._busy < self._staff:
+        if len(self._serving) < self._staff:
             self._serve(item, kind, 0.0)
             return True
         if shelf_life <= 0:
-            self._lapse(item, kind, 0.0)
+            self._count_unserved(Movement.LAPSED, item, kind, 0.0)
             return False
         ticket = _Ticket(self._clock.event(), item, kind, self._clock.now)
-        self._arrivals += 1
-        heappush(self._queue, (priority, self._arrivals, ticket))
-        self._tickets[item] = ticket
-        self.statistics.peak_queue = max(self.statistics.peak_queue, len(self._tickets))
+        self._tickets += 1
+        heappush(self._queue, (priority, self._tickets, ticket))
+        self._waiting[item] = ticket
+        if len(self._waiting) > self.statistics.peak_queue:
+            self.statistics.peak_queue = len(self._waiting)
         if shelf_life < inf:
-            expiry = self._clock.timeout(shelf_life)
-            assert expiry.callbacks is not None
-            expiry.callbacks.append(lambda _: self._expire(ticket))
+            self._watch(ticket, ticket.since + shelf_life)
         return (yield ticket.event)
 
     def release(self, item: Any) -> None:
         """`item` is served; whoever served it takes the next."""
-        self._elapse()
-        self._busy -= 1
-        del self._serving[item]
+        now = self._clock.now
+        if len(self._serving) > self._staff:
+            self._count_staff(now)
+        since = self._serving.pop(item)
+        self.statistics.busy_days += now - (since if since > self._window_start else self._window_start)
         if self._note is not None:
             self._note(Movement.FINISHED, item, 0.0)
-        self._call_next()
+        if self._waiting:
+            self._call_next()
 
     def withdraw(self, item: Any) -> bool:
         """Take `item` out of the queue; False if it does not wait there."""
-        ticket = self._tickets.get(item)
+        ticket = self._waiting.get(item)
         if ticket is None:
             return False
-        self._leave_queue(ticket)
-        wait = self._clock.now - ticket.since
-        self.statistics.withdrawals += 1
-        self.statistics.waits[ticket.kind].append(wait)
-        if self._note is not None:
-            self._note(Movement.WITHDRAWN, item, wait)
-        self._clock.happen(ticket.event, False)
+        self._turn_away(ticket, Movement.WITHDRAWN)
         return True
 
     def resize(self, staff: float) -> None:
         """From now on so many are present (inf: no limit); whoever is busy finishes the item in hand."""
         if staff == self._staff:
             return
-        self._elapse()
+        self._count_staff(self._clock.now)
         self._staff = staff
         if self._note is not None:
             self._note(Movement.STAFFED, None, staff)
         self._call_next()
 
     @property
-    def busy(self) -> int:
-        """People serving an item now."""
-        return self._busy
-
-    @property
     def idle_share(self) -> float:
         """Share of those present who are idle: 1 if unlimited, 0 if there are none."""
         if self._staff == inf:
             return 1.0
-        if self._staff <= self._busy:
+        if self._staff <= len(self._serving):
             return 0.0
-        return (self._staff - self._busy) / self._staff
+        return (self._staff - len(self._serving)) / self._staff
 
     def items(self) -> list[Any]:
         """The items in the queue and in hand."""
-        return [*self._tickets, *self._serving]
+        return [*self._waiting, *self._serving]
 
-    def close_window(self, time: float) -> Statistics:
-        """End the statistics of a window at `time`, and begin the next."""
-        self._elapse(time)
-        closed = self.statistics
-        self.statistics = Statistics(peak_queue=len(self._tickets))
+    def close_window(self, end: float) -> Statistics:
+        """End the statistics of a window at `end`, and begin the next."""
+        closed, start = self.statistics, self._window_start
+        self._count_staff(end)
+        for since in self._serving.values():
+            closed.busy_days += end - max(since, start)
+        for ticket in self._waiting.values():
+            closed.queue_days += end - max(ticket.since, start)
+        self._window_start = end
+        self.statistics = Statistics(peak_queue=len(self._waiting))
         return closed
 
     def _serve(self, item: Any, kind: int, wait: float) -> None:
-        self._busy += 1
-        self._serving[item] = None
+        self._serving[item] = self._clock.now
         self.statistics.waits[kind].append(wait)
         if self._note is not None:
             self._note(Movement.SERVED, item, wait)
 
     def _call_next(self) -> None:
-        while self._busy < self._staff and self._tickets:
+        while self._waiting and len(self._serving) < self._staff:
             _, _, ticket = heappop(self._queue)
             if ticket.waiting:
-                self._leave_queue(ticket)
-                self._serve(ticket.item, ticket.kind, self._clock.now - ticket.since)
+                self._serve(ticket.item, ticket.kind, self._leave_queue(ticket))
                 ticket.event.succeed(True)
 
-    def _expire(self, ticket: _Ticket) -> None:
-        if ticket.waiting:
-            self._leave_queue(ticket)
-            self._lapse(ticket.item, ticket.kind, self._clock.now - ticket.since)
-            self._clock.happen(ticket.event, False)
+    def _watch(self, ticket: _Ticket, day: float) -> None:
+        """Let a ticket lapse on `day` if it waits until then; one timer serves all tickets in turn."""
+        heappush(self._expiries, (day, self._tickets, ticket))
+        if day < self._next_expiry:
+            self._set_timer(day)
 
-    def _lapse(self, item: Any, kind: int, wait: float) -> None:
-        self.statistics.lapses += 1
+    def _set_timer(self, day: float) -> None:
+        self._next_expiry = day
+        timer = self._clock.at(day)
+        assert timer.callbacks is not None
+        timer.callbacks.append(self._expire)
+
+    def _expire(self, timer: Event) -> None:  # noqa: ARG002 - SimPy names the event that happened
+        """The tickets that are due lapse; the timer is set for the next that still waits."""
+        expiries, now = self._expiries, self._clock.now
+        while expiries and (expiries[0][0] <= now or not expiries[0][2].waiting):
+            _, _, ticket = heappop(expiries)
+            if ticket.waiting:
+                self._turn_away(ticket, Movement.LAPSED)
+        if not expiries:
+            self._next_expiry = inf
+        elif expiries[0][0] != self._next_expiry:
+            self._set_timer(expiries[0][0])
+
+    def _turn_away(self, ticket: _Ticket, movement: Movement) -> None:
+        """A ticket leaves the queue unserved, and whoever holds it goes on at once."""
+        wait = self._leave_queue(ticket)
+        self._count_unserved(movement, ticket.item, ticket.kind, wait)
+        self._clock.happen(ticket.event, value=False)
+
+    def _count_unserved(self, movement: Movement, item: Any, kind: int, wait: float) -> None:
+        if movement is Movement.LAPSED:
+            self.statistics.lapses += 1
+        else:
+            self.statistics.withdrawals += 1
         self.statistics.waits[kind].append(wait)
         if self._note is not None:
-            self._note(Movement.LAPSED, item, wait)
+            self._note(movement, item, wait)
 
-    def _leave_queue(self, ticket: _Ticket) -> None:
-        self._elapse()
+    def _leave_queue(self, ticket: _Ticket) -> float:
+        """The ticket waits no longer; how long it did."""
+        now = self._clock.now
         ticket.waiting = False
-        del self._tickets[ticket.item]
+        del self._waiting[ticket.item]
+        self.statistics.queue_days += now - max(ticket.since, self._window_start)
+        return now - ticket.since
 
-    def _elapse(self, time: float | None = None) -> None:
-        """Bring the integrals up to now (or to the end of a window)."""
-        now = self._clock.now if time is None else time
-        elapsed = now - self._since
-        if elapsed > 0:
-            statistics = self.statistics
-            busy = self._busy
-            statistics.busy_days += busy * elapsed
-            statistics.staff_days += (max(self._staff, busy)) * elapsed
-            if self._tickets:
-                statistics.queue_days += len(self._tickets) * elapsed
-            self._since = now
+    def _count_staff(self, now: float) -> None:
+        """Staff days until now; people who finish an item after their post has gone count as staff."""
+        elapsed = now - self._staffed_since
+        if elapsed > 0:  # no time of unlimited staff is 0 people-days, not a NaN
+            self.statistics.staff_days += max(self._staff, len(self._serving)) * elapsed
+            self._staffed_since = now
 
 
 def present(authorised: int | None, availability: float) -> float:

@@ -10,6 +10,9 @@ from tabletop.engine.frozen import Frozen, NonNegative, Share, Staff, condition,
 from tabletop.subjects import Case, Closing, File, Trace
 from tabletop.world import Step, World
 
+CAPTURE = "detection.collection"
+"""The uniform of a trace that decides whether it is captured."""
+
 
 class Levers(Frozen):
     """What a policy mix sets in detection."""
@@ -130,7 +133,7 @@ class Detection:
         tally = self._world.tally
         tally.traces += 1
         self._world.note(Step.TRACE_LEFT, trace.subject.number, trace.channel)
-        if trace.uniform("detection.collection") < chance:
+        if trace.uniform(CAPTURE) < chance:
             self.receive(trace)
         else:
             tally.uncaptured += 1

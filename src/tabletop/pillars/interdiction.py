@@ -8,6 +8,9 @@ from tabletop.engine.frozen import Frozen, NonNegative, Share, Staff, condition,
 from tabletop.subjects import Attempt, Case, Closing, Ending, Trace
 from tabletop.world import Step, World
 
+REFERRAL = "interdiction.referral"
+"""The uniform of a trace that decides whether it is referred to inspection."""
+
 
 class Levers(Frozen):
     """What a policy mix sets in interdiction."""
@@ -218,7 +221,7 @@ class Border:
         tally = self._world.tally
         tally.traces += 1
         self._world.note(Step.TRACE_LEFT, trace.subject.number, trace.channel)
-        if trace.uniform("interdiction.referral") < self._levers.border_inspection:
+        if trace.uniform(REFERRAL) < self._levers.border_inspection:
             self._world.begin(self._inspect(trace))
         else:
             tally.uncaptured += 1

@@ -10,6 +10,9 @@ from tabletop.engine.frozen import Frozen, NonNegative, Share, Staff, condition,
 from tabletop.subjects import Trace
 from tabletop.world import Step, World
 
+REPORT = "reporting.report"
+"""The uniform of a trace that decides whether it is reported."""
+
 
 class Levers(Frozen):
     """What a policy mix sets in reporting."""
@@ -104,7 +107,7 @@ class Reporting:
         tally, genuine = self._world.tally, trace.subject.genuine
         tally.traces += 1
         self._world.note(Step.TRACE_LEFT, trace.subject.number, trace.channel)
-        if trace.uniform("reporting.report") < self._levers.outreach * self._willingness(genuine=genuine):
+        if trace.uniform(REPORT) < self._levers.outreach * self._willingness(genuine=genuine):
             if genuine:
                 tally.reports_genuine += 1
             else:

@@ -34,10 +34,8 @@ def _path(detail: ErrorDetails, data: Any) -> Path:
     path: Path = ()
     here: Any = data
     for key in detail["loc"]:
-        if isinstance(here, dict) and key in here:
-            here = here[key]
-        elif isinstance(here, list) and isinstance(key, int):
-            here = here[key]
+        if isinstance(here, list | dict) and (isinstance(here, list) or key in here):
+            here = here[key]  # type: ignore[index]  # pydantic gives a list's positions as numbers
         elif detail["type"] == "missing" and isinstance(here, dict):
             pass
         else:

@@ -21,7 +21,9 @@ class Effect(Frozen):
         default=None, description="The new value.", json_schema_extra={"unit": "the condition's own unit"}
     )
     add: float | None = Field(
-        default=None, description="Added to the value.", json_schema_extra={"unit": "the condition's own unit"}
+        default=None,
+        description="Added to the value.",
+        json_schema_extra={"unit": "the condition's own unit"},
     )
     multiply: float | None = Field(
         default=None, description="The value is multiplied by this.", json_schema_extra={"unit": "ratio"}

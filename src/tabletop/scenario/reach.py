@@ -80,7 +80,8 @@ def _out_of_range(
                 wrong = "not a number" if isnan(value) else shown(float(number(value)))
                 yield Fault(
                     _place_of(reach.last, injects),
-                    f"{target} would be {wrong} from day {number(day)}; it must be {out_of(field_of(target))}",
+                    f"{target} would be {wrong} from day {number(day)}; "
+                    f"it must be {out_of(field_of(target))}",
                 )
                 break
 

@@ -8,11 +8,10 @@ from pydantic import TypeAdapter, ValidationError
 
 from tabletop.scenario.conditions import Conditions
 from tabletop.scenario.document import Fault, Path
-from tabletop.scenario.fields import Field
 from tabletop.scenario.inject import Inject
 from tabletop.scenario.policy import LEVERS
 from tabletop.scenario.scenario import Scenario
-from tabletop.scenario.words import closest, nearest, number, shown
+from tabletop.scenario.words import nearest, number, shown
 
 DEFAULT_HORIZON = 1095.0
 
@@ -24,7 +23,6 @@ def faults(data: dict[str, Any]) -> Iterator[Fault]:
     yield from _injects(data)
     yield from _costs(data)
     yield from _partners(data)
-    yield from _sources(data)
     yield from _reach(data)
 
 
@@ -154,14 +152,6 @@ def _costs(data: dict[str, Any]) -> Iterator[Fault]:
             yield Fault(("costs", name), f"no such lever{nearest(name, LEVERS)}")
 
 
-def _partner_names(data: dict[str, Any]) -> list[str]:
-    sharing = _mapping(_mapping(data, "conditions"), "sharing")
-    if "partners" not in sharing:
-        return [partner.name for partner in Conditions().sharing.partners]
-    partners = [p.get("name") for p in _list(sharing, "partners") if isinstance(p, dict)]
-    return [name for name in partners if isinstance(name, str)]
-
-
 def _partners(data: dict[str, Any]) -> Iterator[Fault]:
     counted: Counter[str] = Counter()
     for position, partner in enumerate(_list(_mapping(_mapping(data, "conditions"), "sharing"), "partners")):
@@ -171,53 +161,6 @@ def _partners(data: dict[str, Any]) -> Iterator[Fault]:
             if counted[name] > 1:
                 place = ("conditions", "sharing", "partners", position, "name")
                 yield Fault(place, f"{shown(name)} is another partner's name; names are unique")
-
-
-def _sources(data: dict[str, Any]) -> Iterator[Fault]:
-    """A source's path names what the file has, or a condition or lever that the format has."""
-    for position, source in enumerate(_list(data, "sources")):
-        path = source.get("path") if isinstance(source, dict) else None
-        if not isinstance(path, str):
-            continue
-        here: Field | None = Field.root()
-        there: Any = data
-        for depth, key in enumerate(path.split(".")):
-            above = path.split(".")[:depth]
-            known = _keys(there, here, data, above)
-            if key not in known:
-                near = closest(key, known)
-                right = ".".join([*above, near]) if near else None
-                hint = f"; did you mean '{right}'?" if right else nearest(key, known)
-                yield Fault(("sources", position, "path"), f"{shown(path)}: nothing of that name{hint}")
-                break
-            there = _below(there, key)
-            in_list = above[-1:] == ["partners"] or above in (["injects"], ["sources"])
-            here = here.child(0 if in_list else key) if here else None
-
-
-def _keys(there: Any, here: Field | None, data: dict[str, Any], above: list[str]) -> list[str]:
-    """The keys that may follow in a path: those written, and those that the format has."""
-    if above == ["conditions", "sharing", "partners"]:
-        return _partner_names(data)
-    keys = dict.fromkeys(here.names if here else ())
-    if isinstance(there, dict):
-        keys |= dict.fromkeys(there)
-    elif isinstance(there, list):
-        keys |= dict.fromkeys(
-            str(item.get("id", item.get("name", ""))) for item in there if isinstance(item, dict)
-        )
-    return [key for key in keys if key]
-
-
-def _below(there: Any, key: str) -> Any:
-    if isinstance(there, dict):
-        return there.get(key)
-    if isinstance(there, list):
-        return next(
-            (item for item in there if isinstance(item, dict) and key in (item.get("id"), item.get("name"))),
-            None,
-        )
-    return None
 
 
 def _reach(data: dict[str, Any]) -> Iterator[Fault]:

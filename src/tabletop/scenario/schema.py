@@ -33,7 +33,11 @@ def _tidy(group: dict[str, Any]) -> None:
         field.pop("title", None)
         if isinstance(field.get("default"), dict | list):
             del field["default"]
-        if "unit" in field and "description" in field and field["unit"] not in ("group", "list", "yes or no", "number"):
+        if (
+            "unit" in field
+            and "description" in field
+            and field["unit"] not in ("group", "list", "yes or no", "number")
+        ):
             field["description"] = f"{field['description']} [{field['unit']}]"
 
 

@@ -1,0 +1,93 @@
+"""Small experiments: a scenario that runs in milliseconds, and models that only pretend to simulate.
+
+The pretended models live in a module of their own so that worker processes can import them.
+"""
+
+import os
+import signal
+import time
+from random import Random
+
+from tabletop.measures import MEASURES, PoolReport, value
+from tabletop.scenario.load import loads
+from tabletop.simulate import Run
+from tabletop.world import POOLS
+
+TEXT = """\
+title: Small
+seed: 5
+replications: 6
+horizon_days: 90
+warm_up_days: 0
+conditions:
+  background: {intelligence: 2, community: 1, border: 1, partner: 0.5}
+  threat: {formation_rate: 40, preparation: {family: exponential, mean: 60}}
+injects:
+  - {id: story, day: 3, title: Something happens}
+  - {id: rush, day: 10, title: Rumours, effects: [{on: background.community, multiply: 3, for_days: 30}]}
+policy_mixes:
+  usual: {}
+  same: {title: Another name for it}
+  careful: {interdiction: {care: 1.0}, detection: {analysts: 2}}
+  later: {base: careful, changes: [{day: 30, prosecution: {courts: 3}}]}
+baseline: usual
+measures:
+  incidents: {delta: 1}
+  trust_mean: {delta: 0.01}
+  days_to_verdict: {delta: 5}
+  harm: {delta: 2, primary: false}
+costs: {analysts: 2}
+"""
+
+
+def small():
+    """The scenario of this module."""
+    return loads(TEXT, "small.yaml")
+
+
+def pretended(scenario, mix, replication):
+    """A run whose outcomes depend on nothing but seed, mix and replication."""
+    luck = Random(f"{scenario.seed}/{replication}")
+    shift = len(mix) - 5
+    parts = {}
+    for name, measure in MEASURES.items():
+        number = luck.randint(0, 9) + shift * luck.randint(0, 1)
+        parts[name] = (abs(number) / 3, float(luck.randint(0, 4)) if measure.kind == "ratio" else 1.0)
+    pool = PoolReport(0.9, 1.5, 3.0, {0: (1.5, 4)}, 0.3, 2, 4, 0, 9.0, 10.0)
+    return Run(
+        scenario_title=scenario.title,
+        mix=mix,
+        replication=replication,
+        seed=scenario.seed,
+        measures={name: value(reading) for name, reading in parts.items()},
+        parts=parts,
+        pools=dict.fromkeys(POOLS, pool),
+        events=1,
+        traces=1,
+        journal=None,
+    )
+
+
+def failing(scenario, mix, replication):
+    """A run that breaks off in one replication of one mix."""
+    if (mix, replication) == ("careful", 2):
+        raise ZeroDivisionError("pretended")
+    return pretended(scenario, mix, replication)
+
+
+def uneven(scenario, mix, replication):
+    """A run that takes the longer the earlier it is, so that blocks finish out of order."""
+    time.sleep(0.02 * (6 - replication))
+    return pretended(scenario, mix, replication)
+
+
+def dying(scenario, mix, replication):
+    """A run that takes its process with it."""
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def endless(scenario, mix, replication):
+    """A run that takes for ever, after the first few."""
+    if replication:
+        time.sleep(0.3)
+    return pretended(scenario, mix, replication)

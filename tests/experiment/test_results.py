@@ -1,0 +1,99 @@
+"""Results: tidy access, and comparisons over what is complete."""
+
+import pytest
+from small import failing, pretended, small
+
+from tabletop.analysis.compare import Verdict
+from tabletop.errors import UnknownName
+from tabletop.experiment.design import Design
+from tabletop.experiment.findings import findings
+from tabletop.experiment.run import run
+from tabletop.measures import MEASURES
+
+
+@pytest.fixture(scope="module")
+def results():
+    return run(Design.of(small()), workers=1, simulate=pretended)
+
+
+@pytest.fixture(scope="module")
+def broken():
+    return run(Design.of(small()), workers=1, simulate=failing)
+
+
+def test_rows_are_tidy_one_per_mix_replication_and_measure(results):
+    rows = list(results.rows())
+    assert len(rows) == 4 * 6 * len(MEASURES)
+    assert len({(r.mix, r.replication, r.measure) for r in rows}) == len(rows)
+    first = rows[0]
+    run_ = results.runs["usual", 0]
+    assert (first.mix, first.replication, first.measure, first.unit) == ("usual", 0, "incidents", "count")
+    assert (first.value, first.numerator, first.denominator) == (run_.measures["incidents"], *run_.parts["incidents"])
+
+
+def test_values_of_a_measure_are_in_the_order_of_replications(results):
+    assert results.values("harm", "later") == tuple(results.runs["later", r].measures["harm"] for r in range(6))
+
+
+def test_unknown_names_are_told(results):
+    with pytest.raises(UnknownName, match="did you mean 'harm'"):
+        results.values("harms", "later")
+    with pytest.raises(UnknownName, match="did you mean 'later'"):
+        results.values("harm", "latter")
+    with pytest.raises(UnknownName, match="no such policy mix in these results"):
+        results.compare(baseline="nobody")
+
+
+def test_a_comparison_is_with_the_designs_baseline_unless_told(results):
+    assert results.compare().baseline == "usual"
+    assert {c.mix for c in results.compare().contrasts} == {"same", "careful", "later"}
+    compared = results.compare(baseline="later")
+    assert {c.mix for c in compared.contrasts} == {"usual", "same", "careful"}
+    forth, back = results.compare().contrast("incidents", "later"), compared.contrast("incidents", "usual")
+    assert back.difference == pytest.approx(-forth.difference)
+
+
+def test_naming_mixes_compares_only_these_and_makes_fewer_intervals_hold_together(results):
+    assert results.compare().intervals_together == 9
+    compared = results.compare(mixes=["careful"])
+    assert (compared.mixes, compared.intervals_together) == (("usual", "careful"), 3)
+
+
+def test_mixes_of_the_same_settings_are_found(results):
+    assert results.compare().contrast("incidents", "same").verdict is Verdict.SAME_POLICY
+    assert results.compare(baseline="same").contrast("harm", "usual").verdict is Verdict.SAME_POLICY
+
+
+def test_a_failed_replication_is_dropped_from_all_mixes_compared_and_reported(broken):
+    compared = broken.compare()
+    assert compared.replications == (0, 1, 3, 4, 5)
+    assert compared.dropped == (2,)
+    assert {e.n for by_mix in compared.estimates.values() for e in by_mix.values()} == {5}
+
+
+def test_a_failure_in_a_mix_that_is_not_compared_drops_nothing(broken):
+    compared = broken.compare(mixes=["later"])
+    assert compared.replications == (0, 1, 2, 3, 4, 5)
+    assert compared.dropped == ()
+
+
+def test_the_bottleneck_of_each_mix_is_told(results):
+    assert list(results.bottlenecks()) == list(results.mixes)
+
+
+def test_findings_hold_every_measure_with_intervals_and_words(broken):
+    found = findings(broken, broken.compare())
+    assert [m["name"] for m in found["measures"]] == list(MEASURES)
+    assert found["replications"] == {"asked": 6, "compared": 5, "dropped": [2]}
+    assert found["failures"] == [{"mix": "careful", "replication": 2, "error": "ZeroDivisionError: pretended"}]
+    (incidents,) = [m for m in found["measures"] if m["name"] == "incidents"]
+    contrast = broken.compare().contrast("incidents", "careful")
+    (told,) = [c for c in incidents["contrasts"] if c["mix"] == "careful"]
+    assert (told["difference"], told["low"], told["high"]) == (
+        contrast.difference,
+        contrast.interval.low,
+        contrast.interval.high,
+    )
+    assert told["in_words"] == contrast.in_words()
+    assert len(found["sentences"]) == 9
+    assert "predicts nothing" in found["limits"]

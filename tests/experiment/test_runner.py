@@ -1,0 +1,155 @@
+"""The runner: the same results whatever the workers, and nothing lost."""
+
+import os
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from small import dying, failing, pretended, small, uneven
+
+from tabletop.errors import TabletopError
+from tabletop.experiment import run_experiment, tables
+from tabletop.experiment.design import Design
+from tabletop.experiment.provenance import Provenance, now
+from tabletop.experiment.results import Results
+from tabletop.experiment.run import Interrupted, run, run_blocks
+from tabletop.simulate import simulate
+
+
+def test_a_run_of_an_experiment_is_the_run_that_simulate_gives():
+    results = run_experiment(small(), mixes=["careful"], replications=2, workers=1)
+    assert list(results.runs) == [("usual", 0), ("usual", 1), ("careful", 0), ("careful", 1)]
+    assert results.runs["careful", 1] == simulate(small(), "careful", 1)
+
+
+def test_another_seed_is_other_luck():
+    one, other = (run_experiment(small(), replications=1, seed=seed, workers=1) for seed in (5, 6))
+    assert one.runs["usual", 0] == simulate(small(), "usual", 0)
+    assert other.runs["usual", 0] == simulate(small(), "usual", 0, seed=6)
+    assert one.runs["usual", 0].parts != other.runs["usual", 0].parts
+
+
+def test_one_and_two_workers_give_the_same_bytes(tmp_path):
+    folders = [run_experiment(small(), workers=n).write(tmp_path / str(n)) for n in (1, 2)]
+    assert kept(folders[0]) == kept(folders[1])
+    assert len(kept(folders[0])) == 6
+
+
+def test_blocks_that_finish_out_of_order_give_the_same_results():
+    in_order = run(Design.of(small()), workers=1, simulate=pretended)
+    assert run(Design.of(small()), workers=2, simulate=uneven).runs == in_order.runs
+
+
+@settings(deadline=None, max_examples=20)
+@given(st.integers(1, 30), st.integers(1, 9))
+def test_no_size_of_blocks_changes_anything(size, ahead):
+    design = Design.of(small())
+    with ThreadPoolExecutor(3) as executor:
+        blocks = list(run_blocks(executor, design, pretended, size=size, ahead=ahead, stop=lambda: None))
+    assert max(len(block) for block in blocks) <= size
+    results = Results.of(design, [o for block in blocks for o in block], Provenance(now(), now(), 3))
+    assert tables.runs(results) == tables.runs(run(design, workers=1, simulate=pretended))
+
+
+def test_the_rows_of_a_mix_are_the_same_with_one_mix_or_all():
+    rows = [
+        [row for row in run_experiment(small(), mixes=mixes, workers=1).rows() if row.mix == "later"]
+        for mixes in (["later"], None)
+    ]
+    assert rows[0] == rows[1]
+
+
+def test_fresh_processes_of_other_hash_seeds_give_the_same_bytes(tmp_path):
+    code = (
+        "import sys; from small import small; from tabletop.experiment import run_experiment; "
+        "print(run_experiment(small(), workers=1, replications=3).write(sys.argv[1]))"
+    )
+    found = []
+    for seed in ("0", "4711"):
+        path = os.pathsep.join([str(Path(__file__).parent), *filter(None, sys.path)])
+        environment = {**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": path}
+        place = str(tmp_path / seed)
+        asked = [sys.executable, "-c", code, place]
+        answer = subprocess.run(asked, env=environment, capture_output=True, text=True, check=True)
+        found.append(kept(Path(answer.stdout.strip())))
+    assert found[0] == found[1]
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_a_run_that_fails_is_a_row_with_its_error_and_costs_no_other(workers):
+    results = run(Design.of(small()), workers=workers, simulate=failing)
+    (failure,) = results.failures
+    assert (failure.mix, failure.replication) == ("careful", 2)
+    assert failure.error == "ZeroDivisionError: pretended"
+    assert 'raise ZeroDivisionError("pretended")' in failure.traceback
+    assert len(results.runs) == 23
+    assert results.failed  # 1 of 24 is more than 1 %
+    assert tables.runs(results).splitlines()[-1] == "careful,2,,,,,,ZeroDivisionError: pretended"
+
+
+def test_one_failure_in_a_hundred_is_borne():
+    results = run(Design.of(small(), replications=25), workers=1, simulate=failing)
+    assert len(results.failures) == 1
+    assert not results.failed
+
+
+def test_progress_is_told_and_ends_with_all():
+    told = []
+    run(Design.of(small()), workers=1, simulate=pretended, progress=lambda done, total: told.append((done, total)))
+    assert told == [(i, 24) for i in range(1, 25)]
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_an_interruption_keeps_what_is_finished(workers):
+    def interrupt(done, total):
+        if done >= 10:
+            raise KeyboardInterrupt
+
+    with pytest.raises(Interrupted) as interrupted:
+        run(Design.of(small()), workers=workers, simulate=pretended, progress=interrupt)
+    results = interrupted.value.results
+    assert results.interrupted
+    assert 10 <= len(results.runs) < 24
+    assert results.runs["usual", 0] == pretended(small(), "usual", 0)
+    assert results.compare().replications == results.complete(results.mixes)
+
+
+def test_what_workers_have_in_hand_at_an_interruption_still_comes():
+    design, stopped, seen = Design.of(small()), [], []
+    with ThreadPoolExecutor(2) as executor:
+        blocks = run_blocks(executor, design, pretended, size=2, ahead=3, stop=lambda: stopped.append(1))
+        seen += next(blocks)
+        with pytest.raises(KeyboardInterrupt):
+            # as if Ctrl-C came while the generator waits
+            seen += blocks.throw(KeyboardInterrupt)
+            while True:
+                seen += next(blocks)
+    assert stopped == [1]
+    assert 2 <= len(seen) <= 6
+    assert len(seen) % 2 == 0
+
+
+def test_a_worker_that_dies_is_a_clear_error():
+    with pytest.raises(TabletopError, match="a worker process ended unexpectedly"):
+        run(Design.of(small()), workers=2, simulate=dying)
+
+
+@pytest.mark.parametrize("workers", [0, -1, 1025, 1.0, True])
+def test_a_number_of_workers_that_is_none_is_told_with_the_range(workers):
+    with pytest.raises(TabletopError, match="workers: .*: must be a whole number from 1 to 1,024"):
+        run_experiment(small(), workers=workers)
+
+
+def kept(folder):
+    """The files of a results folder by name, and what decides the results of its manifest."""
+    import json
+
+    found = {str(p.relative_to(folder)): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+    manifest = json.loads(found.pop("manifest.json"))
+    assert manifest.pop("provenance")["started"]
+    assert found.pop("scenario.yaml")
+    return {**found, "manifest": manifest}

@@ -1,0 +1,408 @@
+"""The limiting cases of the model: each an ordinary scenario with an exact answer."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from support.settings import exponential, scenario
+from theory.laws import (
+    binormal,
+    capped_custody,
+    cobham_waits,
+    erlang_a_lapses,
+    erlang_c_wait,
+    first_of_three,
+    shaken_trust,
+    terror_queue,
+)
+from theory.verification import Study
+
+from tabletop.engine.evidence import logistic
+from tabletop.simulation import Run
+from tabletop.subjects import Channel
+from tabletop.world import POOLS, Step
+
+MONTHS_A_YEAR = 12
+DAYS_A_MONTH = 365 / 12
+OPEN_ALL = {"open_case_at": 0.0}
+
+Parts = dict[str, tuple[float, float]]
+
+
+def measured(**names: str):
+    """Read measures off a run: quantity → measure."""
+
+    def read(run: Run) -> Parts:
+        return {quantity.replace("_", " "): run.parts[measure] for quantity, measure in names.items()}
+
+    return read
+
+
+def the_terror_queue() -> Study:
+    # Kaplan's year lasts 36.5 days here: rates per year times ten.
+    speed = 10.0
+    alpha, mu, delta, rho, teams = 10.0, 1.0, 0.5, 2.0, 6
+    undetected, busy, disrupted = terror_queue(alpha, mu, delta, rho, teams)
+
+    def read(run: Run) -> Parts:
+        return {
+            "undetected plots": run.parts["plots_undetected_mean"],
+            "busy teams": (run.pools["teams"].busy_days, 3650.0),
+            "share disrupted": run.parts["disruption_share"],
+        }
+
+    return Study(
+        "terror queue",
+        scenario(
+            3650,
+            warm_up=730,
+            conditions={
+                "threat": {
+                    "formation_rate": alpha * speed,
+                    "preparation": exponential(365 / (mu * speed)),
+                    "trace_rates": {"intelligence": delta * teams * speed / MONTHS_A_YEAR},
+                },
+                "detection": {"collected_by_teams": True},
+                "interdiction": {
+                    "investigation": exponential(365 / (rho * speed)),
+                    "containment": 1,
+                    "success": 1,
+                },
+            },
+            levers={"detection": {"collection": 1, **OPEN_ALL}, "interdiction": {"teams": teams}},
+        ),
+        30,
+        read,
+        {"undetected plots": undetected, "busy teams": busy, "share disrupted": disrupted},
+    )
+
+
+def attempts_over_time(run: Run, horizon: float, expected: float) -> Parts:
+    """Time averages of the number preparing and of its squared distance from what is expected."""
+    journal = run.journal
+    assert journal is not None
+    number, since, area, squares = 0, 0.0, 0.0, 0.0
+    changes = {Step.FORMED: 1, Step.INCIDENT: -1}
+    for day, step in zip(journal.days, journal.steps, strict=True):
+        if (change := changes.get(step)) is None:
+            continue
+        if day > 0:
+            elapsed = day - since
+            area += number * elapsed
+            squares += (number - expected) ** 2 * elapsed
+            since = day
+        number += change
+    area += number * (horizon - since)
+    squares += (number - expected) ** 2 * (horizon - since)
+    return {"mean in preparation": (area, horizon), "variance": (squares, horizon)}
+
+
+def an_infinite_server(name: str, preparation: Mapping[str, Any], rate: float) -> Study:
+    expected = rate / 365 * preparation["mean"]
+    horizon = 7300.0
+    return Study(
+        f"infinite server, {name}",
+        scenario(
+            horizon,
+            warm_up=60,
+            conditions={"threat": {"formation_rate": rate, "preparation": dict(preparation)}},
+        ),
+        40,
+        lambda run: attempts_over_time(run, horizon, expected),
+        {"mean in preparation": expected, "variance": expected},
+        journal=True,
+    )
+
+
+def interventions(a_day: float, *, clear_base: float = 0.0, **more: Any) -> dict[str, Any]:
+    """Conditions under which innocents are intervened against, so many a day."""
+    return {
+        "background": {"intelligence": a_day / (1 - clear_base)},
+        "interdiction": {"clear_base": clear_base, "clear_gain": 0},
+        **more,
+    }
+
+
+SEES_ALL = {"detection": {"collection": 1, **OPEN_ALL}}
+
+
+def waiting_for_trial() -> Study:
+    return Study(
+        "Erlang C",
+        scenario(
+            2000,
+            warm_up=60,
+            conditions=interventions(2.0, clear_base=0.7, prosecution={"trial": exponential(1)}),
+            levers={**SEES_ALL, "prosecution": {"courts": 3}},
+        ),
+        40,
+        measured(mean_wait="wait_courts"),
+        {"mean wait": erlang_c_wait(2, 1, 3)},
+    )
+
+
+def impatient_traces() -> Study:
+    def read(run: Run) -> Parts:
+        pool = run.pools["analysts"]
+        return {"share lapsed": (pool.lapses, pool.arrivals)}
+
+    return Study(
+        "Erlang A",
+        scenario(
+            300,
+            warm_up=30,
+            conditions={
+                "background": {"intelligence": 4},
+                "detection": {"assessment": exponential(1), "shelf_life": exponential(2)},
+            },
+            levers={"detection": {"collection": 1, "open_case_at": 1.0, "analysts": 3}},
+        ),
+        40,
+        read,
+        {"share lapsed": erlang_a_lapses(4, 1, 3, 0.5)},
+    )
+
+
+def priority_by_channel() -> Study:
+    first, second = cobham_waits((0.8, 1.2), 1, 3)
+    classes = {"first class": Channel.INTELLIGENCE, "second class": Channel.COMMUNITY}
+
+    def read(run: Run) -> Parts:
+        waits = run.pools["analysts"].waits_by_class
+        return {name: (waits[kind][0] * waits[kind][1], waits[kind][1]) for name, kind in classes.items()}
+
+    return Study(
+        "priority",
+        scenario(
+            2500,
+            warm_up=60,
+            conditions={
+                "threat": {"formation_rate": 1e-6, "trace_rates": {"intelligence": 1, "community": 1}},
+                "background": {"intelligence": 0.8, "community": 1.2},
+                "detection": {"assessment": exponential(1)},
+                "reporting": {"d_prime": 0},
+            },
+            levers={
+                "detection": {"collection": 1, "open_case_at": 1.0, "analysts": 3},
+                "reporting": {"outreach": 1},
+            },
+        ),
+        40,
+        read,
+        {"first class": first, "second class": second},
+    )
+
+
+def custody_under_a_limit() -> Study:
+    ready, limit = 1 / 20, 15.0
+    mean, capped = capped_custody(ready, limit)
+
+    def read(run: Run) -> Parts:
+        ended = run.parts["custody_days_mean"][1]
+        return {
+            "mean custody": run.parts["custody_days_mean"],
+            "share at the cap": (run.parts["limit_releases"][0], ended),
+        }
+
+    return Study(
+        "custody cap",
+        scenario(
+            200,
+            warm_up=120,
+            conditions=interventions(2.0, prosecution={"preparation": exponential(1 / ready)}),
+            levers={**SEES_ALL, "prosecution": {"custody_limit_days": limit}},
+        ),
+        30,
+        read,
+        {"mean custody": mean, "share at the cap": capped},
+    )
+
+
+def trust_under_wrongs() -> Study:
+    return Study(
+        "trust",
+        scenario(
+            200,
+            warm_up=30,
+            conditions=interventions(
+                1.5, trust={"base": 0.7, "relaxation": 1 / 0.5, "loss": 0.2, "engagement_gain": 0}
+            ),
+            levers=SEES_ALL,
+        ),
+        30,
+        measured(mean_trust="trust_mean"),
+        {"mean trust": shaken_trust(0.7, 0.5, 1.5, 0.2)},
+    )
+
+
+EVEN = 10.0
+"""Genuine traces a day, and benign ones: twenty plots that each leave one every other day."""
+
+
+def judging_alone(d_prime: float, threshold: float, **more: Any) -> dict[str, Any]:
+    """Settings under which each trace is judged by itself, at a log-likelihood ratio."""
+    return {
+        "detection": {"active_share": 1, "d_prime": d_prime},
+        "interdiction": {"success": 0, "clear_base": 1},
+        **more,
+    }
+
+
+def plots_that_leave(channel: str) -> dict[str, Any]:
+    return {
+        "threat": {
+            "formation_rate": 365,
+            "preparation": 20,
+            "trace_rates": {channel: DAYS_A_MONTH / 2},
+        },
+        "background": {channel: EVEN},
+    }
+
+
+def alarms(run: Run) -> Parts:
+    """Traces that opened a case, over those judged while their subject had no case and had not ended."""
+    journal = run.journal
+    assert journal is not None
+    counts = {(genuine, step): 0 for genuine in (False, True) for step in (Step.OPENED, Step.FILED)}
+    for step, subject in zip(journal.steps, journal.subjects, strict=True):
+        if step in (Step.OPENED, Step.FILED):
+            counts[subject // 10**17 == 1, Step(step)] += 1
+    return {
+        name: (counts[genuine, Step.OPENED], counts[genuine, Step.OPENED] + counts[genuine, Step.FILED])
+        for name, genuine in (("false alarms", False), ("hits", True))
+    }
+
+
+def one_look() -> Study:
+    d_prime, threshold = 1.2, 0.3
+    false, hit = binormal(d_prime, threshold)
+    return Study(
+        "one look",
+        scenario(
+            110,
+            warm_up=30,
+            conditions=judging_alone(d_prime, threshold, **plots_that_leave("intelligence")),
+            levers={"detection": {"collection": 1, "open_case_at": logistic(threshold)}},
+        ),
+        30,
+        alarms,
+        {"false alarms": false, "hits": hit},
+        journal=True,
+    )
+
+
+def two_looks() -> Study:
+    at_the_tip_line, at_the_analysts, threshold = 0.9, 1.2, -0.3
+    false, hit = binormal((at_the_tip_line**2 + at_the_analysts**2) ** 0.5, threshold)
+    return Study(
+        "two looks",
+        scenario(
+            110,
+            warm_up=30,
+            conditions=judging_alone(
+                at_the_analysts,
+                threshold,
+                reporting={"d_prime": at_the_tip_line, "pass_at": float("-inf"), "b0": 50, "b1": 0},
+                **plots_that_leave("community"),
+            ),
+            levers={"detection": {"open_case_at": logistic(threshold)}, "reporting": {"outreach": 1}},
+        ),
+        30,
+        alarms,
+        {"false alarms": false, "hits": hit},
+        journal=True,
+    )
+
+
+def partners_in_time() -> Study:
+    latency, maturing, disruption = 1 / 10, 1 / 20, 1 / 25
+
+    def read(run: Run) -> Parts:
+        in_time, late = run.parts["partner_items_in_time"][0], run.parts["partner_items_late"][0]
+        return {"share in time": (in_time, in_time + late)}
+
+    return Study(
+        "partner in time",
+        scenario(
+            1000,
+            warm_up=100,
+            conditions={
+                "threat": {
+                    "formation_rate": 365,
+                    "transnational_share": 1,
+                    "preparation": exponential(1 / maturing),
+                    "trace_rates": {
+                        "intelligence": disruption * DAYS_A_MONTH,
+                        "partner": 0.05 * DAYS_A_MONTH,
+                    },
+                },
+                "background": {"partner": 0.1},
+                "detection": {"d_prime": 0},
+                "interdiction": {"success": 1},
+                "sharing": {
+                    "d_prime": 0,
+                    "capacity_gain": 0,
+                    "partners": [{"name": "abroad", "visibility": 1, "latency": exponential(1 / latency)}],
+                },
+            },
+            levers={"detection": {"collection": 1, "open_case_at": 1.0}, "sharing": {"openness": 1}},
+        ),
+        30,
+        read,
+        {"share in time": first_of_three(latency, maturing, disruption)},
+    )
+
+
+def littles_law() -> Study:
+    """Queue over arrivals times mean wait, in a long run of a whole system that is not overloaded."""
+    horizon = 2000.0
+
+    def read(run: Run) -> Parts:
+        parts = {}
+        for name in POOLS:
+            pool = run.pools[name]
+            assert pool.mean_wait is not None
+            parts[name] = (pool.mean_queue * horizon, pool.arrivals * pool.mean_wait)
+        return parts
+
+    busy = {
+        "background": {"intelligence": 6, "community": 4, "border": 4, "partner": 2},
+        "detection": {"assessment": exponential(0.25), "shelf_life": exponential(14), "handover": exponential(5)},
+        "reporting": {"screening": exponential(0.3), "shelf_life": exponential(14)},
+        "interdiction": {"investigation": exponential(1), "inspection": exponential(0.3), "clear_base": 0.7},
+        "prosecution": {"preparation": exponential(3), "trial": exponential(2), "handover": exponential(3)},
+        "sharing": {"handling": exponential(0.3), "partners": [{"name": "abroad", "visibility": 1}]},
+    }
+    staff = {
+        "detection": {"collection": 1, "analysts": 4, "open_case_at": 0.0},
+        "reporting": {"outreach": 0.5, "tip_line_staff": 1},
+        "interdiction": {"teams": 14, "border_inspection": 0.5, "border_officers": 1},
+        "prosecution": {"prosecutors": 12, "courts": 8, "custody_limit_days": 60},
+        "sharing": {"openness": 0.2, "liaison_officers": 2},
+    }
+    return Study(
+        "Little",
+        scenario(horizon, warm_up=100, conditions=busy, levers=staff),
+        4,
+        read,
+        dict.fromkeys(POOLS, 1.0),
+    )
+
+
+STUDIES = (
+    the_terror_queue(),
+    an_infinite_server("exponential", exponential(7.3), 50),
+    an_infinite_server("gamma", {"family": "gamma", "mean": 7.3, "cv": 0.707}, 50),
+    an_infinite_server("constant", {"family": "constant", "mean": 7.3}, 50),
+    waiting_for_trial(),
+    impatient_traces(),
+    priority_by_channel(),
+    custody_under_a_limit(),
+    trust_under_wrongs(),
+    one_look(),
+    two_looks(),
+    partners_in_time(),
+    littles_law(),
+)
+
+CHECKS = sum(len(study.exact) for study in STUDIES)
+CONFIDENCE = 1 - 0.01 / CHECKS
