@@ -1,8 +1,8 @@
 """One replication: the world is built, the pillars are connected, time passes, measures are read."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from math import inf
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
+from math import floor, inf
 
 from tabletop.background import Background
 from tabletop.engine.chance import Luck
@@ -20,6 +20,7 @@ from tabletop.scenario.policy import LEVERS
 from tabletop.scenario.priors import prior_log_odds
 from tabletop.scenario.scenario import Scenario
 from tabletop.script import Script
+from tabletop.series import MONTH_DAYS, Recorder, Series
 from tabletop.subjects import Channel, Route, Routes
 from tabletop.threat import Threat
 from tabletop.trust import Trust
@@ -40,6 +41,10 @@ class Run:
     """Numerator and denominator of every measure; the denominator of what is no ratio is 1."""
     pools: Mapping[str, PoolReport]
     """Every pool of staff by its name."""
+    tally: Mapping[str, float]
+    """What happened in the exercise, count by count: the fields of `world.Tally`."""
+    series: Series
+    """How the exercise went, month by month."""
     events: int
     """Events processed, the warm-up's included; a journal adds some."""
     traces: int
@@ -49,15 +54,22 @@ class Run:
 
 
 def simulate(
-    scenario: Scenario, mix: str, replication: int, *, seed: int | None = None, journal: bool = False
+    scenario: Scenario,
+    mix: str,
+    replication: int,
+    *,
+    seed: int | None = None,
+    journal: bool = False,
+    marks: Iterable[float] = (),
 ) -> Run:
     """Simulate one replication of one policy mix.
 
     The same scenario, mix, seed and replication give the same bits, whatever else is simulated,
     where or in which order. `seed` is the scenario's unless told; replications count from 0.
+    `marks` are days, beside the ends of months, at which the series of the run are wanted.
     Raises UnknownName if there is no such mix.
     """
-    return Simulation(scenario, mix, replication, seed=seed, journal=journal).run()
+    return Simulation(scenario, mix, replication, seed=seed, journal=journal, marks=marks).run()
 
 
 @dataclass(frozen=True)
@@ -81,6 +93,7 @@ class Simulation:
         *,
         seed: int | None = None,
         journal: bool = False,
+        marks: Iterable[float] = (),
     ) -> None:
         if mix not in scenario.policy_mixes:
             raise UnknownName.among("policy mix", mix, scenario.policy_mixes)
@@ -98,6 +111,7 @@ class Simulation:
         self._script = Script(scenario, mix, self.world)
         self._connect()
         self._settle()
+        self._series = Recorder(self.world, self._marks(marks), self._standing)
         self._script.schedule(start=self._start, adopt=self._adopt, shock=self.trust.shock)
         self._adopt()
 
@@ -243,6 +257,21 @@ class Simulation:
             capacity_building=policy.sharing.capacity_building,
         )
 
+    def _marks(self, asked: Iterable[float]) -> list[float]:
+        """The ends of months, EndEx, and the days that are asked for."""
+        horizon = self.scenario.horizon_days
+        months = [month * MONTH_DAYS for month in range(1, floor(horizon / MONTH_DAYS) + 1)]
+        return sorted({day for day in (*months, *asked, horizon) if 0 < day <= horizon})
+
+    def _standing(self) -> dict[str, float]:
+        """What stands open now."""
+        census = self.census()
+        return {
+            "trust": self.world.trust.value(),
+            "open_cases": float(census.cases),
+            "open_proceedings": float(census.proceedings),
+        }
+
     def _staff(self) -> dict[str, float]:
         """People present in each pool."""
         policy, staff = self._script.policy, self._script.conditions.staff
@@ -268,6 +297,8 @@ class Simulation:
             seed=self.seed,
             measures={name: value(reading) for name, reading in parts.items()},
             parts=parts,
+            tally=asdict(window.tally),
+            series=self._series.read(),
             pools={name: PoolReport.of(pool, window.days) for name, pool in window.pools.items()},
             events=self.events,
             traces=self._captured(window),

@@ -33,6 +33,25 @@ class Ending(IntEnum):
     INCIDENT = 2
 
 
+class Stage(IntEnum):
+    """How far the evidence on an attempt came before it was carried out, undisrupted."""
+
+    UNTRACED = 0
+    UNCAPTURED = 1
+    SCREENED_OUT = 2
+    LAPSED = 3
+    FILED = 4
+    HANDOVER = 5
+    WAITING = 6
+    INVESTIGATED = 7
+    LOST = 8
+
+    @property
+    def key(self) -> str:
+        """Its name in the tally."""
+        return f"missed_{self.name.lower()}"
+
+
 class Closing(IntEnum):
     """How a case ends."""
 
@@ -83,15 +102,21 @@ def subject_key(number: int) -> tuple[Kind, int, int, int, int]:
 class Subject:
     """What a trace is about. It has at most one case at a time."""
 
-    __slots__ = ("case", "ended", "file", "genuine", "number", "transnational")
+    __slots__ = ("case", "ended", "file", "genuine", "number", "stage", "transnational")
 
     def __init__(self, number: int, *, genuine: bool, transnational: bool = False) -> None:
         self.number = number
         self.genuine = genuine
         self.transnational = transnational
+        self.stage = Stage.UNTRACED
+        """How far the evidence on it has come; where its case is, if there is one."""
         self.ended: Ending | None = None
         self.file: File | None = None
         self.case: Case | None = None
+
+    def comes_to(self, stage: Stage) -> None:
+        """The evidence on it comes so far, if it has not come further already."""
+        self.stage = max(self.stage, stage)
 
     def case_luck(self, luck: Luck, decisive: "Trace") -> tuple[Cohort, int]:  # noqa: ARG002 - an attempt's
         """The draws of its next case: a benign subject has but one trace, and they lie beside that."""

@@ -169,6 +169,8 @@ class Threat:
                 elif height < self._without_policy():
                     world.tally.prevented += 1
                     world.note(Step.PREVENTED, subject_number(Kind.PLOT, layer, slab, ordinal), height)
+            if not days:  # at a rate near 0 slab after slab is empty
+                yield world.at((slab + 1) * SLAB_DAYS)
 
     def _luck_of(self, plot: Plot, attempt: int) -> Cohort:
         """The draws of a plot's n-th attempt, made together with those of its slab."""
@@ -213,12 +215,13 @@ class Threat:
 
     def carry_out(self, attempt: Attempt) -> None:
         """A mature attempt is foiled by protection, or becomes an incident."""
-        world = self._world
+        world, tally = self._world, self._world.tally
         luck = self._luck_of(attempt.plot, attempt.ordinal)
         case = attempt.case
         known = case is not None or attempt.contained
         if not known:
             world.undetected.add(-1)
+        setattr(tally, attempt.stage.key, getattr(tally, attempt.stage.key) + 1)
         if self._foils(luck.one_uniform("threat.protection", attempt.plot.ordinal)):
             world.tally.foiled += 1
             world.note(Step.FOILED, attempt.number)

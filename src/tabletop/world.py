@@ -80,6 +80,15 @@ class Tally:
     harm: float = 0.0
     known_but_missed: int = 0
     days_to_disruption: float = 0.0
+    missed_untraced: int = 0
+    missed_uncaptured: int = 0
+    missed_screened_out: int = 0
+    missed_lapsed: int = 0
+    missed_filed: int = 0
+    missed_handover: int = 0
+    missed_waiting: int = 0
+    missed_investigated: int = 0
+    missed_lost: int = 0
     traces: int = 0
     uncaptured: int = 0
     screened_out: int = 0
@@ -106,6 +115,7 @@ class Tally:
     wrongful_convictions: int = 0
     acquittals: int = 0
     guilty_acquitted: int = 0
+    guilty_released: int = 0
     limit_releases: int = 0
     verdicts: int = 0
     days_to_verdict: float = 0.0

@@ -22,7 +22,7 @@ def edited(old, new):
         ("incidents: {delta: 1}", "incidents: {delta: 7, primary: false}"),
         ("Something happens", "Something else happens"),
         ("id: rush", "id: hurry"),
-        ("title: Rumours", "title: Rumours again\n    message: They say"),
+        ("title: Rumours,", "title: Rumours again, message: They say,"),
         ("  same: {title: Another name for it}\n", ""),
         ("{care: 1.0}", "{care: 0.9}"),
         ("  - {id: story, day: 3, title: Something happens}\n", ""),
@@ -52,7 +52,7 @@ def test_what_the_simulator_reads_for_all_runs_changes_the_hash(old, new):
     assert experiment_hash(edited(old, new)) != experiment_hash(small())
 
 
-@given(st.dictionaries(st.text(), st.floats(allow_nan=False)))
+@given(st.dictionaries(st.text(max_size=5), st.floats(allow_nan=False), max_size=5))
 def test_a_hash_depends_on_no_order_of_keys(data):
     assert digest(dict(reversed(data.items()))) == digest(data)
 
@@ -64,5 +64,6 @@ def test_mixes_of_equal_settings_are_the_same_policy_whatever_their_names():
 
 def test_settings_tell_every_change_that_changes_something_before_the_end():
     assert [day for day, _ in settings(small(), "later")] == [0.0, 30.0]
-    assert same_policy(edited("day: 30, prosecution", "day: 90, prosecution"), "careful", "later")
+    ends_sooner = small().model_copy(update={"horizon_days": 30.0})
+    assert same_policy(ends_sooner, "careful", "later")
     assert same_policy(edited("{courts: 3}", "{courts: 2}"), "careful", "later")  # as before

@@ -7,7 +7,7 @@ from tabletop.engine.clock import Story
 from tabletop.engine.durations import Duration, constant, lognormal
 from tabletop.engine.evidence import logistic
 from tabletop.engine.frozen import Frozen, NonNegative, Share, Staff, condition, lever
-from tabletop.subjects import Case, Closing, File, Trace
+from tabletop.subjects import Case, Closing, File, Stage, Trace
 from tabletop.world import Step, World
 
 CAPTURE = "detection.collection"
@@ -137,6 +137,7 @@ class Detection:
             self.receive(trace)
         else:
             tally.uncaptured += 1
+            trace.subject.comes_to(Stage.UNCAPTURED)
             self._world.note(Step.UNCAPTURED, trace.subject.number, trace.channel)
 
     def receive(self, trace: Trace) -> None:
@@ -155,6 +156,7 @@ class Detection:
         )
         if not served:
             self._world.tally.lapsed += 1
+            trace.subject.comes_to(Stage.LAPSED)
             self._world.note(Step.LAPSED, trace.subject.number, trace.channel)
             return
         if days := trace.days("detection.assessment", self._conditions.assessment):
@@ -178,6 +180,7 @@ class Detection:
             self._open(trace, posterior)
         else:
             world.tally.filed += 1
+            subject.comes_to(Stage.FILED)
             world.note(Step.FILED, subject.number, trace.evidence)
 
     def _weigh(self, trace: Trace) -> float:
@@ -199,6 +202,7 @@ class Detection:
         world, subject = self._world, trace.subject
         case = Case(subject, *subject.case_luck(world.luck, trace), posterior, trace, self._withdraw)
         subject.case = case
+        subject.stage = Stage.HANDOVER
         world.tally.cases += 1
         if subject.genuine:
             world.undetected.add(-1)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from tabletop.engine.clock import Story
 from tabletop.engine.durations import Duration, lognormal
 from tabletop.engine.frozen import Frozen, NonNegative, Share, Staff, condition, lever
-from tabletop.subjects import Attempt, Case, Closing, Ending, Trace
+from tabletop.subjects import Attempt, Case, Closing, Ending, Stage, Trace
 from tabletop.world import Step, World
 
 REFERRAL = "interdiction.referral"
@@ -114,6 +114,7 @@ class Interdiction:
     def take(self, case: Case) -> None:
         """A case arrives at the teams."""
         case.subject_ended = self._subject_ended
+        case.subject.stage = Stage.WAITING
         self._world.begin(self._investigate(case))
 
     def _subject_ended(self, case: Case) -> None:
@@ -125,6 +126,7 @@ class Interdiction:
         if not (yield from self.teams.seize(case, priority=-case.posterior)):
             self._close(case, Closing.WITHDRAWN)
             return
+        case.subject.stage = Stage.INVESTIGATED
         case.care = self._levers.care
         self._world.note(Step.CARE_TAKEN, case.subject.number, case.care)
         joint = self._jointly(case)
@@ -160,6 +162,7 @@ class Interdiction:
         """The same attempt goes on, its file deleted; it is carried out at once if it was only contained."""
         attempt.case = None
         attempt.file = None
+        attempt.stage = Stage.LOST
         self._world.tally.cases_lost += 1
         self._close(case, Closing.LOST)
         if not attempt.let_go(self._world.now()):
@@ -225,6 +228,7 @@ class Border:
             self._world.begin(self._inspect(trace))
         else:
             tally.uncaptured += 1
+            trace.subject.comes_to(Stage.UNCAPTURED)
             self._world.note(Step.UNCAPTURED, trace.subject.number, trace.channel)
 
     def _inspect(self, trace: Trace) -> Story:
@@ -241,4 +245,5 @@ class Border:
             self._pass_on(trace)
         else:
             self._world.tally.screened_out += 1
+            trace.subject.comes_to(Stage.SCREENED_OUT)
             self._world.note(Step.SCREENED_OUT, trace.subject.number, trace.channel)

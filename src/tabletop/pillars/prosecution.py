@@ -167,6 +167,7 @@ class Prosecution:
         if not self.prosecutors.withdraw(proceeding):
             self.courts.withdraw(proceeding)
         if isinstance(subject, Attempt):
+            world.tally.guilty_released += 1
             subject.go_free()
 
     def _proceed(self, proceeding: Proceeding) -> Story:

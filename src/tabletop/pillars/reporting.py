@@ -7,7 +7,7 @@ from tabletop.engine.clock import Story
 from tabletop.engine.durations import Duration, constant, lognormal
 from tabletop.engine.evidence import logistic
 from tabletop.engine.frozen import Frozen, NonNegative, Share, Staff, condition, lever
-from tabletop.subjects import Trace
+from tabletop.subjects import Stage, Trace
 from tabletop.world import Step, World
 
 REPORT = "reporting.report"
@@ -116,6 +116,7 @@ class Reporting:
             self._world.begin(self._screen(trace))
         else:
             tally.uncaptured += 1
+            trace.subject.comes_to(Stage.UNCAPTURED)
             self._world.note(Step.UNCAPTURED, trace.subject.number, trace.channel)
 
     def _willingness(self, *, genuine: bool) -> float:
@@ -133,6 +134,7 @@ class Reporting:
         )
         if not served:
             self._world.tally.lapsed += 1
+            trace.subject.comes_to(Stage.LAPSED)
             self._world.note(Step.LAPSED, trace.subject.number, trace.channel)
             return
         if days := trace.days("reporting.screening", self._conditions.screening):
@@ -144,4 +146,5 @@ class Reporting:
             self._pass_on(trace)
         else:
             self._world.tally.screened_out += 1
+            trace.subject.comes_to(Stage.SCREENED_OUT)
             self._world.note(Step.SCREENED_OUT, trace.subject.number, trace.channel)

@@ -10,7 +10,7 @@ from tabletop.engine.clock import Story
 from tabletop.engine.durations import Duration, exponential, lognormal
 from tabletop.engine.frozen import Frozen, NonNegative, Positive, Share, Staff, condition, lever
 from tabletop.engine.stocks import Lagged
-from tabletop.subjects import Case, Subject, Trace
+from tabletop.subjects import Case, Stage, Subject, Trace
 from tabletop.world import Step, World
 
 
@@ -158,6 +158,7 @@ class Sharing:
             self._world.tally.traces += 1
             self._world.tally.uncaptured += 1
             self._world.note(Step.TRACE_LEFT, number, trace.channel)
+            trace.subject.comes_to(Stage.UNCAPTURED)
             self._world.note(Step.UNCAPTURED, number, trace.channel)
 
     def _get(self, original: Trace, item: Trace, partner: Partner) -> Story:

@@ -34,8 +34,10 @@ def _path(detail: ErrorDetails, data: Any) -> Path:
     path: Path = ()
     here: Any = data
     for key in detail["loc"]:
-        if isinstance(here, list | dict) and (isinstance(here, list) or key in here):
-            here = here[key]  # type: ignore[index]  # pydantic gives a list's positions as numbers
+        item = isinstance(here, list) and isinstance(key, int)
+        entry = isinstance(here, dict) and key in here
+        if item or entry:
+            here = here[key]
         elif detail["type"] == "missing" and isinstance(here, dict):
             pass
         else:

@@ -42,8 +42,11 @@ def _hint(name: str, known: dict[str, Path]) -> str:
 
 
 def _text(path: Path, name: str) -> str:
+    # the whole path, so that it can be copied, but on one line
+    name = name if name.isprintable() else ascii(name)
+
     def refuse(message: str) -> ScenarioError:
-        return ScenarioError([Problem(clipped(name), 0, "", message)])
+        return ScenarioError([Problem(name, 0, "", message)])
 
     try:
         status = path.stat()
@@ -70,7 +73,7 @@ def _text(path: Path, name: str) -> str:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        wrong = Problem(clipped(name), line, "", "not UTF-8; save the file as UTF-8")
+        wrong = Problem(name, line, "", "not UTF-8; save the file as UTF-8")
         raise ScenarioError([wrong]) from None
 
 

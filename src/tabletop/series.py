@@ -1,0 +1,51 @@
+"""Series: how the counts and the standing of a run develop from mark to mark."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from tabletop.measures import MEASURES
+from tabletop.world import World
+
+MONTH_DAYS = 365 / 12
+
+
+@dataclass(frozen=True)
+class Series:
+    """Values at marks of time, after StartEx."""
+
+    days: tuple[float, ...]
+    values: Mapping[str, tuple[float, ...]]
+    """By name, one value per mark: every counted measure and harm, cumulated since StartEx; and
+    `trust`, `open_cases` and `open_proceedings` as they stand."""
+
+    def between(self, name: str, start: float, end: float) -> float:
+        """How much a cumulated series grew in (start, end], both of which are marks (or 0)."""
+        at = dict(zip(self.days, self.values[name], strict=True)) | {0.0: 0.0}
+        return at[end] - at[start]
+
+
+class Recorder:
+    """Notes the series of a run at its marks; it changes nothing."""
+
+    def __init__(
+        self, world: World, marks: Sequence[float], standing: Callable[[], Mapping[str, float]]
+    ) -> None:
+        self._world = world
+        self._standing = standing
+        self._days: list[float] = []
+        self._values: dict[str, list[float]] = {}
+        for day in marks:
+            event = world.at(day)
+            assert event.callbacks is not None
+            event.callbacks.append(lambda _: self._note())
+
+    def read(self) -> Series:
+        """What was noted."""
+        return Series(tuple(self._days), {name: tuple(values) for name, values in self._values.items()})
+
+    def _note(self) -> None:
+        self._days.append(self._world.now())
+        tally = self._world.tally
+        counts = {m.name: float(m.count(tally)) for m in MEASURES.values() if m.tallied is not None}
+        for name, value in {**counts, "harm": tally.harm, **self._standing()}.items():
+            self._values.setdefault(name, []).append(value)

@@ -1,0 +1,231 @@
+"""`tabletop run`, as somebody at a terminal or a script meets it."""
+
+import json
+import os
+import pty
+import re
+import select
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+
+from tabletop.cli import main
+
+SCENARIO = """\
+title: Small
+content_note: Abstract counts,
+  nothing else.
+seed: 5
+replications: 4
+horizon_days: 90
+warm_up_days: 0
+conditions:
+  background: {intelligence: 2, community: 1, border: 1, partner: 0.5}
+  threat: {formation_rate: 40, preparation: {family: exponential, mean: 60}}
+policy_mixes:
+  usual: {}
+  same: {title: Another name for it}
+  careful: {interdiction: {care: 1.0, teams: 1}, prosecution: {courts: 1}}
+baseline: usual
+measures:
+  incidents: {delta: 1}
+  days_to_verdict: {delta: 5}
+  cases_opened: {delta: 2}
+  harm: {delta: 2, primary: false}
+"""
+
+
+@pytest.fixture
+def scenario(tmp_path):
+    path = tmp_path / "port.yaml"
+    path.write_text(SCENARIO, encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def tabletop(scenario, tmp_path, capsys):
+    """Runs the command on the small scenario: (exit code, standard output, standard error)."""
+
+    def command(*words, out=tmp_path / "out"):
+        with pytest.raises(SystemExit) as end:
+            main(["run", str(scenario), "--workers", "1", "--out", str(out), *words])
+        told = capsys.readouterr()
+        return end.value.code or 0, told.out, told.err
+
+    return command
+
+
+def written(tmp_path):
+    (folder,) = (tmp_path / "out").iterdir()
+    return folder
+
+
+def test_it_prints_what_it_compares_and_writes_the_folder(tabletop, tmp_path):
+    code, out, err = tabletop()
+    assert code == 0
+    assert out.startswith("Small\nContent note: Abstract counts, nothing else.\n4 replications, seed 5, baseline usual")
+    assert "A teaching model: it predicts nothing." in out
+    for title in ("Incidents (count; less is better; δ 1)", "Days to verdict (days; less", "Cases opened (count; neither"):
+        assert title in out
+    assert "Harm" not in out
+    assert "same policy" in out
+    assert "Bottlenecks" in out
+    assert re.search(r"careful +courts +\d+ % \(\d+ % to \d+ %\)", out)
+    assert out.rstrip().endswith(f"Written to {written(tmp_path)}".replace("\n", ""))
+    assert written(tmp_path).name.startswith("port-")
+    assert (written(tmp_path) / "scenario.yaml").read_text(encoding="utf-8") == SCENARIO
+    assert "simulated 12 of 12 runs" in err
+
+
+def test_off_a_terminal_it_is_plain_text_of_100_columns(tabletop, tmp_path):
+    _, out, err = tabletop()
+    assert "\x1b" not in out + err
+    assert all(len(line) <= 100 for line in out.splitlines() if not line.startswith("Written to"))
+
+
+def test_it_prints_the_numbers_of_the_folder(tabletop, tmp_path):
+    _, out, _ = tabletop()
+    findings = json.loads((written(tmp_path) / "findings.json").read_text(encoding="utf-8"))
+    (cases,) = [m for m in findings["measures"] if m["name"] == "cases_opened"]
+    (careful,) = [c for c in cases["contrasts"] if c["mix"] == "careful"]
+    printed = out.partition("Cases opened")[2].partition("Differences")[0]
+    numbers = [float(n) for n in re.findall(r"careful.*", printed)[0].split()[1:7] if n != "to"]
+    (estimate,) = [e for e in cases["estimates"] if e["mix"] == "careful"]
+    expected = [estimate["value"], estimate["low"], estimate["high"], careful["difference"], careful["low"]]
+    assert numbers[:4] == pytest.approx(expected[:4], abs=0.06)
+
+
+def test_beside_a_mean_duration_stands_the_number_still_open(tabletop):
+    _, out, _ = tabletop()
+    durations = out.partition("Days to verdict")[2].partition("Cases opened")[0]
+    assert re.search(r"Proceedings open at the end: usual [\d.]+ \(", durations)
+
+
+def test_json_is_the_findings_and_nothing_else(tabletop, tmp_path):
+    code, out, err = tabletop("--json")
+    assert code == 0
+    assert out == (written(tmp_path) / "findings.json").read_text(encoding="utf-8")
+    assert json.loads(out)["baseline"] == "usual"
+    assert "simulated" in err
+
+
+def test_a_mix_is_compared_with_the_baseline_all_the_same(tabletop):
+    _, out, _ = tabletop("--mix", "careful", "--json")
+    found = json.loads(out)
+    assert found["mixes"] == ["usual", "careful"]
+    assert found["intervals_together"] == 3
+
+
+def test_seed_replications_and_baseline_are_what_was_asked(tabletop):
+    _, out, _ = tabletop("--json", "--seed", "8", "--replications", "2", "--baseline", "careful")
+    found = json.loads(out)
+    assert (found["seed"], found["replications"]["asked"], found["baseline"]) == (8, 2, "careful")
+
+
+def test_one_replication_gives_means_and_says_why_there_are_no_intervals(tabletop):
+    code, out, _ = tabletop("--replications", "1")
+    assert code == 0
+    assert "one replication: no interval, no verdict" in out
+
+
+def test_one_mix_alone_is_estimated(tabletop):
+    code, out, _ = tabletop("--mix", "usual")
+    assert code == 0
+    assert "Incidents" in out
+    assert "Differences" not in out
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["--mix", "carefull"], "did you mean 'careful'"),
+        (["--baseline", "usuall"], "did you mean 'usual'"),
+        (["--replications", "0"], "not in the range 1<=x<=1000000"),
+        (["--replications", "many"], "not a valid int"),
+        (["--workers", "0"], "not in the range 1<=x<=1024"),
+        (["--seed", "-1"], "not in the range 0<=x"),
+    ],
+)
+def test_a_mistake_is_told_with_what_would_be_right(tabletop, tmp_path, words, told):
+    code, out, err = tabletop(*words)
+    assert code == 2
+    assert told in " ".join(err.split())
+    assert "Traceback" not in err
+    assert out == ""
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_folder_that_cannot_be_written_is_told_before_simulating(tabletop, tmp_path):
+    (tmp_path / "occupied").write_text("")
+    code, out, err = tabletop(out=tmp_path / "occupied")
+    assert code == 2
+    assert "results cannot be written there" in err
+    assert "simulated" not in err
+    assert out == ""
+
+
+def test_more_than_one_failure_in_a_hundred_is_exit_code_1(tabletop, monkeypatch):
+    from tabletop.experiment import run as runner
+    from tabletop.simulate import simulate
+
+    def failing(scenario, mix, replication):
+        if (mix, replication) == ("careful", 2):
+            raise ZeroDivisionError("pretended")
+        return simulate(scenario, mix, replication)
+
+    honest = runner.run
+    monkeypatch.setattr(runner, "run", lambda design, **told: honest(design, simulate=failing, **told))
+    code, out, _ = tabletop()
+    assert code == 1
+    assert "1 of 12 runs failed; 1 replication left out of every mix. First: careful, replication 2: Zero" in " ".join(
+        out.split()
+    )
+    assert "Compared over 3 of 4 replications." in out
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals of terminals are POSIX")
+def test_ctrl_c_ends_cleanly_and_keeps_what_was_finished(scenario, tmp_path):
+    words = ["run", str(scenario), "--out", str(tmp_path / "out"), "--workers", "2", "--replications", "5000"]
+    process = subprocess.Popen(
+        [sys.executable, "-m", "tabletop", *words],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+    )
+    # its workers are at work once they have told of a tenth, or after a while
+    ready, _, _ = select.select([process.stderr], [], [], 6)
+    time.sleep(0.0 if ready else 0.1)
+    os.killpg(process.pid, signal.SIGINT)  # as a terminal does: to every process of the group
+    out, err = process.communicate(timeout=30)
+    assert process.returncode == 130, err
+    assert "Traceback" not in err
+    assert "Interrupted: what was finished is kept." in err
+    found = json.loads((written(tmp_path) / "findings.json").read_text(encoding="utf-8"))
+    assert found["interrupted"] is True
+    assert 0 < found["replications"]["compared"] < 5000
+    assert "Compared over" in out
+
+
+@pytest.mark.skipif(os.name == "nt", reason="pseudo-terminals are POSIX")
+def test_on_a_terminal_progress_is_a_bar(scenario, tmp_path):
+    master, slave = pty.openpty()
+    words = ["run", str(scenario), "--out", str(tmp_path / "out"), "--workers", "1", "--json"]
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "TERM": "xterm"}
+    done = subprocess.run(
+        [sys.executable, "-m", "tabletop", *words], stdout=subprocess.PIPE, stderr=slave, env=environment, check=True
+    )
+    os.close(slave)
+    shown = b""
+    while select.select([master], [], [], 0)[0]:
+        try:
+            shown += os.read(master, 65536)
+        except OSError:  # nobody has it open any more
+            break
+    os.close(master)
+    assert b"12/12" in shown
+    assert json.loads(done.stdout)["baseline"] == "usual"

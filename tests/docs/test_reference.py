@@ -1,0 +1,124 @@
+"""The reference says what the code says."""
+
+import importlib.util
+import re
+import sys
+from pathlib import Path
+
+import pytest
+
+from tabletop.measures import MEASURES
+from tabletop.scenario.policy import LEVERS
+from tabletop.scenario.targets import FIXED
+from tabletop.world import POOLS
+
+ROOT = Path(__file__).parents[2]
+SOURCE = ROOT / "src" / "tabletop"
+SCRIPT = ROOT / "docs" / "generate.py"
+PAGE = (ROOT / "docs" / "model.md").read_text(encoding="utf-8")
+PAGES = [ROOT / "ARCHITECTURE.md", ROOT / "CONTRIBUTING.md", *(ROOT / "docs").rglob("*.md")]
+
+spec = importlib.util.spec_from_file_location("generate", SCRIPT)
+assert spec is not None
+assert spec.loader is not None
+generate = importlib.util.module_from_spec(spec)
+sys.modules["generate"] = generate  # dataclasses look their module up
+spec.loader.exec_module(generate)
+
+
+def test_the_generated_tables_are_current(capsys):
+    stale = "run `python docs/generate.py`"
+    assert generate.filled(PAGE) == PAGE, stale
+    assert generate.main(["--check"]) == 0
+    assert capsys.readouterr().err == ""
+
+
+def test_a_stale_table_is_told_and_mended(tmp_path, monkeypatch, capsys):
+    page = tmp_path / "model.md"
+    page.write_text(PAGE.replace("| 7 | people |", "| 8 | people |"), encoding="utf-8")
+    monkeypatch.setattr(generate, "PAGE", page)
+    assert generate.main(["--check"]) == 1
+    assert "stale" in capsys.readouterr().err
+    assert generate.main([]) == 0
+    assert page.read_text(encoding="utf-8") == PAGE
+
+
+def test_a_page_without_a_block_is_told(tmp_path, monkeypatch, capsys):
+    page = tmp_path / "model.md"
+    page.write_text(PAGE.replace("<!-- generated: measures -->", ""), encoding="utf-8")
+    monkeypatch.setattr(generate, "PAGE", page)
+    assert generate.main(["--check"]) == 1
+    assert "measures" in capsys.readouterr().err
+
+
+def test_a_block_of_another_script_is_left_alone():
+    block = "<!-- generated: lever effects -->\nsomething\n<!-- end -->\n"
+    assert generate.filled(block) == block
+
+
+@pytest.mark.parametrize("row", generate.condition_rows(), ids=lambda row: row.path)
+def test_every_condition_has_unit_sentence_and_source(row):
+    assert row.unit
+    assert row.says.endswith(".")
+    assert row.source
+
+
+@pytest.mark.parametrize("row", [row for row, _ in generate.lever_rows()], ids=lambda row: row.path)
+def test_every_lever_has_unit_sentence_and_source(row):
+    assert row.unit
+    assert row.says.endswith(".")
+    assert row.source
+
+
+@pytest.mark.parametrize("measure", MEASURES.values(), ids=lambda measure: measure.name)
+def test_every_measure_has_unit_and_sentence(measure):
+    assert measure.unit
+    assert measure.sentence.endswith(".")
+
+
+def test_every_lever_expects_a_measure_that_exists():
+    assert {lever.measure for lever in LEVERS.values()} <= set(MEASURES)
+
+
+def test_every_pool_and_every_fixed_condition_is_named():
+    assert not [name for name in (*POOLS, *FIXED) if f"`{name}`" not in PAGE]
+
+
+def test_every_purpose_of_chance_is_listed_and_none_else():
+    purpose = re.compile(
+        r'"((?:threat|background|detection|reporting|interdiction|prosecution|sharing)\.[a-z_]+)'
+    )
+    model = [SOURCE / name for name in ("threat.py", "background.py")] + list(
+        (SOURCE / "pillars").glob("*.py")
+    )
+    drawn = {found for file in model for found in purpose.findall(file.read_text(encoding="utf-8"))}
+    section = PAGE.split("**Entities.**")[1].split("**Layers and thinning.**")[0]
+    listed = set(re.findall(r"`([a-z]+\.[a-z_]+)(?:/<name>)?`", section))
+    assert listed == drawn
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_file_that_a_page_names_exists(page):
+    named = set(
+        re.findall(r"`((?:src|tests|docs|scenarios|benchmarks)/[\w./-]*)`", page.read_text(encoding="utf-8"))
+    )
+    assert not [path for path in sorted(named) if not (ROOT / path).exists()]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_link_within_the_repository_leads_somewhere(page):
+    links = re.findall(r"\]\(([^)]+)\)", page.read_text(encoding="utf-8"))
+    assert not [link for link in links if not leads_somewhere(page, link)]
+
+
+def leads_somewhere(page: Path, link: str) -> bool:
+    if link.startswith(("http://", "https://")):
+        return True
+    file, _, heading = link.partition("#")
+    target = page.parent / file if file else page
+    return target.exists() and (not heading or heading in anchors(target))
+
+
+def anchors(page: Path) -> set[str]:
+    headings = re.findall(r"^#+ (.+)$", page.read_text(encoding="utf-8"), re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
