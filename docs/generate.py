@@ -1,4 +1,4 @@
-"""The generated tables of the reference, filled from the code: `python docs/generate.py [--check]`."""  # noqa: INP001 (a script)
+"""The generated tables of the reference, filled from the code: `python docs/generate.py [--check]`."""
 
 import argparse
 import re

@@ -1,7 +1,7 @@
 """The background: benign matters that merely look alike."""
 
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Sequence
 from itertools import count
 from math import floor
 
@@ -62,7 +62,8 @@ class _Source:
             days = [slab * SLAB_DAYS + unit / self._width for unit in units]
             cohort = world.luck.cohort(key, len(days))
             marks = cohort.uniforms("background.mark")
-            for ordinal in self._within_reach(cohort, range(bisect_left(days, world.now()), len(days))):
+            ordinals = self._within_reach(cohort, range(bisect_left(days, world.now()), len(days)))
+            for ordinal in ordinals:
                 yield world.at(days[ordinal])
                 if self._layers.leave(layer):
                     return
@@ -70,8 +71,10 @@ class _Source:
                     number = subject_number(Kind(channel + 2), layer, slab, ordinal)
                     subject = Subject(number, genuine=False)
                     self._route.receive(Trace(subject, channel, cohort, ordinal))
+            if not ordinals:  # at a rate or a reach near 0 slab after slab is empty
+                yield world.at((slab + 1) * SLAB_DAYS)
 
-    def _within_reach(self, cohort: Cohort, ordinals: range) -> Iterable[int]:
+    def _within_reach(self, cohort: Cohort, ordinals: range) -> Sequence[int]:
         """The candidates that a policy of the run can get hold of; the others need not become events."""
         if self._route.reach >= 1:
             return ordinals

@@ -124,7 +124,8 @@ def test_another_unit_changes_no_verdict(pairs, delta, unit, together):
 
 
 @given(
-    st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9)), min_size=2, max_size=60), st.randoms(use_true_random=False)
+    st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9)), min_size=2, max_size=60),
+    st.randoms(use_true_random=False),
 )
 def test_the_order_of_replications_decides_nothing(pairs, random):
     shuffled = random.sample(pairs, len(pairs))
@@ -174,7 +175,8 @@ def test_where_no_world_differs_the_rule_of_three_is_told():
     assert found.verdict is Verdict.NO_DIFFERENCE_SEEN
     assert found.interval is None
     assert found.in_words() == "no difference seen in 60 worlds (95 %: at most 5.0 % of worlds differ)"
-    assert 1 - (1 - 3 / 60) ** 60 == pytest.approx(0.95, abs=0.005)
+    seen_by_then = 1 - (1 - 3 / 60) ** 60
+    assert seen_by_then == pytest.approx(0.95, abs=0.005)
 
 
 def test_a_ratio_differs_where_its_parts_do():
@@ -202,7 +204,11 @@ def test_two_mixes_of_the_same_settings_are_the_same_policy():
 def test_one_replication_gives_a_difference_and_no_verdict():
     for mine, difference in (([3.0], 1.0), ([2.0], 0.0)):
         found = contrasted(mine, [2.0])
-        assert (found.verdict, found.difference, found.interval) == (Verdict.ONE_REPLICATION, difference, None)
+        assert (found.verdict, found.difference, found.interval) == (
+            Verdict.ONE_REPLICATION,
+            difference,
+            None,
+        )
 
 
 def test_a_ratio_that_is_missing_in_either_mix_has_no_contrast():
@@ -226,7 +232,9 @@ def table(n=25, mixes=("base", "one", "two")):
     worlds = generator.normal(50, 10, n)
     columns = {}
     for i, mix in enumerate(mixes):
-        columns[mix] = {name: column(worlds + generator.normal(i, 1, n)) for name in ("incidents", "harm", "trust_mean")}
+        columns[mix] = {
+            name: column(worlds + generator.normal(i, 1, n)) for name in ("incidents", "harm", "trust_mean")
+        }
     return Outcomes(tuple(range(n)), columns)
 
 

@@ -32,7 +32,9 @@ def test_a_difference_bears_its_sign_and_a_rounded_nothing_none():
     assert figure(1200.0, signed=True, decimals=0) == "+1,200"
 
 
-@pytest.mark.parametrize(("half", "decimals"), [(123.0, 0), (12.0, 0), (1.2, 1), (0.12, 2), (1e-9, 6), (0.0, 2)])
+@pytest.mark.parametrize(
+    ("half", "decimals"), [(123.0, 0), (12.0, 0), (1.2, 1), (0.12, 2), (1e-9, 6), (0.0, 2)]
+)
 def test_decimals_show_two_digits_of_the_half_width(half, decimals):
     assert decimals_for(half) == decimals
 

@@ -56,7 +56,7 @@ def test_a_block_of_another_script_is_left_alone():
     assert generate.filled(block) == block
 
 
-@pytest.mark.parametrize("row", generate.condition_rows(), ids=lambda row: row.path)
+@pytest.mark.parametrize("row", list(generate.condition_rows()), ids=lambda row: row.path)
 def test_every_condition_has_unit_sentence_and_source(row):
     assert row.unit
     assert row.says.endswith(".")
@@ -70,7 +70,7 @@ def test_every_lever_has_unit_sentence_and_source(row):
     assert row.source
 
 
-@pytest.mark.parametrize("measure", MEASURES.values(), ids=lambda measure: measure.name)
+@pytest.mark.parametrize("measure", list(MEASURES.values()), ids=lambda measure: measure.name)
 def test_every_measure_has_unit_and_sentence(measure):
     assert measure.unit
     assert measure.sentence.endswith(".")
@@ -85,12 +85,9 @@ def test_every_pool_and_every_fixed_condition_is_named():
 
 
 def test_every_purpose_of_chance_is_listed_and_none_else():
-    purpose = re.compile(
-        r'"((?:threat|background|detection|reporting|interdiction|prosecution|sharing)\.[a-z_]+)'
-    )
-    model = [SOURCE / name for name in ("threat.py", "background.py")] + list(
-        (SOURCE / "pillars").glob("*.py")
-    )
+    owners = "threat|background|detection|reporting|interdiction|prosecution|sharing"
+    purpose = re.compile(rf'"((?:{owners})\.[a-z_]+)')
+    model = [SOURCE / "threat.py", SOURCE / "background.py", *(SOURCE / "pillars").glob("*.py")]
     drawn = {found for file in model for found in purpose.findall(file.read_text(encoding="utf-8"))}
     section = PAGE.split("**Entities.**")[1].split("**Layers and thinning.**")[0]
     listed = set(re.findall(r"`([a-z]+\.[a-z_]+)(?:/<name>)?`", section))
@@ -99,9 +96,8 @@ def test_every_purpose_of_chance_is_listed_and_none_else():
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_every_file_that_a_page_names_exists(page):
-    named = set(
-        re.findall(r"`((?:src|tests|docs|scenarios|benchmarks)/[\w./-]*)`", page.read_text(encoding="utf-8"))
-    )
+    paths = re.compile(r"`((?:src|tests|docs|scenarios|benchmarks|verification)/[\w./-]*)`")
+    named = set(paths.findall(page.read_text(encoding="utf-8")))
     assert not [path for path in sorted(named) if not (ROOT / path).exists()]
 
 

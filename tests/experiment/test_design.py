@@ -16,7 +16,11 @@ def test_unless_told_the_scenario_decides():
 
 def test_the_baseline_is_always_among_the_mixes_which_keep_the_order_of_the_file():
     assert Design.of(small(), mixes=["later"]).mixes == ("usual", "later")
-    assert Design.of(small(), mixes=["later", "usual"], baseline="careful").mixes == ("usual", "careful", "later")
+    assert Design.of(small(), mixes=["later", "usual"], baseline="careful").mixes == (
+        "usual",
+        "careful",
+        "later",
+    )
 
 
 def test_another_baseline_leaves_the_warm_up_to_the_scenarios():
@@ -44,7 +48,7 @@ def test_an_unknown_measure_of_a_scenario_made_in_python_is_told():
 
 @pytest.mark.parametrize("number", [0, -1, 1_000_001, 2.0, True, "3"])
 def test_a_number_of_replications_that_is_none_is_told_with_the_range(number):
-    with pytest.raises(TabletopError, match="replications: .*: must be a whole number from 1 to 1,000,000"):
+    with pytest.raises(TabletopError, match=r"replications: .*: must be a whole number from 1 to 1,000,000"):
         Design.of(small(), replications=number)
 
 

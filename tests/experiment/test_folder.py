@@ -48,7 +48,8 @@ def test_the_folder_is_named_after_scenario_and_hash(folder, results):
 
 
 @pytest.mark.parametrize(
-    ("name", "slug"), [("Harbour City", "harbour-city"), ("Ĉu ñ/../x", "cu-n-x"), ("漢字", "scenario"), ("..", "scenario")]
+    ("name", "slug"),
+    [("Harbour City", "harbour-city"), ("Ĉu ñ/../x", "cu-n-x"), ("漢字", "scenario"), ("..", "scenario")],
 )
 def test_no_name_leaves_the_parent_folder(results, name, slug):
     assert folder_name(results.design, name).rsplit("-", 1)[0] == slug
@@ -86,7 +87,10 @@ def test_the_table_of_runs_tells_every_value_to_the_last_bit(folder, results):
     assert len(told) == 24 * len(MEASURES)
     for row in results.rows():
         written = told[row.mix, row.replication, row.measure]
-        assert (float(written["numerator"]), float(written["denominator"])) == (row.numerator, row.denominator)
+        assert (float(written["numerator"]), float(written["denominator"])) == (
+            row.numerator,
+            row.denominator,
+        )
         assert written["value"] == ("" if row.value is None else repr(row.value))
         assert written["unit"] == MEASURES[row.measure].unit
 
@@ -140,7 +144,9 @@ def test_a_failure_leaves_its_traceback_in_the_manifest(tmp_path):
 def test_writing_again_replaces_what_is_there_and_leaves_the_rest(folder, tmp_path):
     (folder / "notes.txt").write_text("mine")
     (folder / "tables" / "runs.csv").write_text("torn")
-    again = run(Design.of(small(), replications=2), workers=1, simulate=pretended).write(tmp_path, name="small")
+    again = run(Design.of(small(), replications=2), workers=1, simulate=pretended).write(
+        tmp_path, name="small"
+    )
     assert again == folder
     assert len(rows(folder, "runs")) == 8 * len(MEASURES)
     assert (folder / "notes.txt").read_text() == "mine"

@@ -28,11 +28,16 @@ def test_rows_are_tidy_one_per_mix_replication_and_measure(results):
     first = rows[0]
     run_ = results.runs["usual", 0]
     assert (first.mix, first.replication, first.measure, first.unit) == ("usual", 0, "incidents", "count")
-    assert (first.value, first.numerator, first.denominator) == (run_.measures["incidents"], *run_.parts["incidents"])
+    assert (first.value, first.numerator, first.denominator) == (
+        run_.measures["incidents"],
+        *run_.parts["incidents"],
+    )
 
 
 def test_values_of_a_measure_are_in_the_order_of_replications(results):
-    assert results.values("harm", "later") == tuple(results.runs["later", r].measures["harm"] for r in range(6))
+    assert results.values("harm", "later") == tuple(
+        results.runs["later", r].measures["harm"] for r in range(6)
+    )
 
 
 def test_unknown_names_are_told(results):
@@ -85,7 +90,9 @@ def test_findings_hold_every_measure_with_intervals_and_words(broken):
     found = findings(broken, broken.compare())
     assert [m["name"] for m in found["measures"]] == list(MEASURES)
     assert found["replications"] == {"asked": 6, "compared": 5, "dropped": [2]}
-    assert found["failures"] == [{"mix": "careful", "replication": 2, "error": "ZeroDivisionError: pretended"}]
+    assert found["failures"] == [
+        {"mix": "careful", "replication": 2, "error": "ZeroDivisionError: pretended"}
+    ]
     (incidents,) = [m for m in found["measures"] if m["name"] == "incidents"]
     contrast = broken.compare().contrast("incidents", "careful")
     (told,) = [c for c in incidents["contrasts"] if c["mix"] == "careful"]

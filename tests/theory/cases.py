@@ -4,6 +4,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from support.settings import exponential, scenario
+from tabletop.engine.evidence import logistic
+from tabletop.simulation import Run
+from tabletop.subjects import Channel
+from tabletop.world import POOLS, Step
 from theory.laws import (
     binormal,
     capped_custody,
@@ -15,11 +19,6 @@ from theory.laws import (
     terror_queue,
 )
 from theory.verification import Study
-
-from tabletop.engine.evidence import logistic
-from tabletop.simulation import Run
-from tabletop.subjects import Channel
-from tabletop.world import POOLS, Step
 
 MONTHS_A_YEAR = 12
 DAYS_A_MONTH = 365 / 12
@@ -98,7 +97,7 @@ def attempts_over_time(run: Run, horizon: float, expected: float) -> Parts:
 
 def an_infinite_server(name: str, preparation: Mapping[str, Any], rate: float) -> Study:
     expected = rate / 365 * preparation["mean"]
-    horizon = 7300.0
+    horizon = 4380.0
     return Study(
         f"infinite server, {name}",
         scenario(
@@ -126,15 +125,16 @@ SEES_ALL = {"detection": {"collection": 1, **OPEN_ALL}}
 
 
 def waiting_for_trial() -> Study:
+    # Every trace leads to an intervention here: thinning a Poisson process to 30 % would only cost time.
     return Study(
         "Erlang C",
         scenario(
-            2000,
+            8000,
             warm_up=60,
-            conditions=interventions(2.0, clear_base=0.7, prosecution={"trial": exponential(1)}),
+            conditions=interventions(2.0, prosecution={"trial": exponential(1)}),
             levers={**SEES_ALL, "prosecution": {"courts": 3}},
         ),
-        40,
+        50,
         measured(mean_wait="wait_courts"),
         {"mean wait": erlang_c_wait(2, 1, 3)},
     )
@@ -173,7 +173,7 @@ def priority_by_channel() -> Study:
     return Study(
         "priority",
         scenario(
-            2500,
+            10000,
             warm_up=60,
             conditions={
                 "threat": {"formation_rate": 1e-6, "trace_rates": {"intelligence": 1, "community": 1}},
@@ -224,7 +224,7 @@ def trust_under_wrongs() -> Study:
             200,
             warm_up=30,
             conditions=interventions(
-                1.5, trust={"base": 0.7, "relaxation": 1 / 0.5, "loss": 0.2, "engagement_gain": 0}
+                1.5, clear_base=0.7, trust={"base": 0.7, "relaxation": 1 / 0.5, "loss": 0.2, "engagement_gain": 0}
             ),
             levers=SEES_ALL,
         ),
@@ -278,7 +278,7 @@ def one_look() -> Study:
     return Study(
         "one look",
         scenario(
-            110,
+            75,
             warm_up=30,
             conditions=judging_alone(d_prime, threshold, **plots_that_leave("intelligence")),
             levers={"detection": {"collection": 1, "open_case_at": logistic(threshold)}},
@@ -296,7 +296,7 @@ def two_looks() -> Study:
     return Study(
         "two looks",
         scenario(
-            110,
+            45,
             warm_up=30,
             conditions=judging_alone(
                 at_the_analysts,
@@ -323,7 +323,7 @@ def partners_in_time() -> Study:
     return Study(
         "partner in time",
         scenario(
-            1000,
+            300,
             warm_up=100,
             conditions={
                 "threat": {
@@ -332,7 +332,7 @@ def partners_in_time() -> Study:
                     "preparation": exponential(1 / maturing),
                     "trace_rates": {
                         "intelligence": disruption * DAYS_A_MONTH,
-                        "partner": 0.05 * DAYS_A_MONTH,
+                        "partner": 0.15 * DAYS_A_MONTH,
                     },
                 },
                 "background": {"partner": 0.1},

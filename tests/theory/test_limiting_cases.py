@@ -1,6 +1,7 @@
 """The model agrees with exact results where there are any."""
 
 import pytest
+
 from theory.cases import CONFIDENCE, STUDIES
 from theory.verification import LONG, SHORT, Length, Study, verdict
 

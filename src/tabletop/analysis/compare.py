@@ -112,6 +112,7 @@ class Comparison:
     mixes: tuple[str, ...]
     """The baseline and the mixes compared with it, in the order of the file."""
     primary: tuple[str, ...]
+    """In the order of the file."""
     replications: tuple[int, ...]
     """Those that are complete for every mix; everything here rests on them."""
     dropped: tuple[int, ...]
@@ -129,7 +130,7 @@ class Comparison:
 
     def sentences(self) -> tuple[str, ...]:
         """What the primary contrasts say, a sentence each."""
-        return tuple(self._sentence(c) for c in self.contrasts if c.primary)
+        return tuple(self._sentence(c) for name in self.primary for c in self.contrasts if c.measure == name)
 
     def _sentence(self, contrast: Contrast) -> str:
         measure = MEASURES[contrast.measure]
@@ -161,7 +162,7 @@ def compare(
     resolve to the baseline's settings; `dropped` is only reported.
     """
     others = tuple(mix for mix in outcomes.mixes if mix != baseline)
-    primary = tuple(name for name in outcomes.measures if name in interests and interests[name].primary)
+    primary = tuple(name for name, interest in interests.items() if interest.primary)
     together = len(others) * len(primary)
     return Comparison(
         baseline=baseline,
@@ -236,7 +237,7 @@ def contrast(
         )
 
     if same_policy:
-        return judged(Verdict.SAME_POLICY, 0.0)
+        return judged(Verdict.SAME_POLICY, None if mine is None else 0.0)
     if mine is None or theirs is None:
         return judged(Verdict.MISSING, None)
     if differing == 0:

@@ -11,9 +11,6 @@ import typer
 
 BROKEN_OFF = 130
 """Exit code after Ctrl-C, as shells have it."""
-MOST_REPLICATIONS = 1_000_000
-MOST_WORKERS = 1024
-LARGEST_SEED = 2**63 - 1
 LINES = 10
 """Lines of progress where there is no terminal to draw a bar on."""
 
@@ -31,13 +28,9 @@ def run(
     baseline: Annotated[
         str | None, typer.Option(metavar="NAME", help="Compare with this mix; the warm-up stays.")
     ] = None,
-    replications: Annotated[
-        int | None, typer.Option(min=1, max=MOST_REPLICATIONS, help="Replications of every mix.")
-    ] = None,
-    seed: Annotated[int | None, typer.Option(min=0, max=LARGEST_SEED, help="Seed of all luck.")] = None,
-    workers: Annotated[
-        int | None, typer.Option(min=1, max=MOST_WORKERS, help="Processes; as many as cores unless told.")
-    ] = None,
+    replications: Annotated[int | None, typer.Option(help="Replications of every mix.")] = None,
+    seed: Annotated[int | None, typer.Option(help="Seed of all luck.")] = None,
+    workers: Annotated[int | None, typer.Option(help="Processes; as many as cores unless told.")] = None,
     out: Annotated[Path, typer.Option(metavar="DIR", help="Where the results folder is made.")] = Path(
         "results"
     ),
@@ -49,13 +42,14 @@ def run(
     from tabletop.experiment import folder
     from tabletop.experiment.design import Design
     from tabletop.experiment.findings import findings
-    from tabletop.experiment.run import Interrupted
+    from tabletop.experiment.run import Interrupted, checked_workers, cores
     from tabletop.experiment.run import run as run_design
     from tabletop.scenario.load import loads
     from tabletop.scenario.source import source_text
 
     text, file = source_text(scenario)
     design = Design.of(loads(text, file), mixes=mix, baseline=baseline, replications=replications, seed=seed)
+    processes = cores() if workers is None else checked_workers(workers)
     name = Path(file).stem
     folder.prepare(out, folder.folder_name(design, name))
     screen = console()
@@ -64,7 +58,7 @@ def run(
     command = shlex.join(["tabletop", *sys.argv[1:]])
     try:
         with _shown_progress() as progress:
-            results = run_design(design, workers=workers, progress=progress, command=command)
+            results = run_design(design, workers=processes, progress=progress, command=command)
     except Interrupted as interrupted:
         results = interrupted.results
     compared = results.compare()

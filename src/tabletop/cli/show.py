@@ -10,8 +10,10 @@ if TYPE_CHECKING:
 
     from tabletop.scenario.scenario import Scenario
 
-LEVER_COLUMN = 22
+LEVER_COLUMN = 19
 """Columns that the levers' names take in the table of mixes."""
+SETTING_COLUMN = 7
+"""Columns that a setting or a cost may take."""
 GAP = 2
 """Columns between two of a table."""
 
@@ -138,7 +140,7 @@ def _mixes(out: "Console", scenario: "Scenario") -> None:
     if scenario.budget is not None:
         out.print(f"Budget: {number(scenario.budget)} cost units a year.")
     others = [name for name in scenario.policy_mixes if name != scenario.baseline]
-    for beside in _fitting(others, out.width - LEVER_COLUMN - len(scenario.baseline)):
+    for beside in _fitting(others, out.width + 1 - LEVER_COLUMN - GAP - _columns(scenario.baseline)):
         _settings(out, scenario, [scenario.baseline, *beside])
     out.print("Settings on day 0; · is the baseline's, ∞ unlimited. Later changes stand in the timeline.")
 
@@ -147,10 +149,15 @@ def _fitting(mixes: list[str], width: int) -> list[list[str]]:
     """The mixes in as many tables as it takes for their names to fit beside the baseline."""
     tables: list[list[str]] = [[]]
     for mix in mixes:
-        if tables[-1] and sum(len(name) + GAP for name in [*tables[-1], mix]) > width:
+        if tables[-1] and sum(map(_columns, [*tables[-1], mix])) > width:
             tables.append([])
         tables[-1].append(mix)
     return tables
+
+
+def _columns(mix: str) -> int:
+    """The columns of a page that a mix takes, with the gap beside it."""
+    return max(len(mix), SETTING_COLUMN) + GAP
 
 
 def _settings(out: "Console", scenario: "Scenario", mixes: list[str]) -> None:

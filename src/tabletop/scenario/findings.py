@@ -46,7 +46,7 @@ def _path(detail: ErrorDetails, data: Any) -> Path:
     return path
 
 
-def _message(detail: ErrorDetails, path: Path) -> str:
+def _message(detail: ErrorDetails, path: Path) -> str:  # noqa: PLR0911 - one sentence each
     kind, value = detail["type"], detail["input"]
     field = Field.root().at(path)
     match kind:
@@ -105,7 +105,7 @@ def unknown_key(path: Path) -> str:
     return f"no such {noun}{nearest(key, names)}"
 
 
-def _described(value: Any, field: Field) -> str:
+def _described(value: Any, field: Field) -> str:  # noqa: PLR0911 - one sentence each
     match value:
         case None:
             return "nothing (null)"
@@ -123,7 +123,7 @@ def _described(value: Any, field: Field) -> str:
             return f"this is {shown(value)}"
 
 
-def _wanted(field: Field) -> str:
+def _wanted(field: Field) -> str:  # noqa: PLR0911 - one sentence each
     """What to write."""
     limits = str(field.limits)
     limits = f" {limits}" if limits else ""

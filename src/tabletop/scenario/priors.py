@@ -1,7 +1,7 @@
 """Priors: what a trace of a channel is held to be before anybody has looked at it."""
 
 from dataclasses import dataclass
-from math import inf, log
+from math import inf, log, prod
 
 from tabletop.engine.evidence import logistic
 from tabletop.scenario.conditions import Conditions
@@ -30,15 +30,20 @@ class Rates:
         return log(self.genuine) - log(self.benign)
 
 
+def _product(*factors: float) -> float:
+    """The product, 0 if any factor is, however large the others: nothing is nothing."""
+    return 0.0 if 0 in factors else prod(factors)
+
+
 def left_traces(conditions: Conditions) -> dict[str, Rates]:
     """Traces a day left on each channel if nothing were disrupted or prevented, by Little's law."""
     threat = conditions.threat
-    preparing = threat.formation_rate / 365 * threat.preparation.mean
+    preparing = _product(threat.formation_rate / 365, threat.preparation.mean)
     rates = {}
     for channel in CHANNELS:
-        a_plot = getattr(threat.trace_rates, channel) / DAYS_A_MONTH * threat.visibility.mean
+        a_plot = _product(getattr(threat.trace_rates, channel) / DAYS_A_MONTH, threat.visibility.mean)
         share = threat.transnational_share if channel in ("border", "partner") else 1.0
-        rates[channel] = Rates(preparing * a_plot * share, getattr(conditions.background, channel))
+        rates[channel] = Rates(_product(preparing, a_plot, share), getattr(conditions.background, channel))
     return rates
 
 
@@ -51,7 +56,7 @@ def presumed_traces(conditions: Conditions) -> dict[str, Rates]:
     rates = {}
     reporting = conditions.reporting
     for channel, left in left_traces(conditions).items():
-        genuine, benign = left.genuine * conditions.detection.active_share, left.benign
+        genuine, benign = _product(left.genuine, conditions.detection.active_share), left.benign
         if channel == "community":
             genuine *= logistic(reporting.b0 + reporting.b1 * (conditions.trust.base - 0.5))
             benign *= reporting.rumour

@@ -41,7 +41,7 @@ def faults(conditions: Conditions, injects: Sequence[tuple[int, Inject]], horizo
         yield from _out_of_range(conditions, target, mine, horizon)
 
 
-def _misfit(effect: Effect) -> tuple[str, str] | None:
+def _misfit(effect: Effect) -> tuple[str, str] | None:  # noqa: PLR0911 - one reason each
     """A change that its target cannot take whatever its value: the key, and why."""
     if effect.on == TRUST:
         if isinstance(effect.set, bool):

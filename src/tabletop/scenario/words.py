@@ -16,7 +16,7 @@ def clipped(text: str) -> str:
     return line if len(line) <= LONGEST else f"{line[: LONGEST - 1]}…"
 
 
-def shown(value: Any) -> str:
+def shown(value: Any) -> str:  # noqa: PLR0911 - one wording each
     """A value as a person would recognise it from the file."""
     match value:
         case None:

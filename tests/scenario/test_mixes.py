@@ -1,0 +1,75 @@
+"""Policy mixes: inheritance, changes and yearly costs."""
+
+import pytest
+
+from tabletop.errors import ScenarioError
+from tabletop.scenario.load import load, loads
+from tabletop.scenario.policy import LEVERS, Policy
+
+HEAD = "title: A\nbaseline: now\nhorizon_days: 400\nmeasures: {incidents: {delta: 1}}\n"
+
+
+def scenario(mixes: str, more: str = ""):
+    return loads(f"{HEAD}{more}policy_mixes:\n{mixes}")
+
+
+def analysts(given, mix):
+    return [(day, policy.detection.analysts) for day, policy in given.policies(mix)]
+
+
+def test_the_six_mixes_of_harbour_city_cost_eight_units_more_than_its_baseline():
+    harbour = load("harbour-city")
+    costs = {mix: harbour.yearly_cost(mix) for mix in harbour.policy_mixes}
+    baseline = costs.pop(harbour.baseline)
+    assert len(costs) == 6
+    assert list(costs.values()) == pytest.approx([baseline + 8] * 6, abs=1e-9)
+
+
+def test_harbour_city_says_which_numbers_are_assumptions():
+    harbour = load("harbour-city")
+    assert sum(source.says.startswith("assumption") for source in harbour.sources) >= 3
+    assert len(harbour.injects) == 4
+    assert harbour.horizon_days == 3 * 365
+
+
+def test_a_mix_inherits_from_the_baseline_unless_told():
+    given = scenario("  now: {detection: {analysts: 9}}\n  more: {detection: {linkage: 0.9}}\n")
+    assert analysts(given, "more") == [(0, 9)]
+
+
+def test_a_mix_inherits_its_bases_changes():
+    given = scenario(
+        "  now: {}\n"
+        "  one: {changes: [{day: 90, detection: {analysts: 9}}]}\n"
+        "  two: {base: one, changes: [{day: 30, detection: {linkage: 0.9}}]}\n"
+    )
+    assert analysts(given, "two") == [(0, 7), (30, 7), (90, 9)]
+    assert [policy.detection.linkage for _, policy in given.policies("two")] == [0.6, 0.9, 0.9]
+
+
+def test_a_yearly_cost_is_the_average_over_the_horizon():
+    given = scenario("  now: {}\n  more: {changes: [{day: 100, detection: {analysts: 11}}]}\n")
+    assert given.yearly_cost("more") == pytest.approx(given.yearly_cost("now") + 4 * 300 / 400)
+
+
+def test_a_file_can_set_costs():
+    dear = scenario("  now: {}\n", "costs: {analysts: 2}\n")
+    assert dear.yearly_cost("now") == pytest.approx(scenario("  now: {}\n").yearly_cost("now") + 7)
+
+
+def test_unlimited_staff_is_free():
+    free = scenario("  now: {detection: {analysts: null}}\n")
+    assert free.yearly_cost("now") == pytest.approx(Policy().yearly_cost({}) - 7)
+
+
+def test_a_budget_holds_for_the_average():
+    mixes = "  now: {changes: [{day: 200, detection: {analysts: 9}}]}\n"
+    assert scenario(mixes, "budget: 72.2\n")
+    with pytest.raises(
+        ScenarioError, match=r"policy_mixes\.now: costs 72\.2 .* 0\.1 above the budget of 72\.1"
+    ):
+        scenario(mixes, "budget: 72.1\n")
+
+
+def test_names_of_levers_are_unique_over_all_pillars():
+    assert len(LEVERS) == sum(len(type(getattr(Policy(), p)).model_fields) for p in Policy.model_fields)
