@@ -1,9 +1,9 @@
 """Measures: what is read off a replication, each once."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from math import ceil, fsum, inf
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from tabletop.engine.staff import Statistics
 from tabletop.world import POOLS, Tally, Window
@@ -416,6 +416,19 @@ def _cost() -> Iterator[Measure]:
     )
 
 
+def _p90(ordered: Sequence[float]) -> float:
+    """The 90th percentile of values in order: the smallest that at least 90 % do not exceed."""
+    return ordered[ceil(0.9 * len(ordered)) - 1]
+
+
+class Waits(NamedTuple):
+    """The waits of some items, in days."""
+
+    mean: float
+    p90: float
+    items: int
+
+
 @dataclass(frozen=True)
 class PoolReport:
     """What a pool of staff did over the exercise. Waits in days; None where there is nothing to tell."""
@@ -424,8 +437,8 @@ class PoolReport:
     """Busy days over staffed days; people who finish an item after their post has gone count as staff."""
     mean_wait: float | None
     p90_wait: float | None
-    waits_by_class: dict[int, tuple[float, int]]
-    """Mean wait and number of items by class."""
+    waits_by_class: dict[int, Waits]
+    """By class: the channel of a trace; for liaison, in or out."""
     mean_queue: float
     peak_queue: int
     arrivals: int
@@ -436,16 +449,13 @@ class PoolReport:
     @classmethod
     def of(cls, statistics: Statistics, days: float) -> "PoolReport":
         """The report of a window of so many days."""
-        waits = sorted(wait for kind in statistics.waits.values() for wait in kind)
-        by_class = {
-            kind: (fsum(statistics.waits[kind]) / len(statistics.waits[kind]), len(statistics.waits[kind]))
-            for kind in sorted(statistics.waits)
-        }
+        waits = {kind: sorted(statistics.waits[kind]) for kind in sorted(statistics.waits)}
+        every = sorted(wait for kind in waits.values() for wait in kind)
         return cls(
             utilisation=value(_utilisation(statistics)),
             mean_wait=value(_waits(statistics)),
-            p90_wait=waits[ceil(0.9 * len(waits)) - 1] if waits else None,
-            waits_by_class=by_class,
+            p90_wait=_p90(every) if every else None,
+            waits_by_class={k: Waits(fsum(of) / len(of), _p90(of), len(of)) for k, of in waits.items() if of},
             mean_queue=statistics.queue_days / days,
             peak_queue=statistics.peak_queue,
             arrivals=statistics.arrivals,

@@ -19,7 +19,7 @@ class Series:
     `trust`, `open_cases` and `open_proceedings` as they stand."""
 
     def between(self, name: str, start: float, end: float) -> float:
-        """How much a cumulated series grew in (start, end], both of which are marks (or 0)."""
+        """How much a cumulated series grew in [start, end), both of which are marks (or 0)."""
         at = dict(zip(self.days, self.values[name], strict=True)) | {0.0: 0.0}
         return at[end] - at[start]
 

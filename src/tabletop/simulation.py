@@ -42,7 +42,8 @@ class Run:
     pools: Mapping[str, PoolReport]
     """Every pool of staff by its name."""
     tally: Mapping[str, float]
-    """What happened in the exercise, count by count: the fields of `world.Tally`."""
+    """What happened in the exercise, count by count: the fields of `world.Tally`, but for the traces
+    left and not captured, which are only counted where some policy could get hold of them."""
     series: Series
     """How the exercise went, month by month."""
     events: int
@@ -297,7 +298,7 @@ class Simulation:
             seed=self.seed,
             measures={name: value(reading) for name, reading in parts.items()},
             parts=parts,
-            tally=asdict(window.tally),
+            tally={k: v for k, v in asdict(window.tally).items() if k not in ("traces", "uncaptured")},
             series=self._series.read(),
             pools={name: PoolReport.of(pool, window.days) for name, pool in window.pools.items()},
             events=self.events,

@@ -37,7 +37,7 @@ class Stage(IntEnum):
     """How far the evidence on an attempt came before it was carried out, undisrupted."""
 
     UNTRACED = 0
-    UNCAPTURED = 1
+    UNCAPTURED = 1  # it left traces, and none of them reached us
     SCREENED_OUT = 2
     LAPSED = 3
     FILED = 4
@@ -130,8 +130,8 @@ class Plot:
     layer: int
     slab: int
     ordinal: int
-    siblings: int
-    """Candidates in its slab, with which its attempts are drawn."""
+    luck: Cohort
+    """The draws of the candidates of its slab."""
     transnational: bool
 
 
@@ -264,7 +264,7 @@ Routes = Sequence[Route]
 class Case:
     """An investigation, from the evidence that opened it to what comes of it."""
 
-    __slots__ = ("care", "cohort", "decisive", "joint", "ordinal", "posterior", "subject", "subject_ended")
+    __slots__ = ("care", "cohort", "decisive", "ordinal", "posterior", "subject", "subject_ended")
 
     def __init__(
         self,
@@ -285,7 +285,6 @@ class Case:
         """What whoever holds the case does when its subject ends."""
         self.care = 0.0
         """The care taken in its investigation."""
-        self.joint = False
 
     def uniform(self, purpose: str) -> float:
         """This case's uniform for a purpose."""

@@ -165,7 +165,7 @@ class Threat:
                 transnational = sides[ordinal] < self._conditions.transnational_share
                 height = layer + marks[ordinal]
                 if height < self._multiplier(transnational=transnational):
-                    self._form(Plot(layer, slab, ordinal, len(days), transnational), 1)
+                    self._form(Plot(layer, slab, ordinal, cohort, transnational), 1)
                 elif height < self._without_policy():
                     world.tally.prevented += 1
                     world.note(Step.PREVENTED, subject_number(Kind.PLOT, layer, slab, ordinal), height)
@@ -177,7 +177,7 @@ class Threat:
         key = ("attempt", plot.layer, plot.slab, attempt)
         cohort = self._cohorts.get(key)
         if cohort is None:
-            cohort = self._cohorts[key] = self._world.luck.cohort(key, plot.siblings)
+            cohort = self._cohorts[key] = self._world.luck.cohort(key, plot.luck.size)
         return cohort
 
     def _form(self, plot: Plot, ordinal: int) -> None:
@@ -185,7 +185,7 @@ class Threat:
         world, conditions = self._world, self._conditions
         luck = self._luck_of(plot, ordinal)
         preparation = luck.one_days("threat.preparation", plot.ordinal, conditions.preparation)
-        visibility = luck.one_days("threat.visibility", plot.ordinal, conditions.visibility)
+        visibility = plot.luck.one_days("threat.visibility", plot.ordinal, conditions.visibility)
         if ordinal > 1:
             preparation *= conditions.reform.preparation_factor
             world.tally.reformed += 1

@@ -35,7 +35,7 @@ class Step(IntEnum):
     FILED = 17  # the trace's sum of log-ratios
     OPENED = 18  # the trace's sum of log-ratios
     REPORTED = 19  # 1
-    LOOKED = 20  # log-ratio of a look
+    LOOKED = 20  # the sum of log-ratios of its looks so far
     IN_TIME = 21  # a partner's item reached us while its attempt prepared
     PASSED_ON = 22  # channel: border inspection found it worth assessing
     CASE_OPENED = 30  # posterior

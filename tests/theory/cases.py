@@ -168,7 +168,7 @@ def priority_by_channel() -> Study:
 
     def read(run: Run) -> Parts:
         waits = run.pools["analysts"].waits_by_class
-        return {name: (waits[kind][0] * waits[kind][1], waits[kind][1]) for name, kind in classes.items()}
+        return {name: (waits[kind].mean * waits[kind].items, waits[kind].items) for name, kind in classes.items()}
 
     return Study(
         "priority",

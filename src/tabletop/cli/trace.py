@@ -81,9 +81,10 @@ def _line(sentence: "Sentence", scenario: "Scenario") -> str:
 
 def _print_measures(run: "Run") -> None:
     """What the replication came to."""
+    from rich.table import Table
+
     from tabletop.cli.output import console
     from tabletop.measures import MEASURES
-    from rich.table import Table
 
     table = Table(title="What it came to", title_justify="left", box=None, pad_edge=False)
     table.add_column("measure")

@@ -4,7 +4,7 @@ Signal detection with equal variances: a look scores Normal(d′, 1) for a plot 
 benign subject (Green & Swets 1966).
 """
 
-from math import exp, inf, log
+from math import exp
 
 
 def look(d_prime: float, noise: float, *, genuine: bool) -> float:
@@ -19,12 +19,3 @@ def logistic(log_odds: float) -> float:
         return 1 / (1 + exp(-log_odds))
     odds = exp(log_odds)
     return odds / (1 + odds)
-
-
-def log_odds(genuine: float, benign: float) -> float:
-    """Log-odds that a trace is genuine, from the two rates: −inf if nothing is, +inf if all are."""
-    if genuine <= 0:
-        return -inf
-    if benign <= 0:
-        return inf
-    return log(genuine / benign)

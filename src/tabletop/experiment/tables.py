@@ -99,6 +99,8 @@ def _statistics(pool: str, reports: list[PoolReport]) -> Iterable[tuple[str, str
     yield "wait", "days", _ratio([_waited(r, r.waits_by_class) for r in reports])
     for kind, name in CLASSES.get(pool, {}).items():
         yield f"wait, {name}", "days", _ratio([_waited(r, (kind,)) for r in reports])
+        of_class = [report.waits_by_class.get(kind) for report in reports]
+        yield f"wait, {name}, 90th percentile", "days", _each([w.p90 if w else None for w in of_class])
     yield "wait, 90th percentile", "days", _each([r.p90_wait for r in reports])
     yield "queue", "items", _each([r.mean_queue for r in reports])
     yield "queue, peak", "items", _each([r.peak_queue for r in reports])
@@ -112,9 +114,9 @@ def _waited(report: PoolReport, kinds: Iterable[int]) -> tuple[float, float]:
     """Total wait, and number of items, of some classes."""
     total, number = 0.0, 0
     for kind in kinds:
-        mean, items = report.waits_by_class.get(kind, (0.0, 0))
-        total += mean * items
-        number += items
+        if waits := report.waits_by_class.get(kind):
+            total += waits.mean * waits.items
+            number += waits.items
     return total, float(number)
 
 

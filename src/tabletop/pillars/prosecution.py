@@ -91,7 +91,7 @@ class Conditions(Frozen):
 class Proceeding:
     """The justice process of one intervention."""
 
-    __slots__ = ("began", "case", "in_trial", "limit", "over")
+    __slots__ = ("_over", "began", "case", "in_trial", "limit")
 
     def __init__(self, case: Case, began: float, limit: float) -> None:
         self.case = case
@@ -99,7 +99,15 @@ class Proceeding:
         self.limit = limit
         """Days of custody before trial that the law allowed at the intervention; inf: no limit."""
         self.in_trial = False
-        self.over = False
+        self._over = False
+
+    def end(self) -> None:
+        """A verdict or the limit ends it."""
+        self._over = True
+
+    def is_over(self) -> bool:
+        """Whether a verdict or the limit has ended it."""
+        return self._over
 
     @property
     def subject(self) -> Subject:
@@ -140,7 +148,7 @@ class Prosecution:
     def open_proceedings(self) -> int:
         """How many have no end yet, counted by walking."""
         places = (self.on_the_way, self.prosecutors.items(), self.courts.items())
-        return len([proceeding for place in places for proceeding in place if not proceeding.over])
+        return len([proceeding for place in places for proceeding in place if not proceeding.is_over()])
 
     def charge(self, case: Case) -> None:
         """An intervention: custody begins, under the law's limit of that day."""
@@ -157,9 +165,9 @@ class Prosecution:
         """The law releases whoever is not in trial when the limit has passed."""
         if proceeding.limit:
             yield self._world.after(proceeding.limit)
-        if proceeding.in_trial or proceeding.over:
+        if proceeding.in_trial or proceeding.is_over():
             return
-        proceeding.over = True
+        proceeding.end()
         self.on_the_way.pop(proceeding, None)
         world, subject = self._world, proceeding.subject
         world.tally.limit_releases += 1
@@ -180,11 +188,14 @@ class Prosecution:
         if days := case.days("prosecution.preparation", self._conditions.preparation):
             yield world.after(days)
         self.prosecutors.release(proceeding)
-        if proceeding.over:
+        if proceeding.is_over():
             return
         if not (yield from self._travel(proceeding, "prosecution.transfer", self._conditions.transfer)):
             return
         if not (yield from self.courts.seize(proceeding)):
+            return
+        if proceeding.is_over():  # the limit passed at the very moment when a court was free
+            self.courts.release(proceeding)
             return
         proceeding.in_trial = True
         waited = world.now() - proceeding.began
@@ -202,14 +213,14 @@ class Prosecution:
         if days := proceeding.case.days(purpose, duration) * (1 - self._levers.coordination):
             self.on_the_way[proceeding] = None
             yield self._world.after(days)
-            if proceeding.over:
+            if proceeding.is_over():
                 return False
             del self.on_the_way[proceeding]
         return True
 
     def _reach_verdict(self, proceeding: Proceeding, waited: float) -> None:
         world, subject, levers = self._world, proceeding.subject, self._levers
-        proceeding.over = True
+        proceeding.end()
         days = self._end_custody(proceeding)
         world.tally.verdicts += 1
         world.tally.days_to_verdict += days

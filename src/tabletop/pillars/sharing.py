@@ -145,6 +145,7 @@ class Sharing:
         conditions, number = self._conditions, trace.subject.number
         capacity = 1 + conditions.capacity_gain * self._world.capacity.value()
         passed = False
+        trace.subject.comes_to(Stage.UNCAPTURED)
         for partner in conditions.partners:
             if partner.suspended:
                 continue
@@ -158,7 +159,6 @@ class Sharing:
             self._world.tally.traces += 1
             self._world.tally.uncaptured += 1
             self._world.note(Step.TRACE_LEFT, number, trace.channel)
-            trace.subject.comes_to(Stage.UNCAPTURED)
             self._world.note(Step.UNCAPTURED, number, trace.channel)
 
     def _get(self, original: Trace, item: Trace, partner: Partner) -> Story:

@@ -105,6 +105,7 @@ def _levers() -> Iterator[Lever]:
 
 LEVERS: dict[str, Lever] = {lever.name: lever for lever in _levers()}
 """Every lever by its name; names are unique over all pillars."""
+assert len(LEVERS) == sum(len(getattr(Policy(), pillar).model_dump()) for pillar in PILLARS)
 
 
 class Change(Policy):

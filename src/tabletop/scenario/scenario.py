@@ -102,12 +102,7 @@ class Scenario(Frozen):
 
     def cost(self, mix: str) -> float:
         """What a mix costs from StartEx to EndEx, in cost units."""
-        stretches = [stretch for stretch in self.policies(mix) if stretch[0] < self.horizon_days]
-        ends = [*(day for day, _ in stretches[1:]), self.horizon_days]
-        total = 0.0
-        for (day, policy), end in zip(stretches, ends, strict=True):
-            total += policy.yearly_cost(self.costs) * (end - day) / 365
-        return total
+        return self.yearly_cost(mix) * self.horizon_days / 365
 
     def yearly_cost(self, mix: str) -> float:
         """Cost units a year that a mix takes on average over the horizon."""

@@ -1,0 +1,163 @@
+"""Common random numbers: how far shared luck sharpens the comparison of two mixes.
+
+The variance-reduction factor is (Var A + Var B) / Var(A − B): how many times as many replications
+independent luck would need for intervals of the same width. Its interval, and the correlation's,
+are jackknifed on the scales log and atanh (Miller 1974), since outcomes here are rarely normal.
+"""
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+from math import atanh, exp, fsum, log, sqrt, tanh
+
+from tabletop.analysis.compare import FEW_WORLDS
+from tabletop.analysis.estimate import CONFIDENCE, Interval, mean, t_interval
+from tabletop.analysis.outcomes import ROUNDING, Column, Outcomes
+from tabletop.analysis.words import figure, plural, share
+
+
+@dataclass(frozen=True)
+class Pairing:
+    """How one measure of a mix goes with that of the baseline, over common replications."""
+
+    measure: str
+    mix: str
+    baseline: str
+    n: int
+    differing: int
+    """Replications in which the two outcomes differ."""
+    is_missing: bool
+    """Whether the measure is missing in one of the two."""
+    correlation: float | None
+    """None where an outcome does not vary, or for one replication."""
+    correlation_interval: Interval | None
+    factor: float | None
+    """None where the difference does not vary, or for one replication."""
+    factor_interval: Interval | None
+
+    @property
+    def inert(self) -> bool:
+        """Whether no replication differs: a splendid pairing that says nothing."""
+        return not self.is_missing and self.differing == 0
+
+    @property
+    def share_differing(self) -> float:
+        """Share of replications that differ."""
+        return self.differing / self.n if self.n else 0.0
+
+    def in_words(self) -> str:
+        """What the pairing is worth, as a report says it."""
+        if self.is_missing:
+            return "missing: nothing to average"
+        if self.n < 2:
+            return "one replication: nothing to correlate"
+        if self.inert:
+            return f"inert: no difference in {plural(self.n, 'world')}"
+        worlds = f"{share(self.share_differing)} of worlds differ"
+        if self.factor is None:
+            return f"the same difference in every world; {worlds}"
+        words = f"worth {figure(self.factor)} times as many independent replications{_ends(self.factor_interval)}"
+        if self.factor < 1:
+            shown = self.factor_interval is not None and self.factor_interval.high < 1
+            words += f": below 1{'' if shown else ', though not shown'}, shared luck makes it harder to compare"
+        correlation = ""
+        if self.correlation is not None:
+            correlation = f"; correlation {figure(self.correlation)}{_ends(self.correlation_interval)}"
+        few = f" ({self.differing}: few)" if self.differing < FEW_WORLDS else ""
+        return f"{words}{correlation}; {worlds}{few}"
+
+
+def pairings(
+    outcomes: Outcomes, *, baseline: str, measures: Collection[str] | None = None
+) -> tuple[Pairing, ...]:
+    """Every other mix against the baseline, measure by measure (all unless told)."""
+    return tuple(
+        pairing(
+            outcomes.columns[mix][name],
+            outcomes.columns[baseline][name],
+            measure=name,
+            mix=mix,
+            baseline=baseline,
+        )
+        for name in outcomes.measures
+        if measures is None or name in measures
+        for mix in outcomes.mixes
+        if mix != baseline
+    )
+
+
+def pairing(column: Column, reference: Column, *, measure: str, mix: str, baseline: str) -> Pairing:
+    """One measure of a mix against that of the baseline; a ratio enters through its pseudo-values."""
+    n, differing = len(column), column.differing(reference)
+    ours, theirs = column.values(), reference.values()
+    known: tuple[float | None, Interval | None, float | None, Interval | None] = (None, None, None, None)
+    if ours is not None and theirs is not None and n > 1:
+        known = _known(ours, theirs)
+    return Pairing(
+        measure, mix, baseline, n, differing, ours is None or theirs is None, *known
+    )
+
+
+def _known(
+    a: Sequence[float], b: Sequence[float]
+) -> tuple[float | None, Interval | None, float | None, Interval | None]:
+    """Correlation and factor, each with its interval, as far as they are defined."""
+    nothing = ROUNDING * max(map(abs, (*a, *b)))
+    x, y = _deviations(a), _deviations(b)
+    d = _deviations([p - q for p, q in zip(a, b, strict=True)])
+    x_varies, y_varies, d_varies = (any(abs(v) > nothing for v in one) for one in (x, y, d))
+    correlation: tuple[float | None, Interval | None] = (None, None)
+    factor: tuple[float | None, Interval | None] = (None, None)
+    if x_varies and y_varies:
+        squares = [v * v for v in x], [v * v for v in y], [v * w for v, w in zip(x, y, strict=True)]
+        correlation = _with_interval(squares, _correlation, atanh, tanh)
+    if d_varies:
+        squares = [v * v + w * w for v, w in zip(x, y, strict=True)], [v * v for v in d]
+        factor = _with_interval(squares, _quotient, log, exp)
+    return *correlation, *factor
+
+
+def _deviations(values: Sequence[float]) -> list[float]:
+    centre = mean(values)
+    return [v - centre for v in values]
+
+
+def _correlation(xx: float, yy: float, xy: float) -> float:
+    return max(-1.0, min(1.0, xy / sqrt(xx * yy)))
+
+
+def _quotient(apart: float, paired: float) -> float:
+    return apart / paired
+
+
+def _with_interval(
+    terms: Sequence[Sequence[float]],
+    statistic: Callable[..., float],
+    scale: Callable[[float], float],
+    back: Callable[[float], float],
+) -> tuple[float, Interval | None]:
+    """A statistic of sums of squared deviations, and its jackknife interval on a scale where it is steadier.
+
+    Without replication i a sum is S − n/(n − 1)·term_i. No interval where one replication decides all.
+    """
+    n = len(terms[0])
+    sums = [fsum(term) for term in terms]
+    value = statistic(*sums)
+    try:
+        whole = scale(value)
+        without = [
+            scale(statistic(*(s - n / (n - 1) * term[i] for s, term in zip(sums, terms, strict=True))))
+            for i in range(n)
+        ]
+    except (ValueError, ZeroDivisionError):
+        return value, None
+    across = t_interval([n * whole - (n - 1) * one for one in without])
+    if n < 3 or across is None:
+        return value, None
+    half = across.half_width
+    return value, Interval(back(whole - half), back(whole + half), across.confidence)
+
+
+def _ends(interval: Interval | None) -> str:
+    if interval is None:
+        return ""
+    return f" ({figure(interval.low)} to {figure(interval.high)})"
