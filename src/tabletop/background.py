@@ -9,7 +9,7 @@ from tabletop.engine.chance import Cohort
 from tabletop.engine.clock import Story
 from tabletop.engine.frozen import Frozen, NonNegative, condition
 from tabletop.engine.layers import Layers
-from tabletop.subjects import Channel, Kind, Route, Routes, Subject, Trace, subject_number
+from tabletop.subjects import Channel, Kind, Route, Routes, Subject, Trace, subject_numbers
 from tabletop.world import SLAB_DAYS, World
 
 
@@ -62,14 +62,14 @@ class _Source:
             days = [slab * SLAB_DAYS + unit / self._width for unit in units]
             cohort = world.luck.cohort(key, len(days))
             marks = cohort.uniforms("background.mark")
+            numbers = subject_numbers(Kind(channel + 2), layer, slab, len(days))
             ordinals = self._within_reach(cohort, range(bisect_left(days, world.now()), len(days)))
             for ordinal in ordinals:
                 yield world.at(days[ordinal])
                 if self._layers.leave(layer):
                     return
                 if layer + marks[ordinal] < self._multiplier:
-                    number = subject_number(Kind(channel + 2), layer, slab, ordinal)
-                    subject = Subject(number, genuine=False)
+                    subject = Subject(numbers[ordinal], genuine=False)
                     self._route.receive(Trace(subject, channel, cohort, ordinal))
             if not ordinals:  # at a rate or a reach near 0 slab after slab is empty
                 yield world.at((slab + 1) * SLAB_DAYS)

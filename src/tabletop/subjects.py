@@ -90,6 +90,12 @@ def subject_number(kind: Kind, layer: int, slab: int, ordinal: int = 0, attempt:
     return (number * _ORDINALS + ordinal) * _ATTEMPTS + attempt
 
 
+def subject_numbers(kind: Kind, layer: int, slab: int, size: int) -> range:
+    """The numbers of the first `size` subjects of a kind, layer and slab."""
+    first = subject_number(kind, layer, slab)
+    return range(first, first + size * _ATTEMPTS, _ATTEMPTS)
+
+
 def subject_key(number: int) -> tuple[Kind, int, int, int, int]:
     """The (kind, layer, slab, ordinal, attempt) of a subject number."""
     rest, attempt = divmod(number, _ATTEMPTS)
@@ -116,7 +122,8 @@ class Subject:
 
     def comes_to(self, stage: Stage) -> None:
         """The evidence on it comes so far, if it has not come further already."""
-        self.stage = max(self.stage, stage)
+        if stage > self.stage:  # noqa: PLR1730 - max() is slow where every trace passes
+            self.stage = stage
 
     def case_luck(self, luck: Luck, decisive: "Trace") -> tuple[Cohort, int]:  # noqa: ARG002 - an attempt's
         """The draws of its next case: a benign subject has but one trace, and they lie beside that."""

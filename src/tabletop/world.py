@@ -181,7 +181,7 @@ class World:
 
     def after(self, days: float) -> Event:
         """What a process waits for to let `days` pass."""
-        return self.clock.timeout(days)
+        return self.clock.after(days)
 
     def at(self, day: float) -> Event:
         """What a process waits for until `day`."""

@@ -15,6 +15,8 @@ Key = tuple[Hashable, ...]
 _OFF_ZERO = 2.0**-54
 """Below the smallest positive value of `Generator.random`, which can also be 0."""
 
+_ZEROS = np.zeros(4, dtype=np.uint64)
+
 
 class Luck:
     """All that chance decides in one replication, whatever the policy.
@@ -25,12 +27,23 @@ class Luck:
 
     def __init__(self, seed: int, replication: int) -> None:
         self._root = blake2b(f"{seed}/{replication}".encode(), digest_size=32).digest()
+        self._philox = np.random.Philox(0)
+        self._generator = np.random.Generator(self._philox)
 
     def uniforms(self, purpose: str, entity: Key, size: int) -> NDArray[np.float64]:
         """The first `size` uniforms in (0, 1) of a purpose and an entity; a longer draw starts alike."""
         name = f"{purpose}|{entity!r}".encode()
-        key = int.from_bytes(blake2b(name, digest_size=16, key=self._root).digest(), "little")
-        drawn = np.random.Generator(np.random.Philox(key=key)).random(size)
+        digest = blake2b(name, digest_size=16, key=self._root).digest()
+        # Setting the state is four times as fast as a generator per key, and draws the same.
+        self._philox.state = {
+            "bit_generator": "Philox",
+            "state": {"counter": _ZEROS, "key": np.frombuffer(digest, dtype="<u8")},
+            "buffer": _ZEROS,
+            "buffer_pos": 4,
+            "has_uint32": 0,
+            "uinteger": 0,
+        }
+        drawn = self._generator.random(size)
         np.maximum(drawn, _OFF_ZERO, out=drawn)
         return drawn
 

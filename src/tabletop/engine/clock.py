@@ -28,6 +28,10 @@ class Clock(simpy.Environment):
         heappush(self._queue, (day, NORMAL, next(self._eid), event))
         return event
 
+    def after(self, days: float) -> Event:
+        """An event when so many days have passed."""
+        return self.at(self._now + days)
+
     def happen(self, event: Event, value: Any) -> None:
         """Let whoever waits for `event` go on at once, within the event in hand."""
         event._ok = True
