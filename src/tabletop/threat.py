@@ -19,13 +19,13 @@ KAPLAN_2012 = "Kaplan (2012), Studies in Conflict & Terrorism: gamma of shape 2,
 class TraceRates(Frozen):
     """Traces a month that a plot of visibility 1 leaves on each channel."""
 
-    intelligence: NonNegative = condition(1.0, "On the intelligence channel.", unit="per month")
-    community: NonNegative = condition(1.0, "On the community channel.", unit="per month")
+    intelligence: NonNegative = condition(1.0, "On the intelligence channel.", unit="per month", le=10_000)
+    community: NonNegative = condition(1.0, "On the community channel.", unit="per month", le=10_000)
     border: NonNegative = condition(
-        0.25, "On the border channel; transnational plots only.", unit="per month"
+        0.25, "On the border channel; transnational plots only.", unit="per month", le=10_000
     )
     partner: NonNegative = condition(
-        0.8, "On the partner channel; transnational plots only.", unit="per month"
+        0.8, "On the partner channel; transnational plots only.", unit="per month", le=10_000
     )
 
 

@@ -180,7 +180,7 @@ def test_where_no_world_differs_the_rule_of_three_is_told():
 
 
 def test_a_ratio_differs_where_its_parts_do():
-    found = contrasted(column([1, 2], [2, 4]), column([2, 2], [4, 4]))
+    found = contrasted(column([1, 2], [2, 4]), column([1, 2], [4, 4]))  # numerators are the same
     assert found.differing == 1
 
 

@@ -3,9 +3,9 @@
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from support.settings import scenario
 from support.strategies import scenarios
-
 from tabletop.simulation import Census, Simulation
 from tabletop.world import Tally
 
@@ -75,7 +75,8 @@ def test_everything_is_conserved_at_every_step_of_a_random_scenario(random, mix,
 
 
 @pytest.mark.parametrize(
-    ("pool", "preparation", "trial"), [("prosecutors", 8, 0), ("prosecutors", 4, 4), ("courts", 0, 8), ("courts", 4, 4)]
+    ("pool", "preparation", "trial"),
+    [("prosecutors", 8, 0), ("prosecutors", 4, 4), ("courts", 0, 8), ("courts", 4, 4)],
 )
 def test_a_proceeding_ends_once_when_somebody_is_free_at_the_moment_when_the_limit_passes(
     pool, preparation, trial

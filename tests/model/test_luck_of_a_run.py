@@ -8,9 +8,9 @@ from hashlib import sha256
 
 import numpy as np
 import pytest
+
 from support.recount import is_plot, rows
 from support.settings import merged, scenario
-
 from tabletop import Scenario, simulate
 from tabletop.subjects import Channel
 from tabletop.world import Step
@@ -54,7 +54,9 @@ NO_FEEDBACK = {
 def unhindered(**over):
     """A run in which nobody does anything: what is left of it is luck."""
     return table_of(
-        **merged({"conditions": NO_FEEDBACK, "policy_mixes": {"usual": NOBODY_LOOKS}, "horizon_days": 150}, over)
+        **merged(
+            {"conditions": NO_FEEDBACK, "policy_mixes": {"usual": NOBODY_LOOKS}, "horizon_days": 150}, over
+        )
     )
 
 
@@ -86,7 +88,9 @@ def test_a_longer_warm_up_leaves_the_luck_after_it():
     assert formed(short) == formed(long)
     newcomers = {subject for _, subject in formed(short)}
     assert newcomers
-    assert [row for row in left(short) if row[1] in newcomers] == [row for row in left(long) if row[1] in newcomers]
+    assert [row for row in left(short) if row[1] in newcomers] == [
+        row for row in left(long) if row[1] in newcomers
+    ]
 
 
 def test_a_warm_up_of_no_time_leaves_the_luck_after_it():
@@ -200,7 +204,9 @@ def test_replications_and_seeds_differ():
 
 def test_the_seed_is_the_scenarios_unless_told():
     seven = Scenario.model_validate(BUSY | {"seed": 7})
-    assert simulate(seven, "usual", 0).parts == simulate(Scenario.model_validate(BUSY), "usual", 0, seed=7).parts
+    assert (
+        simulate(seven, "usual", 0).parts == simulate(Scenario.model_validate(BUSY), "usual", 0, seed=7).parts
+    )
 
 
 def test_attempts_per_year_are_poisson():

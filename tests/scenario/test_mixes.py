@@ -73,3 +73,26 @@ def test_a_budget_holds_for_the_average():
 
 def test_names_of_levers_are_unique_over_all_pillars():
     assert len(LEVERS) == sum(len(type(getattr(Policy(), p)).model_fields) for p in Policy.model_fields)
+
+
+def test_a_long_chain_of_bases_resolves_and_too_many_mixes_are_refused():
+    chain = "".join(f"  m{n}: {{base: m{n + 1}}}\n" for n in range(198))
+    given = scenario(f"  now: {{}}\n{chain}  m198: {{detection: {{analysts: 9}}}}\n", "budget: 100\n")
+    assert analysts(given, "m0") == [(0, 9)]
+    with pytest.raises(ScenarioError, match="5001 entries; at most 200 are allowed"):
+        scenario("  now: {}\n" + "".join(f"  m{n}: {{}}\n" for n in range(5000)))
+
+
+def test_a_circle_is_told_once_and_not_at_the_mixes_that_lead_to_it():
+    mixes = "  now: {}\n  in: {base: a}\n  a: {base: b}\n  b: {base: c}\n  c: {base: a}\n"
+    with pytest.raises(ScenarioError) as error:
+        scenario(mixes)
+    (problem,) = error.value.problems
+    assert problem.path == "policy_mixes.a.base"
+    assert "a → b → c → a" in problem.message
+
+
+def test_a_very_long_circle_is_told_in_part():
+    ring = "".join(f"  m{n}: {{base: m{(n + 1) % 150}}}\n" for n in range(150))
+    with pytest.raises(ScenarioError, match="m10 → m11 → … → m0; let one do without base"):
+        scenario(f"  now: {{}}\n{ring}")

@@ -33,7 +33,13 @@ COMMON: dict[str, Any] = {
     "baseline": "only",
     "policy_mixes": {
         "only": {
-            "detection": {"collection": 0, "analysts": None, "tradecraft": 0, "linkage": 0, "real_time_link": 0},
+            "detection": {
+                "collection": 0,
+                "analysts": None,
+                "tradecraft": 0,
+                "linkage": 0,
+                "real_time_link": 0,
+            },
             "reporting": {"outreach": 0, "tip_line_staff": None, "engagement": 0, "social_programmes": 0},
             "interdiction": {
                 "teams": None,

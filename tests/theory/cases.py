@@ -129,12 +129,12 @@ def waiting_for_trial() -> Study:
     return Study(
         "Erlang C",
         scenario(
-            8000,
+            2000,
             warm_up=60,
             conditions=interventions(2.0, prosecution={"trial": exponential(1)}),
             levers={**SEES_ALL, "prosecution": {"courts": 3}},
         ),
-        50,
+        150,
         measured(mean_wait="wait_courts"),
         {"mean wait": erlang_c_wait(2, 1, 3)},
     )
@@ -168,12 +168,14 @@ def priority_by_channel() -> Study:
 
     def read(run: Run) -> Parts:
         waits = run.pools["analysts"].waits_by_class
-        return {name: (waits[kind].mean * waits[kind].items, waits[kind].items) for name, kind in classes.items()}
+        return {
+            name: (waits[kind].mean * waits[kind].items, waits[kind].items) for name, kind in classes.items()
+        }
 
     return Study(
         "priority",
         scenario(
-            10000,
+            2000,
             warm_up=60,
             conditions={
                 "threat": {"formation_rate": 1e-6, "trace_rates": {"intelligence": 1, "community": 1}},
@@ -186,7 +188,7 @@ def priority_by_channel() -> Study:
                 "reporting": {"outreach": 1},
             },
         ),
-        40,
+        190,
         read,
         {"first class": first, "second class": second},
     )
@@ -224,7 +226,9 @@ def trust_under_wrongs() -> Study:
             200,
             warm_up=30,
             conditions=interventions(
-                1.5, clear_base=0.7, trust={"base": 0.7, "relaxation": 1 / 0.5, "loss": 0.2, "engagement_gain": 0}
+                1.5,
+                clear_base=0.7,
+                trust={"base": 0.7, "relaxation": 1 / 0.5, "loss": 0.2, "engagement_gain": 0},
             ),
             levers=SEES_ALL,
         ),
@@ -366,7 +370,11 @@ def littles_law() -> Study:
 
     busy = {
         "background": {"intelligence": 6, "community": 4, "border": 4, "partner": 2},
-        "detection": {"assessment": exponential(0.25), "shelf_life": exponential(14), "handover": exponential(5)},
+        "detection": {
+            "assessment": exponential(0.25),
+            "shelf_life": exponential(14),
+            "handover": exponential(5),
+        },
         "reporting": {"screening": exponential(0.3), "shelf_life": exponential(14)},
         "interdiction": {"investigation": exponential(1), "inspection": exponential(0.3), "clear_base": 0.7},
         "prosecution": {"preparation": exponential(3), "trial": exponential(2), "handover": exponential(3)},

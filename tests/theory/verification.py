@@ -97,10 +97,10 @@ def findings(study: Study, replications: int, seed: int, confidence: float) -> l
 def verdict(study: Study, length: Length, confidence: float) -> list[str]:
     """What remains wrong with a study after the one rerun that a failure is allowed."""
     replications = study.replications * length.factor
-    failed = {
-        f.name for f in findings(study, replications, SEEDS[0], confidence) if f.faults(length.width)
-    }
+    failed = {f.name for f in findings(study, replications, SEEDS[0], confidence) if f.faults(length.width)}
     if not failed:
         return []
     again = findings(study, replications * RERUN, SEEDS[1], confidence)
-    return [f"{f}: {'; '.join(faults)}" for f in again if f.name in failed and (faults := f.faults(length.width))]
+    return [
+        f"{f}: {'; '.join(faults)}" for f in again if f.name in failed and (faults := f.faults(length.width))
+    ]

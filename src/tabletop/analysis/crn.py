@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from math import atanh, exp, fsum, log, sqrt, tanh
 
 from tabletop.analysis.compare import FEW_WORLDS
-from tabletop.analysis.estimate import CONFIDENCE, Interval, mean, t_interval
+from tabletop.analysis.estimate import Interval, mean, t_interval
 from tabletop.analysis.outcomes import ROUNDING, Column, Outcomes
 from tabletop.analysis.words import figure, plural, share
 
@@ -55,10 +55,14 @@ class Pairing:
         worlds = f"{share(self.share_differing)} of worlds differ"
         if self.factor is None:
             return f"the same difference in every world; {worlds}"
-        words = f"worth {figure(self.factor)} times as many independent replications{_ends(self.factor_interval)}"
+        words = (
+            f"worth {figure(self.factor)} times as many independent replications{_ends(self.factor_interval)}"
+        )
         if self.factor < 1:
             shown = self.factor_interval is not None and self.factor_interval.high < 1
-            words += f": below 1{'' if shown else ', though not shown'}, shared luck makes it harder to compare"
+            words += (
+                f": below 1{'' if shown else ', though not shown'}, shared luck makes it harder to compare"
+            )
         correlation = ""
         if self.correlation is not None:
             correlation = f"; correlation {figure(self.correlation)}{_ends(self.correlation_interval)}"
@@ -92,9 +96,7 @@ def pairing(column: Column, reference: Column, *, measure: str, mix: str, baseli
     known: tuple[float | None, Interval | None, float | None, Interval | None] = (None, None, None, None)
     if ours is not None and theirs is not None and n > 1:
         known = _known(ours, theirs)
-    return Pairing(
-        measure, mix, baseline, n, differing, ours is None or theirs is None, *known
-    )
+    return Pairing(measure, mix, baseline, n, differing, ours is None or theirs is None, *known)
 
 
 def _known(
@@ -108,11 +110,11 @@ def _known(
     correlation: tuple[float | None, Interval | None] = (None, None)
     factor: tuple[float | None, Interval | None] = (None, None)
     if x_varies and y_varies:
-        squares = [v * v for v in x], [v * v for v in y], [v * w for v, w in zip(x, y, strict=True)]
-        correlation = _with_interval(squares, _correlation, atanh, tanh)
+        products = [v * w for v, w in zip(x, y, strict=True)]
+        correlation = _with_interval(([v * v for v in x], [v * v for v in y], products), _correlation, atanh, tanh)
     if d_varies:
-        squares = [v * v + w * w for v, w in zip(x, y, strict=True)], [v * v for v in d]
-        factor = _with_interval(squares, _quotient, log, exp)
+        apart = [v * v + w * w for v, w in zip(x, y, strict=True)]
+        factor = _with_interval((apart, [v * v for v in d]), _quotient, log, exp)
     return *correlation, *factor
 
 

@@ -7,12 +7,12 @@ verdict: what is concluded plays no part in when one stops.
 """
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from math import ceil, isclose, sqrt
 
 from tabletop.analysis.estimate import CONFIDENCE, t_quantile
 from tabletop.analysis.outcomes import ROUNDING, Column, Outcomes
-from tabletop.analysis.spread import DifferenceOfMeans, DifferenceOfRatios
+from tabletop.analysis.spread import DifferenceOfMeans, DifferenceOfRatios, Parts
 from tabletop.analysis.words import figure, plural
 from tabletop.scenario.scenario import Interest
 
@@ -72,11 +72,8 @@ class Precision:
         """About how many replications are needed in all, from what was seen; at most the cap."""
         if self.finished:
             return self.looked
-        needs = [LEAST if w.expected is None and w.enough else w.expected for w in self.widths]
-        known = max((need for need in needs if need is not None), default=LEAST)
-        if None in needs:
-            known = max(known, 2 * self.looked)
-        known = max(known, LEAST)
+        needs = [LEAST, *(w.expected or 2 * self.looked for w in self.widths)]
+        known = max(needs)
         return min(self.most, max(known + look_ahead(known), self.looked + 1))
 
     def in_words(self) -> str:
@@ -119,12 +116,15 @@ class Planner:
         most: int,
         same_policy: Collection[str] = (),
     ) -> None:
-        """Plan for the contrasts that `compare` makes of these mixes; those of the same policy need nothing."""
+        """Plan for the contrasts that `compare` makes of these mixes; mixes of the same policy need nothing.
+
+        `most` is the cap on replications.
+        """
         others = [mix for mix in mixes if mix != baseline]
         primary = [name for name, interest in interests.items() if interest.primary]
         self._confidence = 1 - (1 - CONFIDENCE) / max(1, len(others) * len(primary))
-        self._contrasts = [
-            _Contrast(name, mix, baseline, interests[name].delta)
+        self._pairs = [
+            _Pair(name, mix, baseline, interests[name].delta)
             for name in primary
             for mix in others
             if mix not in same_policy
@@ -132,42 +132,89 @@ class Planner:
         self._most = most
         self._looked = 0
         self._since: int | None = None
-        """The first look of the unbroken run of looks that found the precision."""
-        self._found: Precision | None = None
+        """The first of the unbroken run of looks that found enough."""
+        self._held = False
 
     def look(self, outcomes: Outcomes) -> Precision:
-        """What is known with these replications: those that it has seen, and any that follow them."""
-        if self._found is not None:
-            return self._found
-        for contrast in self._contrasts:
-            contrast.turn_to(outcomes)
+        """What is known with these replications: those of the last look, and any that follow."""
         available = min(len(outcomes.replications), self._most)
-        while self._looked < available:
-            for contrast in self._contrasts:
-                contrast.take(self._looked)
+        while self._looked < available and not self._held:
+            for pair in self._pairs:
+                pair.take(outcomes, self._looked)
             self._looked += 1
-            if self._looked < LEAST:
-                continue
-            if not self._enough():
-                self._since = None
-                continue
-            if self._since is None:
-                self._since = self._looked
-            if self._looked >= self._since + look_ahead(self._since):
-                self._found = replace(self._now(), n=self._since)
-                return self._found
-        return self._now()
+            self._judge()
+        t = self._t() if self._looked > 1 else 0.0
+        widths = tuple(pair.width(self._looked, t) for pair in self._pairs)
+        return Precision(self._since if self._held else None, self._looked, self._most, widths)
+
+    def _judge(self) -> None:
+        """One look at what was taken so far."""
+        n = self._looked
+        if n < LEAST or not self._enough():
+            self._since = None
+            return
+        if self._since is None:
+            self._since = n
+        self._held = n >= self._since + look_ahead(self._since)
 
     def _enough(self) -> bool:
-        if any(contrast.differing < WORLDS for contrast in self._contrasts):
+        if any(pair.differing < WORLDS for pair in self._pairs):
             return False
-        t = t_quantile(self._confidence, self._looked)
-        return all(
-            half is not None and half <= contrast.delta / 2
-            for contrast in self._contrasts
-            if (half := contrast.half_width(t)) is not None or True
-        )
+        t = self._t()
+        return all(pair.width(self._looked, t).enough for pair in self._pairs)
 
-    def _now(self) -> Precision:
-        t = t_quantile(self._confidence, self._looked) if self._looked > 1 else 0.0
-        return Precision(None, self._looked, self._most, tuple(c.width(t) for c in self._contrasts))
+    def _t(self) -> float:
+        return t_quantile(self._confidence, self._looked)
+
+
+def precision(
+    outcomes: Outcomes,
+    *,
+    baseline: str,
+    interests: Mapping[str, Interest],
+    most: int,
+    same_policy: Collection[str] = (),
+) -> Precision:
+    """How many of these replications are enough, looked at in order; see `Planner`."""
+    planner = Planner(
+        outcomes.mixes, baseline=baseline, interests=interests, most=most, same_policy=same_policy
+    )
+    return planner.look(outcomes)
+
+
+class _Pair:
+    """One primary contrast: what is known of its spread so far."""
+
+    def __init__(self, measure: str, mix: str, baseline: str, delta: float) -> None:
+        self._measure = measure
+        self._mix = mix
+        self._baseline = baseline
+        self._delta = delta
+        self._spread: DifferenceOfMeans | DifferenceOfRatios | None = None
+        self.differing = 0
+
+    def take(self, outcomes: Outcomes, place: int) -> None:
+        """Take one more replication."""
+        column = outcomes.columns[self._mix][self._measure]
+        ours = _parts(column, place)
+        theirs = _parts(outcomes.columns[self._baseline][self._measure], place)
+        if self._spread is None:
+            self._spread = DifferenceOfRatios() if column.is_ratio else DifferenceOfMeans()
+        self._spread.add(ours, theirs)
+        same = (isclose(a, b, rel_tol=ROUNDING) for a, b in zip(ours, theirs, strict=True))
+        self.differing += not all(same)
+
+    def width(self, n: int, t: float) -> Width:
+        """How narrow it is after n replications, with Student's t of its interval."""
+        deviation = None if self._spread is None else self._spread.deviation()
+        half_width = expected = None
+        if deviation is not None:
+            half_width = t * deviation / sqrt(n)
+            if self.differing:
+                for_width = ceil((2 * t * deviation / self._delta) ** 2)
+                expected = max(LEAST, for_width, ceil(WORLDS * n / self.differing))
+        return Width(self._measure, self._mix, half_width, self._delta / 2, self.differing, expected)
+
+
+def _parts(column: Column, place: int) -> Parts:
+    return column.numerators[place], column.denominators[place]

@@ -66,9 +66,7 @@ def _message(detail: ErrorDetails, path: Path) -> str:  # noqa: PLR0911 - one se
         case "too_short":
             return f"empty; {_wanted(field)}" if field else "empty"
         case "too_long":
-            return (
-                f"{detail['ctx']['actual_length']} entries; at most {detail['ctx']['max_length']} are allowed"
-            )
+            return f"{len(value)} entries; at most {detail['ctx']['max_length']} are allowed"
         case "literal_error" if field is not None:
             return f"{shown(value)} is none of the choices{nearest(str(value), field.choices)}"
         case "finite_number":

@@ -125,5 +125,8 @@ class PolicyMix(Policy):
     )
     base: str | None = Field(default=None, description="The mix it inherits from; the baseline unless told.")
     changes: tuple[Change, ...] = Field(
-        default=(), strict=False, description="What it sets on later days, each change over the one before."
+        default=(),
+        strict=False,
+        max_length=100,
+        description="What it sets on later days, each change over the one before.",
     )

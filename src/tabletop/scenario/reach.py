@@ -59,6 +59,12 @@ def _misfit(effect: Effect) -> tuple[str, str] | None:  # noqa: PLR0911 - one re
     return None
 
 
+RATES = ("threat.formation_rate", "threat.trace_rates.", "background.")
+"""Targets whose luck is drawn in layers as wide as the written rate (or 1, if that is 0)."""
+MOST_LAYERS = 1_000
+"""Layers that an inject may call for: each costs time and memory."""
+
+
 def _out_of_range(
     conditions: Conditions, target: str, injects: list[tuple[int, Inject]], horizon: float
 ) -> Iterator[Fault]:
@@ -82,6 +88,14 @@ def _out_of_range(
                     _place_of(reach.last, injects),
                     f"{target} would be {wrong} from day {number(day)}; "
                     f"it must be {out_of(field_of(target))}",
+                )
+                break
+            if value is not None and target.startswith(RATES) and value > MOST_LAYERS * (written or 1):
+                told.add(reach.last)
+                yield Fault(
+                    _place_of(reach.last, injects),
+                    f"{target} would be {shown(float(number(value)))} from day {number(day)}; "
+                    f"it must be at most {MOST_LAYERS:,} times what is written",
                 )
                 break
 

@@ -11,7 +11,7 @@ from tabletop.scenario.document import Fault, Path
 from tabletop.scenario.inject import Inject
 from tabletop.scenario.policy import LEVERS
 from tabletop.scenario.scenario import Scenario
-from tabletop.scenario.words import nearest, number, shown
+from tabletop.scenario.words import MOST, nearest, number, shown
 
 DEFAULT_HORIZON = 1095.0
 
@@ -77,15 +77,24 @@ def _mixes(data: dict[str, Any]) -> Iterator[Fault]:
             else:
                 bases[name] = base
         yield from _changes(("policy_mixes", name, "changes"), _list(mix, "changes"), _horizon(data))
+    yield from _circles(bases)
+
+
+def _circles(bases: dict[str, str]) -> Iterator[Fault]:
+    """Mixes that inherit from themselves, each circle once."""
+    done: set[str] = set()
     for name in bases:
-        chain = [name]
-        while (following := bases.get(chain[-1])) is not None and following not in chain:
-            chain.append(following)
-        if following == name:
-            circle = " → ".join([*chain, name])
+        chain: dict[str, None] = {}
+        here = name
+        while here in bases and here not in done and here not in chain:
+            chain[here] = None
+            here = bases[here]
+        done.update(chain)
+        if here in chain:
+            circle = [*list(chain)[list(chain).index(here) :], here]
+            told = " → ".join(circle if len(circle) <= MOST else [*circle[:MOST], "…", here])
             yield Fault(
-                ("policy_mixes", name, "base"),
-                f"mixes inherit in a circle: {circle}; let one do without base",
+                ("policy_mixes", here, "base"), f"mixes inherit in a circle: {told}; let one do without base"
             )
 
 

@@ -67,7 +67,9 @@ class Scenario(Frozen):
     injects: tuple[Inject, ...] = Field(
         default=(), strict=False, max_length=200, description="Scripted changes and story events."
     )
-    policy_mixes: dict[Name, PolicyMix] = Field(min_length=1, description="The mixes to compare, by name.")
+    policy_mixes: dict[Name, PolicyMix] = Field(
+        min_length=1, max_length=200, description="The mixes to compare, by name."
+    )
     baseline: str = Field(description="The mix that the others are compared with; it rules the warm-up.")
     measures: dict[str, Interest] = Field(min_length=1, description="The measures of interest and their δ.")
     costs: dict[str, NonNegative] = Field(

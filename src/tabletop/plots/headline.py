@@ -1,0 +1,107 @@
+"""Headlines: titles that say the finding, from the verdicts, in two lines."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from tabletop.analysis.compare import Comparison, Contrast, Verdict
+from tabletop.analysis.words import figure
+from tabletop.measures import MEASURES
+from tabletop.plots.labels import listed, others, short
+from tabletop.plots.style import TITLE
+from tabletop.plots.lettering import broken
+
+ROOM = 1236.0
+"""Pixels that a line of a title has."""
+LINES = 2
+
+_DECIDED = {Verdict.BETTER, Verdict.WORSE, Verdict.HIGHER, Verdict.LOWER}
+_SLIGHT = {Verdict.SLIGHTLY_BETTER, Verdict.SLIGHTLY_WORSE, Verdict.SLIGHTLY_HIGHER, Verdict.SLIGHTLY_LOWER}
+
+
+def fits(title: str) -> bool:
+    """Whether a title takes two lines at most."""
+    return len(broken(title, ROOM, TITLE, bold=True)) <= LINES
+
+
+def fitting(candidates: Iterable[str]) -> str:
+    """The first title that fits, or else the last."""
+    title = ""
+    for candidate in candidates:
+        title = candidate
+        if fits(title):
+            break
+    return title
+
+
+def sense(contrast: Contrast) -> str:
+    """What the verdict says of the measure: 'fewer', 'higher', 'undecided', …"""
+    if contrast.verdict in _DECIDED | _SLIGHT:
+        assert contrast.difference is not None
+        if MEASURES[contrast.measure].unit == "count":
+            word = "more" if contrast.difference > 0 else "fewer"
+        else:
+            word = "higher" if contrast.difference > 0 else "lower"
+        return f"{word}, by less than δ," if contrast.verdict in _SLIGHT else word
+    match contrast.verdict:
+        case Verdict.EQUIVALENT:
+            return f"equivalent within {figure(contrast.delta or 0.0)}"
+        case Verdict.NO_DIFFERENCE_SEEN:
+            return "no difference seen"
+        case Verdict.UNADJUSTED:
+            return "shown without verdict"
+        case Verdict.ONE_REPLICATION:
+            return "no verdict from one replication"
+        case _:
+            return str(contrast.verdict.value)
+
+
+def senses(compared: Comparison, measure: str) -> dict[str, list[str]]:
+    """The mixes of each sense, decided ones first."""
+    contrasts = [compared.contrast(measure, mix) for mix in others(compared)]
+    found: dict[str, list[str]] = {}
+    for group in (_DECIDED, _SLIGHT, {Verdict.EQUIVALENT}, set(Verdict)):
+        for contrast in contrasts:
+            said = sense(contrast)
+            if contrast.verdict in group and contrast.mix not in found.get(said, []):
+                found.setdefault(said, []).append(contrast.mix)
+    return found
+
+
+def verdict_title(compared: Comparison, measure: str, names: Mapping[str, str]) -> str:
+    """What the contrasts of one measure say, in a sentence that fits."""
+    return fitting(verdict_titles(compared, measure, names))
+
+
+def verdict_titles(
+    compared: Comparison, measure: str, names: Mapping[str, str], *, named: bool = True
+) -> list[str]:
+    """The same sentence, ever shorter; the baseline is named unless another sentence did."""
+    baseline = short(names[compared.baseline]) if named else ""
+    return [_verdicts(compared, measure, names, baseline, most) for most in (6, 4, 3, 2, 1)]
+
+
+def _verdicts(compared: Comparison, measure: str, names: Mapping[str, str], baseline: str, most: int) -> str:
+    number = len(others(compared))
+    clauses = []
+    for said, mixes in senses(compared, measure).items():
+        who = _who([short(names[mix]) for mix in mixes], number, most)
+        than = "than" if said.split(",")[0] in {"fewer", "more", "higher", "lower"} else "against"
+        # The baseline is named once: in the first clause.
+        against = "" if clauses or not baseline else f" {than} {'with ' if than == 'than' else ''}{baseline}"
+        clauses.append(f"{said} with {who}{against}")
+    return f"{MEASURES[measure].title}: {'; '.join(clauses)}"
+
+
+def _who(names: Sequence[str], number: int, most: int) -> str:
+    if len(names) == number and number > most:
+        return f"all {number} other mixes" if number > 2 else "both other mixes"
+    if len(names) == number and number > 3:
+        return f"all {number} other mixes"
+    if len(names) > most and most == 1:
+        return f"{len(names)} of {number} mixes"
+    return listed(names, most)
+
+
+def verdicts_title(compared: Comparison, measures: Sequence[str], names: Mapping[str, str]) -> str:
+    """What the contrasts of some measures say, a sentence each, in as much detail as fits."""
+    each = [verdict_titles(compared, name, names, named=not place) for place, name in enumerate(measures)]
+    return fitting([*(". ".join(said) for said in zip(*each, strict=True)), *each[0]])

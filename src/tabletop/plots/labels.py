@@ -1,0 +1,56 @@
+"""Names of mixes and measures as figures show them."""
+
+from collections.abc import Mapping, Sequence
+
+from tabletop.analysis.compare import Comparison
+from tabletop.experiment.results import Results
+from tabletop.measures import MEASURES
+from tabletop.plots.lettering import fitted
+
+NUMBERS = {"count": "number"}
+"""Units that an axis says in another word."""
+
+
+def mix_names(results: Results, mixes: Sequence[str]) -> dict[str, str]:
+    """What people call each mix: its title, with its name behind it if two mixes have the same title."""
+    written = results.design.scenario.policy_mixes
+    titles = {mix: " ".join(written[mix].title.split()) or mix for mix in mixes}
+    seen = list(titles.values())
+    return {mix: title if seen.count(title) == 1 else f"{title} ({mix})" for mix, title in titles.items()}
+
+
+def short(name: str, room: float = 330.0) -> str:
+    """A name that leaves room for others in a sentence."""
+    return fitted(name, room, 1)
+
+
+def listed(names: Sequence[str], most: int) -> str:
+    """'A, B and C', or 'A, B and 3 others' where there are more than `most`."""
+    if len(names) > most:
+        shown, left = names[: max(1, most - 1)], len(names) - max(1, most - 1)
+        names = [*shown, f"{left} other{'s' if left > 1 else ''}"]
+    if len(names) < 2:
+        return "".join(names)
+    return f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def others(compared: Comparison) -> tuple[str, ...]:
+    """The mixes that are compared with the baseline."""
+    return tuple(mix for mix in compared.mixes if mix != compared.baseline)
+
+
+def unit(measure: str) -> str:
+    """A measure's unit, as an axis says it."""
+    return NUMBERS.get(MEASURES[measure].unit, MEASURES[measure].unit)
+
+
+def shown_measures(results: Results, compared: Comparison) -> tuple[str, ...]:
+    """The measures that a figure of all of them shows: the primary ones, or all that the file names."""
+    named: Mapping[str, object] = results.design.scenario.measures
+    return compared.primary or tuple(name for name in MEASURES if name in named)
+
+
+def leading_measure(results: Results, compared: Comparison) -> str:
+    """The measure that a figure of only one shows: the first in the file, primary if one is."""
+    named = results.design.scenario.measures
+    return next((name for name in named if name in compared.primary), next(iter(named)))

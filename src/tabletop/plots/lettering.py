@@ -1,0 +1,58 @@
+"""Lettering: how wide a text is, and how it is broken into lines."""
+
+import re
+from functools import lru_cache
+
+from matplotlib.font_manager import FontProperties
+from matplotlib.textpath import text_to_path
+
+from tabletop.plots.style import FAMILY, TEXT
+
+PIXELS_PER_POINT = 100 / 72
+LINE = 1.25
+"""Height of a line, in sizes."""
+
+
+@lru_cache(maxsize=4096)
+def width(text: str, size: float = TEXT, *, bold: bool = False) -> float:
+    """Width in pixels of one line."""
+    font = FontProperties(family=FAMILY, size=size, weight="bold" if bold else "normal")
+    measured: tuple[float, float, float] = text_to_path.get_text_width_height_descent(
+        text, font, ismath=False
+    )
+    return measured[0] * PIXELS_PER_POINT
+
+
+def height(lines: int, size: float = TEXT) -> float:
+    """Height in pixels of so many lines."""
+    return lines * size * LINE * PIXELS_PER_POINT
+
+
+def broken(text: str, room: float, size: float = TEXT, *, bold: bool = False) -> list[str]:
+    """The text in lines of at most `room` pixels, broken between words, or within one that is too wide."""
+    lines: list[str] = []
+    line = ""
+    for word in re.findall(r"\S+?[-_](?=\S{4})|\S+", " ".join(text.split())):
+        joint = "" if not line or line.endswith(("-", "_")) and line + word in text else " "
+        if line and width(line + joint + word, size, bold=bold) > room:
+            lines.append(line)
+            line, joint = "", ""
+        line += joint + word
+        while width(line, size, bold=bold) > room and len(line) > 1:
+            cut = next(
+                n for n in range(len(line) - 1, 0, -1) if n == 1 or width(line[:n], size, bold=bold) <= room
+            )
+            lines.append(line[:cut])
+            line = line[cut:]
+    return [*lines, line] if line or not lines else lines
+
+
+def fitted(text: str, room: float, lines: int, size: float = TEXT, *, bold: bool = False) -> str:
+    """The text in so many lines at most; what does not fit becomes '…'."""
+    found = broken(text, room, size, bold=bold)
+    if len(found) <= lines:
+        return "\n".join(found)
+    last = " ".join(found[lines - 1 :])
+    while width(last + "…", size, bold=bold) > room and last:
+        last = last[:-1]
+    return "\n".join([*found[: lines - 1], last.rstrip() + "…"])

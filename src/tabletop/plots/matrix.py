@@ -1,0 +1,44 @@
+"""A matrix of panels: one mix each, all on the same scales."""
+
+from collections.abc import Iterator, Sequence
+from math import ceil
+
+from matplotlib.axes import Axes
+
+from tabletop.plots.lettering import fitted, width
+from tabletop.plots.sheet import Sheet
+
+LEFT, HEAD, FOOT, GAP = 62.0, 30.0, 34.0, 62.0
+LEAST = 110.0
+"""Least pixels of a panel's height."""
+
+
+def columns(number: int) -> int:
+    """Panels beside each other."""
+    return number if number <= 3 else 2 if number == 4 else 3 if number <= 9 else 4
+
+
+def needs(number: int) -> float:
+    """Height of a body that holds so many panels."""
+    return ceil(number / columns(number)) * (HEAD + LEAST + FOOT)
+
+
+def matrix(
+    sheet: Sheet, heads: Sequence[str], *, top: float, foot: float, asides: Sequence[str] = ()
+) -> Iterator[Axes]:
+    """The panels' axes from pixel `top` down, leaving `foot` pixels for what is written under all of them.
+
+    An aside stands above its panel on the right.
+    """
+    across = columns(len(heads))
+    down = ceil(len(heads) / across)
+    wide = (sheet.right - sheet.left - LEFT - (across - 1) * GAP - 6) / across
+    deep = (sheet.bottom - foot - top) / down
+    for place, head in enumerate(heads):
+        row, column = divmod(place, across)
+        x, y = sheet.left + LEFT + column * (wide + GAP), top + row * deep
+        aside = asides[place] if asides else ""
+        room = wide - width(aside) - 12 if aside else wide + 20
+        sheet.text(x, y + HEAD - 10, fitted(head, room, 1, bold=True), weight="bold", va="baseline")
+        sheet.text(x + wide, y + HEAD - 10, aside, ha="right", va="baseline")
+        yield sheet.axes(x, y + HEAD, wide, deep - HEAD - FOOT)

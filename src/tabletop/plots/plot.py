@@ -1,0 +1,61 @@
+"""A figure of the catalogue: its name, what it shows, its title, its picture and its data."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from matplotlib.figure import Figure
+
+from tabletop.analysis.compare import Comparison
+from tabletop.analysis.words import plural
+from tabletop.experiment.results import Results
+from tabletop.plots import style
+from tabletop.plots.sheet import message
+from tabletop.plots.table import Table
+
+
+@dataclass(frozen=True)
+class Plot:
+    """A figure. It draws what it is given: it neither simulates, nor saves, nor shows."""
+
+    name: str
+    shows: str
+    """What is to be seen, in a sentence; for a list of figures, or for somebody who does not see it."""
+    say: Callable[[Results, Comparison], str]
+    picture: Callable[[Results, Comparison], Figure]
+    rows: Callable[[Results, Comparison], Table]
+    contrasts: bool = True
+    """Whether it is about differences, so that the baseline alone gives nothing to draw."""
+
+    def title(self, results: Results, compared: Comparison | None = None) -> str:
+        """The finding, in two lines at most; the design's own comparison unless told."""
+        compared = compared or results.compare()
+        return self._nothing(compared) or self.say(results, compared)
+
+    def draw(self, results: Results, compared: Comparison | None = None) -> Figure:
+        """The picture, on a figure of its own."""
+        compared = compared or results.compare()
+        with style.applied():
+            if nothing := self._nothing(compared):
+                return message(self.shows, nothing, [counted(compared)])
+            return self.picture(results, compared)
+
+    def data(self, results: Results, compared: Comparison | None = None) -> Table:
+        """What is drawn, as rows."""
+        compared = compared or results.compare()
+        if self._nothing(compared):
+            return Table((), ())
+        return self.rows(results, compared)
+
+    def _nothing(self, compared: Comparison) -> str:
+        """Why there is nothing to draw, if so."""
+        if not compared.replications:
+            return "No replication is complete for every mix."
+        if self.contrasts and len(compared.mixes) < 2:
+            return "There is no other mix to compare with the baseline."
+        return ""
+
+
+def counted(compared: Comparison) -> str:
+    """How many replications a figure rests on, and how many were left out."""
+    left = f", {len(compared.dropped)} left out" if compared.dropped else ""
+    return f"{plural(len(compared.replications), 'replication')}{left}."

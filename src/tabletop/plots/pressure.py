@@ -1,0 +1,175 @@
+"""Pressure: how busy every pool of every mix is, and how long its work waits."""
+
+from math import ceil
+
+from matplotlib.axes import Axes
+from matplotlib.colors import LinearSegmentedColormap, to_hex
+from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
+
+from tabletop.analysis.bottleneck import BUSY, bottleneck
+from tabletop.analysis.compare import Comparison
+from tabletop.analysis.estimate import CONFIDENCE, Estimate
+from tabletop.analysis.words import share
+from tabletop.analysis.words import figure as number
+from tabletop.experiment.results import Results
+from tabletop.measures import MEASURES
+from tabletop.plots.headline import fitting
+from tabletop.plots.labels import listed, mix_names, short
+from tabletop.plots.lettering import fitted, width
+from tabletop.plots.plot import Plot, counted
+from tabletop.plots.sheet import Sheet
+from tabletop.plots.style import ORANGE, PAPER, TEXT, ink_on
+from tabletop.plots.table import Table, ends
+from tabletop.world import POOLS
+
+SHADES = LinearSegmentedColormap.from_list("busy", ["#f7fbff", "#c6dbef", "#6baed6", "#2171b5", "#08306b"])
+"""From idle to busy: one hue, ever darker, so that grey keeps the order."""
+HEAD, ROW = 52.0, 54.0
+
+
+def title(results: Results, compared: Comparison) -> str:
+    """The bottleneck of each mix: the busiest pool, if it is 85 % busy."""
+    names = mix_names(results, compared.mixes)
+    found = _bottlenecks(results, compared)
+    by_pool: dict[str | None, list[str]] = {}
+    for mix, pool in found.items():
+        by_pool.setdefault(pool, []).append(short(names[mix]))
+    held_up = {pool: mixes for pool, mixes in by_pool.items() if pool is not None}
+    if not held_up:
+        return f"No mix has a bottleneck: no staff is {share(BUSY)} busy"
+    alone = len(held_up) == 1 and not by_pool.get(None)
+    if alone and len(found) > 1:
+        return f"The bottleneck of every mix: {_pool_name(next(iter(held_up)))}"
+    said = [
+        "; ".join(f"{_pool_name(pool)} with {listed(mixes, most)}" for pool, mixes in held_up.items())
+        for most in (6, 4, 3, 2, 1)
+    ]
+    rest = "; the other mixes have none" if None in by_pool else ""
+    return fitting(f"Bottleneck: {one}{rest}" for one in said)
+
+
+def picture(results: Results, compared: Comparison) -> Figure:
+    """A table: a mix a row, a pool a column; the darker, the busier; the bottleneck is framed."""
+    names = mix_names(results, compared.mixes)
+    labels = [fitted(names[mix], 220, 2) for mix in compared.mixes]
+    sheet = Sheet(title(results, compared), _notes(compared), body=HEAD + ROW * len(labels))
+    left = sheet.left + max(width(part) for label in labels for part in label.split("\n")) + 12
+    wide, deep = (sheet.right - left) / len(POOLS), (sheet.room - HEAD) / len(labels)
+    canvas = sheet.canvas()
+    bottlenecks = _bottlenecks(results, compared)
+    frames = []
+    for column, pool in enumerate(POOLS):
+        head = fitted(_pool_name(pool), wide - 6, 2, bold=True)
+        x = left + (column + 0.5) * wide
+        sheet.text(x, sheet.top + HEAD - 12, head, ha="center", va="baseline", weight="bold", linespacing=1.1)
+    for row, (mix, label) in enumerate(zip(compared.mixes, labels, strict=True)):
+        y = sheet.top + HEAD + row * deep
+        sheet.text(left - 12, y + deep / 2, label, ha="right", linespacing=1.1)
+        for column, pool in enumerate(POOLS):
+            cell = (left + column * wide, y, wide, deep)
+            _draw_cell(canvas, sheet, cell, results, compared, mix, pool)
+            if bottlenecks[mix] == pool:
+                frames.append(cell)
+    for x, y, w, h in frames:
+        canvas.add_patch(Rectangle((x + 3, y + 3), w - 6, h - 6, fill=False, ec=ORANGE, lw=4, zorder=5))
+    return sheet.figure
+
+
+def data(results: Results, compared: Comparison) -> Table:
+    """A row for each mix and pool; a share of staff time, and days."""
+    bottlenecks = _bottlenecks(results, compared)
+    return Table.of(
+        (
+            "mix", "pool", "replications", "utilisation_share", "utilisation_low", "utilisation_high",
+            "wait_days", "wait_low", "wait_high", "staff", "bottleneck",
+        ),
+        [
+            (
+                mix, pool, busy.n, busy.value, *ends(busy.interval),
+                wait.value, *ends(wait.interval),
+                _staff(results, compared, mix, pool), bottlenecks[mix] == pool,
+            )
+            for mix in compared.mixes
+            for pool in POOLS
+            for busy, wait in [_estimates(compared, mix, pool)]
+        ],
+    )  # fmt: skip
+
+
+def _draw_cell(
+    canvas: Axes,
+    sheet: Sheet,
+    cell: tuple[float, float, float, float],
+    results: Results,
+    compared: Comparison,
+    mix: str,
+    pool: str,
+) -> None:
+    x, y, wide, deep = cell
+    busy, wait = _estimates(compared, mix, pool)
+    shade = PAPER if busy.value is None else to_hex(SHADES(busy.value))
+    canvas.add_patch(Rectangle((x, y), wide, deep, fc=shade, ec=PAPER, lw=2))
+    ink = ink_on(shade)
+    staff = _staff(results, compared, mix, pool)
+    first = (
+        f"{_with_margin(busy, 100)} %"
+        if staff == "limited"
+        else {"none": "nobody", "unlimited": "no limit"}[staff]
+    )
+    second = "nothing served" if wait.value is None else f"{_with_margin(wait, 1)} d"
+    middle = (x + wide / 2, y + deep / 2)
+    sheet.text(middle[0], middle[1] - 12, first, ha="center", color=ink, weight="bold", size=TEXT + 1)
+    sheet.text(middle[0], middle[1] + 13, second, ha="center", color=ink)
+
+
+def _with_margin(estimate: Estimate, factor: float) -> str:
+    """A mean with the half-width of its interval (before that was cut to what is possible), rounded up."""
+    if estimate.value is None:
+        return "–"
+    value = factor * estimate.value
+    decimals = 0 if factor > 1 or value >= 9.95 else 1
+    if estimate.interval is None:
+        return number(value, decimals=decimals)
+    half = factor * max(estimate.interval.high - estimate.value, estimate.value - estimate.interval.low)
+    rounded = ceil(half * 10**decimals - 1e-9) / 10**decimals
+    return f"{number(value, decimals=decimals)} ± {number(rounded, decimals=decimals)}"
+
+
+def _estimates(compared: Comparison, mix: str, pool: str) -> tuple[Estimate, Estimate]:
+    return compared.estimates[f"utilisation_{pool}"][mix], compared.estimates[f"wait_{pool}"][mix]
+
+
+def _staff(results: Results, compared: Comparison, mix: str, pool: str) -> str:
+    """Whether there is a limit to the staff, or nobody at all."""
+    days = [results.runs[mix, r].pools[pool].staff_days for r in compared.replications]
+    if float("inf") in days:
+        return "unlimited"
+    return "limited" if any(days) else "none"
+
+
+def _bottlenecks(results: Results, compared: Comparison) -> dict[str, str | None]:
+    """The bottleneck of each mix over what is compared."""
+    found = {mix: bottleneck(of) for mix, of in results.outcomes(compared.mixes).columns.items()}
+    return {mix: None if of is None else of.pool for mix, of in found.items()}
+
+
+def _pool_name(pool: str) -> str:
+    return MEASURES[f"utilisation_{pool}"].title.removeprefix("Busy: ")
+
+
+def _notes(compared: Comparison) -> list[str]:
+    return [
+        f"Above: share of staff time at work, the darker the busier. Below: mean wait in days. Framed: bottleneck, at least {share(BUSY)} busy.",
+        f"±: {share(CONFIDENCE)} interval of the mean, rounded up. {counted(compared)}",
+    ]
+
+
+PLOT = Plot(
+    "pressure",
+    "Utilisation and mean wait of every pool of staff in every mix; the bottleneck is framed.",
+    title,
+    picture,
+    data,
+    contrasts=False,
+)

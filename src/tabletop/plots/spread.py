@@ -1,0 +1,42 @@
+"""The spread of replications: between which values most of them lie."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from tabletop.analysis.compare import Comparison
+from tabletop.experiment.results import Results
+
+LOW, MIDDLE, HIGH = 0.1, 0.5, 0.9
+
+
+class Spread(NamedTuple):
+    """The 10th percentile, the median and the 90th percentile of replications; None where all are missing."""
+
+    low: float | None
+    middle: float | None
+    high: float | None
+
+
+def quantile(ordered: Sequence[float], probability: float) -> float:
+    """A quantile of ordered values, on a straight line between neighbours."""
+    place = probability * (len(ordered) - 1)
+    below = int(place)
+    above = min(below + 1, len(ordered) - 1)
+    return ordered[below] + (place - below) * (ordered[above] - ordered[below])
+
+
+def spread(values: Sequence[float]) -> Spread:
+    """The spread of some values."""
+    if not values:
+        return Spread(None, None, None)
+    ordered = sorted(values)
+    return Spread(*(quantile(ordered, probability) for probability in (LOW, MIDDLE, HIGH)))
+
+
+def spread_of_replications(results: Results, compared: Comparison, measure: str) -> dict[str, Spread]:
+    """The spread of a measure in each mix, over the replications that are compared."""
+    found = {}
+    for mix in compared.mixes:
+        values = [results.runs[mix, r].measures[measure] for r in compared.replications]
+        found[mix] = spread([value for value in values if value is not None])
+    return found

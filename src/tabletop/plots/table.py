@@ -1,0 +1,51 @@
+"""A figure's data: what is drawn, tidy, a thing a row."""
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from tabletop.analysis.estimate import Interval
+
+Cell = str | int | float | bool | None
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows under named columns; None is missing."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+    @classmethod
+    def of(cls, columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> "Table":
+        """A table; raises ValueError for a row of another length."""
+        made = tuple(tuple(row) for row in rows)
+        if any(len(row) != len(columns) for row in made):
+            raise ValueError(f"a row has not the columns {', '.join(columns)}")
+        return cls(tuple(columns), made)
+
+    def csv(self) -> str:
+        """As CSV: LF, shortest form of floats, empty where missing."""
+        text = io.StringIO()
+        writer = csv.writer(text, lineterminator="\n")
+        writer.writerow(self.columns)
+        writer.writerows([_written(cell) for cell in row] for row in self.rows)
+        return text.getvalue()
+
+
+def ends(interval: Interval | None) -> tuple[float | None, float | None]:
+    """Both ends of an interval, or nothing."""
+    return (None, None) if interval is None else (interval.low, interval.high)
+
+
+def _written(cell: Cell) -> str:
+    match cell:
+        case None:
+            return ""
+        case bool():
+            return "true" if cell else "false"
+        case float():
+            return repr(float(cell))
+        case _:
+            return str(cell)
