@@ -64,8 +64,10 @@ class Trust:
 
     def vindicated(self, safeguards: float) -> None:
         """An innocent was acquitted, under such safeguards."""
-        trust = self._world.trust.value()
-        self._jump(trust + self._conditions.gain * safeguards * (1 - trust))
+        gain = self._conditions.gain * safeguards
+        if gain:
+            trust = self._world.trust.value()
+            self._jump(trust + gain * (1 - trust))
 
     def shock(self, level: float) -> None:
         """An inject moves trust itself."""

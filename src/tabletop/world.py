@@ -34,7 +34,7 @@ class Step(IntEnum):
     MOOT = 16  # channel
     FILED = 17  # the trace's sum of log-ratios
     OPENED = 18  # the trace's sum of log-ratios
-    REPORTED = 19  # 1
+    REPORTED = 19  # whether it is genuine, 0 or 1
     LOOKED = 20  # the sum of log-ratios of its looks so far
     IN_TIME = 21  # a partner's item reached us while its attempt prepared
     PASSED_ON = 22  # channel: border inspection found it worth assessing

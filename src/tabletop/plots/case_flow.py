@@ -93,10 +93,9 @@ def title(results: Results, compared: Comparison) -> str:
     start = "Plots not stopped in time: the largest group was"
     if len(most) == 1:
         return f"{start} {next(iter(most))}" + (", whatever the mix" if len(compared.mixes) > 1 else "")
-    return fitting(
-        f"{start} {'; '.join(f'{stage} ({listed([short(names[m]) for m in mixes], n)})' for stage, mixes in most.items())}"
-        for n in (6, 4, 3, 2, 1)
-    )
+    named = {stage: [short(names[mix]) for mix in mixes] for stage, mixes in most.items()}
+    said = ["; ".join(f"{at} ({listed(who, n)})" for at, who in named.items()) for n in (6, 4, 3, 2, 1)]
+    return fitting(f"{start} {one}" for one in said)
 
 
 def picture(results: Results, compared: Comparison) -> Figure:
@@ -135,15 +134,7 @@ def data(results: Results, compared: Comparison) -> Table:
     return Table.of(
         ("group", "end", "mix", "replications", "mean", "low", "high", "unit"),
         [
-            (
-                fate.group,
-                fate.title,
-                mix,
-                e.n,
-                e.value,
-                *ends(e.interval),
-                "number per replication",
-            )
+            (fate.group, fate.title, mix, e.n, e.value, *ends(e.interval), "number per replication")
             for fates in FATES
             for fate in fates
             for mix, e in _counts(results, compared, fate).items()

@@ -42,16 +42,16 @@ def title(results: Results, compared: Comparison) -> str:
     measure = leading_measure(results, compared)
     names = mix_names(results, compared.mixes)
     contrasts = [compared.contrast(measure, mix) for mix in others(compared)]
-    what, after = MEASURES[measure].title.lower(), plural(len(compared.replications), "replication")
+    after = f"{MEASURES[measure].title}: after {plural(len(compared.replications), 'replication')}"
     if all(c.verdict in _WITHOUT for c in contrasts):
-        return f"After {after} there is no verdict on {what}"
+        return f"{after} there is no verdict"
     open_ = [c for c in contrasts if c.verdict is Verdict.UNDECIDED]
     if not open_:
-        every = "for every mix" if len(contrasts) > 1 else f"for {short(names[contrasts[0].mix])}"
-        return f"After {after} the verdict on {what} stands {every}"
+        seen = any(c.differing for c in contrasts)
+        return f"{after} no mix is undecided" if seen else f"{after} no difference seen"
     most = max(c.more or 0 for c in open_)
-    start = f"After {after} {what} are undecided for"
-    more = f": about {number(most)} more {'are' if most > 1 else 'is'} needed" + (
+    start = f"{after} undecided for"
+    more = f"; about {number(most)} more {'are' if most > 1 else 'is'} needed" + (
         " at most" if len(open_) > 1 else ""
     )
     return fitting(
@@ -170,7 +170,7 @@ def _notes(compared: Comparison) -> list[str]:
 
 PLOT = Plot(
     "convergence",
-    "Running mean of the paired difference in the first primary measure, with its interval, as replications add up.",
+    "Running mean of the paired difference in the first primary measure, with its interval.",
     title,
     picture,
     data,

@@ -6,8 +6,8 @@ from tabletop.analysis.compare import Comparison, Contrast, Verdict
 from tabletop.analysis.words import figure
 from tabletop.measures import MEASURES
 from tabletop.plots.labels import listed, others, short
-from tabletop.plots.style import TITLE
 from tabletop.plots.lettering import broken
+from tabletop.plots.style import TITLE
 
 ROOM = 1236.0
 """Pixels that a line of a title has."""
@@ -33,7 +33,7 @@ def fitting(candidates: Iterable[str]) -> str:
 
 
 def sense(contrast: Contrast) -> str:
-    """What the verdict says of the measure: 'fewer', 'higher', 'undecided', …"""
+    """What the verdict says of the measure, as 'fewer', 'higher' or 'undecided'."""
     if contrast.verdict in _DECIDED | _SLIGHT:
         assert contrast.difference is not None
         if MEASURES[contrast.measure].unit == "count":
@@ -81,7 +81,7 @@ def verdict_titles(
 
 def _verdicts(compared: Comparison, measure: str, names: Mapping[str, str], baseline: str, most: int) -> str:
     number = len(others(compared))
-    clauses = []
+    clauses: list[str] = []
     for said, mixes in senses(compared, measure).items():
         who = _who([short(names[mix]) for mix in mixes], number, most)
         than = "than" if said.split(",")[0] in {"fewer", "more", "higher", "lower"} else "against"

@@ -33,7 +33,7 @@ def broken(text: str, room: float, size: float = TEXT, *, bold: bool = False) ->
     lines: list[str] = []
     line = ""
     for word in re.findall(r"\S+?[-_](?=\S{4})|\S+", " ".join(text.split())):
-        joint = "" if not line or line.endswith(("-", "_")) and line + word in text else " "
+        joint = "" if not line or (line.endswith(("-", "_")) and line + word in text) else " "
         if line and width(line + joint + word, size, bold=bold) > room:
             lines.append(line)
             line, joint = "", ""

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -40,22 +40,17 @@ def title(results: Results, compared: Comparison) -> str:
     split = {mix: _split(_pairs(results, compared, measure, mix)) for mix in others(compared)}
     mix = max(split, key=lambda m: (abs(split[m][0] - split[m][1]), split[m][0] + split[m][1]))
     lower, higher, same = split[mix]
-    what, less = MEASURES[measure].title.lower(), "fewer" if MEASURES[measure].unit == "count" else "lower"
+    what, less = MEASURES[measure].title, "fewer" if MEASURES[measure].unit == "count" else "lower"
     greater = "more" if less == "fewer" else "higher"
     worlds = lower + higher + same
     if not lower + higher:
-        return f"No world in which {what} differ from {short(names[compared.baseline])} under any mix"
+        return f"{what}: the same as with {short(names[compared.baseline])} in every world, whatever the mix"
     first, second = (
         ((less, lower), (greater, higher)) if lower >= higher else ((greater, higher), (less, lower))
     )
-    who = f"With {short(names[mix])}"
-    said = f"{what} are {first[0]} in {first[1]} of {worlds} worlds"
-    return fitting(
-        [
-            f"{who} {said}, and {second[0]} in {second[1]}, than with {short(names[compared.baseline])} and the same luck",
-            f"{who} {said}, and {second[0]} in {second[1]}",
-        ]
-    )
+    said = f"{what}: {first[0]} in {first[1]} of {worlds} worlds with {short(names[mix])}"
+    against = f" than with {short(names[compared.baseline])} and the same luck"
+    return fitting(f"{said}{versus}, {second[0]} in {second[1]}" for versus in (against, ""))
 
 
 def picture(results: Results, compared: Comparison) -> Figure:
@@ -65,7 +60,7 @@ def picture(results: Results, compared: Comparison) -> Figure:
     pairs = {mix: _pairs(results, compared, measure, mix) for mix in others(compared)}
     every = [value for found in pairs.values() for pair in found for value in (pair.theirs, pair.mine)]
     low, high = min(every, default=0.0), max(every, default=1.0)
-    pad = 0.08 * (high - low) or 0.5
+    pad = 0.08 * (high - low) or 1.0
     sheet = Sheet(title(results, compared), _notes(compared), body=needs(len(pairs)) + 30)
     heads = [names[mix] for mix in pairs]
     asides = [f"same in {_split(found)[2]}" for found in pairs.values()]
@@ -134,11 +129,11 @@ def _draw(axes: Axes, pairs: Sequence[Pair], measure: str) -> None:
     )
     lower, higher, _ = _split(pairs)
     up, down = {1: ("better", "worse"), -1: ("worse", "better"), 0: ("higher", "lower")}[direction]
-    halo = {"path_effects": [withStroke(linewidth=4, foreground=PAPER)], "zorder": 4}
+    halo: dict[str, Any] = {"path_effects": [withStroke(linewidth=4, foreground=PAPER)], "zorder": 4}
     axes.text(0.02, 0.97, f"{up} in {higher}", transform=axes.transAxes, va="top", **halo)
     axes.text(0.98, 0.03, f"{down} in {lower}", transform=axes.transAxes, ha="right", va="bottom", **halo)
-    number_axis(axes, "x", most=3)
-    number_axis(axes, "y", most=3)
+    number_axis(axes, "x", most=3, lowest=0.0)
+    number_axis(axes, "y", most=3, lowest=0.0)
 
 
 def _notes(compared: Comparison) -> list[str]:

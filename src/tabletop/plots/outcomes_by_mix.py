@@ -23,6 +23,8 @@ from tabletop.plots.table import Table, ends
 KEY = 32.0
 BAR = 0.5
 """Height of a bar, in rows."""
+LEAST_SHARE = 0.02
+"""Least range of an axis of shares."""
 
 
 def title(results: Results, compared: Comparison) -> str:
@@ -63,8 +65,7 @@ def data(results: Results, compared: Comparison) -> Table:
         ("measure", "unit", "mix", "replications", "mean", "low", "high", "p10", "median", "p90"),
         [
             (
-                name, MEASURES[name].unit, mix, e.n, e.value,
-                *ends(e.interval), *spread[mix],
+                name, MEASURES[name].unit, mix, e.n, e.value, *ends(e.interval), *spread[mix],
             )
             for name, spread in spreads.items()
             for mix, e in compared.estimates[name].items()
@@ -81,9 +82,13 @@ def _draw_measure(axes: Axes, name: str, results: Results, compared: Comparison)
     if reference is not None:
         axes.axvline(reference, color=INK, lw=1.2, ls=(0, (1, 2)), zorder=1)
     low, high = axes.get_xlim()
-    floor = max(0.0, low - 0.05 * (high - low)) if MEASURES[name].unit == "share" else min(0.0, low)
+    if MEASURES[name].unit == "share":  # shares move little: the axis begins near them
+        high = max(high, low + LEAST_SHARE)
+        floor = max(0.0, low - 0.05 * (high - low))
+    else:
+        floor, high = 0.0, high if high > LEAST_SHARE and any(e.value for e in estimates.values()) else 1.0
     # Room on the right for the means in figures.
-    axes.set_xlim(floor, max(high, floor + 1e-9) + 0.26 * (high - floor))
+    axes.set_xlim(floor, high + 0.26 * (high - floor))
     for row, mix in enumerate(compared.mixes):
         axes.text(
             0.995, row, _mean(estimates[mix]), transform=axes.get_yaxis_transform(), ha="right",
@@ -91,8 +96,8 @@ def _draw_measure(axes: Axes, name: str, results: Results, compared: Comparison)
         )  # fmt: skip
     number_axis(axes, "x", most=3)
     axes.annotate(
-        f"{unit(name)}{_wish(name)}", (0.5, 0), (0, -TICKS * 0.72), ha="center", va="top", xycoords="axes fraction",
-        textcoords="offset points",
+        f"{unit(name)}{_wish(name)}", (0.5, 0), (0, -TICKS * 0.72), ha="center", va="top",
+        xycoords="axes fraction", textcoords="offset points",
     )  # fmt: skip
 
 
@@ -132,7 +137,7 @@ def _notes(compared: Comparison) -> list[str]:
 
 PLOT = Plot(
     "outcomes_by_mix",
-    "Mean of every primary measure in every mix, with the interval of the mean and the spread of replications.",
+    "Mean of every primary measure in every mix, with its interval and the spread of replications.",
     title,
     picture,
     data,

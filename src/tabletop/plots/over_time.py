@@ -66,7 +66,8 @@ def picture(results: Results, compared: Comparison) -> Figure:
     body = KEY + HEAD + FOOT + len(mixes) * (ROW + BETWEEN)
     sheet = Sheet(title(results, compared), _notes(compared), body=body)
     draw_key(sheet, sheet.left, sheet.top + KEY / 2 - 6, _entries(short(names[compared.baseline])))
-    labels = [fitted(names[mix], 190, 3) for mix in mixes]
+    lines = 3 if len(mixes) <= 6 else 2
+    labels = [fitted(names[mix], 190, lines) for mix in mixes]
     label_width = max(width(part) for label in labels for part in label.split("\n")) + 46
     wide = (sheet.right - sheet.left - label_width - (len(LINES) - 1) * GAP - 8) / len(LINES)
     top = sheet.top + KEY + HEAD

@@ -64,7 +64,7 @@ def data(results: Results, compared: Comparison) -> Table:
             (
                 c.measure, MEASURES[c.measure].unit, c.mix, c.baseline, c.n, c.differing, c.difference,
                 *ends(c.interval),
-                c.interval and c.interval.confidence, "Bonferroni" if c.primary else "unadjusted",
+                c.interval.confidence if c.interval else None, "Bonferroni" if c.primary else "unadjusted",
                 c.delta, c.verdict.value, c.few_worlds_differ, c.in_words(),
             )
             for name in shown_measures(results, compared)

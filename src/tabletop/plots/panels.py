@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from math import ceil
+from math import ceil, inf
 
 from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter, MaxNLocator
@@ -82,11 +82,11 @@ class Panels:
         return deep / max(1, len(self.labels))
 
 
-def number_axis(axes: Axes, which: str, *, most: int = 4, signed: bool = False) -> None:
-    """Few round numbers on an axis, as people write them."""
+def number_axis(axes: Axes, which: str, *, most: int = 4, signed: bool = False, lowest: float = -inf) -> None:
+    """Few round numbers on an axis, as people write them; none below `lowest`."""
     axis = axes.xaxis if which == "x" else axes.yaxis
     axis.set_major_locator(MaxNLocator(most, steps=[1, 2, 2.5, 5, 10]))
-    axis.set_major_formatter(FuncFormatter(lambda number, _: tick(number, signed=signed)))
+    axis.set_major_formatter(FuncFormatter(lambda at, _: "" if at < lowest else tick(at, signed=signed)))
 
 
 def tick(number: float, *, signed: bool = False) -> str:

@@ -10,8 +10,8 @@ from matplotlib.patches import Rectangle
 from tabletop.analysis.bottleneck import BUSY, bottleneck
 from tabletop.analysis.compare import Comparison
 from tabletop.analysis.estimate import CONFIDENCE, Estimate
-from tabletop.analysis.words import share
 from tabletop.analysis.words import figure as number
+from tabletop.analysis.words import share
 from tabletop.experiment.results import Results
 from tabletop.measures import MEASURES
 from tabletop.plots.headline import fitting
@@ -112,11 +112,7 @@ def _draw_cell(
     canvas.add_patch(Rectangle((x, y), wide, deep, fc=shade, ec=PAPER, lw=2))
     ink = ink_on(shade)
     staff = _staff(results, compared, mix, pool)
-    first = (
-        f"{_with_margin(busy, 100)} %"
-        if staff == "limited"
-        else {"none": "nobody", "unlimited": "no limit"}[staff]
-    )
+    first = {"none": "nobody", "unlimited": "no limit"}.get(staff) or f"{_with_margin(busy, 100)} %"
     second = "nothing served" if wait.value is None else f"{_with_margin(wait, 1)} d"
     middle = (x + wide / 2, y + deep / 2)
     sheet.text(middle[0], middle[1] - 12, first, ha="center", color=ink, weight="bold", size=TEXT + 1)
@@ -125,7 +121,7 @@ def _draw_cell(
 
 def _with_margin(estimate: Estimate, factor: float) -> str:
     """A mean with the half-width of its interval (before that was cut to what is possible), rounded up."""
-    if estimate.value is None:
+    if estimate.value is None:  # not a single day with staff, nor a limit
         return "–"
     value = factor * estimate.value
     decimals = 0 if factor > 1 or value >= 9.95 else 1
@@ -159,8 +155,9 @@ def _pool_name(pool: str) -> str:
 
 
 def _notes(compared: Comparison) -> list[str]:
+    lines = "Above: share of staff time at work, the darker the busier. Below: mean wait in days."
     return [
-        f"Above: share of staff time at work, the darker the busier. Below: mean wait in days. Framed: bottleneck, at least {share(BUSY)} busy.",
+        f"{lines} Framed: bottleneck, at least {share(BUSY)} busy.",
         f"±: {share(CONFIDENCE)} interval of the mean, rounded up. {counted(compared)}",
     ]
 

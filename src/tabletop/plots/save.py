@@ -59,6 +59,7 @@ def save(
                 (Path(writing) / name).replace(folder / name)
     except OSError as error:
         raise TabletopError(
-            f"{folder}: figures cannot be written there: {error.strerror or error}; name another folder with --out"
+            f"{folder}: figures cannot be written there: {error.strerror or error}; "
+            "name another folder with --out"
         ) from error
     return [folder / name for name in files]

@@ -47,19 +47,19 @@ def title(results: Results, compared: Comparison) -> str:
     for mix in others(compared):
         words = [_word(compared.contrast(measure, mix)) for measure in (SECURITY, RIGHTS)]
         said.setdefault(_both(*words), []).append(short(names[mix]))
-    ordered = sorted(said.items(), key=lambda item: item[0].count("undecided") + item[0].count("no verdict"))
+    ordered = sorted(said.items(), key=lambda item: "undecided" in item[0] or "without" in item[0])
     whole = [
-        "; ".join(f"{words}: {listed(mixes, most)}" for words, mixes in ordered) for most in (4, 3, 2, 1)
+        "; ".join(f"{words} ({listed(mixes, most)})" for words, mixes in ordered) for most in (4, 3, 2, 1)
     ]
-    title = fitting([*whole, f"{ordered[0][0]}: {listed(ordered[0][1], 1)}"])
-    return title[0].upper() + title[1:]
+    found = fitting([*whole, f"{ordered[0][0]} ({listed(ordered[0][1], 1)})"])
+    return found[0].upper() + found[1:]
 
 
 def picture(results: Results, compared: Comparison) -> Figure:
-    """Paired differences in two measures, the baseline at the crossing; names on the right, with a line each."""
+    """Paired differences in two measures, the baseline at the crossing; a line leads to each name."""
     names = mix_names(results, compared.mixes)
     regions = {mix: region(*_differences(results, compared, mix)) for mix in others(compared)}
-    sheet = Sheet(title(results, compared), _notes(compared), body=60 + 46 * len(regions))
+    sheet = Sheet(title(results, compared), _notes(compared), body=96 + 52 * len(regions))
     wide, deep = sheet.right - sheet.left - 62 - LABELS, sheet.room - 88
     axes = sheet.axes(sheet.left + 52, sheet.top + 28, wide, deep)
     up = f"difference in {MEASURES[RIGHTS].title.lower()} ({unit(RIGHTS)})"
@@ -171,7 +171,8 @@ def _both(security: str, rights: str) -> str:
     """What the two verdicts say together."""
     what = [MEASURES[measure].title.lower() for measure in (SECURITY, RIGHTS)]
     if security == rights:
-        return f"{security} of both" if security in {"fewer", "more"} else f"{' and '.join(what)}: {security}"
+        joint = " and ".join(what)
+        return f"{security} {joint}" if security in {"fewer", "more"} else f"{joint}: {security}"
     told = zip((security, rights), what, strict=True)
     return ", ".join(
         f"{word} {name}" if word in {"fewer", "more"} else f"{name} {word}" for word, name in told
@@ -185,22 +186,23 @@ def _word(contrast: Contrast) -> str:
     if contrast.verdict is Verdict.UNDECIDED:
         return "undecided"
     if contrast.verdict is Verdict.SAME_POLICY:
-        return "of the same policy"
-    if contrast.verdict in {Verdict.EQUIVALENT, Verdict.NO_DIFFERENCE_SEEN}:
-        return "much the same"
+        return "same policy"
+    if contrast.verdict is Verdict.NO_DIFFERENCE_SEEN:
+        return "no difference seen"
+    if contrast.verdict is Verdict.EQUIVALENT:
+        return "equivalent"
     word = "more" if (contrast.difference or 0.0) > 0 else "fewer"
     return f"{word} by less than δ" if "but" in contrast.verdict else word
 
 
 def _notes(compared: Comparison) -> list[str]:
-    return [
-        f"Ellipse: joint {share(CONFIDENCE)} interval of the mean paired differences, for each mix alone. {counted(compared)}"
-    ]
+    joint = f"Ellipse: joint {share(CONFIDENCE)} interval of the mean paired differences"
+    return [f"{joint}, for each mix alone. {counted(compared)}"]
 
 
 PLOT = Plot(
     "trade_off",
-    "Difference of every mix from the baseline in incidents and in wrongful interventions, with joint intervals.",
+    "Difference of every mix from the baseline in incidents and wrongful interventions at once.",
     title,
     picture,
     data,

@@ -1,0 +1,37 @@
+"""`tabletop plot`: the figures of a results folder, each with its data."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from tabletop.errors import UnknownName
+
+
+def plot(
+    directory: Annotated[Path, typer.Argument(metavar="DIR", help="A results folder.")],
+    figure: Annotated[
+        list[str] | None, typer.Option(metavar="NAME", help="Only this figure; may be repeated.")
+    ] = None,
+    form: Annotated[str, typer.Option("--format", metavar="svg|png|pdf", help="The kind of file.")] = "svg",
+    out: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Where they go; the folder's figures/ unless told.")
+    ] = None,
+) -> None:
+    """Draw the figures of a results folder, without simulating; each with its data as CSV."""
+    from tabletop.experiment.store import open_results
+    from tabletop.plots import FIGURES
+    from tabletop.plots.save import FORMATS, save
+
+    for name in figure or ():
+        if name not in FIGURES:
+            raise UnknownName.among("figure", name, FIGURES)
+    if form not in FORMATS:
+        raise UnknownName.among("figure format", form, FORMATS)
+    results = open_results(directory)
+    compared = results.compare()
+    for name in dict.fromkeys(figure or FIGURES):
+        for path in save(
+            FIGURES[name], results, out or directory / "figures", formats=[form], compared=compared
+        ):
+            typer.echo(str(path))

@@ -1,2 +1,0 @@
-from tabletop.simulation import *  # noqa
-from tabletop.simulation import Simulation, simulate, Run, Census  # noqa
