@@ -177,7 +177,7 @@ def test_a_folder_that_cannot_be_written_is_told_before_simulating(tabletop, tmp
 
 def test_more_than_one_failure_in_a_hundred_is_exit_code_1(tabletop, monkeypatch):
     from tabletop.experiment import run as runner
-    from tabletop.simulate import simulate
+    from tabletop.simulation import simulate
 
     def failing(scenario, mix, replication):
         if (mix, replication) == ("careful", 2):

@@ -12,7 +12,7 @@ from random import Random
 
 from tabletop.measures import MEASURES, PoolReport, Waits, value
 from tabletop.scenario.load import loads
-from tabletop.simulate import simulate
+from tabletop.simulation import simulate
 from tabletop.world import POOLS
 
 TEXT = """\

@@ -17,7 +17,7 @@ from tabletop.experiment.design import Design
 from tabletop.experiment.provenance import Provenance, now
 from tabletop.experiment.results import Results
 from tabletop.experiment.run import Interrupted, run, run_blocks
-from tabletop.simulate import simulate
+from tabletop.simulation import simulate
 
 
 def test_a_run_of_an_experiment_is_the_run_that_simulate_gives():
