@@ -36,12 +36,21 @@ PROMISES = (
     "analysts_low",
 )
 
+
+@dataclass(frozen=True)
+class Variant:
+    """Harbour-city changed so that a rare measure shows."""
+
+    conditions: dict[str, dict[str, float]]
+    levers: dict[str, float | None]
+
+
 VARIANTS = {
-    "safeguards": {
-        "conditions": {"prosecution": {"innocent_rate": 0.3}},
-        "levers": {"open_case_at": 0.15, "care": 0.0, "analysts": None, "teams": None}
+    "safeguards": Variant(
+        conditions={"prosecution": {"innocent_rate": 0.3}},
+        levers={"open_case_at": 0.15, "care": 0.0, "analysts": None, "teams": None}
         | {"prosecutors": None, "courts": None},
-    }
+    )
 }
 """Levers whose measure is too rare in harbour-city itself, and what makes it show."""
 
@@ -96,10 +105,10 @@ def variant(scenario: Scenario, name: str) -> Scenario:
     """The scenario in which a rare measure shows."""
     data = scenario.model_dump(exclude_unset=True)
     conditions = data.setdefault("conditions", {})
-    for group, changes in VARIANTS[name]["conditions"].items():
-        conditions[group] = conditions.get(group, {}) | changes  # type: ignore[operator]
+    for group, changes in VARIANTS[name].conditions.items():
+        conditions[group] = conditions.get(group, {}) | changes
     mix = data["policy_mixes"][scenario.baseline]
-    for lever, value in VARIANTS[name]["levers"].items():
+    for lever, value in VARIANTS[name].levers.items():
         mix[LEVERS[lever].pillar] = mix.get(LEVERS[lever].pillar, {}) | {lever: value}
     return Scenario.model_validate(data | {"budget": None})
 
@@ -139,8 +148,7 @@ def number(value: float) -> str:
 def table(effects: list[Effect]) -> list[str]:
     """The table in Markdown."""
     lines = [
-        "| lever | from → to | measure | effect (99 %, all levers together) "
-        "| VRF incidents | VRF harm | worlds that differ |",
+        "| lever | from → to | measure | effect (99 %, all levers) | VRF incidents | VRF harm | differ |",
         "| --- | --- | --- | --- | --- | --- | --- |",
     ]
     for e in effects:
@@ -178,7 +186,7 @@ def main() -> int:
         for mix in set(PROMISES) & set(results.mixes):
             promises[mix] = {m: reduction(results, mix, m) for m in ("incidents", "harm")}
     lines = [
-        f"Seed {SEED}, {arguments.replications} replications, 99 % with Bonferroni over {len(LEVERS)} levers.",
+        f"Seed {SEED}, {arguments.replications} replications, 99 %, Bonferroni over {len(LEVERS)} levers.",
         "",
         *table([effects[name] for name in LEVERS]),
         "",

@@ -90,7 +90,7 @@ def rare(generator: Generator, n: int) -> dict[str, Array]:
     }
 
 
-def lognormal(sigma: float) -> Callable[[Generator, int], dict[str, Array]]:
+def lognormal(sigma: float, riskier: float) -> Callable[[Generator, int], dict[str, Array]]:
     """Totals of mean 10 on a common and an own luck: the same, the same but riskier, and a tenth more."""
 
     def draw(generator: Generator, n: int) -> dict[str, Array]:
@@ -103,7 +103,7 @@ def lognormal(sigma: float) -> Callable[[Generator, int], dict[str, Array]]:
         return {
             "baseline": total(10, sigma, 1),
             "same": total(10, sigma, 0.9),
-            "riskier": total(10, 1.5 * sigma, 0.9),
+            "riskier": total(10, riskier, 0.9),
             "more": total(11, sigma, 0.9),
         }
 
@@ -150,22 +150,21 @@ def resampled(runs: Path) -> Truth:
 
 
 def _population(runs: Path, mixes: tuple[str, ...], measures: tuple[str, ...]) -> Outcomes:
-    parts: dict[tuple[str, str], list[tuple[float, float]]] = {}
-    replications: dict[int, None] = {}
+    """The replications that are complete for every mix."""
+    parts: dict[tuple[str, str], dict[int, tuple[float, float]]] = {
+        (mix, name): {} for mix in mixes for name in measures
+    }
     with runs.open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
-            if row["measure"] in measures:
-                replications[int(row["replication"])] = None
-                pair = float(row["numerator"]), float(row["denominator"])
-                parts.setdefault((row["mix"], row["measure"]), []).append(pair)
+            if (found := parts.get((row["mix"], row["measure"]))) is not None:
+                found[int(row["replication"])] = float(row["numerator"]), float(row["denominator"])
+    complete = sorted(set.intersection(*(set(found) for found in parts.values())))
 
     def column(mix: str, name: str) -> Column:
-        numerators, denominators = zip(*parts[mix, name], strict=True)
+        numerators, denominators = zip(*(parts[mix, name][r] for r in complete), strict=True)
         return Column(numerators, denominators, MEASURES[name].kind == "ratio")
 
-    return Outcomes(
-        tuple(replications), {mix: {name: column(mix, name) for name in measures} for mix in mixes}
-    )
+    return Outcomes(tuple(complete), {mix: {name: column(mix, name) for name in measures} for mix in mixes})
 
 
 TRUTHS = (
@@ -186,9 +185,9 @@ TRUTHS = (
         best="large",
     ),
     synthetic(
-        "(c) lognormal, σ 0.6",
+        "(c) lognormal, differences skewed up to 2.4",
         (10, 30, 100),
-        lognormal(0.6),
+        lognormal(0.6, 0.7),
         {"same": 0, "riskier": 0, "more": 1},
         delta=1.0,
         best="riskier",
@@ -203,9 +202,9 @@ TRUTHS = (
         is_planned=True,
     ),
     synthetic(
-        "beyond: lognormal, σ 1",
-        (30, 100),
-        lognormal(1.0),
+        "beyond: differences skewed up to 6.8",
+        (30, 100, 300),
+        lognormal(0.6, 0.9),
         {"same": 0, "riskier": 0, "more": 1},
         delta=1.0,
         best="riskier",

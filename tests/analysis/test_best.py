@@ -97,9 +97,7 @@ def test_less_is_better_where_the_measure_says_so():
 
 def test_unequal_variances_keep_a_wild_candidate_in_and_a_steady_one_out():
     worlds = noise(30, 10, 1)
-    found = judged(
-        base=worlds, steady=worlds + 0.5 + noise(30, 0.05, 2), wild=worlds + 0.5 + noise(30, 5, 3)
-    )
+    found = judged(base=worlds, steady=worlds + 0.5 + noise(30, 0.05, 2), wild=worlds + 0.5 + noise(30, 5, 3))
     assert found.among == ("base", "wild")
 
 
@@ -177,7 +175,11 @@ def test_the_mixes_in_every_set_are_named_in_their_order():
     outcomes = Outcomes(
         tuple(range(n)),
         {
-            mix: {"incidents": counts(worlds + i), "harm": counts(worlds + h), "attempts_foiled": counts(worlds)}
+            mix: {
+                "incidents": counts(worlds + i),
+                "harm": counts(worlds + h),
+                "attempts_foiled": counts(worlds),
+            }
             for mix, (i, h) in {"base": (0, 0), "bad": (9, 9), "split": (9, 0)}.items()
         },
     )

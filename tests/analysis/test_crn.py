@@ -126,14 +126,24 @@ def test_an_outcome_that_never_varies_has_no_correlation():
 
 def test_missing_measures_and_single_replications_are_said():
     nothing = Column((0.0, 0.0), (0.0, 0.0), is_ratio=True)
-    assert paired(nothing, Column((1.0, 1.0), (2.0, 2.0), is_ratio=True)).in_words() == "missing: nothing to average"
+    assert (
+        paired(nothing, Column((1.0, 1.0), (2.0, 2.0), is_ratio=True)).in_words()
+        == "missing: nothing to average"
+    )
     assert not paired(nothing, nothing).inert
     assert paired([1.0], [2.0]).in_words() == "one replication: nothing to correlate"
 
 
 def test_every_other_mix_is_paired_with_the_baseline_measure_by_measure():
-    columns = {mix: {"incidents": counts([1, 2, i]), "harm": counts([i, 2, 3])} for i, mix in enumerate("abc")}
+    columns = {
+        mix: {"incidents": counts([1, 2, i]), "harm": counts([i, 2, 3])} for i, mix in enumerate("abc")
+    }
     outcomes = Outcomes((0, 1, 2), columns)
     found = pairings(outcomes, baseline="b")
-    assert [(p.measure, p.mix) for p in found] == [("incidents", "a"), ("incidents", "c"), ("harm", "a"), ("harm", "c")]
+    assert [(p.measure, p.mix) for p in found] == [
+        ("incidents", "a"),
+        ("incidents", "c"),
+        ("harm", "a"),
+        ("harm", "c"),
+    ]
     assert {p.measure for p in pairings(outcomes, baseline="b", measures=["harm"])} == {"harm"}

@@ -43,9 +43,9 @@ def planned(outcomes, most=10_000, interests=INTERESTS, **other):
     return precision(outcomes, baseline="base", interests=interests, most=most, **other)
 
 
-def enough(outcomes, n):
+def enough(outcomes, n, interests=INTERESTS):
     """The definition, from the very intervals that are reported."""
-    compared = compare(first(outcomes, n), baseline="base", interests=INTERESTS)
+    compared = compare(first(outcomes, n), baseline="base", interests=interests)
     return all(
         c.differing >= 50 and c.interval.half_width <= c.delta / 2 for c in compared.contrasts if c.primary
     )
@@ -59,6 +59,19 @@ def test_it_is_the_smallest_number_that_is_enough_and_stays_so(seed, differ):
     found = planned(outcomes)
     assert (found.n, found.looked) == (smallest, smallest + look_ahead(smallest))
     assert found.finished
+
+
+def test_precision_that_does_not_last_is_not_enough():
+    moved = [1.0, -1.0] * 100
+    moved[52] = 20.0  # a rare world, soon after the fiftieth
+    base = Column((5.0,) * 200, (1.0,) * 200)
+    mine = Column(tuple(5 + m for m in moved), (1.0,) * 200)
+    outcomes = Outcomes(tuple(range(200)), {"base": {"incidents": base}, "one": {"incidents": mine}})
+    interests = {"incidents": Interest(delta=1.0)}
+    looks = [n >= 30 and enough(outcomes, n, interests) for n in range(201)]
+    assert looks[50:53] == [True] * 3
+    assert not looks[53]
+    assert planned(outcomes, interests=interests).n == looks.index(True, 53)
 
 
 def test_the_half_widths_are_those_that_a_comparison_reports():
@@ -109,7 +122,9 @@ def test_narrow_intervals_of_few_worlds_are_not_enough():
 
 
 def first_differing(a, b, n):
-    return Column(a.numerators[:n], a.denominators[:n]).differing(Column(b.numerators[:n], b.denominators[:n]))
+    return Column(a.numerators[:n], a.denominators[:n]).differing(
+        Column(b.numerators[:n], b.denominators[:n])
+    )
 
 
 def test_a_contrast_that_never_differs_goes_on_to_the_cap_and_that_is_said():
@@ -155,9 +170,7 @@ def test_nothing_to_compare_needs_the_least_that_is_looked_at():
 
 def test_a_ratio_with_nothing_to_average_has_no_width():
     nothing = Column((0.0,) * 40, (0.0,) * 40, is_ratio=True)
-    outcomes = Outcomes(
-        tuple(range(40)), {mix: {"disruption_share": nothing} for mix in ("base", "one")}
-    )
+    outcomes = Outcomes(tuple(range(40)), {mix: {"disruption_share": nothing} for mix in ("base", "one")})
     found = planned(outcomes, most=40, interests={"disruption_share": Interest(delta=0.1)})
     assert found.widths[0].half_width is None
     assert found.in_words().endswith("disruption_share, one has no interval")

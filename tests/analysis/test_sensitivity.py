@@ -90,8 +90,8 @@ def test_few_worlds_are_said():
 
 def test_what_cannot_be_ranked_is_said():
     one = step("a", 1.0, -1.0)
-    assert ranked(one).in_words() == "a is the only lever that money can move"
-    assert ranked().in_words() == "no lever can be moved up at a price here"
+    assert ranked(one).in_words() == "a is the only lever that money can move here"
+    assert ranked().in_words() == "there is no lever that money can move here"
     assert ranked(one, direction=0).in_words() == "neither more nor less is better: nothing is best bought"
     single = ranked(step("a", 1.0, -5.0, n=1), step("b", 1.0, 5.0, n=1), n=1)
     assert single.in_words() == "nothing can be told apart yet between a, b"
@@ -105,4 +105,4 @@ def test_a_missing_ratio_has_no_effect_and_comes_last():
     steps = [Step("none", 1.0, ratio(0.0, 0.0)), Step("some", 1.0, ratio(2.0, 4.0))]
     found = sensitivity(ratio(1.0, 4.0), steps, measure="disruption_share", direction=1)
     assert [(e.lever, e.per_unit) for e in found.ups] == [("some", 0.25), ("none", None)]
-    assert found.among_best == ("some",)
+    assert found.in_words() == "some is the only lever that money can move here"

@@ -20,7 +20,8 @@ def running(spread, pairs):
 
 def differences(pairs, *, is_ratio):
     mine, theirs = (
-        Column(tuple(p[i][0] for p in pairs), tuple(p[i][1] for p in pairs), is_ratio).values() for i in (0, 1)
+        Column(tuple(p[i][0] for p in pairs), tuple(p[i][1] for p in pairs), is_ratio).values()
+        for i in (0, 1)
     )
     return [a - b for a, b in zip(mine, theirs, strict=True)]
 
@@ -36,7 +37,9 @@ def test_the_spread_of_ratios_is_that_of_their_pseudo_values(pairs):
     assume(all(sum(p[i][1] for p in pairs) > 1 for i in (0, 1)))
     values = differences(pairs, is_ratio=True)
     expected = standard_deviation(values)
-    assert running(DifferenceOfRatios(), pairs) == pytest.approx(expected, rel=1e-7, abs=1e-7 * max(map(abs, values)))
+    assert running(DifferenceOfRatios(), pairs) == pytest.approx(
+        expected, rel=1e-7, abs=1e-7 * max(map(abs, values))
+    )
 
 
 def test_a_small_spread_survives_large_values():

@@ -68,3 +68,25 @@ def test_an_unknown_mix_is_told_with_the_nearest_name(capsys):
     code, _, err = run(capsys, "--mix", "neighbour")
     assert code == 2
     assert "no such policy mix; did you mean 'neighbours'?" in err
+
+
+@pytest.mark.parametrize(("ending", "begins"), [("csv", "day,step,"), ("json", "{"), ("jsonocel", "{")])
+def test_every_event_is_written_when_asked_for(capsys, tmp_path, ending, begins):
+    file = tmp_path / f"events.{ending}"
+    out = told(capsys, "--events", str(file))
+    assert f"Every event of the replication, the warm-up included: {file}" in out
+    text = file.read_text(encoding="utf-8")
+    assert text.startswith(begins)
+    assert "rumours" in text
+    rows = len(simulate(load("first-steps"), "status_quo", 0, journal=True).journal)
+    assert text.count("\n") >= rows + 1
+    assert (text.count("\n") == rows + 1) == (ending == "csv")
+
+
+def test_a_file_that_cannot_be_written_is_told_before_the_story(capsys, tmp_path):
+    code, out, err = run(capsys, "--events", str(tmp_path / "none" / "events.csv"))
+    assert (code, out) == (2, "")
+    assert "cannot be written" in err
+    code, out, err = run(capsys, "--events", "events.xml")
+    assert (code, out) == (2, "")
+    assert "no format of an event log" in err

@@ -24,7 +24,10 @@ FILES = {
     "findings.json",
     "tables/runs.csv",
     "tables/comparison.csv",
+    "tables/best.csv",
     "tables/pools.csv",
+    "runs.sqlite",
+    ".lock",
 }
 
 

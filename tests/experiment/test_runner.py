@@ -9,14 +9,17 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from kept import kept
 from small import dying, failing, pretended, small, uneven
 
 from tabletop.errors import TabletopError
 from tabletop.experiment import run_experiment, tables
+from tabletop.experiment.blocks import run_blocks
+from tabletop.experiment.crews import Lent
 from tabletop.experiment.design import Design
 from tabletop.experiment.provenance import Provenance, now
 from tabletop.experiment.results import Results
-from tabletop.experiment.run import Interrupted, run, run_blocks
+from tabletop.experiment.run import Interrupted, run
 from tabletop.simulation import simulate
 
 
@@ -36,7 +39,7 @@ def test_another_seed_is_other_luck():
 def test_one_and_two_workers_give_the_same_bytes(tmp_path):
     folders = [run_experiment(small(), workers=n).write(tmp_path / str(n)) for n in (1, 2)]
     assert kept(folders[0]) == kept(folders[1])
-    assert len(kept(folders[0])) == 6
+    assert len(kept(folders[0])) == 9
 
 
 def test_blocks_that_finish_out_of_order_give_the_same_results():
@@ -49,10 +52,12 @@ def test_blocks_that_finish_out_of_order_give_the_same_results():
 def test_no_size_of_blocks_changes_anything(size, ahead):
     design = Design.of(small())
     with ThreadPoolExecutor(3) as executor:
-        blocks = list(run_blocks(executor, design, pretended, size=size, ahead=ahead, stop=lambda: None))
-    assert max(len(block) for block in blocks) <= size
-    results = Results.of(design, [o for block in blocks for o in block], Provenance(now(), now(), 3))
-    assert tables.runs(results) == tables.runs(run(design, workers=1, simulate=pretended))
+        crew = Lent(executor, 3)
+        blocks = list(run_blocks(crew, design.scenario, design.jobs(), pretended, size=size, ahead=ahead))
+    assert max(len(block.made) for block in blocks) <= size
+    outcomes = [made.outcome for block in blocks for made in block.made]
+    results = Results.of(design, outcomes, Provenance(now(), now(), 3))
+    assert list(tables.runs(results)) == list(tables.runs(run(design, workers=1, simulate=pretended)))
 
 
 def test_the_rows_of_a_mix_are_the_same_with_one_mix_or_all():
@@ -88,7 +93,7 @@ def test_a_run_that_fails_is_a_row_with_its_error_and_costs_no_other(workers):
     assert 'raise ZeroDivisionError("pretended")' in failure.traceback
     assert len(results.runs) == 23
     assert results.failed  # 1 of 24 is more than 1 %
-    assert tables.runs(results).splitlines()[-1] == "careful,2,,,,,,ZeroDivisionError: pretended"
+    assert list(tables.runs(results))[-1].rstrip() == "careful,2,,,,,,ZeroDivisionError: pretended"
 
 
 def test_one_failure_in_a_hundred_is_borne():
@@ -126,17 +131,19 @@ def test_an_interruption_keeps_what_is_finished(workers):
 def test_what_workers_have_in_hand_at_an_interruption_still_comes():
     design, stopped, seen = Design.of(small()), [], []
     with ThreadPoolExecutor(2) as executor:
-        blocks = run_blocks(executor, design, pretended, size=2, ahead=3, stop=lambda: stopped.append(1))
-        seen += next(blocks)
-        seen += blocks.throw(KeyboardInterrupt)  # as if Ctrl-C came while it waits
+        crew = Lent(executor, 2)
+        crew.stop = lambda: stopped.append(1)
+        blocks = run_blocks(crew, design.scenario, design.jobs(), pretended, size=2, ahead=3)
+        seen += next(blocks).made
+        seen += blocks.throw(KeyboardInterrupt()).made  # as if Ctrl-C came while it waits
         with pytest.raises(KeyboardInterrupt):
-            seen += [outcome for block in blocks for outcome in block]
+            seen += [made for block in blocks for made in block.made]
     assert stopped == [1]
     assert len(seen) in (4, 6)
 
 
 def test_a_worker_that_dies_is_a_clear_error():
-    with pytest.raises(TabletopError, match="a worker process ended unexpectedly"):
+    with pytest.raises(TabletopError, match="a worker process ended unexpectedly 4 times with usual"):
         run(Design.of(small()), workers=2, simulate=dying)
 
 
@@ -144,14 +151,3 @@ def test_a_worker_that_dies_is_a_clear_error():
 def test_a_number_of_workers_that_is_none_is_told_with_the_range(workers):
     with pytest.raises(TabletopError, match=r"workers: .*: must be a whole number from 1 to 1,024"):
         run_experiment(small(), workers=workers)
-
-
-def kept(folder):
-    """The files of a results folder by name, and what decides the results of its manifest."""
-    import json
-
-    found = {str(p.relative_to(folder)): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
-    manifest = json.loads(found.pop("manifest.json"))
-    assert manifest.pop("provenance")["started"]
-    assert found.pop("scenario.yaml")
-    return {**found, "manifest": manifest}

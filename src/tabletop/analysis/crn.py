@@ -111,7 +111,9 @@ def _known(
     factor: tuple[float | None, Interval | None] = (None, None)
     if x_varies and y_varies:
         products = [v * w for v, w in zip(x, y, strict=True)]
-        correlation = _with_interval(([v * v for v in x], [v * v for v in y], products), _correlation, atanh, tanh)
+        correlation = _with_interval(
+            ([v * v for v in x], [v * v for v in y], products), _correlation, atanh, tanh
+        )
     if d_varies:
         apart = [v * v + w * w for v, w in zip(x, y, strict=True)]
         factor = _with_interval((apart, [v * v for v in d]), _quotient, log, exp)
@@ -137,7 +139,7 @@ def _with_interval(
     scale: Callable[[float], float],
     back: Callable[[float], float],
 ) -> tuple[float, Interval | None]:
-    """A statistic of sums of squared deviations, and its jackknife interval on a scale where it is steadier.
+    """A statistic of sums of squared deviations, and its jackknife interval on a steadier scale.
 
     Without replication i a sum is S − n/(n − 1)·term_i. No interval where one replication decides all.
     """

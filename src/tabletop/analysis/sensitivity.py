@@ -74,18 +74,22 @@ class Sensitivity:
     @property
     def best(self) -> str | None:
         """The lever on which the next unit is best spent, if one can be told from all others."""
-        levers = [effect.lever for effect in self.ups]
-        return self.among_best[0] if len(self.among_best) == 1 and len(levers) > 1 else None
+        return self.among_best[0] if len(self.among_best) == 1 and len(self._known) > 1 else None
+
+    @property
+    def _known(self) -> list[Effect]:
+        """The steps up whose effect can be averaged."""
+        return [effect for effect in self.ups if effect.per_unit is not None]
 
     def in_words(self) -> str:
         """On what the next unit is best spent, as a report says it."""
         if self.direction == 0:
             return "neither more nor less is better: nothing is best bought"
         if not self.among_best:
-            return "no lever can be moved up at a price here"
+            return "there is no lever that money can move here"
         if self.best is None:
-            if len(self.ups) == 1:
-                return f"{self.ups[0].lever} is the only lever that money can move"
+            if len(self._known) == 1:
+                return f"{self._known[0].lever} is the only lever that money can move here"
             return f"nothing can be told apart yet between {', '.join(self.among_best)}"
         (effect,) = (effect for effect in self.ups if effect.lever == self.best)
         words = f"the next unit is best spent on {self.best}"

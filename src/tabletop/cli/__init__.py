@@ -9,7 +9,12 @@ from typing import Annotated
 
 import typer
 
+from tabletop.cli.check import check
+from tabletop.cli.crn_check import crn_check
+from tabletop.cli.levers import levers
 from tabletop.cli.new import new
+from tabletop.cli.plot import plot
+from tabletop.cli.results import results
 from tabletop.cli.run import run
 from tabletop.cli.schema import schema
 from tabletop.cli.show import show
@@ -51,7 +56,12 @@ def options(
 app.command()(validate)
 app.command()(show)
 app.command()(run)
+app.command()(results)
+app.command()(plot)
+app.command()(check)
 app.command()(trace)
+app.command("crn-check")(crn_check)
+app.command()(levers)
 app.command()(new)
 app.command()(schema)
 

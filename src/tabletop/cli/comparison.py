@@ -1,11 +1,13 @@
 """A comparison as it is printed: estimates and contrasts, bottlenecks, and what was left out."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from rich.console import Console
 from rich.padding import Padding
 from rich.table import Table
 
+from tabletop.analysis.beside import Beside
+from tabletop.analysis.best import Best, in_every_set
 from tabletop.analysis.bottleneck import Bottleneck
 from tabletop.analysis.compare import Comparison
 from tabletop.analysis.estimate import Estimate, Interval
@@ -22,24 +24,28 @@ STILL_OPEN = {"custody_days_mean": "proceedings_open_at_end", "days_to_verdict":
 DIRECTION = {1: "more is better", -1: "less is better", 0: "neither more nor less is better"}
 
 
-def print_header(console: Console, design: Design) -> None:
-    """What is to be run."""
+def print_header(console: Console, design: Design, *, up_to: bool = False) -> None:
+    """What is to be run; `up_to` says that precision decides on the number of replications."""
     scenario = design.scenario
     console.print(scenario.title, style="bold")
     note = " ".join(scenario.content_note.split())
     if note:
         console.print(f"Content note: {note}", no_wrap=True, overflow="ellipsis")
+    number = plural(design.replications, "replication")
     console.print(
-        f"{plural(design.replications, 'replication')}, seed {scenario.seed}, baseline {design.baseline}; "
+        f"{f'Up to {number}' if up_to else number}, seed {scenario.seed}, baseline {design.baseline}; "
         f"mixes: {', '.join(design.mixes)}."
     )
     console.print(LIMITS)
 
 
-def print_comparison(console: Console, compared: Comparison, interests: Mapping[str, Interest]) -> None:
+def print_comparison(
+    console: Console, compared: Comparison, interests: Mapping[str, Interest], beside: Beside
+) -> None:
     """The primary measures, a table each, and how to read them."""
     for name in compared.primary:
         _print_measure(console, compared, name, interests[name].delta)
+        _print_beside(console, compared, name, beside)
     console.print()
     if not compared.primary:
         console.print("The scenario has no primary measure; see the tables for all measures.")
@@ -50,6 +56,41 @@ def print_comparison(console: Console, compared: Comparison, interests: Mapping[
             f"Differences are paired, replication by replication, from {compared.baseline}; their intervals "
             f"hold at 95 % for {together}. Intervals of means are each mix's own: their overlap is no test."
         )
+
+
+def print_results(console: Console, results: Results) -> None:
+    """All that a run says."""
+    compared = results.compare()
+    if results.precision is not None:
+        console.print()
+        console.print(f"Precision: {results.precision.in_words()}.")
+    print_comparison(console, compared, results.design.scenario.measures, results.beside(compared))
+    print_best(console, results.best(compared))
+    print_bottlenecks(console, results.bottlenecks())
+    print_losses(console, results, compared)
+
+
+def print_best(console: Console, found: Sequence[Best]) -> None:
+    """Which mixes may be the best, measure by measure."""
+    if not any(len(one.candidates) + len(one.missing) for one in found):
+        return
+    table = Table(
+        title="Which may be the best (95 % for each measure)",
+        title_justify="left",
+        title_style="bold",
+        box=None,
+        padding=(0, 2, 0, 0),
+    )
+    table.add_column("measure", no_wrap=True)
+    table.add_column("finding")
+    for one in found:
+        table.add_row(MEASURES[one.measure].title, one.in_words())
+    console.print()
+    console.print(table)
+    judged = [one for one in found if one.direction]
+    if len(judged) > 1:
+        every = ", ".join(in_every_set(judged)) or "no mix"
+        console.print(f"Among the best in every measure: {every}.")
 
 
 def print_bottlenecks(console: Console, bottlenecks: Mapping[str, Bottleneck | None]) -> None:
@@ -74,6 +115,8 @@ def print_losses(console: Console, results: Results, compared: Comparison) -> No
         count = f"{len(results.failures):,} of {len(results.design):,} runs failed"
         lost = f"{plural(len(compared.dropped), 'replication')} left out of every mix"
         console.print(f"{count}; {lost}. First: {first.mix}, replication {first.replication}: {first.error}")
+    if results.mixed_platforms:
+        console.print("Runs of several platforms are mixed: last bits may depend on where each was made.")
     if len(compared.replications) < asked:
         console.print(f"Compared over {len(compared.replications):,} of {plural(asked, 'replication')}.")
 
@@ -109,6 +152,21 @@ def _print_measure(console: Console, compared: Comparison, name: str, delta: flo
         still = compared.estimates[STILL_OPEN[name]]
         told = "; ".join(f"{mix} {_with_interval(estimate)}" for mix, estimate in still.items())
         console.print(Padding(f"{MEASURES[STILL_OPEN[name]].title}: {told}.", (0, 0, 0, 2)))
+
+
+def _print_beside(console: Console, compared: Comparison, name: str, beside: Beside) -> None:
+    """The bootstrap intervals of a ratio's differences, which decide nothing."""
+    if name not in beside.measures:
+        return
+    told = []
+    for contrast in compared.contrasts:
+        interval = beside.contrasts.get((name, contrast.mix))
+        if contrast.measure == name and interval is not None:
+            decimals = decimals_for(interval.half_width)
+            told.append(f"{contrast.mix} {_ends(interval, decimals, signed=True)}")
+    if told:
+        words = f"Differences by BCa bootstrap, at the same level: {'; '.join(told)}."
+        console.print(Padding(words, (0, 0, 0, 2)))
 
 
 def _table(title: str, *columns: str) -> Table:

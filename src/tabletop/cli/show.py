@@ -35,6 +35,8 @@ def show(
     _timeline(out, scenario)
     _mixes(out, scenario)
     _measures(out, scenario)
+    _claims(out, scenario)
+    _lesson(out, scenario)
     _sources(out, scenario)
 
 
@@ -191,6 +193,30 @@ def _measures(out: "Console", scenario: "Scenario") -> None:
             measure.sentence,
         )
     out.print(table)
+
+
+def _claims(out: "Console", scenario: "Scenario") -> None:
+    if not scenario.claims:
+        return
+    _heading(out, "Claims")
+    for claim in scenario.claims:
+        out.print(f"- {claim.that}")
+        out.print(f"  {claim.expected}")
+    if scenario.check is not None:
+        out.print(
+            f"Tested by `tabletop check` over {scenario.check.replications} replications, "
+            f"seed {scenario.check.seed}."
+        )
+
+
+def _lesson(out: "Console", scenario: "Scenario") -> None:
+    if scenario.discussion:
+        _heading(out, "Discussion")
+        for question in scenario.discussion:
+            out.print(f"- {question}")
+    if scenario.debrief:
+        _heading(out, "Debrief")
+        out.print(scenario.debrief.strip())
 
 
 def _sources(out: "Console", scenario: "Scenario") -> None:

@@ -1,6 +1,7 @@
 """`tabletop trace`: one replication of one mix, told as a story."""
 
 from collections.abc import Iterable
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -29,15 +30,26 @@ def trace(
     ] = None,
     warm_up: Annotated[bool, typer.Option("--warm-up", help="Begin with the warm-up.")] = False,  # noqa: FBT002 (a flag)
     steps: Annotated[bool, typer.Option("--steps", help="Every step of everybody.")] = False,  # noqa: FBT002 (a flag)
+    events: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE", help="Write every event there: .csv, or .json or .jsonocel for OCEL 2.0."
+        ),
+    ] = None,
 ) -> None:
     """Tell one replication as a story: what formed, what was found, what was missed, and why."""
+    from tabletop.cli.output import write
+    from tabletop.eventlog.formats import writer
     from tabletop.scenario.load import load
     from tabletop.simulation import simulate
     from tabletop.story import TURNING_POINTS, sentences
 
+    as_text = None if events is None else writer(events)
     given = load(scenario)
     run = simulate(given, mix or given.baseline, replication, seed=seed, journal=True)
     assert run.journal is not None
+    if events is not None and as_text is not None:
+        write(events, as_text(run.journal, [inject.id for inject in given.injects]))
     told = list(sentences(run.journal))
     if subject is not None:
         told = _about(told, subject)
@@ -52,6 +64,8 @@ def trace(
         typer.echo(_line(sentence, given))
     if subject is None:
         _print_measures(run)
+    if events is not None:
+        typer.echo(f"\nEvery event of the replication, the warm-up included: {events}")
 
 
 def _about(told: "Iterable[Sentence]", name: str) -> "list[Sentence]":

@@ -1,7 +1,7 @@
 """The design of an experiment: which mixes, over how many replications, under which luck."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Self
 
 from tabletop.errors import TabletopError, UnknownName
@@ -67,6 +67,11 @@ class Design:
     def replications(self) -> int:
         """Replications of every mix."""
         return self.scenario.replications
+
+    def of_first(self, replications: int) -> Self:
+        """The same design, over so many replications."""
+        scenario = self.scenario.model_copy(update={"replications": replications})
+        return replace(self, scenario=scenario)
 
     def jobs(self) -> Iterator[Job]:
         """Every run, all mixes of a replication together: what is finished early is then comparable."""

@@ -1,10 +1,13 @@
 """Findings: what an experiment says, as data for programs and as sentences for people."""
 
+from collections.abc import Mapping
 from typing import Any
 
+from tabletop.analysis.best import Best, in_every_set
 from tabletop.analysis.bottleneck import Bottleneck
 from tabletop.analysis.compare import Comparison, Contrast
-from tabletop.analysis.estimate import CONFIDENCE, Estimate
+from tabletop.analysis.estimate import CONFIDENCE, Estimate, Interval
+from tabletop.analysis.precision import Precision
 from tabletop.experiment.results import Results
 from tabletop.measures import MEASURES
 from tabletop.version import MODEL_VERSION
@@ -32,7 +35,11 @@ def findings(results: Results, compared: Comparison) -> dict[str, Any]:
         "mixes": list(compared.mixes),
         "confidence": CONFIDENCE,
         "intervals_together": compared.intervals_together,
+        "precision": None if results.precision is None else _precision(results.precision),
+        "mixed_platforms": results.mixed_platforms,
         "measures": [_measure(name, results, compared) for name in compared.estimates],
+        "best": [_best(one) for one in results.best(compared)],
+        "best_in_every_measure": list(in_every_set(results.best(compared))),
         "bottlenecks": [{"mix": mix, **_bottleneck(bottlenecks[mix])} for mix in compared.mixes],
         "failures": [
             {"mix": failure.mix, "replication": failure.replication, "error": failure.error}
@@ -45,6 +52,7 @@ def findings(results: Results, compared: Comparison) -> dict[str, Any]:
 def _measure(name: str, results: Results, compared: Comparison) -> dict[str, Any]:
     measure = MEASURES[name]
     interest = results.design.scenario.measures.get(name)
+    beside = results.beside(compared)
     return {
         "name": name,
         "title": measure.title,
@@ -52,8 +60,15 @@ def _measure(name: str, results: Results, compared: Comparison) -> dict[str, Any
         "direction": measure.direction,
         "primary": name in compared.primary,
         "delta": None if interest is None else interest.delta,
-        "estimates": [{"mix": mix, **_estimate(e)} for mix, e in compared.estimates[name].items()],
-        "contrasts": [_contrast(c) for c in compared.contrasts if c.measure == name],
+        "estimates": [
+            {"mix": mix, **_estimate(e), **_bca(beside.estimates, (name, mix))}
+            for mix, e in compared.estimates[name].items()
+        ],
+        "contrasts": [
+            {**_contrast(c), **_bca(beside.contrasts, (name, c.mix))}
+            for c in compared.contrasts
+            if c.measure == name
+        ],
     }
 
 
@@ -91,4 +106,31 @@ def _bottleneck(found: Bottleneck | None) -> dict[str, Any]:
         "pool": found.pool,
         "utilisation": _estimate(found.utilisation),
         "wait_days": _estimate(found.wait),
+    }
+
+
+def _bca(found: Mapping[tuple[str, str], Interval | None], name: tuple[str, str]) -> dict[str, Any]:
+    """A bootstrap interval, where one was asked for."""
+    if name not in found:
+        return {}
+    interval = found[name]
+    return {"bca": None if interval is None else {"low": interval.low, "high": interval.high}}
+
+
+def _precision(precision: Precision) -> dict[str, Any]:
+    return {
+        "enough_from": precision.n,
+        "looked_at": precision.looked,
+        "cap": precision.most,
+        "in_words": precision.in_words(),
+    }
+
+
+def _best(one: Best) -> dict[str, Any]:
+    return {
+        "measure": one.measure,
+        "among": list(one.among),
+        "as_good_within_delta": list(one.as_good_within_delta),
+        "few_worlds_differ": one.few_worlds_differ,
+        "in_words": one.in_words(),
     }

@@ -2,6 +2,7 @@
 
 import platform
 import sys
+from collections.abc import Mapping
 from functools import cache
 from hashlib import blake2b
 
@@ -17,6 +18,11 @@ _TRANSFORMS = (exponential(1.0), gamma(1.0, 0.707), gamma(1.0, 1.7), lognormal(1
 
 def fingerprint() -> dict[str, str]:
     """Operating system, processor, versions that move last bits, and a hash of draws."""
+    return dict(_fingerprint())
+
+
+@cache
+def _fingerprint() -> Mapping[str, str]:
     from importlib.metadata import version
 
     return {
@@ -27,6 +33,15 @@ def fingerprint() -> dict[str, str]:
         "scipy": version("scipy"),
         "draws": draws(),
     }
+
+
+def told_apart(there: Mapping[str, str], here: Mapping[str, str]) -> str:
+    """What two fingerprints differ in, in words."""
+    return ", ".join(
+        f"{name} {there.get(name)} there, {here.get(name)} here"
+        for name in {**there, **here}
+        if there.get(name) != here.get(name)
+    )
 
 
 @cache

@@ -3,6 +3,7 @@
 import json
 import re
 import unicodedata
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -11,13 +12,15 @@ from tabletop.errors import TabletopError
 from tabletop.experiment import tables
 from tabletop.experiment.design import Design
 from tabletop.experiment.findings import findings
-from tabletop.experiment.fingerprint import fingerprint
-from tabletop.experiment.identity import FOLDER_DIGITS, digest, experiment_hash, settings
+from tabletop.experiment.identity import FOLDER_DIGITS, experiment_hash
+from tabletop.experiment.manifest import manifest
 from tabletop.experiment.resolved import resolved_yaml
 from tabletop.experiment.results import Results
-from tabletop.version import MODEL_VERSION
 
 LONGEST_NAME = 60
+
+Texts = Mapping[str, Iterable[str]]
+"""By place in the folder: what is to be written there, piece by piece."""
 
 
 def folder_name(design: Design, name: str | None = None) -> str:
@@ -40,66 +43,41 @@ def prepare(parent: Path, folder: str) -> None:
         raise _unwritable(parent / folder, error) from error
 
 
-def write(results: Results, parent: Path, *, name: str | None = None, as_given: str | None = None) -> Path:
-    """Write the folder of an experiment and return it; see `Results.write`.
+def scenario_texts(design: Design, as_given: str | None) -> dict[str, list[str]]:
+    """The scenario as given, and with its defaults filled in."""
+    resolved = resolved_yaml(design.scenario)
+    return {"scenario.yaml": [resolved if as_given is None else as_given], "resolved.yaml": [resolved]}
 
-    Every file is written whole beside its place and then renamed, the manifest last.
-    """
-    folder = parent / folder_name(results.design, name)
-    prepare(parent, folder.name)
+
+def result_texts(results: Results) -> dict[str, Iterable[str]]:
+    """What is said of results: tables, findings, and last the manifest."""
     compared = results.compare()
-    texts = {
-        "scenario.yaml": as_given,
-        "resolved.yaml": resolved_yaml(results.design.scenario),
+    return {
         "tables/runs.csv": tables.runs(results),
-        "tables/comparison.csv": tables.comparison(compared),
+        "tables/comparison.csv": tables.comparison(compared, results.beside(compared)),
+        "tables/best.csv": tables.best(results.best(compared)),
         "tables/pools.csv": tables.pools(results),
-        "findings.json": as_json(findings(results, compared)),
-        "manifest.json": as_json(manifest(results)),
+        "findings.json": [as_json(findings(results, compared))],
+        "manifest.json": [as_json(manifest(results))],
     }
-    if as_given is None:
-        texts["scenario.yaml"] = texts["resolved.yaml"]
+
+
+def put(folder: Path, texts: Texts) -> None:
+    """Write files of a folder, each whole beside its place and then renamed, in their order."""
     try:
         with TemporaryDirectory(dir=folder, prefix=".writing-") as writing:
-            for place, text in texts.items():
+            for place, pieces in texts.items():
                 written = Path(writing) / Path(place).name
-                written.write_bytes((text or "").encode())
+                with written.open("w", encoding="utf-8", newline="") as file:
+                    file.writelines(pieces)
                 written.replace(folder / place)
     except OSError as error:
         raise _unwritable(folder, error) from error
-    return folder
-
-
-def manifest(results: Results) -> dict[str, Any]:
-    """What decides the results, and apart from it where they come from."""
-    design = results.design
-    return {
-        "hash": results.hash,
-        "model_version": MODEL_VERSION,
-        "seed": design.scenario.seed,
-        "warm_up_mix": design.scenario.baseline,
-        "baseline": design.baseline,
-        "mixes": {mix: digest(_plain(design, mix)) for mix in design.mixes},
-        "replications": design.replications,
-        "fingerprint": fingerprint(),
-        "provenance": {
-            **results.provenance.described(),
-            "interrupted": results.interrupted,
-            "failures": [
-                {"mix": failure.mix, "replication": failure.replication, "traceback": failure.traceback}
-                for failure in results.failures
-            ],
-        },
-    }
 
 
 def as_json(data: Any) -> str:
     """Plain data as JSON; the same bytes for the same data."""
     return json.dumps(data, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
-
-
-def _plain(design: Design, mix: str) -> list[dict[str, Any]]:
-    return [{"day": day, **levers} for day, levers in settings(design.scenario, mix)]
 
 
 def _unwritable(place: Path, error: OSError) -> TabletopError:

@@ -62,3 +62,13 @@ def digest(data: Any) -> str:
 def experiment_hash(scenario: Scenario) -> str:
     """The hash that the results folder of a scenario bears, in full."""
     return digest(what_is_common(scenario))
+
+
+def mix_digest(scenario: Scenario, mix: str) -> str:
+    """The hash of what a mix comes to; its name and title are outside."""
+    return digest([{"day": day, **levers} for day, levers in settings(scenario, mix)])
+
+
+def run_key(experiment: str, mix: str, replication: int) -> str:
+    """The hash of all that decides one run, from the hashes of its experiment and of its mix."""
+    return blake2b(f"{experiment}/{mix}/{replication}".encode(), digest_size=16).hexdigest()

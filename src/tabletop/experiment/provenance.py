@@ -18,7 +18,8 @@ class Provenance:
     """When an experiment ran, on how many workers, and by which command."""
 
     started: datetime
-    finished: datetime
+    finished: datetime | None
+    """None as long as it runs; it stays so if it is killed."""
     workers: int
     command: str | None = None
 
@@ -32,7 +33,7 @@ class Provenance:
             "command": self.command,
             "workers": self.workers,
             "started": self.started.isoformat(timespec="seconds"),
-            "finished": self.finished.isoformat(timespec="seconds"),
+            "finished": None if self.finished is None else self.finished.isoformat(timespec="seconds"),
         }
 
 

@@ -1,36 +1,33 @@
 """The results of an experiment: every run, and what analysis says of them."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Self
+from typing import Any, Self, TypeVar
 
+from tabletop.analysis.beside import Beside, beside
+from tabletop.analysis.best import Best, best_mixes
 from tabletop.analysis.bottleneck import Bottleneck, bottleneck
 from tabletop.analysis.compare import Comparison, compare
-from tabletop.analysis.outcomes import Column, Outcomes
+from tabletop.analysis.outcomes import Outcomes
+from tabletop.analysis.precision import Precision
 from tabletop.errors import UnknownName
+from tabletop.experiment.database import Database
 from tabletop.experiment.design import Design
-from tabletop.experiment.identity import experiment_hash, same_policy
-from tabletop.experiment.provenance import Provenance
-from tabletop.measures import MEASURES
-from tabletop.simulation import Run
+from tabletop.experiment.fingerprint import fingerprint
+from tabletop.experiment.identity import same_policy
+from tabletop.experiment.provenance import Provenance, now
+from tabletop.experiment.rows import keys_of, stored, timed
+from tabletop.experiment.runs import Failure, Outcome, Runs
+from tabletop.measures import MEASURES, value
+
+__all__ = ["Failure", "Outcome", "Results", "Row"]
+
+T = TypeVar("T")
 
 FAILURES_BORNE = 0.01
 """Share of failed runs above which an experiment counts as failed."""
-
-
-@dataclass(frozen=True)
-class Failure:
-    """A run that broke off, and why."""
-
-    mix: str
-    replication: int
-    error: str
-    traceback: str
-
-
-Outcome = Run | Failure
 
 
 @dataclass(frozen=True)
@@ -49,40 +46,47 @@ class Row:
 
 @dataclass(frozen=True)
 class Results:
-    """What an experiment came to; made by `run_experiment`."""
+    """What an experiment came to; made by `run_experiment`, or `open_results` of its folder."""
 
     design: Design
-    runs: Mapping[tuple[str, int], Run]
+    runs: Runs
     """By mix and replication, in the order of the design's mixes, then of replications."""
-    failures: tuple[Failure, ...]
     provenance: Provenance
     interrupted: bool = False
     """Whether it was broken off, so that some runs are neither here nor failures."""
+    precision: Precision | None = None
+    """Why there are as many replications as there are, if precision decided it."""
+    _concluded: dict[tuple[str, ...], Any] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
     def of(
         cls, design: Design, outcomes: Iterable[Outcome], provenance: Provenance, *, interrupted: bool = False
     ) -> Self:
         """The results of a design from outcomes in any order."""
-        place = {mix: i for i, mix in enumerate(design.mixes)}
-        in_order = sorted(outcomes, key=lambda outcome: (place[outcome.mix], outcome.replication))
-        return cls(
-            design=design,
-            runs={(o.mix, o.replication): o for o in in_order if isinstance(o, Run)},
-            failures=tuple(o for o in in_order if isinstance(o, Failure)),
-            provenance=provenance,
-            interrupted=interrupted,
-        )
+        database, keys = Database.temporary(), keys_of(design)
+        moment = now().isoformat()
+        database.write(((stored(o, keys), timed(o, moment, 0.0, "")) for o in outcomes), fingerprint())
+        return cls(design, Runs(database, design, keys), provenance, interrupted)
 
     @property
     def mixes(self) -> tuple[str, ...]:
         """The mixes that ran, in the order of the file."""
         return self.design.mixes
 
-    @cached_property
+    @property
     def hash(self) -> str:
         """The hash of what decides the results, in hex."""
-        return experiment_hash(self.design.scenario)
+        return self.runs.hashes.experiment
+
+    @property
+    def failures(self) -> tuple[Failure, ...]:
+        """The runs that broke off."""
+        return self.runs.failures
+
+    @cached_property
+    def mixed_platforms(self) -> bool:
+        """Whether the runs were made on platforms whose last bits may differ."""
+        return len(self.runs.database.platforms()) > 1
 
     @property
     def failed(self) -> bool:
@@ -91,31 +95,29 @@ class Results:
 
     def rows(self) -> Iterator[Row]:
         """Every measure of every run, tidy: by mix, replication and measure."""
-        for (mix, replication), run in self.runs.items():
-            for name, (numerator, denominator) in run.parts.items():
-                value = run.measures[name]
-                yield Row(mix, replication, name, value, numerator, denominator, MEASURES[name].unit)
+        for mix in self.mixes:
+            for replication, name, reading in self.runs.readings(mix).rows():
+                yield Row(mix, replication, name, value(reading), *reading, MEASURES[name].unit)
 
     def values(self, measure: str, mix: str) -> tuple[float | None, ...]:
         """A measure of a mix, a value per finished replication; None where it is missing."""
         if measure not in MEASURES:
             raise UnknownName.among("measure", measure, MEASURES)
         self._check_ran(mix)
-        return tuple(run.measures[measure] for (name, _), run in self.runs.items() if name == mix)
+        column = self.runs.readings(mix).columns()[measure]
+        return tuple(map(value, zip(column.numerators, column.denominators, strict=True)))
 
     def complete(self, mixes: Iterable[str]) -> tuple[int, ...]:
         """The replications that are finished, and did not fail, in every one of these mixes."""
-        chosen = tuple(mixes)
-        every = range(self.design.replications)
-        return tuple(r for r in every if all((mix, r) in self.runs for mix in chosen))
+        first, *others = mixes
+        finished = set(self.runs.finished(first)).intersection(*map(self.runs.finished, others))
+        return tuple(sorted(finished))
 
     def outcomes(self, mixes: Iterable[str] | None = None) -> Outcomes:
         """The table that analysis sees: the replications complete for every one of the mixes."""
         chosen = self.mixes if mixes is None else tuple(mixes)
         replications = self.complete(chosen)
-        return Outcomes(
-            replications, {mix: self._columns([self.runs[mix, r] for r in replications]) for mix in chosen}
-        )
+        return Outcomes(replications, {mix: self.runs.readings(mix).columns(replications) for mix in chosen})
 
     def compare(self, baseline: str | None = None, mixes: Iterable[str] | None = None) -> Comparison:
         """Every mix (or those named) against a baseline: the design's unless told.
@@ -138,12 +140,28 @@ class Results:
             dropped=tuple(sorted({f.replication for f in self.failures if f.mix in chosen})),
         )
 
+    def best(self, compared: Comparison) -> tuple[Best, ...]:
+        """Which of the mixes compared may be the best, in each primary measure."""
+        return self._once(
+            "best",
+            compared,
+            lambda: best_mixes(self.outcomes(compared.mixes), self.design.scenario.measures),
+        )
+
+    def beside(self, compared: Comparison) -> Beside:
+        """The bootstrap intervals beside a comparison: of the ratios that the scenario names."""
+        scenario = self.design.scenario
+        return self._once(
+            "beside",
+            compared,
+            lambda: beside(
+                self.outcomes(compared.mixes), compared, names=scenario.measures, seed=scenario.seed
+            ),
+        )
+
     def bottlenecks(self) -> dict[str, Bottleneck | None]:
         """The bottleneck of each mix over its own finished replications; None below 85 % utilisation."""
-        return {
-            mix: bottleneck(self._columns([run for (name, _), run in self.runs.items() if name == mix]))
-            for mix in self.mixes
-        }
+        return {mix: bottleneck(self.runs.readings(mix).columns()) for mix in self.mixes}
 
     def write(self, parent: str | Path, *, name: str | None = None, as_given: str | None = None) -> Path:
         """Write the results folder `<name>-<hash8>` under a parent, and return it.
@@ -152,7 +170,7 @@ class Results:
         resolved one unless told. A folder that is there already is rewritten. Raises TabletopError
         where nothing can be written.
         """
-        from tabletop.experiment.folder import write
+        from tabletop.experiment.store import write
 
         return write(self, Path(parent), name=name, as_given=as_given)
 
@@ -160,13 +178,10 @@ class Results:
         if mix not in self.mixes:
             raise UnknownName.among("policy mix in these results", mix, self.mixes)
 
-    @staticmethod
-    def _columns(runs: list[Run]) -> dict[str, Column]:
-        return {
-            name: Column(
-                tuple(run.parts[name][0] for run in runs),
-                tuple(run.parts[name][1] for run in runs),
-                is_ratio=measure.kind == "ratio",
-            )
-            for name, measure in MEASURES.items()
-        }
+    def _once(self, what: str, compared: Comparison, conclude: Callable[[], T]) -> T:
+        """A conclusion from a comparison of these results, drawn once."""
+        key = (what, compared.baseline, *compared.mixes)
+        if key not in self._concluded:
+            self._concluded[key] = conclude()
+        found: T = self._concluded[key]
+        return found

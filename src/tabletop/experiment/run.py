@@ -1,33 +1,32 @@
-"""The runner: blocks of runs on any executor, the same results whatever the workers."""
+"""The runner: what is missing of an experiment is run, and kept, whatever the workers."""
 
 import os
-import signal
-import traceback
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
-from itertools import islice
-from math import ceil
-from multiprocessing import get_context
-from multiprocessing.synchronize import Event
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Executor
+from contextlib import ExitStack, contextmanager
+from dataclasses import replace
+from pathlib import Path
 
 from tabletop.errors import TabletopError
-from tabletop.experiment.design import Design, Job
+from tabletop.experiment.attempt import Attempt, Progress
+from tabletop.experiment.blocks import Crew, Simulate
+from tabletop.experiment.crews import Lent, processes
+from tabletop.experiment.database import Database
+from tabletop.experiment.design import Design
+from tabletop.experiment.planning import FIRST, next_stage, planned
 from tabletop.experiment.provenance import Provenance, now
-from tabletop.experiment.results import Failure, Outcome, Results
+from tabletop.experiment.results import Results
+from tabletop.experiment.rows import keys_of
+from tabletop.experiment.runs import Runs
+from tabletop.experiment.store import Store, store
 from tabletop.scenario.scenario import Scenario
-from tabletop.simulation import Run, simulate
+from tabletop.simulation import simulate
 
-Simulate = Callable[[Scenario, str, int], Run]
-Progress = Callable[[int, int], None]
-"""Told how many runs are finished, of how many."""
+__all__ = ["CAP", "Interrupted", "Progress", "run", "run_experiment"]
 
 MOST_WORKERS = 1024
-BLOCKS_PER_WORKER = 16
-"""So many turns each worker takes at least: the last one then waits little for the others."""
-LARGEST_BLOCK = 50
-"""Runs in a block: enough that handing it over costs nothing beside it."""
+CAP = 1_000
+"""Replications that precision may ask for, unless told."""
 
 
 class Interrupted(KeyboardInterrupt):
@@ -45,53 +44,106 @@ def run_experiment(
     baseline: str | None = None,
     replications: int | None = None,
     seed: int | None = None,
+    precision: bool = False,
+    max_replications: int | None = None,
     workers: int | None = None,
+    executor: Executor | None = None,
+    cluster: str | None = None,
+    out: str | Path | None = None,
+    name: str | None = None,
+    mixed_platforms: bool = False,
     progress: Progress | None = None,
 ) -> Results:
-    """Simulate every mix over the replications, in local processes.
+    """Simulate every mix over the replications.
 
     What is not told is the scenario's: all its mixes, its baseline, replications and seed; the
-    baseline is always among the mixes. `workers` is the number of processes, as many as there are
-    cores unless told; 1 runs in this process. A script that asks for more starts it under
-    `if __name__ == "__main__":`, as `multiprocessing` needs.
+    baseline is always among the mixes. With `precision` there are as many replications as every
+    primary contrast needs to be known to δ/2, at most `max_replications` (1,000 unless told).
 
-    Raises UnknownName for a mix that does not exist, TabletopError for a number out of range, and
-    Interrupted (a KeyboardInterrupt that holds what is finished) at Ctrl-C.
+    Runs are made in `workers` local processes, as many as there are cores unless told; 1 runs in this
+    process. A script that asks for more starts it under `if __name__ == "__main__":`, as
+    `multiprocessing` needs. Or they are made by an `executor`, which takes `workers` blocks at a time,
+    or on the Dask `cluster` whose scheduler has that address.
+
+    With `out` everything is kept in the folder `<name>-<hash8>` there (its name made of the title
+    unless told), run by run: what is there already is not run again. Without it, results last as long
+    as they are used, and can be written later.
+
+    Raises UnknownName for a mix that does not exist, TabletopError for a number out of range or a
+    folder that cannot be used, and Interrupted (a KeyboardInterrupt that holds what is finished) at
+    Ctrl-C.
     """
-    design = Design.of(scenario, mixes=mixes, baseline=baseline, replications=replications, seed=seed)
-    return run(design, workers=workers, progress=progress)
+    cap = checked_cap(precision, max_replications, replications)
+    asked = replications if cap is None else cap
+    design = Design.of(scenario, mixes=mixes, baseline=baseline, replications=asked, seed=seed)
+    with ExitStack() as stack:
+        kept = None
+        if out is not None:
+            begun = Provenance(now(), None, workers or cores())
+            kept = stack.enter_context(
+                store(Path(out), design, begun, name=name, cap=cap, mixed_platforms=mixed_platforms)
+            )
+        try:
+            results = run(
+                design,
+                workers=workers,
+                executor=executor,
+                cluster=cluster,
+                progress=progress,
+                kept=kept,
+                cap=cap,
+                mixed_platforms=mixed_platforms,
+            )
+        except Interrupted as interrupted:
+            if kept is not None:
+                kept.finish(interrupted.results)
+            raise
+        if kept is not None:
+            kept.finish(results)
+    return results
 
 
 def run(
     design: Design,
     *,
     workers: int | None = None,
+    executor: Executor | None = None,
+    cluster: str | None = None,
     progress: Progress | None = None,
     simulate: Simulate = simulate,
     command: str | None = None,
+    kept: Store | None = None,
+    cap: int | None = None,
+    mixed_platforms: bool = False,
 ) -> Results:
-    """Run a design in local processes; see `run_experiment`."""
-    workers = min(cores() if workers is None else checked_workers(workers), len(design))
+    """Run what is missing of a design; see `run_experiment`.
+
+    `kept` is the folder that holds its runs; with `cap` there are as many replications as precision
+    needs, at most so many.
+    """
+    wanted = min(cores() if workers is None else checked_workers(workers), len(design))
+    database, keys = Database.temporary() if kept is None else kept.database, keys_of(design)
+    stage = design if cap is None else design.of_first(min(FIRST, cap))
     started = now()
-    finished: list[Outcome] = []
+    with crew(wanted, executor=executor, cluster=cluster) as hands:
+        provenance = Provenance(started, None, hands.workers if hands else 1, command)
+        attempt = Attempt(database, keys, hands, simulate, progress=progress, mixed_platforms=mixed_platforms)
 
-    def results(*, interrupted: bool) -> Results:
-        provenance = Provenance(started, now(), workers, command)
-        return Results.of(design, finished, provenance, interrupted=interrupted)
+        def results(*, interrupted: bool = False) -> Results:
+            found = Results(
+                stage, Runs(database, stage, keys), replace(provenance, finished=now()), interrupted
+            )
+            return found if cap is None else planned(found, cap)
 
-    try:
-        for outcomes in _outcomes(design, workers, simulate):
-            finished += outcomes
-            if progress is not None:
-                progress(len(finished), len(design))
-    except KeyboardInterrupt as interrupt:
-        raise Interrupted(results(interrupted=True)) from interrupt
-    except BrokenProcessPool as broken:
-        raise TabletopError(
-            "a worker process ended unexpectedly: it was killed or out of memory, or the script that started "
-            'it lacks `if __name__ == "__main__":`; one worker needs no process of its own'
-        ) from broken
-    return results(interrupted=False)
+        try:
+            while True:
+                attempt.make_missing(stage)
+                found = results()
+                if found.precision is None or found.precision.finished:
+                    return found
+                stage = design.of_first(next_stage(stage.replications, found.precision))
+        except KeyboardInterrupt as interrupt:
+            raise Interrupted(results(interrupted=True)) from interrupt
 
 
 def cores() -> int:
@@ -108,93 +160,33 @@ def checked_workers(workers: int) -> int:
     return workers
 
 
-def run_block(simulate: Simulate, scenario: Scenario, jobs: list[Job]) -> list[Outcome]:
-    """What a worker does: a block of runs; one that fails becomes a row with its error."""
-    outcomes: list[Outcome] = []
-    for job in jobs:
-        if _told_to_stop is not None and _told_to_stop.is_set():
-            break
-        try:
-            outcomes.append(simulate(scenario, job.mix, job.replication))
-        except Exception as error:  # noqa: BLE001 (the boundary of a worker: one failure must not cost the others)
-            told = f"{type(error).__name__}: {error}"
-            outcomes.append(Failure(job.mix, job.replication, told, traceback.format_exc()))
-    return outcomes
-
-
-def _outcomes(design: Design, workers: int, simulate: Simulate) -> Iterator[list[Outcome]]:
-    """Blocks of outcomes as they are finished, in any order."""
-    if workers == 1:
-        for job in design.jobs():
-            yield run_block(simulate, design.scenario, [job])
-        return
-    size = min(LARGEST_BLOCK, ceil(len(design) / (workers * BLOCKS_PER_WORKER)))
-    with _processes(workers) as (executor, stop):
-        yield from run_blocks(executor, design, simulate, size=size, ahead=2 * workers, stop=stop)
-
-
-def run_blocks(
-    executor: Executor, design: Design, simulate: Simulate, *, size: int, ahead: int, stop: Callable[[], None]
-) -> Iterator[list[Outcome]]:
-    """Blocks of `size` outcomes as an executor finishes them; at most `ahead` blocks are under way.
-
-    At Ctrl-C `stop` is called, and what the workers have in hand still comes.
-    """
-    jobs = design.jobs()
-    pending: set[Future[list[Outcome]]] = set()
-    try:
-        while True:
-            while len(pending) < ahead and (block := list(islice(jobs, size))):
-                with _interrupts_held():
-                    pending.add(executor.submit(run_block, simulate, design.scenario, block))
-            if not pending:
-                return
-            for future in wait(pending, return_when=FIRST_COMPLETED).done:
-                pending.remove(future)
-                yield future.result()
-    except KeyboardInterrupt:
-        stop()
-        for future in pending:
-            if not future.cancel():
-                yield future.result()
-        raise
+def checked_cap(precision: bool, cap: int | None, replications: int | None) -> int | None:  # noqa: FBT001 (as the user said it)
+    """The most replications that precision may ask for; None if precision is not asked for."""
+    if not precision:
+        if cap is not None:
+            raise TabletopError("max-replications: goes with precision, which decides how many are enough")
+        return None
+    if replications is not None:
+        raise TabletopError(
+            "replications: precision decides how many are enough; cap them with max-replications"
+        )
+    return CAP if cap is None else cap
 
 
 @contextmanager
-def _processes(workers: int) -> Iterator[tuple[Executor, Callable[[], None]]]:
-    """Worker processes, and how to tell them to stop.
+def crew(
+    workers: int, *, executor: Executor | None = None, cluster: str | None = None
+) -> Iterator[Crew | None]:
+    """Whoever makes the runs: an executor that is lent, a cluster, processes, or None: this process."""
+    if cluster is not None:
+        from tabletop.experiment.cluster import cluster_at
 
-    They are started afresh ("spawn"), so that threads here cannot harm them.
-    """
-    context = get_context("spawn")
-    stop = context.Event()
-    executor = ProcessPoolExecutor(workers, mp_context=context, initializer=_enter_worker, initargs=(stop,))
-    try:
-        yield executor, stop.set
-    finally:
-        stop.set()
-        executor.shutdown(wait=True, cancel_futures=True)
-
-
-_told_to_stop: Event | None = None
-"""In a worker process: set when it is to return what it has."""
-
-
-def _enter_worker(stop: Event) -> None:
-    """Begin as a worker: Ctrl-C reaches every process of a terminal, but only the parent decides."""
-    global _told_to_stop  # noqa: PLW0603 (the one thing that a worker process knows besides its blocks)
-    _told_to_stop = stop
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-
-
-@contextmanager
-def _interrupts_held() -> Iterator[None]:
-    """Ctrl-C waits until the end; a process started meanwhile never sees one, not even while it starts."""
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        with cluster_at(cluster) as found:
+            yield found
+    elif executor is not None:
+        yield Lent(executor, workers)
+    elif workers == 1:
+        yield None
+    else:
+        with processes(workers) as found:
+            yield found

@@ -2,38 +2,33 @@
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
-from math import inf, isfinite
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
+from math import isfinite
 
+from tabletop.analysis.beside import Beside
+from tabletop.analysis.best import Best, Candidate
 from tabletop.analysis.compare import Comparison
-from tabletop.analysis.estimate import Estimate, Interval, estimate
-from tabletop.analysis.outcomes import Column
+from tabletop.analysis.estimate import Interval
+from tabletop.experiment.pools import pool_estimates
 from tabletop.experiment.results import Results
-from tabletop.measures import MEASURES, PoolReport
-from tabletop.pillars.sharing import Direction
-from tabletop.subjects import Channel
-from tabletop.world import POOLS
-
-CLASSES: dict[str, dict[int, str]] = {
-    "analysts": {channel: channel.key for channel in Channel},
-    "liaison_officers": {Direction.IN: "items in", Direction.OUT: "items out"},
-}
-"""The classes of work of the pools that have any."""
+from tabletop.measures import MEASURES
 
 Cell = str | int | float | bool | None
 
 
-def runs(results: Results) -> str:
+def runs(results: Results) -> Iterator[str]:
     """Every measure of every run; a run that failed has one row, with its error."""
-    rows: list[Sequence[Cell]] = [
+    header = ("mix", "replication", "measure", "value", "numerator", "denominator", "unit", "error")
+    rows = (
         (row.mix, row.replication, row.measure, row.value, row.numerator, row.denominator, row.unit, None)
         for row in results.rows()
-    ]
-    rows += [(f.mix, f.replication, None, None, None, None, None, f.error) for f in results.failures]
-    return _csv(("mix", "replication", "measure", "value", "numerator", "denominator", "unit", "error"), rows)
+    )
+    failures = ((f.mix, f.replication, None, None, None, None, None, f.error) for f in results.failures)
+    return _csv(header, chain[Sequence[Cell]](rows, failures))
 
 
-def comparison(compared: Comparison) -> str:
+def comparison(compared: Comparison, beside: Beside) -> Iterator[str]:
     """Estimates of every mix, and its contrast with the baseline, measure by measure."""
     contrasts = {(c.measure, c.mix): c for c in compared.contrasts}
     rows: list[Sequence[Cell]] = []
@@ -48,10 +43,11 @@ def comparison(compared: Comparison) -> str:
                 estimated.n,
                 estimated.value,
                 *_ends(estimated.interval),
+                *_ends(beside.estimates.get((name, mix))),
             )
             contrast = contrasts.get((name, mix))
             if contrast is None:
-                rows.append((*known, *[None] * 12))
+                rows.append((*known, *[None] * 14))
                 continue
             rows.append(
                 (
@@ -59,6 +55,7 @@ def comparison(compared: Comparison) -> str:
                     contrast.baseline,
                     contrast.difference,
                     *_ends(contrast.interval),
+                    *_ends(beside.contrasts.get((name, mix))),
                     None if contrast.interval is None else contrast.interval.confidence,
                     "Bonferroni" if contrast.primary else "unadjusted",
                     contrast.delta,
@@ -70,75 +67,57 @@ def comparison(compared: Comparison) -> str:
                 )
             )
     estimates = ("measure", "unit", "direction", "primary", "mix", "replications", "mean", "low", "high")
-    differences = ("baseline", "difference", "difference_low", "difference_high", "confidence", "adjustment")
+    bootstrap = ("bca_low", "bca_high")
+    differences = ("baseline", "difference", "difference_low", "difference_high")
+    levels = ("difference_bca_low", "difference_bca_high", "confidence", "adjustment")
     verdicts = ("delta", "differing", "few_worlds_differ", "verdict", "more_replications", "in_words")
-    return _csv((*estimates, *differences, *verdicts), rows)
+    return _csv((*estimates, *bootstrap, *differences, *levels, *verdicts), rows)
 
 
-def pools(results: Results) -> str:
-    """What every pool of every mix did: means over its finished replications, with 95 % intervals.
-
-    Utilisation and waits are ratios of sums; all else is a mean of what each replication reports
-    (where it reports anything: see `replications`). Unlimited staff has no utilisation.
-    """
-    rows: list[Sequence[Cell]] = []
-    for mix in results.mixes:
-        finished = [run for (name, _), run in results.runs.items() if name == mix]
-        for pool in POOLS:
-            reports = [run.pools[pool] for run in finished]
-            for statistic, unit, column in _statistics(pool, reports):
-                estimated: Estimate = estimate(column, highest=1.0 if unit == "share" else inf)
-                ends = _ends(estimated.interval)
-                rows.append((mix, pool, statistic, estimated.value, *ends, estimated.n, unit))
+def pools(results: Results) -> Iterator[str]:
+    """What every pool of every mix did: see `pool_estimates`."""
+    rows = (
+        (mix, pool, statistic, estimated.value, *_ends(estimated.interval), estimated.n, unit)
+        for mix in results.mixes
+        for pool, statistic, unit, estimated in pool_estimates(results.runs.pools(mix))
+    )
     return _csv(("mix", "pool", "statistic", "mean", "low", "high", "replications", "unit"), rows)
 
 
-def _statistics(pool: str, reports: list[PoolReport]) -> Iterable[tuple[str, str, Column]]:
-    limited = [report for report in reports if isfinite(report.staff_days)]
-    yield "utilisation", "share", _ratio([(r.busy_days, r.staff_days) for r in limited])
-    yield "wait", "days", _ratio([_waited(r, r.waits_by_class) for r in reports])
-    for kind, name in CLASSES.get(pool, {}).items():
-        yield f"wait, {name}", "days", _ratio([_waited(r, (kind,)) for r in reports])
-        of_class = [report.waits_by_class.get(kind) for report in reports]
-        yield f"wait, {name}, 90th percentile", "days", _each([w.p90 if w else None for w in of_class])
-    yield "wait, 90th percentile", "days", _each([r.p90_wait for r in reports])
-    yield "queue", "items", _each([r.mean_queue for r in reports])
-    yield "queue, peak", "items", _each([r.peak_queue for r in reports])
-    yield "arrivals", "items", _each([r.arrivals for r in reports])
-    yield "lapses", "items", _each([r.lapses for r in reports])
-    yield "busy", "person-days", _each([r.busy_days for r in reports])
-    yield "staffed", "person-days", _each([r.staff_days for r in limited])
+def best(found: Iterable[Best]) -> Iterator[str]:
+    """How far each mix is from the best of the others, by measure; in `low` and `high` more is better."""
+    rows: list[Sequence[Cell]] = []
+    for one in found:
+        unit = MEASURES[one.measure].unit
+        known = (one.measure, unit, one.direction, one.delta, one.n, one.confidence)
+        for candidate in one.candidates:
+            told = (candidate.value, *_bounds(candidate), candidate.bounds.among_best)
+            ends = (candidate.as_good_within_delta, candidate.differing)
+            rows += [(*known, mix, *told, *ends) for mix in candidate.mixes]
+        rows += [(*known, mix, *[None] * 6) for mix in one.missing]
+    measure = ("measure", "unit", "direction", "delta", "replications", "confidence", "mix", "mean")
+    return _csv((*measure, "low", "high", "among_best", "as_good_within_delta", "differing"), rows)
 
 
-def _waited(report: PoolReport, kinds: Iterable[int]) -> tuple[float, float]:
-    """Total wait, and number of items, of some classes."""
-    total, number = 0.0, 0
-    for kind in kinds:
-        if waits := report.waits_by_class.get(kind):
-            total += waits.mean * waits.items
-            number += waits.items
-    return total, float(number)
-
-
-def _ratio(parts: list[tuple[float, float]]) -> Column:
-    return Column(tuple(n for n, _ in parts), tuple(d for _, d in parts), is_ratio=True)
-
-
-def _each(values: list[float | None]) -> Column:
-    told = tuple(float(value) for value in values if value is not None)
-    return Column(told, (1.0,) * len(told))
+def _bounds(candidate: Candidate) -> tuple[float | None, float | None]:
+    ends = (candidate.bounds.low, candidate.bounds.high)
+    low, high = (end if isfinite(end) else None for end in ends)
+    return low, high
 
 
 def _ends(interval: Interval | None) -> tuple[float | None, float | None]:
     return (None, None) if interval is None else (interval.low, interval.high)
 
 
-def _csv(header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(header)
-    writer.writerows([_written(cell) for cell in row] for row in rows)
-    return text.getvalue()
+def _csv(header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Iterator[str]:
+    """The lines of a table, each made when it is asked for."""
+    line = io.StringIO()
+    writer = csv.writer(line, lineterminator="\n")
+    for row in chain[Sequence[Cell]]([header], rows):
+        writer.writerow([_written(cell) for cell in row])
+        yield line.getvalue()
+        line.seek(0)
+        line.truncate()
 
 
 def _written(cell: Cell) -> str:

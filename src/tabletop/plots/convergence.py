@@ -72,9 +72,9 @@ def picture(results: Results, compared: Comparison) -> Figure:
     for contrast, axes in zip(contrasts, matrix(sheet, heads, top=sheet.top + KEY - 6, foot=26), strict=True):
         axes.set(xlim=(0, max(2, len(compared.replications))), ylim=(low, high))
         _draw(axes, looks[contrast.mix], contrast.delta)
-    sheet.text((sheet.left + sheet.right) / 2, sheet.bottom - 8, "replications", ha="center")
     what = f"difference in {MEASURES[measure].title.lower()} ({unit(measure)})"
-    sheet.text(sheet.left + 8, (sheet.top + sheet.bottom) / 2, what, rotation=90, ha="center")
+    caption = f"across: replications; up: {what}"
+    sheet.text((sheet.left + sheet.right) / 2, sheet.bottom - 8, caption, ha="center")
     return sheet.figure
 
 

@@ -43,6 +43,8 @@ def title(results: Results, compared: Comparison) -> str:
     what, less = MEASURES[measure].title, "fewer" if MEASURES[measure].unit == "count" else "lower"
     greater = "more" if less == "fewer" else "higher"
     worlds = lower + higher + same
+    if not worlds:
+        return f"{what}: missing in every world"
     if not lower + higher:
         return f"{what}: the same as with {short(names[compared.baseline])} in every world, whatever the mix"
     first, second = (
@@ -69,11 +71,9 @@ def picture(results: Results, compared: Comparison) -> Figure:
         axes.set(xlim=(low - pad, high + pad), ylim=(low - pad, high + pad))
         _draw(axes, pairs[mix], measure)
     what = f"{MEASURES[measure].title.lower()} ({unit(measure)})"
-    across = f"{what} with {fitted(names[compared.baseline], 500, 1)}, one world a point"
-    sheet.text((sheet.left + sheet.right) / 2, sheet.bottom - 8, across, ha="center")
-    sheet.text(
-        sheet.left + 8, (sheet.top + sheet.bottom) / 2, f"{what} with the mix", rotation=90, ha="center"
-    )
+    across = f"across: with {fitted(names[compared.baseline], 500, 1)}"
+    caption = f"{what} of each world; {across}; up: with the mix"
+    sheet.text((sheet.left + sheet.right) / 2, sheet.bottom - 8, caption, ha="center")
     return sheet.figure
 
 
@@ -132,8 +132,9 @@ def _draw(axes: Axes, pairs: Sequence[Pair], measure: str) -> None:
     halo: dict[str, Any] = {"path_effects": [withStroke(linewidth=4, foreground=PAPER)], "zorder": 4}
     axes.text(0.02, 0.97, f"{up} in {higher}", transform=axes.transAxes, va="top", **halo)
     axes.text(0.98, 0.03, f"{down} in {lower}", transform=axes.transAxes, ha="right", va="bottom", **halo)
-    number_axis(axes, "x", most=3, lowest=0.0)
-    number_axis(axes, "y", most=3, lowest=0.0)
+    whole = MEASURES[measure].unit == "count"
+    number_axis(axes, "x", most=3, whole=whole, lowest=0.0)
+    number_axis(axes, "y", most=3, whole=whole, lowest=0.0)
 
 
 def _notes(compared: Comparison) -> list[str]:

@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 from tabletop.plots.lettering import fitted, width
 from tabletop.plots.sheet import Sheet
 
-LEFT, HEAD, FOOT, GAP = 62.0, 30.0, 34.0, 62.0
+LEFT, HEAD, FOOT, GAP = 66.0, 30.0, 34.0, 76.0
 LEAST = 110.0
 """Least pixels of a panel's height."""
 

@@ -108,7 +108,7 @@ def _draw_row(axes: Axes, row: int, estimate: Estimate, spread: Spread, *, is_ba
     if estimate.interval is not None:
         axes.plot([estimate.interval.low, estimate.interval.high], [row, row], color=colour, lw=4, zorder=2)
     if estimate.value is not None:
-        axes.plot([estimate.value], [row], **Mark("", colour, "o").drawn(9), zorder=3)
+        axes.plot([estimate.value], [row], **Mark("", colour, "o").drawn(9), zorder=3, clip_on=False)
 
 
 def _mean(estimate: Estimate) -> str:

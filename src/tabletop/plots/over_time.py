@@ -90,7 +90,7 @@ def picture(results: Results, compared: Comparison) -> Figure:
             for inject in results.design.scenario.injects:
                 if inject.when is None:
                     axes.axvline(inject.day / MONTH_DAYS, color=QUIET, lw=1, ls=(0, (1, 2)), zorder=0)
-            _set_axes(axes, results, every, is_last=row == len(mixes) - 1)
+            _set_axes(axes, results, every, whole=line.unit == "number", is_last=row == len(mixes) - 1)
             if not column:
                 y = top + row * deep + (deep - BETWEEN) / 2
                 sheet.text(x - 46, y, labels[row], ha="right", linespacing=1.1)
@@ -140,13 +140,13 @@ def _draw(axes: Axes, path: Path, *, is_baseline: bool) -> None:
         axes.plot(months, middle, color=BLUE, lw=3, zorder=4)
 
 
-def _set_axes(axes: Axes, results: Results, every: list[float], *, is_last: bool) -> None:
+def _set_axes(axes: Axes, results: Results, every: list[float], *, whole: bool, is_last: bool) -> None:
     horizon = results.design.scenario.horizon_days / MONTH_DAYS
     low, high = min(every), max(every)
     pad = 0.06 * (high - low) or 0.05
     axes.set_xlim(0, horizon)
     axes.set_ylim(max(0.0, low - pad), high + pad)
-    number_axis(axes, "y", most=2)
+    number_axis(axes, "y", most=2, whole=whole)
     axes.xaxis.set_major_locator(MultipleLocator(_step(horizon)))
     axes.xaxis.set_major_formatter(lambda month, _: f"{month:.0f}")
     axes.tick_params(axis="x", labelbottom=is_last)

@@ -82,10 +82,19 @@ class Panels:
         return deep / max(1, len(self.labels))
 
 
-def number_axis(axes: Axes, which: str, *, most: int = 4, signed: bool = False, lowest: float = -inf) -> None:
+def number_axis(
+    axes: Axes,
+    which: str,
+    *,
+    most: int = 4,
+    signed: bool = False,
+    whole: bool = False,
+    lowest: float = -inf,
+) -> None:
     """Few round numbers on an axis, as people write them; none below `lowest`."""
     axis = axes.xaxis if which == "x" else axes.yaxis
-    axis.set_major_locator(MaxNLocator(most, steps=[1, 2, 2.5, 5, 10]))
+    steps = [1, 2, 5, 10] if whole else [1, 2, 2.5, 5, 10]
+    axis.set_major_locator(MaxNLocator(most, steps=steps, integer=whole))
     axis.set_major_formatter(FuncFormatter(lambda at, _: "" if at < lowest else tick(at, signed=signed)))
 
 

@@ -23,8 +23,12 @@ from tabletop.plots.style import ORANGE, PAPER, TEXT, ink_on
 from tabletop.plots.table import Table, ends
 from tabletop.world import POOLS
 
-SHADES = LinearSegmentedColormap.from_list("busy", ["#f7fbff", "#c6dbef", "#6baed6", "#2171b5", "#08306b"])
-"""From idle to busy: one hue, ever darker, so that grey keeps the order."""
+SHADES = LinearSegmentedColormap.from_list(
+    "busy",
+    [(0.0, "#f7fbff"), (0.5, "#dbe9f6"), (BUSY - 1e-3, "#9ecae1"), (BUSY, "#2166ac"), (1.0, "#08306b")],
+    N=1001,
+)
+"""From idle to busy: one hue, ever darker, so that grey keeps the order; dark from a bottleneck's load on."""
 HEAD, ROW = 52.0, 54.0
 
 
@@ -155,9 +159,9 @@ def _pool_name(pool: str) -> str:
 
 
 def _notes(compared: Comparison) -> list[str]:
-    lines = "Above: share of staff time at work, the darker the busier. Below: mean wait in days."
+    lines = f"Above: share of staff time at work, dark from {share(BUSY)}. Below: mean wait in days."
     return [
-        f"{lines} Framed: bottleneck, at least {share(BUSY)} busy.",
+        f"{lines} Framed: the bottleneck.",
         f"±: {share(CONFIDENCE)} interval of the mean, rounded up. {counted(compared)}",
     ]
 

@@ -73,7 +73,8 @@ def picture(results: Results, compared: Comparison) -> Figure:
         axes.annotate(
             fitted(names[mix], LABELS - 40, 2), (regions[mix].across, regions[mix].up), (1.03, at),
             textcoords="axes fraction", va="center", color=colour, annotation_clip=False,
-            arrowprops={"arrowstyle": "-", "color": colour, "lw": 1, "shrinkB": 6}, zorder=6,
+            arrowprops={"arrowstyle": "-", "color": colour, "lw": 1, "shrinkB": 6, "relpos": (0, 0.5)},
+            zorder=6,
         )  # fmt: skip
     return sheet.figure
 

@@ -1,6 +1,7 @@
 """Pydantic's findings, told in sentences that say what would be right."""
 
 from collections.abc import Iterator
+from math import isfinite
 from typing import Any
 
 from pydantic import ValidationError
@@ -113,6 +114,8 @@ def _described(value: Any, field: Field) -> str:  # noqa: PLR0911 - one sentence
             return f"{shown(value)} is a yes or no"
         case int() if "number" in field.types:
             return f"{shown(value)} is too large"
+        case float() if not isfinite(value):
+            return f"{shown(value)} is no finite number"
         case float() if "integer" in field.types:
             return f"{shown(value) if value != int(value) else f'{value:.1f}'} has a decimal point"
         case int() | float():

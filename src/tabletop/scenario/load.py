@@ -6,7 +6,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from tabletop.errors import Problem, ScenarioError
-from tabletop.scenario import citations, findings, references
+from tabletop.scenario import citations, claim_references, findings, references
 from tabletop.scenario.document import Document, Fault, read
 from tabletop.scenario.scenario import Scenario
 from tabletop.scenario.source import source_text
@@ -42,7 +42,7 @@ def loads(text: str, name: str = "scenario") -> Scenario:
     except ValidationError as error:
         found_wrong += findings.faults(error, data)
     ill_formed = {fault.path for fault in found_wrong}
-    for fault in (*references.faults(data), *citations.faults(data)):
+    for fault in (*references.faults(data), *claim_references.faults(data), *citations.faults(data)):
         if fault.path not in ill_formed:
             found_wrong.append(fault)
     if scenario is not None and not found_wrong:

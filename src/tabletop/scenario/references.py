@@ -9,6 +9,7 @@ from pydantic import TypeAdapter, ValidationError
 from tabletop.scenario.conditions import Conditions
 from tabletop.scenario.document import Fault, Path
 from tabletop.scenario.inject import Inject
+from tabletop.scenario.plain import amount, items, mapping
 from tabletop.scenario.policy import LEVERS
 from tabletop.scenario.scenario import Scenario
 from tabletop.scenario.words import MOST, nearest, number, shown
@@ -41,27 +42,13 @@ def of_scenario(scenario: Scenario) -> Iterator[Fault]:
             )
 
 
-def _mapping(data: Any, key: str) -> dict[str, Any]:
-    found = data.get(key) if isinstance(data, dict) else None
-    return found if isinstance(found, dict) else {}
-
-
-def _list(data: Any, key: str) -> list[Any]:
-    found = data.get(key) if isinstance(data, dict) else None
-    return found if isinstance(found, list) else []
-
-
-def _number(data: Any, key: str) -> float | None:
-    found = data.get(key) if isinstance(data, dict) else None
-    return found if isinstance(found, int | float) and not isinstance(found, bool) else None
-
-
-def _horizon(data: dict[str, Any]) -> float:
-    return _number(data, "horizon_days") or DEFAULT_HORIZON
+def horizon_of(data: dict[str, Any]) -> float:
+    """The day of EndEx."""
+    return amount(data, "horizon_days") or DEFAULT_HORIZON
 
 
 def _mixes(data: dict[str, Any]) -> Iterator[Fault]:
-    mixes = _mapping(data, "policy_mixes")
+    mixes = mapping(data, "policy_mixes")
     baseline = data.get("baseline")
     bases: dict[str, str] = {}
     if isinstance(baseline, str) and mixes and baseline not in mixes:
@@ -76,7 +63,7 @@ def _mixes(data: dict[str, Any]) -> Iterator[Fault]:
                 yield Fault(place, f"{shown(base)}: no such policy mix{nearest(base, mixes)}")
             else:
                 bases[name] = base
-        yield from _changes(("policy_mixes", name, "changes"), _list(mix, "changes"), _horizon(data))
+        yield from _changes(("policy_mixes", name, "changes"), items(mix, "changes"), horizon_of(data))
     yield from _circles(bases)
 
 
@@ -101,7 +88,7 @@ def _circles(bases: dict[str, str]) -> Iterator[Fault]:
 def _changes(place: Path, changes: list[Any], horizon: float) -> Iterator[Fault]:
     seen: set[float] = set()
     for position, change in enumerate(changes):
-        day = _number(change, "day")
+        day = amount(change, "day")
         if day is None:
             continue
         if day >= horizon:
@@ -118,7 +105,7 @@ def _changes(place: Path, changes: list[Any], horizon: float) -> Iterator[Fault]
 def _measures(data: dict[str, Any]) -> Iterator[Fault]:
     from tabletop.measures import MEASURES
 
-    for name in _mapping(data, "measures"):
+    for name in mapping(data, "measures"):
         if name not in MEASURES:
             yield Fault(("measures", name), f"no such measure{nearest(name, MEASURES)}")
 
@@ -127,12 +114,12 @@ def _injects(data: dict[str, Any]) -> Iterator[Fault]:
     from tabletop.measures import MEASURES
 
     counts = [measure.name for measure in MEASURES.values() if measure.kind == "count"]
-    horizon = _horizon(data)
+    horizon = horizon_of(data)
     seen: set[str] = set()
-    for position, inject in enumerate(_list(data, "injects")):
+    for position, inject in enumerate(items(data, "injects")):
         if not isinstance(inject, dict):
             continue
-        name, day = inject.get("id"), _number(inject, "day")
+        name, day = inject.get("id"), amount(inject, "day")
         if isinstance(name, str):
             if name in seen:
                 yield Fault(
@@ -156,14 +143,14 @@ def _injects(data: dict[str, Any]) -> Iterator[Fault]:
 
 
 def _costs(data: dict[str, Any]) -> Iterator[Fault]:
-    for name in _mapping(data, "costs"):
+    for name in mapping(data, "costs"):
         if name not in LEVERS:
             yield Fault(("costs", name), f"no such lever{nearest(name, LEVERS)}")
 
 
 def _partners(data: dict[str, Any]) -> Iterator[Fault]:
     counted: Counter[str] = Counter()
-    for position, partner in enumerate(_list(_mapping(_mapping(data, "conditions"), "sharing"), "partners")):
+    for position, partner in enumerate(items(mapping(mapping(data, "conditions"), "sharing"), "partners")):
         name = partner.get("name") if isinstance(partner, dict) else None
         if isinstance(name, str):
             counted[name] += 1
@@ -182,9 +169,9 @@ def _reach(data: dict[str, Any]) -> Iterator[Fault]:
         return
     one = TypeAdapter(Inject)
     injects: list[tuple[int, Inject]] = []
-    for position, written in enumerate(_list(data, "injects")):
+    for position, written in enumerate(items(data, "injects")):
         try:
             injects.append((position, one.validate_python(written)))
         except ValidationError:
             continue
-    yield from reach.faults(conditions, injects, _horizon(data))
+    yield from reach.faults(conditions, injects, horizon_of(data))

@@ -5,6 +5,7 @@ from typing import Annotated
 from pydantic import Field, StringConstraints
 
 from tabletop.engine.frozen import Frozen, NonNegative
+from tabletop.scenario.claim import Check, Claim
 from tabletop.scenario.conditions import Conditions
 from tabletop.scenario.inject import Inject
 from tabletop.scenario.policy import Policy, PolicyMix
@@ -82,6 +83,19 @@ class Scenario(Frozen):
         gt=0,
         description="What a mix may cost.",
         json_schema_extra={"unit": "cost units a year"},
+    )
+    claims: tuple[Claim, ...] = Field(
+        default=(),
+        strict=False,
+        max_length=50,
+        description="What a class is meant to see, each tested by `tabletop check`.",
+    )
+    check: Check | None = Field(default=None, description="How the claims are tested; claims need one.")
+    discussion: tuple[str, ...] = Field(
+        default=(), strict=False, max_length=20, description="Questions to talk about, after a run."
+    )
+    debrief: str = Field(
+        default="", max_length=6000, description="The mechanism behind what was seen, told afterwards."
     )
     sources: tuple[Source, ...] = Field(
         default=(),

@@ -1,0 +1,49 @@
+"""Bootstrap intervals beside a comparison: of ratios, at the same levels, deciding nothing."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from tabletop.analysis.bootstrap import bca_contrast, bca_estimate
+from tabletop.analysis.compare import Comparison, Contrast
+from tabletop.analysis.estimate import Interval
+from tabletop.analysis.outcomes import Outcomes
+from tabletop.measures import MEASURES
+
+
+@dataclass(frozen=True)
+class Beside:
+    """BCa intervals of the ratios of interest, by measure and mix; None where there is none."""
+
+    measures: tuple[str, ...]
+    estimates: Mapping[tuple[str, str], Interval | None]
+    contrasts: Mapping[tuple[str, str], Interval | None]
+
+
+def beside(outcomes: Outcomes, compared: Comparison, *, names: Iterable[str], seed: int) -> Beside:
+    """The intervals for whatever is a ratio among the named measures."""
+    ratios = tuple(name for name in names if MEASURES[name].kind == "ratio")
+    return Beside(
+        ratios,
+        {
+            (name, mix): bca_estimate(outcomes.columns[mix][name], seed=seed, measure=name, mix=mix)
+            for name in ratios
+            for mix in compared.mixes
+            if compared.estimates[name][mix].interval is not None
+        },
+        {(c.measure, c.mix): _contrast(outcomes, c, seed) for c in compared.contrasts if c.measure in ratios},
+    )
+
+
+def _contrast(outcomes: Outcomes, contrast: Contrast, seed: int) -> Interval | None:
+    if contrast.interval is None:
+        return None
+    name = contrast.measure
+    return bca_contrast(
+        outcomes.columns[contrast.mix][name],
+        outcomes.columns[contrast.baseline][name],
+        seed=seed,
+        measure=name,
+        mix=contrast.mix,
+        baseline=contrast.baseline,
+        confidence=contrast.interval.confidence,
+    )

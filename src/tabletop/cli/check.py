@@ -1,0 +1,85 @@
+"""`tabletop check`: whether the claims of scenario files are supported."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from tabletop.experiment.claims import Checked
+
+
+def check(
+    files: Annotated[
+        list[str], typer.Argument(metavar="FILE…", help="Scenario files, or names of shipped ones.")
+    ],
+    replications: Annotated[
+        int | None, typer.Option(help="Replications of every mix, in place of the file's.")
+    ] = None,
+    seed: Annotated[
+        int | None, typer.Option(help="Another seed than the file's: to try claims while writing them.")
+    ] = None,
+    workers: Annotated[int | None, typer.Option(help="Processes; as many as cores unless told.")] = None,
+) -> None:
+    """Test what scenario files claim about their policy mixes; exit with 1 if a claim is not supported."""
+    from tabletop.cli.output import console
+    from tabletop.errors import TabletopError
+    from tabletop.experiment.claims import check_claims, design_of_check
+    from tabletop.experiment.run import Interrupted
+    from tabletop.scenario.load import load
+
+    scenarios = {}
+    wrong = False
+    for file in files:
+        try:
+            scenario = load(file)
+            if scenario.claims:
+                design_of_check(scenario, replications=replications, seed=seed)
+        except TabletopError as mistake:
+            typer.echo(str(mistake), err=True)
+            wrong = True
+        else:
+            scenarios[file] = scenario
+    if wrong:
+        raise typer.Exit(2)
+    out = console()
+    supported = True
+    for file, scenario in scenarios.items():
+        if not scenario.claims:
+            out.print(f"{file}: no claims", soft_wrap=True)
+            continue
+        try:
+            checked = check_claims(scenario, replications=replications, seed=seed, workers=workers)
+        except Interrupted:
+            typer.echo("Interrupted: claims are judged on all their runs or not at all.", err=True)
+            raise typer.Exit(130) from None
+        _print(out, file, checked)
+        supported = supported and checked.supported
+    if not supported:
+        raise typer.Exit(1)
+
+
+def _print(out: "Console", file: str, checked: "Checked") -> None:
+    """The claims of a file with what was found, and what that rests on."""
+    from rich.padding import Padding
+
+    from tabletop.analysis.words import figure, plural
+
+    design = checked.design
+    sure = figure(100 * checked.verdicts[0].confidence)
+    out.print(
+        f"{file}: {plural(len(checked.verdicts), 'claim')}, each at {sure} % one-sided; "
+        f"{plural(design.replications, 'replication')}, seed {design.scenario.seed}, "
+        f"mixes {', '.join(design.mixes)}",
+        style="bold",
+    )
+    for verdict in checked.verdicts:
+        out.print(Padding(f"{verdict.finding}: {verdict.claim.that}", (0, 0, 0, 2)))
+        out.print(Padding(verdict.in_words(), (0, 0, 0, 4)))
+    if checked.failures:
+        first = checked.failures[0]
+        out.print(
+            f"{plural(len(checked.failures), 'run')} of {len(design):,} failed. "
+            f"First: {first.mix}, replication {first.replication}: {first.error}"
+        )

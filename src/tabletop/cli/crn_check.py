@@ -1,0 +1,153 @@
+"""`tabletop crn-check`: what shared luck is worth in a comparison, and where two histories part."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from tabletop.cli.progress import BROKEN_OFF, shown_progress
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from tabletop.analysis.crn import Pairing
+    from tabletop.experiment.design import Design
+    from tabletop.experiment.divergence import Parting
+    from tabletop.experiment.results import Results
+
+HOW_TO_READ = (
+    "Replications of all mixes share their luck. The factor says how many times as many replications "
+    "without shared luck give intervals as narrow; below 1 sharing does harm. An inert mix has a splendid "
+    "pairing that says nothing: look at the share of worlds that differ. Intervals are at 95 %."
+)
+
+
+def crn_check(
+    scenario: Annotated[
+        str, typer.Argument(metavar="SCENARIO", help="A scenario file or a shipped one's name.")
+    ],
+    mix: Annotated[
+        list[str] | None,
+        typer.Option(metavar="NAME", help="Only this mix and the baseline; may be repeated."),
+    ] = None,
+    baseline: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Pair with this mix; the warm-up stays.")
+    ] = None,
+    replications: Annotated[int | None, typer.Option(help="Replications of every mix.")] = None,
+    seed: Annotated[int | None, typer.Option(help="Seed of all luck.")] = None,
+    workers: Annotated[int | None, typer.Option(help="Processes; as many as cores unless told.")] = None,
+    replication: Annotated[
+        int, typer.Option(min=0, metavar="R", help="The replication whose histories are laid side by side.")
+    ] = 0,
+    every: Annotated[bool, typer.Option("--all", help="Every measure, not only primary ones.")] = False,  # noqa: FBT002 (a flag)
+) -> None:
+    """Tell what shared luck is worth, measure by measure, and where the histories of two mixes part."""
+    from tabletop.analysis.crn import pairings
+    from tabletop.cli.output import console
+    from tabletop.experiment.design import Design
+    from tabletop.experiment.run import Interrupted, run_experiment
+    from tabletop.scenario.load import load
+
+    given = load(scenario)
+    design = Design.of(given, mixes=mix, baseline=baseline, replications=replications, seed=seed)
+    screen = console()
+    try:
+        with shown_progress() as progress:
+            results = run_experiment(
+                design.scenario,
+                mixes=design.mixes,
+                baseline=design.baseline,
+                workers=workers,
+                progress=progress,
+            )
+    except Interrupted as interrupted:
+        typer.echo("Interrupted: nothing is printed.", err=True)
+        raise typer.Exit(BROKEN_OFF) from interrupted
+    measures = None if every else design.scenario.primary_measures
+    found = pairings(results.outcomes(), baseline=design.baseline, measures=measures)
+    _print_pairings(screen, results, found)
+    _print_partings(screen, design, replication)
+    if results.failed:
+        raise typer.Exit(1)
+
+
+def _print_pairings(screen: "Console", results: "Results", found: "tuple[Pairing, ...]") -> None:
+    """A table for each measure."""
+    from rich.table import Table
+
+    from tabletop.analysis.words import plural
+    from tabletop.experiment.identity import same_policy
+    from tabletop.measures import MEASURES
+
+    design = results.design
+    scenario = design.scenario
+    counted = len(results.outcomes().replications)
+    screen.print(scenario.title, style="bold")
+    screen.print(f"{plural(counted, 'replication')}, seed {scenario.seed}, baseline {design.baseline}.")
+    if results.failures:
+        screen.print(
+            f"{len(results.failures):,} of {len(design):,} runs failed and are left out of every mix."
+        )
+    screen.print(HOW_TO_READ)
+    for name in dict.fromkeys(pairing.measure for pairing in found):
+        title = f"{MEASURES[name].title} ({MEASURES[name].unit})"
+        table = Table(title=title, title_justify="left", title_style="bold", box=None, padding=(0, 2, 0, 0))
+        table.add_column("mix", no_wrap=True, overflow="fold")
+        table.add_column("what shared luck is worth")
+        for pairing in found:
+            if pairing.measure == name:
+                alike = pairing.inert and same_policy(scenario, pairing.mix, design.baseline)
+                table.add_row(pairing.mix, pairing.in_words() + ("; the same policy" if alike else ""))
+        screen.print()
+        screen.print(table)
+    if not found:
+        screen.print()
+        screen.print(
+            "There is no other mix to pair with the baseline."
+            if len(results.mixes) < 2
+            else "The scenario has no primary measure; --all shows every measure."
+        )
+
+
+def _print_partings(screen: "Console", design: "Design", replication: int) -> None:
+    """Where each mix parts from the baseline, event by event and in its turning points."""
+    from tabletop.experiment.divergence import journal_of, parting
+
+    others = [mix for mix in design.mixes if mix != design.baseline]
+    if not others:
+        return
+    scenario = design.scenario
+    screen.print()
+    screen.print(
+        f"Where the histories part from {design.baseline} in replication {replication}", style="bold"
+    )
+    theirs = journal_of(scenario, design.baseline, replication)
+    for mix in others:
+        ours = journal_of(scenario, mix, replication)
+        for turning_points in (False, True):
+            found = parting(
+                ours,
+                theirs,
+                scenario=scenario,
+                mix=mix,
+                baseline=design.baseline,
+                replication=replication,
+                turning_points=turning_points,
+            )
+            what = "turning point" if turning_points else "event"
+            _print_parting(screen, found, mix, what)
+            if found is None and not turning_points:
+                break
+
+
+def _print_parting(screen: "Console", found: "Parting | None", mix: str, what: str) -> None:
+    from rich.padding import Padding
+
+    from tabletop.experiment.divergence import told_on
+
+    if found is None:
+        screen.print(Padding(f"{mix}: no {what} differs", (0, 0, 0, 2)))
+        return
+    who = f", {found.subject}" if found.subject else ""
+    screen.print(Padding(f"{mix}, first {what}: day {found.day:.1f}{who}", (0, 0, 0, 2)))
+    for name, sentence in ((found.mix, found.ours), (found.baseline, found.theirs)):
+        screen.print(Padding(f"{name}: {told_on(sentence, found.day)}", (0, 0, 0, 4)))

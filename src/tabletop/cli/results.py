@@ -1,0 +1,31 @@
+"""`tabletop results`: the findings of a results folder, without simulating."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+def results(
+    directory: Annotated[Path, typer.Argument(metavar="DIR", help="A results folder.")],
+    tables: Annotated[bool, typer.Option("--tables", help="Write tables and findings anew.")] = False,  # noqa: FBT002 (a flag)
+    json: Annotated[bool, typer.Option("--json", help="Print only the findings, as JSON.")] = False,  # noqa: FBT002 (a flag)
+) -> None:
+    """Print what a results folder says, as `run` did when it wrote it; nothing is simulated."""
+    from tabletop.cli import comparison
+    from tabletop.cli.output import console
+    from tabletop.experiment import store
+    from tabletop.experiment.findings import findings
+    from tabletop.experiment.folder import as_json
+
+    found = store.open_results(directory)
+    if tables:
+        store.rewrite(directory, found)
+    if json:
+        typer.echo(as_json(findings(found, found.compare())), nl=False)
+    else:
+        screen = console()
+        comparison.print_header(screen, found.design)
+        comparison.print_results(screen, found)
+    if found.failed:
+        raise typer.Exit(1)

@@ -1,0 +1,119 @@
+"""The entries of an event log: the rows of a journal, each with its name and what its value means."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from tabletop.engine.journal import Journal
+from tabletop.engine.staff import Movement
+from tabletop.pillars.sharing import Direction
+from tabletop.subjects import Channel, Closing
+from tabletop.world import POOLS, Step
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What the value of an entry is."""
+
+    name: str
+    type: str = "float"
+    """As OCEL 2.0 names it: float, integer, boolean, or string where `words` stand for numbers."""
+    words: Mapping[int, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One thing that happened."""
+
+    day: float
+    step: int
+    name: str
+    subject: int
+    """0 where it is about nobody in particular."""
+    value: float | None
+    """None where the number means nothing."""
+    meaning: Meaning | None
+    label: str
+    """The word that the value stands for, if it is a code."""
+
+    @property
+    def pool(self) -> str | None:
+        """The pool of staff that noted it."""
+        return None if self.step < Step.POOL else POOLS[(self.step - Step.POOL) // 10]
+
+
+CHANNEL = Meaning("channel", "string", {channel: channel.key for channel in Channel})
+EVIDENCE = Meaning("evidence")
+LEVEL = Meaning("level")
+SINCE = Meaning("days_since_intervention")
+WAIT = Meaning("wait_days")
+
+MEANINGS: dict[int, Meaning] = {
+    Step.PREVENTED: Meaning("mark"),
+    Step.FORMED: Meaning("attempt", "integer"),
+    Step.INCIDENT: Meaning("harm"),
+    Step.TRACE_LEFT: CHANNEL,
+    Step.UNCAPTURED: CHANNEL,
+    Step.SCREENED_OUT: CHANNEL,
+    Step.LAPSED: CHANNEL,
+    Step.LATE: CHANNEL,
+    Step.DUPLICATE: CHANNEL,
+    Step.MOOT: CHANNEL,
+    Step.FILED: EVIDENCE,
+    Step.OPENED: EVIDENCE,
+    Step.REPORTED: Meaning("genuine", "boolean"),
+    Step.LOOKED: EVIDENCE,
+    Step.PASSED_ON: CHANNEL,
+    Step.CASE_OPENED: Meaning("posterior"),
+    Step.CASE_CLOSED: Meaning("closing", "string", {c: c.name.lower() for c in Closing}),
+    Step.CARE_TAKEN: Meaning("care"),
+    Step.DISRUPTED: Meaning("days_since_formation"),
+    Step.CHARGED: Meaning("custody_limit_days"),
+    Step.TRIAL_BEGAN: SINCE,
+    Step.CONVICTED: SINCE,
+    Step.ACQUITTED: SINCE,
+    Step.RELEASED: SINCE,
+    Step.TRUST_JUMPED: LEVEL,
+    Step.TRUST_TENDS: LEVEL,
+    Step.INJECTED: Meaning("inject", "string"),
+}
+"""What the value of each step means; a step that is not here has none."""
+
+_OF_MOVEMENTS = {
+    Movement.SERVED: WAIT,
+    Movement.LAPSED: WAIT,
+    Movement.WITHDRAWN: WAIT,
+    Movement.STAFFED: Meaning("people"),
+}
+_CLASSES = {
+    "analysts": CHANNEL,
+    "liaison_officers": Meaning("direction", "string", {d: d.name.lower() for d in Direction}),
+}
+"""The pools whose items are of several classes."""
+
+
+def _kinds() -> Iterator[tuple[int, tuple[str, Meaning | None]]]:
+    for step in Step:
+        if step is not Step.POOL:
+            yield step, (step.name.lower().replace("_", " "), MEANINGS.get(step))
+    for place, pool in enumerate(POOLS):
+        for movement in Movement:
+            meaning = _CLASSES.get(pool) if movement is Movement.QUEUED else _OF_MOVEMENTS.get(movement)
+            name = f"{pool.replace('_', ' ')}: {movement.name.lower()}"
+            yield Step.POOL + 10 * place + movement, (name, meaning)
+
+
+KINDS: dict[int, tuple[str, Meaning | None]] = dict(_kinds())
+"""By step code: the name of every kind of entry, and what its value means."""
+
+
+def entries(journal: Journal, injects: Sequence[str] = ()) -> Iterator[Entry]:
+    """Every row of a journal, in event order; `injects` are the ids by which the file calls its injects."""
+    for row in zip(journal.days, journal.steps, journal.subjects, journal.values, strict=True):
+        day, step, subject, value = row
+        name, meaning = KINDS[step]
+        label = ""
+        if step == Step.INJECTED and injects:
+            label = injects[int(value)]
+        elif meaning is not None and meaning.words is not None:
+            label = meaning.words[int(value)]
+        yield Entry(day, step, name, subject, None if meaning is None else value, meaning, label)

@@ -1,0 +1,93 @@
+"""The claims of a scenario, tested: the mixes that they need are simulated over a sample of their own."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import partial
+
+from tabletop.analysis.check import Verdict, check
+from tabletop.analysis.outcomes import Column
+from tabletop.errors import TabletopError
+from tabletop.experiment.design import Design
+from tabletop.experiment.results import Failure
+from tabletop.experiment.run import Progress, run
+from tabletop.scenario.scenario import Scenario
+from tabletop.simulation import Run, simulate
+
+
+@dataclass(frozen=True)
+class Checked:
+    """The claims of a scenario with their verdicts, and what these rest on."""
+
+    design: Design
+    """Mixes, replications and seed."""
+    verdicts: tuple[Verdict, ...]
+    """In the order of the file."""
+    failures: tuple[Failure, ...]
+    failed: bool
+    """Whether more than 1 % of the runs failed."""
+
+    @property
+    def supported(self) -> bool:
+        """Whether every claim is supported, over runs that may be trusted."""
+        return not self.failed and all(verdict.supported for verdict in self.verdicts)
+
+
+def design_of_check(
+    scenario: Scenario, *, replications: int | None = None, seed: int | None = None
+) -> Design:
+    """The mixes that the claims of a scenario need, over the replications and the seed of its check.
+
+    Raises TabletopError for a scenario without claims, UnknownName for a mix or a measure that does
+    not exist.
+    """
+    if not scenario.claims or scenario.check is None:
+        raise TabletopError(f"{scenario.title}: no claims to check")
+    needed = list(dict.fromkeys(mix for claim in scenario.claims for mix in claim.weights))
+    return Design.of(
+        scenario,
+        mixes=needed,
+        baseline=needed[0],  # contrasts need no baseline; the warm-up keeps the scenario's
+        replications=scenario.check.replications if replications is None else replications,
+        seed=scenario.check.seed if seed is None else seed,
+    )
+
+
+def check_claims(
+    scenario: Scenario,
+    *,
+    replications: int | None = None,
+    seed: int | None = None,
+    workers: int | None = None,
+    progress: Progress | None = None,
+) -> Checked:
+    """Simulate what the claims of a scenario need, and judge each of them.
+
+    Replications and seed are those of the file's check unless told: another seed is for trying claims
+    while they are written. Raises what `design_of_check` raises, and what `run_experiment` does.
+    """
+    design = design_of_check(scenario, replications=replications, seed=seed)
+    marks = sorted({day for claim in scenario.claims for day in claim.days or ()})
+    results = run(design, workers=workers, progress=progress, simulate=partial(simulate, marks=marks))
+    outcomes = results.outcomes()
+    verdicts = tuple(
+        check(
+            claim,
+            {
+                mix: outcomes.columns[mix][claim.measure]
+                if claim.span is None
+                else _counted(
+                    claim.measure, claim.span, [results.runs[mix, r] for r in outcomes.replications]
+                )
+                for mix in claim.weights
+            },
+            claims=len(scenario.claims),
+        )
+        for claim in scenario.claims
+    )
+    return Checked(design, verdicts, results.failures, results.failed)
+
+
+def _counted(measure: str, span: tuple[float, float], runs: Iterable[Run]) -> Column:
+    """What was counted from one day to another, in runs of one mix."""
+    counts = tuple(run.series.between(measure, *span) for run in runs)
+    return Column(counts, (1.0,) * len(counts))

@@ -1,0 +1,126 @@
+"""Crews on this machine: an executor that is lent, and worker processes of our own."""
+
+import os
+import signal
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import BrokenExecutor, Executor, ProcessPoolExecutor
+from contextlib import contextmanager
+from ctypes import c_bool
+from functools import partial
+from multiprocessing import get_context, parent_process
+from multiprocessing.connection import wait
+from threading import Thread
+from typing import Any
+
+from tabletop.errors import TabletopError
+from tabletop.experiment.blocks import TRIES_AGAIN, Block, Simulate, Task, run_block
+from tabletop.experiment.design import Job
+from tabletop.scenario.scenario import Scenario
+
+
+class Lent:
+    """An executor that somebody else made, and mends."""
+
+    task: Task = staticmethod(run_block)
+    lost_with: tuple[type[BaseException], ...] = (BrokenExecutor,)
+
+    def __init__(self, executor: Executor, workers: int) -> None:
+        self.executor = executor
+        self.workers = workers
+
+    def renew(self) -> None:
+        """Nothing: whoever lent it may have mended it; if not, the block is soon given up."""
+
+    def stop(self) -> None:
+        """Nothing: its workers finish what they have in hand."""
+
+    def lost(self, jobs: Sequence[Job]) -> TabletopError:
+        """That the executor is broken."""
+        return TabletopError(f"the executor broke with {named(jobs)} in hand; what was finished is kept")
+
+
+class Processes:
+    """Worker processes; made by `processes`.
+
+    They are started afresh ("spawn"), so that threads here cannot harm them.
+    """
+
+    lost_with: tuple[type[BaseException], ...] = (BrokenExecutor,)
+
+    def __init__(self, workers: int) -> None:
+        self.workers = workers
+        self._context = get_context("spawn")
+        # without a lock: a worker that is killed while it looks would leave a lock locked
+        self._stop = self._context.RawValue(c_bool, False)
+        self.executor = self._pool()
+
+    @property
+    def task(self) -> Task:
+        """A block, as far as it comes before the workers are told to stop."""
+        return _run_block_unless_stopped
+
+    def renew(self) -> None:
+        """New processes for those of which one died."""
+        self.executor.shutdown(wait=True, cancel_futures=True)
+        self.executor = self._pool()
+
+    def stop(self) -> None:
+        """Have the workers return what they have."""
+        self._stop.value = True
+
+    def lost(self, jobs: Sequence[Job]) -> TabletopError:
+        """That processes end again and again, and why that may be."""
+        return TabletopError(
+            f"a worker process ended unexpectedly {TRIES_AGAIN + 1} times with {named(jobs)} in hand: it was "
+            "killed or out of memory (then fewer workers help), or the script that started it lacks "
+            '`if __name__ == "__main__":`; one worker needs no process of its own; what was finished is kept'
+        )
+
+    def _pool(self) -> ProcessPoolExecutor:
+        return ProcessPoolExecutor(
+            self.workers, mp_context=self._context, initializer=_enter_worker, initargs=(self._stop,)
+        )
+
+
+@contextmanager
+def processes(workers: int) -> Iterator[Processes]:
+    """So many worker processes, which end with the block, or with this process."""
+    crew = Processes(workers)
+    try:
+        yield crew
+    finally:
+        crew.stop()
+        crew.executor.shutdown(wait=True, cancel_futures=True)
+
+
+_told_to_stop: Callable[[], bool] = bool
+"""In a worker process: whether it is to return what it has."""
+
+
+def _enter_worker(stop: Any) -> None:
+    """Begin as a worker: Ctrl-C reaches every process of a terminal, but only the parent decides."""
+    global _told_to_stop  # noqa: PLW0603 (the one thing that a worker process knows besides its blocks)
+    _told_to_stop = partial(getattr, stop, "value")
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    """A parent that is killed cannot end its workers, which would wait for work for ever."""
+    parent = parent_process()
+    assert parent is not None
+    wait([parent.sentinel])
+    os._exit(1)
+
+
+def _run_block_unless_stopped(simulate: Simulate, scenario: Scenario, jobs: list[Job]) -> Block:
+    return run_block(simulate, scenario, jobs, _told_to_stop)
+
+
+def named(jobs: Sequence[Job]) -> str:
+    """A block of jobs in words."""
+    first, last = jobs[0], jobs[-1]
+    if first == last:
+        return f"{first.mix}, replication {first.replication},"
+    ends = [f"{job.mix}, replication {job.replication}," for job in (first, last)]
+    return f"the runs from {ends[0]} to {ends[1]}"

@@ -1,0 +1,74 @@
+"""The stored form of a run: JSON, whose numbers read back to the last bit."""
+
+import json
+from dataclasses import asdict
+from typing import Any, NamedTuple
+
+from tabletop.measures import PoolReport, Reading, Waits, value
+from tabletop.series import Series
+from tabletop.simulation import Run
+
+
+class Parts(NamedTuple):
+    """The parts of a run that are stored as JSON."""
+
+    measures: str
+    """Numerator and denominator of each."""
+    pools: str
+    tally: str
+    series: str
+
+
+def encoded(run: Run) -> Parts:
+    """The parts of a run as JSON."""
+    return Parts(
+        measures=_json(run.parts),
+        pools=_json({name: asdict(report) for name, report in run.pools.items()}),
+        tally=_json(run.tally),
+        series=_json({"days": run.series.days, "values": run.series.values}),
+    )
+
+
+def readings(measures: str) -> dict[str, Reading]:
+    """Numerator and denominator of every measure, from its JSON."""
+    return {name: (numerator, denominator) for name, (numerator, denominator) in json.loads(measures).items()}
+
+
+def pool_reports(pools: str) -> dict[str, PoolReport]:
+    """What every pool did, from its JSON."""
+    return {name: _pool(report) for name, report in json.loads(pools).items()}
+
+
+def decoded(
+    parts: Parts, *, title: str, mix: str, replication: int, seed: int, events: int, traces: int
+) -> Run:
+    """A run from its parts and what stands beside them; a journal is never stored."""
+    known = readings(parts.measures)
+    return Run(
+        scenario_title=title,
+        mix=mix,
+        replication=replication,
+        seed=seed,
+        measures={name: value(reading) for name, reading in known.items()},
+        parts=known,
+        pools=pool_reports(parts.pools),
+        tally=json.loads(parts.tally),
+        series=_series(json.loads(parts.series)),
+        events=events,
+        traces=traces,
+        journal=None,
+    )
+
+
+def _json(data: Any) -> str:
+    # Unlimited staff has infinite staff days: 1e999 is JSON and reads as infinity; Infinity is not JSON.
+    return json.dumps(data, separators=(",", ":")).replace("Infinity", "1e999")
+
+
+def _pool(report: dict[str, Any]) -> PoolReport:
+    waits = {int(kind): Waits(*of) for kind, of in report.pop("waits_by_class").items()}
+    return PoolReport(waits_by_class=waits, **report)
+
+
+def _series(series: dict[str, Any]) -> Series:
+    return Series(tuple(series["days"]), {name: tuple(of) for name, of in series["values"].items()})

@@ -1,0 +1,54 @@
+"""The manifest: what decides results, and apart from it where they come from."""
+
+from typing import Any
+
+from tabletop.experiment.design import Design
+from tabletop.experiment.fingerprint import fingerprint
+from tabletop.experiment.provenance import Provenance
+from tabletop.experiment.results import Results
+from tabletop.experiment.runs import Keys
+from tabletop.version import MODEL_VERSION
+
+
+def manifest(results: Results) -> dict[str, Any]:
+    """The manifest of results."""
+    precision = results.precision
+    told = begun(
+        results.design,
+        results.runs.hashes,
+        results.runs.database.platforms() or (fingerprint(),),
+        results.provenance,
+        cap=None if precision is None else precision.most,
+    )
+    told["provenance"] |= {
+        "interrupted": results.interrupted,
+        "failures": [
+            {"mix": failure.mix, "replication": failure.replication, "traceback": failure.traceback}
+            for failure in results.failures
+        ],
+    }
+    return told
+
+
+def begun(
+    design: Design,
+    keys: Keys,
+    platforms: tuple[dict[str, str], ...],
+    provenance: Provenance,
+    *,
+    cap: int | None,
+) -> dict[str, Any]:
+    """The manifest of what is about to run, on the platforms of the runs that are there and its own."""
+    return {
+        "hash": keys.experiment,
+        "model_version": MODEL_VERSION,
+        "seed": design.scenario.seed,
+        "warm_up_mix": design.scenario.baseline,
+        "baseline": design.baseline,
+        "mixes": dict(keys.mixes),
+        "replications": design.replications,
+        "precision_cap": cap,
+        "fingerprint": platforms[0],
+        "other_fingerprints": list(platforms[1:]),
+        "provenance": provenance.described(),
+    }

@@ -1,0 +1,87 @@
+"""The plan of an experiment: how many runs, how long, how much memory, before anything is kept."""
+
+import sys
+from dataclasses import dataclass
+from math import ceil
+from pathlib import Path
+from time import perf_counter
+
+from tabletop.analysis.precision import Precision
+from tabletop.experiment import database
+from tabletop.experiment.database import Database
+from tabletop.experiment.design import Design
+from tabletop.experiment.encoding import encoded
+from tabletop.experiment.planning import FIRST, look
+from tabletop.experiment.provenance import Provenance, now
+from tabletop.experiment.results import Results
+from tabletop.experiment.rows import keys_of
+from tabletop.experiment.runs import Runs
+from tabletop.measures import MEASURES
+from tabletop.simulation import simulate
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What a design comes to, from the timing of one replication of each mix."""
+
+    runs: int
+    """In all; with precision, the most there may be."""
+    there: int
+    """Of these, the runs that the folder holds already."""
+    seconds: float
+    """What is missing, on so many workers; with precision, at most."""
+    least_seconds: float
+    """The same, for the replications that precision looks at first; else equal to `seconds`."""
+    precision: Precision | None
+    """What the folder says of how many replications are enough, if precision is to decide."""
+    worker_bytes: int | None
+    """Memory of one process that simulates; None where the system does not tell."""
+    table_bytes: int
+    """Memory that the columns of all runs take here, beside that."""
+    disk_bytes: int
+
+
+def plan(design: Design, folder: Path, *, workers: int, cap: int | None = None) -> Plan:
+    """The plan of a design whose folder is, or would be, there; nothing is written.
+
+    `cap` is the most replications that precision may ask for.
+    """
+    path = folder / database.NAME
+    kept = Database.reading(path) if path.exists() else Database.temporary()
+    runs = Runs(kept, design, keys_of(design))
+    simulate(design.scenario, design.baseline, 0)  # imports and caches
+    seconds, sizes = {}, {}
+    for mix in design.mixes:
+        began = perf_counter()
+        run = simulate(design.scenario, mix, 0)
+        seconds[mix] = perf_counter() - began
+        sizes[mix] = sum(map(len, encoded(run)))
+
+    def needed(replications: int) -> float:
+        missing = {
+            mix: replications - sum(r < replications for r in runs.finished(mix)) for mix in design.mixes
+        }
+        return sum(missing[mix] * seconds[mix] for mix in design.mixes) / workers
+
+    numbers = sum(2 if measure.kind == "ratio" else 1 for measure in MEASURES.values())
+    results = Results(design, runs, Provenance(now(), None, workers))
+    return Plan(
+        runs=len(design),
+        there=len(runs),
+        seconds=needed(design.replications),
+        least_seconds=needed(design.replications if cap is None else min(FIRST, cap)),
+        precision=None if cap is None else look(results, cap),
+        worker_bytes=_peak_bytes(),
+        table_bytes=8 * numbers * len(design),
+        disk_bytes=ceil(sum(sizes.values()) * design.replications * 1.1),
+    )
+
+
+def _peak_bytes() -> int | None:
+    """The most memory that this process has held."""
+    if sys.platform == "win32":
+        return None
+    import resource
+
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return peak if sys.platform == "darwin" else 1024 * peak

@@ -1,0 +1,92 @@
+"""What the pools of a mix did: utilisation, waits, queues, over its finished replications."""
+
+from array import array
+from collections.abc import Iterable, Iterator, Mapping
+from math import inf, isfinite
+from typing import NamedTuple
+
+from tabletop.analysis.estimate import Estimate, estimate
+from tabletop.analysis.outcomes import Column
+from tabletop.measures import PoolReport, Reading
+from tabletop.pillars.sharing import Direction
+from tabletop.subjects import Channel
+from tabletop.world import POOLS
+
+CLASSES: dict[str, dict[int, str]] = {
+    "analysts": {channel: channel.key for channel in Channel},
+    "liaison_officers": {Direction.IN: "items in", Direction.OUT: "items out"},
+}
+"""The classes of work of the pools that have any."""
+
+
+class Statistic(NamedTuple):
+    """One number about a pool: a ratio of sums, or a mean of what replications report."""
+
+    name: str
+    unit: str
+    is_ratio: bool
+
+
+class PoolEstimate(NamedTuple):
+    """A statistic of a pool, with its interval."""
+
+    pool: str
+    statistic: str
+    unit: str
+    estimate: Estimate
+
+
+def pool_estimates(reports: Iterable[Mapping[str, PoolReport]]) -> Iterator[PoolEstimate]:
+    """Every statistic of every pool, with 95 % intervals, from the reports of replications in their order.
+
+    Utilisation and waits are ratios of sums; all else is a mean of what each replication reports
+    (where it reports anything: see `n`). Unlimited staff has no utilisation.
+    """
+    found: dict[str, dict[Statistic, tuple[array[float], array[float]]]] = {pool: {} for pool in POOLS}
+    for of_run in reports:
+        for pool in POOLS:
+            for statistic, reading in _readings(pool, of_run[pool]):
+                numerators, denominators = found[pool].setdefault(statistic, (array("d"), array("d")))
+                if reading is not None:
+                    numerators.append(reading[0])
+                    denominators.append(reading[1])
+    for pool, statistics in found.items():
+        for statistic, parts in statistics.items():
+            column = Column(tuple(parts[0]), tuple(parts[1]), is_ratio=statistic.is_ratio)
+            estimated = estimate(column, highest=1.0 if statistic.unit == "share" else inf)
+            yield PoolEstimate(pool, statistic.name, statistic.unit, estimated)
+
+
+def _readings(pool: str, report: PoolReport) -> Iterator[tuple[Statistic, Reading | None]]:
+    """Every statistic in one replication; None where it reports nothing."""
+    is_limited = isfinite(report.staff_days)
+    yield (
+        Statistic("utilisation", "share", is_ratio=True),
+        (report.busy_days, report.staff_days) if is_limited else None,
+    )
+    yield Statistic("wait", "days", is_ratio=True), _waited(report, report.waits_by_class)
+    for kind, name in CLASSES.get(pool, {}).items():
+        yield Statistic(f"wait, {name}", "days", is_ratio=True), _waited(report, (kind,))
+        of_class = report.waits_by_class.get(kind)
+        yield _mean(f"wait, {name}, 90th percentile", "days", of_class.p90 if of_class else None)
+    yield _mean("wait, 90th percentile", "days", report.p90_wait)
+    yield _mean("queue", "items", report.mean_queue)
+    yield _mean("queue, peak", "items", report.peak_queue)
+    yield _mean("arrivals", "items", report.arrivals)
+    yield _mean("lapses", "items", report.lapses)
+    yield _mean("busy", "person-days", report.busy_days)
+    yield _mean("staffed", "person-days", report.staff_days if is_limited else None)
+
+
+def _mean(name: str, unit: str, value: float | None) -> tuple[Statistic, Reading | None]:
+    return Statistic(name, unit, is_ratio=False), None if value is None else (float(value), 1.0)
+
+
+def _waited(report: PoolReport, kinds: Iterable[int]) -> Reading:
+    """Total wait, and number of items, of some classes."""
+    total, number = 0.0, 0
+    for kind in kinds:
+        if waits := report.waits_by_class.get(kind):
+            total += waits.mean * waits.items
+            number += waits.items
+    return total, float(number)

@@ -1,0 +1,132 @@
+"""Strides: every lever of a policy mix moved by as much as a unit of cost pays for, up and down.
+
+A stride moves one lever on every day on which the mix sets it, and nothing else.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from math import floor, inf, isfinite
+from typing import Literal
+
+from tabletop.errors import TabletopError, UnknownName
+from tabletop.scenario.policy import LEVERS, Lever, Policy, PolicyMix
+from tabletop.scenario.scenario import Scenario
+
+UNIT = 1.0
+"""Cost units a year that a step may cost unless told."""
+SLACK = 1e-9
+"""A tenth of a unit ten times is a unit."""
+
+Way = Literal["up", "down"]
+
+
+@dataclass(frozen=True)
+class Stride:
+    """One step: a lever moved from the chosen mix, and its price."""
+
+    lever: str
+    way: Way
+    shift: float
+    """By how much, in the lever's own unit; negative for a step down."""
+    before: tuple[float, ...]
+    """Settings of the chosen mix, from day 0 on; one if it never changes them."""
+    after: tuple[float, ...]
+    spent: float
+    """Cost units a year; negative for a step down."""
+
+    @property
+    def mix(self) -> str:
+        """The name under which it runs; no mix of a file can bear it."""
+        return f"{'+' if self.way == 'up' else '-'}{self.lever}"
+
+
+@dataclass(frozen=True)
+class Apart:
+    """A lever that no step moves, or not this way, and why."""
+
+    lever: str
+    ways: tuple[Way, ...]
+    why: str
+
+
+def strides_from(
+    scenario: Scenario, mix: str, *, unit: float = UNIT
+) -> tuple[tuple[Stride, ...], tuple[Apart, ...]]:
+    """Every step from a mix, lever by lever, up before down; and the levers that stand apart."""
+    if mix not in scenario.policy_mixes:
+        raise UnknownName.among("policy mix", mix, scenario.policy_mixes)
+    if not (isfinite(unit) and unit > 0):
+        raise TabletopError(f"unit: {unit!r}: must be a number of cost units above 0")
+    strides: list[Stride] = []
+    apart: list[Apart] = []
+    policies = [policy for _, policy in _stretches(scenario, mix)]
+    for lever in LEVERS.values():
+        settings = [lever.of(policy) for policy in policies]
+        price = scenario.costs.get(lever.name, lever.cost)
+        before = tuple(float(setting) for setting in settings if setting is not None)
+        if price == 0:
+            apart.append(Apart(lever.name, ("up", "down"), "costs nothing"))
+        elif len(before) < len(settings):
+            apart.append(Apart(lever.name, ("up", "down"), "is unlimited"))
+        else:
+            made = list(_strides(lever, before, price, unit))
+            strides += [one for one in made if isinstance(one, Stride)]
+            apart += [one for one in made if isinstance(one, Apart)]
+    return tuple(strides), tuple(apart)
+
+
+def stepped(scenario: Scenario, mix: str, strides: tuple[Stride, ...]) -> Scenario:
+    """The scenario with a mix for each step, every lever written out, so that it inherits nothing."""
+    made = {stride.mix: _moved(scenario, mix, stride) for stride in strides}
+    return scenario.model_copy(update={"policy_mixes": {**scenario.policy_mixes, **made}})
+
+
+def _strides(lever: Lever, before: tuple[float, ...], price: float, unit: float) -> Iterator[Stride | Apart]:
+    """A step up and a step down, as far as there is room on every day and the unit pays."""
+    affordable = unit / price
+    if lever.is_staff:
+        affordable = float(floor(affordable + SLACK))
+        if affordable == 0:
+            yield Apart(lever.name, ("up", "down"), f"one of its people costs {price:g}, more than {unit:g}")
+            return
+    high = inf if lever.high is None else lever.high
+    before = tuple(dict.fromkeys(before))
+    ways: tuple[tuple[Way, float, float], ...] = (
+        ("up", high - max(before), 1.0),
+        ("down", min(before) - lever.low, -1.0),
+    )
+    for way, room, sign in ways:
+        size = min(affordable, room)
+        if size <= 0:
+            yield Apart(lever.name, (way,), f"is at its {'upper' if way == 'up' else 'lower'} bound")
+            continue
+        after = tuple(_bounded(setting + sign * size, lever.low, high) for setting in before)
+        yield Stride(lever.name, way, sign * size, before, after, round(sign * size * price, 12))
+
+
+def _bounded(value: float, low: float, high: float) -> float:
+    """A setting after a step; what rounding moves beyond a bound is at it."""
+    return min(max(round(value, 12), low), high)
+
+
+def _moved(scenario: Scenario, mix: str, stride: Stride) -> PolicyMix:
+    lever = LEVERS[stride.lever]
+    target = dict(zip(stride.before, stride.after, strict=True))
+    (_, first), *later = [(day, _with(lever, policy, target)) for day, policy in _stretches(scenario, mix)]
+    changes = [{"day": day, **policy.model_dump()} for day, policy in later]
+    return PolicyMix.model_validate(
+        {"title": f"{mix}, {stride.lever} {stride.shift:+g}", **first.model_dump(), "changes": changes}
+    )
+
+
+def _with(lever: Lever, policy: Policy, target: dict[float, float]) -> Policy:
+    """The policy with one lever moved from its setting to the target of it."""
+    setting = lever.of(policy)
+    assert setting is not None
+    value = target[float(setting)]
+    return lever.set(policy, round(value) if lever.is_staff else value)
+
+
+def _stretches(scenario: Scenario, mix: str) -> list[tuple[float, Policy]]:
+    """The settings of a mix before EndEx: (day from which they hold, policy)."""
+    return [(day, policy) for day, policy in scenario.policies(mix) if day < scenario.horizon_days]

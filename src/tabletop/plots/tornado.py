@@ -1,0 +1,139 @@
+"""The tornado: what a cost unit more, and one less, on each lever changes in one measure."""
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from tabletop.analysis.compare import FEW_WORLDS
+from tabletop.analysis.estimate import CONFIDENCE
+from tabletop.analysis.sensitivity import Effect, Sensitivity
+from tabletop.analysis.words import figure as number
+from tabletop.analysis.words import plural, share
+from tabletop.experiment.levers import Study
+from tabletop.measures import MEASURES
+from tabletop.plots import style
+from tabletop.plots.key import Entry, draw_key
+from tabletop.plots.labels import unit
+from tabletop.plots.panels import TICKS, Panels, number_axis
+from tabletop.plots.sheet import Sheet, message
+from tabletop.plots.style import BLUE, INK, ORANGE, QUIET
+from tabletop.plots.table import Table, ends
+
+KEY = 32.0
+"""Pixels of the key's line."""
+THICK = 0.36
+"""Height of a bar, in rows."""
+MOST_NAMED = 3
+"""Levers that a title names."""
+DASHED = (0, (3, 2))
+
+
+def title(study: Study, measure: str) -> str:
+    """On what the next unit is best spent, in this measure."""
+    found = _of(study, measure)
+    words = found.in_words()
+    if found.best is None and len(found.among_best) > MOST_NAMED:
+        words = f"nothing can be told apart yet between {len(found.among_best)} of {len(found.ups)} levers"
+    return f"{MEASURES[measure].title}: {words.replace('_', ' ')}"
+
+
+def picture(study: Study, measure: str) -> Figure:
+    """A row for each lever, those that change most on top: a unit more above, a unit less below."""
+    with style.applied():
+        found = _of(study, measure)
+        ups, downs = ({e.lever: e for e in effects} for effects in (found.ups, found.downs))
+        moved = dict.fromkeys(e.lever for e in (*found.ups, *found.downs) if e.differing)
+        levers = sorted(moved, key=lambda lever: -_reach(ups.get(lever), downs.get(lever)))
+        if not levers:
+            return message(
+                title(study, measure), "No step changes it in any world.", _notes(study, found, [])
+            )
+        head = f"Change of the mean, {unit(measure)} per cost unit a year, from {study.mix}"
+        panels = Panels.of([_label(lever) for lever in levers], [head], foot=TICKS + 34)
+        sheet = Sheet(title(study, measure), _notes(study, found, levers), body=KEY + panels.needs)
+        draw_key(sheet, sheet.left, sheet.top + KEY / 2 - 6, _entries(found))
+        (axes,) = panels.axes(sheet, sheet.top + KEY)
+        axes.axvline(0, color=INK, lw=1.2, zorder=3)
+        for row, lever in enumerate(levers):
+            _draw(axes, row - THICK / 2, ups.get(lever), 1, BLUE)
+            _draw(axes, row + THICK / 2, downs.get(lever), -1, ORANGE)
+        number_axis(axes, "x", most=7, signed=True)
+        _name_sides(axes, found.direction)
+        return sheet.figure
+
+
+def data(study: Study) -> Table:
+    """A row for each measure and step, in the order of the ranking."""
+    return Table.of(
+        (
+            "measure", "unit", "direction", "mix", "lever", "way", "before", "after", "spent",
+            "effect_per_unit", "low", "high", "confidence", "replications", "differing",
+            "few_worlds_differ", "among_best",
+        ),
+        [
+            (
+                found.measure, MEASURES[found.measure].unit, found.direction, study.mix, effect.lever, way,
+                _settings(stride.before), _settings(stride.after), stride.spent, effect.per_unit,
+                *ends(effect.interval), effect.interval.confidence if effect.interval else None, effect.n,
+                effect.differing, effect.few_worlds_differ,
+                effect.lever in found.among_best if way == "up" else None,
+            )
+            for found in study.sensitivities
+            for way, effects in (("up", found.ups), ("down", found.downs))
+            for effect in effects
+            for stride in (study.stride(effect.lever, "up" if way == "up" else "down"),)
+        ],
+    )  # fmt: skip
+
+
+def _of(study: Study, measure: str) -> Sensitivity:
+    return next(found for found in study.sensitivities if found.measure == measure)
+
+
+def _reach(*effects: Effect | None) -> float:
+    return max(abs(e.per_unit or 0.0) for e in effects if e is not None)
+
+
+def _draw(axes: Axes, y: float, effect: Effect | None, sign: int, colour: str) -> None:
+    """A bar, and the interval of its end; a step down changes the opposite of what its unit had bought."""
+    if effect is None or effect.per_unit is None:
+        return
+    axes.barh(y, sign * effect.per_unit, THICK, color=colour, zorder=2)
+    if effect.interval is not None:
+        dashes = DASHED if effect.few_worlds_differ else "-"
+        span = [sign * effect.interval.low, sign * effect.interval.high]
+        axes.plot(span, [y, y], color=INK, lw=1.6, ls=dashes, zorder=4)
+
+
+def _label(lever: str) -> str:
+    return lever.replace("_", " ")
+
+
+def _settings(values: tuple[float, ...]) -> str:
+    return "; ".join(repr(value) for value in values)
+
+
+def _entries(found: Sensitivity) -> list[Entry]:
+    entries = [Entry("a unit more", ground=BLUE), Entry("a unit less", ground=ORANGE)]
+    if any(e.few_worlds_differ for e in (*found.ups, *found.downs)):
+        entries.append(Entry(f"fewer than {FEW_WORLDS} worlds differ", line=(INK, DASHED)))
+    return entries
+
+
+def _name_sides(axes: Axes, direction: int) -> None:
+    sides = {-1: ("◀ better", "worse ▶"), 1: ("◀ worse", "better ▶"), 0: ("◀ lower", "higher ▶")}
+    for at, side, word in zip((0, 1), ("left", "right"), sides[direction], strict=True):
+        axes.annotate(
+            word, (at, 0), (0, -TICKS * 0.72), ha=side, va="top", color=QUIET,
+            textcoords="offset points", xycoords="axes fraction",
+        )  # fmt: skip
+
+
+def _notes(study: Study, found: Sensitivity, shown: list[str]) -> list[str]:
+    effects = (*found.ups, *found.downs)
+    inert = [_label(lever) for lever in dict.fromkeys(e.lever for e in effects) if lever not in shown]
+    notes = [f"No difference seen: {', '.join(inert)}."] if inert and shown else []
+    price = f"A step costs at most {number(study.unit)} a year."
+    line = (
+        f"Line: interval of the mean paired difference, all {len(effects)} at {share(CONFIDENCE)} together."
+    )
+    return [*notes, f"{price} {line} {plural(found.n, 'replication')}."]

@@ -1,0 +1,5 @@
+"""Pages to hand out, made of what is known already: nothing here simulates."""
+
+from tabletop.report.page import experiment_page, write_report
+
+__all__ = ["experiment_page", "write_report"]

@@ -1,0 +1,86 @@
+"""A Dask cluster of two worker processes on loopback: the same bytes, even if one of them is killed."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from kept import kept
+from small import small
+
+from tabletop.errors import TabletopError
+from tabletop.experiment import run_experiment
+
+SILENT = "tcp://127.0.0.1:1"
+
+
+@pytest.fixture
+def cluster():
+    """A scheduler with two workers: its address and their processes."""
+    pytest.importorskip("distributed", reason="the extra `cluster` is not installed")
+    path = os.pathsep.join([str(Path(__file__).parent), *filter(None, sys.path)])
+    processes = []
+
+    def start(*words):
+        command = [sys.executable, "-W", "ignore", "-m", *words, "--no-dashboard"]
+        process = subprocess.Popen(
+            command,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            text=True,
+            env={**os.environ, "PYTHONPATH": path},
+        )
+        processes.append(process)
+        return process
+
+    try:
+        scheduler = start("distributed.cli.dask_scheduler", "--host", "127.0.0.1", "--port", "0")
+        address = next(
+            found[0] for line in scheduler.stderr if (found := re.search(r"tcp://127\.0\.0\.1:\d+", line))
+        )
+        worker = ("distributed.cli.dask_worker", address, "--nthreads", "1", "--no-nanny")
+        yield address, [start(*worker), start(*worker)]
+    finally:
+        for process in reversed(processes):
+            process.kill()
+            process.wait()
+            process.stderr.close()
+
+
+@pytest.mark.filterwarnings("ignore")  # Dask's own
+def test_a_cluster_of_which_one_worker_is_killed_gives_the_bytes_of_a_local_run(cluster, tmp_path):
+    address, workers = cluster
+    killed = []
+
+    def progress(done, total):
+        if done > 10 and not killed:
+            workers[0].kill()
+            killed.append(done)
+
+    run_experiment(small(), replications=20, cluster=address, out=tmp_path / "far", progress=progress)
+    run_experiment(small(), replications=20, workers=1, out=tmp_path / "near")
+    assert killed
+    assert kept(*(tmp_path / "far").iterdir()) == kept(*(tmp_path / "near").iterdir())
+
+
+def test_a_scheduler_that_does_not_answer_is_told_with_what_to_start():
+    pytest.importorskip("distributed", reason="the extra `cluster` is not installed")
+    with pytest.raises(
+        TabletopError, match=f"{SILENT}: no Dask scheduler answers there; start `dask scheduler`"
+    ):
+        run_experiment(small(), cluster=SILENT)
+
+
+def test_an_address_that_is_none_is_told_with_one_that_is():
+    pytest.importorskip("distributed", reason="the extra `cluster` is not installed")
+    for address in ("somewhere", "http://127.0.0.1:8786", "tcp://127.0.0.1", "tcp://127.0.0.1:many"):
+        with pytest.raises(TabletopError, match=f"{address}: no address .* tcp://127.0.0.1:8786"):
+            run_experiment(small(), cluster=address)
+
+
+def test_without_the_extra_it_is_told_how_to_get_it(monkeypatch):
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    with pytest.raises(TabletopError, match=r"policy-tabletop\[cluster\]"):
+        run_experiment(small(), cluster=SILENT)

@@ -1,0 +1,103 @@
+"""Figures: each draws whatever results there are, without a warning, and nothing overlaps."""
+
+import sys
+from pathlib import Path
+
+import pytest
+from figure_cases import CASES, case
+from matplotlib import rcParams
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+from matplotlib.text import Text
+
+from tabletop.experiment.run import run_experiment
+from tabletop.plots import FIGURES
+from tabletop.plots.headline import fits
+from tabletop.plots.plot import counted
+from tabletop.plots.save import rendered
+from tabletop.plots.sheet import HEIGHT, TEACHING, WIDTH
+from tabletop.plots.style import TEXT
+from tabletop.scenario.load import load
+
+MANY = "twelve mixes with long names"
+
+
+@pytest.fixture(scope="module")
+def first_steps():
+    results = run_experiment(load("first-steps"), replications=6, workers=1)
+    return results, results.compare()
+
+
+def drawn(name, given):
+    figure = FIGURES[name].draw(*given)
+    canvas = FigureCanvasAgg(figure)
+    canvas.draw()
+    return figure, canvas.get_renderer()
+
+
+def shown_texts(figure):
+    """Every text that is to be seen; ticks outside their axis are not."""
+    texts = []
+    for axes in figure.axes:
+        texts += axes.texts
+        if not axes.axison:
+            continue
+        for axis, (low, high) in ((axes.xaxis, axes.get_xlim()), (axes.yaxis, sorted(axes.get_ylim()))):
+            ticks = axis.get_major_ticks()
+            texts += [t.label1 for t in ticks if t.label1.get_visible() and low <= t.get_loc() <= high]
+            texts.append(axis.label)
+    return [text for text in [*figure.texts, *texts] if text.get_visible() and text.get_text().strip()]
+
+
+@pytest.mark.parametrize("name", FIGURES)
+@pytest.mark.parametrize("kind", sorted(set(CASES) - {MANY}))
+def test_every_figure_draws_whatever_there_is_and_says_on_how_much_it_rests(name, kind):
+    given = case(kind)
+    figure = FIGURES[name].draw(*given)
+    assert isinstance(figure, Figure)
+    for said in (TEACHING, counted(given[1])):
+        assert any(said in text.get_text() for text in figure.texts)
+    assert fits(FIGURES[name].title(*given))
+    table = FIGURES[name].data(*given)
+    assert all(len(row) == len(table.columns) for row in table.rows)
+
+
+@pytest.mark.parametrize("name", FIGURES)
+@pytest.mark.parametrize("kind", ["first steps", MANY])
+def test_every_text_is_large_enough_and_inside_and_lies_on_no_other(name, kind, first_steps):
+    given = first_steps if kind == "first steps" else case(kind)
+    figure, renderer = drawn(name, given)
+    assert fits(FIGURES[name].title(*given))
+    wide, high = figure.get_size_inches() * figure.dpi
+    assert wide == WIDTH
+    assert high == HEIGHT or kind != "first steps"
+    boxes = []
+    for text in shown_texts(figure):
+        box = Text.get_window_extent(text, renderer)  # an annotation's own would hold its arrow
+        assert text.get_fontsize() >= TEXT, text
+        assert min(box.x0, box.y0, wide - box.x1, high - box.y1) >= 0, text
+        boxes.append((text.get_text(), box.padded(-2)))
+    for i, (text, box) in enumerate(boxes):
+        for other, theirs in boxes[i + 1 :]:
+            assert not box.overlaps(theirs), f"{text!r} lies on {other!r}"
+
+
+def test_a_dollar_in_a_name_is_a_dollar():
+    figure = FIGURES["pressure"].draw(*case(MANY))
+    assert all(not text.get_parse_math() for text in figure.findobj(Text) if "$" in text.get_text())
+
+
+def test_drawing_leaves_no_settings_behind_and_needs_no_pyplot():
+    before = dict(rcParams)
+    rendered(FIGURES["pressure"].draw(*case("three mixes")), "svg")
+    assert dict(rcParams) == before
+    sources = Path(sys.modules["tabletop.plots"].__file__).parent.glob("*.py")
+    assert not any("pyplot" in source.read_text("utf-8") for source in sources)
+
+
+@pytest.mark.parametrize("kind", sorted(set(CASES) - {MANY}))
+def test_what_is_counted_is_never_shown_below_zero(kind):
+    figure = FIGURES["outcomes_by_mix"].draw(*case(kind))
+    assert all(axes.get_xlim()[0] >= 0 for axes in figure.axes if axes.axison)
+    figure = FIGURES["over_time"].draw(*case(kind))
+    assert all(axes.get_ylim()[0] >= 0 for axes in figure.axes if axes.axison)
