@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test lint verify bench clean
+.PHONY: demo test lint check verify bench clean
 
 demo: $(VENV)/.installed  ## install, run the flagship scenario, show the comparison
 	$(BIN)/tabletop run harbour-city --replications 30
@@ -16,6 +16,9 @@ lint: $(VENV)/.developed  ## style, types, import contracts
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+check: $(VENV)/.installed  ## the claims of all shipped scenarios
+	$(BIN)/tabletop check scenarios/*.yaml
 
 verify: $(VENV)/.tested  ## the long verification against theory
 	$(BIN)/python -m pytest -n auto -m verify --override-ini addopts=

@@ -3,6 +3,8 @@
 import pytest
 
 from tabletop.cli import main
+from tabletop.experiment.claims import check_claims
+from tabletop.scenario.load import loads
 
 HEAD = """\
 title: Small
@@ -48,7 +50,7 @@ def checked(tmp_path, capsys, *texts, options=("--workers", "1")):
 def test_claims_that_hold_are_told_with_estimate_and_bound(tmp_path, capsys):
     code, out, _ = checked(tmp_path, capsys, HEAD + "claims:\n" + MORE + LATE)
     assert code == 0
-    assert "2 claims, each at 99.5 % one-sided; 20 replications, seed 6, mixes few, many" in out
+    assert "2 claims, each at 99.50 % one-sided; 20 replications, seed 6, mixes few, many" in out
     assert "supported: More is told. reports_benign, many − few: higher by more than 20; found +" in out
     assert "days 30 to 60; found +" in out
     assert "not supported" not in out
@@ -60,15 +62,15 @@ def test_the_same_claim_the_other_way_round_is_not_supported(tmp_path, capsys):
     assert "not supported: More is told." in out
 
 
-def test_the_counts_of_two_halves_are_the_count_of_the_whole(tmp_path, capsys):
-    halves = [
+def test_the_counts_of_two_halves_are_the_count_of_the_whole():
+    spans = [
         f"  - {{that: A, measure: reports_benign, mix: many, versus: few, is: higher, days: {days}}}\n"
         for days in ("[0, 30]", "[30, 60]", "[0, 60]")
     ]
-    _, out, _ = checked(tmp_path, capsys, HEAD + "claims:\n" + "".join(halves) + MORE)
-    first, second, whole, told = (float(part.split(",")[0]) for part in out.split("found +")[1:])
-    assert first + second == pytest.approx(whole, abs=0.1)
-    assert whole == told
+    found = check_claims(loads(HEAD + "claims:\n" + "".join(spans) + MORE), workers=1)
+    first, second, whole, undivided = (verdict.estimate for verdict in found.verdicts)
+    assert first + second == pytest.approx(whole)
+    assert whole == undivided
 
 
 def test_one_file_that_fails_fails_all_and_the_others_are_still_told(tmp_path, capsys):
@@ -98,8 +100,8 @@ def test_every_mistake_is_told_before_anything_runs(tmp_path, capsys):
         tmp_path, capsys, good, good.replace("versus: few", "versus: fwe"), good + "seeed: 3\n"
     )
     assert (code, out) == (2, "")
-    assert "file1.yaml:16: claims[0].versus: 'fwe': no such policy mix; did you mean 'few'?" in err
-    assert "file2.yaml:17: seeed: no such key; did you mean 'seed'?" in err
+    assert "file1.yaml:17: claims[0].versus: 'fwe': no such policy mix; did you mean 'few'?" in err
+    assert "file2.yaml:18: seeed: no such key; did you mean 'seed'?" in err
 
 
 @pytest.mark.parametrize(("option", "value"), [("--replications", "0"), ("--seed", "-1"), ("--workers", "0")])

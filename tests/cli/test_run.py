@@ -211,7 +211,7 @@ def test_ctrl_c_ends_cleanly_and_keeps_what_was_finished(scenario, tmp_path):
     out, err = process.communicate(timeout=30)
     assert process.returncode == 130, err
     assert "Traceback" not in err
-    assert "Interrupted: what was finished is kept." in err
+    assert "Interrupted: what was finished is kept" in err
     found = json.loads((written(tmp_path) / "findings.json").read_text(encoding="utf-8"))
     assert found["interrupted"] is True
     assert 0 < found["replications"]["compared"] < 200

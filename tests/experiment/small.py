@@ -96,3 +96,31 @@ def endless(scenario, mix, replication):
     if replication:
         time.sleep(0.3)
     return pretended(scenario, mix, replication)
+
+
+def dying_once(scenario, mix, replication):
+    """A run that takes its process with it, but only the first time; the mark is the scenario's summary."""
+    if (mix, replication) == ("careful", 2) and not os.path.exists(scenario.summary):  # noqa: PTH110 (a name)
+        with open(scenario.summary, "w"):  # noqa: PTH123 (the same)
+            os.kill(os.getpid(), signal.SIGKILL)
+    return pretended(scenario, mix, replication)
+
+
+def steady(scenario, mix, replication):
+    """A run whose differences from the baseline vary a little, in every primary measure."""
+    luck = Random(f"{mix}/{replication}")
+    run = pretended(scenario, mix, replication)
+    made_up = {
+        "incidents": (10 + luck.gauss(0, 1), 1.0),
+        "trust_mean": (0.5 + luck.gauss(0, 0.01), 1.0),
+        "days_to_verdict": (50 + luck.gauss(0, 5), 5.0),
+    }
+    parts = {**run.parts, **made_up}
+    return replace(run, parts=parts, measures={name: value(reading) for name, reading in parts.items()})
+
+
+def steady_but_failing(scenario, mix, replication):
+    """The same, but for a few that break off."""
+    if mix == "careful" and replication % 20 == 7:
+        raise ZeroDivisionError("pretended")
+    return steady(scenario, mix, replication)

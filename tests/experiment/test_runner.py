@@ -3,14 +3,15 @@
 import os
 import subprocess
 import sys
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from kept import kept
-from small import dying, failing, pretended, small, uneven
+from small import dying, dying_once, failing, pretended, small, uneven
 
 from tabletop.errors import TabletopError
 from tabletop.experiment import run_experiment, tables
@@ -142,8 +143,30 @@ def test_what_workers_have_in_hand_at_an_interruption_still_comes():
     assert len(seen) in (4, 6)
 
 
+def test_a_worker_that_dies_costs_a_retry_and_no_run(tmp_path):
+    scenario = small().model_copy(update={"summary": str(tmp_path / "died")})
+    results = run(Design.of(scenario), workers=2, simulate=dying_once)
+    assert (tmp_path / "died").exists()
+    assert results.runs == run(Design.of(small()), workers=1, simulate=pretended).runs
+
+
+def test_an_executor_may_be_lent():
+    with ThreadPoolExecutor(2) as executor:
+        lent = run(Design.of(small()), workers=2, executor=executor, simulate=pretended)
+    assert lent.runs == run(Design.of(small()), workers=1, simulate=pretended).runs
+
+
+def test_a_lent_executor_that_breaks_is_told():
+    context = get_context("spawn")
+    with (
+        ProcessPoolExecutor(1, mp_context=context) as executor,
+        pytest.raises(TabletopError, match="the executor broke"),
+    ):
+        run(Design.of(small()), workers=1, executor=executor, simulate=dying)
+
+
 def test_a_worker_that_dies_is_a_clear_error():
-    with pytest.raises(TabletopError, match="a worker process ended unexpectedly 4 times with usual"):
+    with pytest.raises(TabletopError, match=r"a worker process ended unexpectedly 4 times with .* in hand"):
         run(Design.of(small()), workers=2, simulate=dying)
 
 

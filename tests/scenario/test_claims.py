@@ -1,5 +1,7 @@
 """Claims as a file states them; what is wrong with them is told in `bad/claim-*.yaml`."""
 
+from pathlib import Path
+
 import pytest
 
 from tabletop.experiment.identity import what_is_common
@@ -100,3 +102,17 @@ def test_the_mixes_of_a_lesson_are_all_of_use_to_its_claims_or_its_discussion(na
     claimed = {mix for claim in lesson.claims for mix in claim.weights}
     assert len(claimed) >= 2
     assert len(lesson.policy_mixes) - len(claimed) <= 1
+
+
+PAGE = (Path(__file__).parents[2] / "docs" / "lessons.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", LESSONS)
+def test_the_page_of_lessons_has_every_claim_with_what_the_file_fixes(name):
+    lesson = load(name)
+    check = lesson.check
+    row = f"| `{name}` ({check.replications}"
+    block = PAGE[PAGE.index(row) :].splitlines()
+    assert f", {'seed ' if 'replications' in block[0].split('|')[1] else ''}{check.seed})" in block[0]
+    for claim, line in zip(lesson.claims, block, strict=False):
+        assert f"| {claim.that} | `{claim.measure}`, {claim.compared}" in line

@@ -54,7 +54,7 @@ def test_extreme_priors_are_told_too(log_odds):
 def test_only_what_differs_and_what_is_key_is_told():
     told = {condition.path: condition for condition in told_conditions(load("first-steps"))}
     rate = told["threat.formation_rate"]
-    assert (rate.value, rate.default, rate.differs) == ("18 per year", "12 per year", True)
+    assert (rate.value, rate.default, rate.differs) == ("15 per year", "12 per year", True)
     assert not told["threat.preparation"].differs
     assert "reporting.rumour" not in told
 

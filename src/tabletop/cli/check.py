@@ -24,6 +24,7 @@ def check(
 ) -> None:
     """Test what scenario files claim about their policy mixes; exit with 1 if a claim is not supported."""
     from tabletop.cli.output import console
+    from tabletop.cli.progress import BROKEN_OFF, shown_progress
     from tabletop.errors import TabletopError
     from tabletop.experiment.claims import check_claims, design_of_check
     from tabletop.experiment.run import Interrupted
@@ -50,10 +51,13 @@ def check(
             out.print(f"{file}: no claims", soft_wrap=True)
             continue
         try:
-            checked = check_claims(scenario, replications=replications, seed=seed, workers=workers)
+            with shown_progress() as progress:
+                checked = check_claims(
+                    scenario, replications=replications, seed=seed, workers=workers, progress=progress
+                )
         except Interrupted:
             typer.echo("Interrupted: claims are judged on all their runs or not at all.", err=True)
-            raise typer.Exit(130) from None
+            raise typer.Exit(BROKEN_OFF) from None
         _print(out, file, checked)
         supported = supported and checked.supported
     if not supported:
@@ -67,7 +71,7 @@ def _print(out: "Console", file: str, checked: "Checked") -> None:
     from tabletop.analysis.words import figure, plural
 
     design = checked.design
-    sure = figure(100 * checked.verdicts[0].confidence)
+    sure = figure(100 * checked.verdicts[0].confidence, decimals=2)
     out.print(
         f"{file}: {plural(len(checked.verdicts), 'claim')}, each at {sure} % one-sided; "
         f"{plural(design.replications, 'replication')}, seed {design.scenario.seed}, "
@@ -75,8 +79,8 @@ def _print(out: "Console", file: str, checked: "Checked") -> None:
         style="bold",
     )
     for verdict in checked.verdicts:
-        out.print(Padding(f"{verdict.finding}: {verdict.claim.that}", (0, 0, 0, 2)))
-        out.print(Padding(verdict.in_words(), (0, 0, 0, 4)))
+        out.print(Padding(f"{verdict.finding}: {verdict.claim.that}", (0, 0, 0, 2), expand=False))
+        out.print(Padding(verdict.in_words(), (0, 0, 0, 4), expand=False))
     if checked.failures:
         first = checked.failures[0]
         out.print(

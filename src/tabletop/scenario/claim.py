@@ -72,12 +72,13 @@ class Claim(Frozen):
     @property
     def compared(self) -> str:
         """The contrast as a sum: 'two − 2 × one + none'."""
-        told = ""
+        terms = []
         for name, weight in self.weights.items():
             times = "" if abs(weight) == 1 else f"{number(abs(weight))} × "
-            sign = "−" if weight < 0 else "+" if told else ""
-            told += f" {sign} {times}{name}"
-        return told.strip()
+            sign = "− " if weight < 0 else "+ "
+            terms.append(f"{sign}{times}{name}")
+        told = " ".join(terms)
+        return told.removeprefix("+ ") if told.startswith("+") else f"−{told[2:]}"
 
     @property
     def expected(self) -> str:
