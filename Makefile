@@ -23,8 +23,10 @@ check: $(VENV)/.installed  ## the claims of all shipped scenarios
 verify: $(VENV)/.tested  ## the long verification against theory
 	$(BIN)/python -m pytest -n auto -m verify --override-ini addopts=
 
-bench: $(VENV)/.installed  ## model events per second beside bare loops
+bench: $(VENV)/.installed  ## speed beside bare loops, memory of the parent, two workers
 	$(BIN)/python benchmarks/events.py
+	$(BIN)/python benchmarks/memory.py
+	$(BIN)/python benchmarks/speedup.py
 
 $(BIN)/python:
 	$(PYTHON) -m venv $(VENV)

@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from tabletop.errors import ScenarioError, TabletopError, UnknownName
     from tabletop.experiment.results import Results
     from tabletop.experiment.run import run_experiment
+    from tabletop.experiment.store import open_results
     from tabletop.measures import MEASURES, Measure
     from tabletop.scenario.load import load, loads
     from tabletop.scenario.policy import LEVERS, Lever, Policy
@@ -29,6 +30,7 @@ _HOMES = {
     "UnknownName": "tabletop.errors",
     "load": "tabletop.scenario.load",
     "loads": "tabletop.scenario.load",
+    "open_results": "tabletop.experiment.store",
     "run_experiment": "tabletop.experiment.run",
     "simulate": "tabletop.simulation",
 }
@@ -49,6 +51,7 @@ __all__ = [
     "UnknownName",
     "load",
     "loads",
+    "open_results",
     "run_experiment",
     "simulate",
 ]

@@ -167,6 +167,25 @@ def test_an_interrupted_experiment_goes_on_and_ends_like_any_other(tmp_path):
     assert kept(kept_.folder) == kept(made(tmp_path / "at once")[0])
 
 
+def test_a_folder_that_nobody_finished_can_be_read_all_the_same(tmp_path):
+    def interrupt(done, total):
+        if done == 10:
+            raise KeyboardInterrupt
+
+    design = Design.of(small())
+    with (
+        store(tmp_path, design, Provenance(now(), None, 1), name="small") as kept_,
+        pytest.raises(Interrupted),
+    ):
+        run(design, workers=1, simulate=pretended, progress=interrupt, kept=kept_)
+    assert not (kept_.folder / "findings.json").exists()
+    results = open_results(kept_.folder)
+    assert results.interrupted
+    assert len(results.runs) == 10
+    assert results.compare().replications == (0, 1)
+    assert results.provenance.finished is None
+
+
 def elsewhere():
     """The fingerprint of another platform."""
     return {**fingerprint(), "numpy": "0.0"}
