@@ -7,7 +7,7 @@ from tabletop.measures import MEASURES
 from tabletop.scenario.inject import Effect, Inject
 from tabletop.scenario.policy import Policy
 from tabletop.scenario.scenario import Scenario
-from tabletop.scenario.timeline import conditions_under
+from tabletop.scenario.timeline import conditions_under, shocked
 from tabletop.world import Step, World
 
 
@@ -79,7 +79,7 @@ class Script:
         self._world.note(Step.INJECTED, value=place)
         for effect in self._scenario.injects[place].effects:
             if effect.on == "trust":
-                self._shock(effect.applied_to(self._world.trust.value()))
+                self._shock(shocked(self._world.trust.value(), effect))
         self._revise()
 
     def _revise(self) -> None:

@@ -31,7 +31,7 @@ FEW_WORLDS = 20
 
 
 class Verdict(StrEnum):
-    """What a contrast says; the first that applies, in the order of `experiments.md`."""
+    """What a contrast says; the first that applies, in the order of `docs/explanation/statistics.md`."""
 
     SAME_POLICY = "same policy"
     MISSING = "missing"

@@ -194,7 +194,7 @@ class Database:
         self._connection.execute("BEGIN IMMEDIATE")
         try:
             yield
-        except BaseException:
+        except BaseException:  # Ctrl-C as well: a block is written whole or not at all
             self._connection.execute("ROLLBACK")
             raise
         self._connection.execute("COMMIT")
