@@ -7,6 +7,7 @@ from pydantic import Field, StringConstraints
 from tabletop.engine.frozen import Frozen, NonNegative
 from tabletop.scenario.claim import Check, Claim
 from tabletop.scenario.conditions import Conditions
+from tabletop.scenario.exercise_plan import ExercisePlan
 from tabletop.scenario.inject import Inject
 from tabletop.scenario.policy import Policy, PolicyMix
 
@@ -96,6 +97,9 @@ class Scenario(Frozen):
     )
     debrief: str = Field(
         default="", max_length=6000, description="The mechanism behind what was seen, told afterwards."
+    )
+    exercise: ExercisePlan | None = Field(
+        default=None, description="How it is played by teams; outside what `tabletop run` reads."
     )
     sources: tuple[Source, ...] = Field(
         default=(),
