@@ -58,6 +58,11 @@ class Script:
                 self._fire(place)
                 self._schedule_ends(self._scenario.injects[place], now)
 
+    @property
+    def fired(self) -> dict[str, float]:
+        """The injects that happened, by their ids, and the day on which each did."""
+        return {self._scenario.injects[place].id: day for place, day in self._fired.items()}
+
     def _on(self, day: float, act: Callable[[], None]) -> None:
         event = self._world.at(day)
         assert event.callbacks is not None

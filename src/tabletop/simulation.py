@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
-from math import floor, inf
+from math import floor, inf, nextafter
 
 from tabletop.background import Background
 from tabletop.engine.chance import Luck
 from tabletop.engine.journal import Journal
 from tabletop.engine.staff import present
 from tabletop.errors import UnknownName
+from tabletop.interim import Interim
 from tabletop.measures import MEASURES, PoolReport, Reading, value
 from tabletop.pillars import detection, interdiction, reporting
 from tabletop.pillars.detection import Detection
@@ -24,7 +25,7 @@ from tabletop.series import MONTH_DAYS, Recorder, Series
 from tabletop.subjects import Channel, Route, Routes
 from tabletop.threat import Threat
 from tabletop.trust import Trust
-from tabletop.world import POOLS, Window, World
+from tabletop.world import POOLS, Tally, Window, World
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,8 @@ class Run:
     left and not captured, which are only counted where some policy could get hold of them."""
     series: Series
     """How the exercise went, month by month."""
+    interims: tuple[Interim, ...]
+    """What it had come to just before each of the days that were asked for; never kept in a folder."""
     events: int
     """Events processed, the warm-up's included; a journal adds some."""
     traces: int
@@ -62,15 +65,17 @@ def simulate(
     seed: int | None = None,
     journal: bool = False,
     marks: Iterable[float] = (),
+    stops: Iterable[float] = (),
 ) -> Run:
     """Simulate one replication of one policy mix.
 
     The same scenario, mix, seed and replication give the same bits, whatever else is simulated,
     where or in which order. `seed` is the scenario's unless told; replications count from 0.
-    `marks` are days, beside the ends of months, at which the series of the run are wanted.
+    `marks` are days, beside the ends of months, at which the series of the run are wanted; `stops`
+    are days up to EndEx, before the first event of which all measures are wanted.
     Raises UnknownName if there is no such mix.
     """
-    return Simulation(scenario, mix, replication, seed=seed, journal=journal, marks=marks).run()
+    return Simulation(scenario, mix, replication, seed=seed, journal=journal, marks=marks, stops=stops).run()
 
 
 @dataclass(frozen=True)
@@ -95,6 +100,7 @@ class Simulation:
         seed: int | None = None,
         journal: bool = False,
         marks: Iterable[float] = (),
+        stops: Iterable[float] = (),
     ) -> None:
         if mix not in scenario.policy_mixes:
             raise UnknownName.among("policy mix", mix, scenario.policy_mixes)
@@ -113,6 +119,7 @@ class Simulation:
         self._connect()
         self._settle()
         self._series = Recorder(self.world, self._marks(marks), self._standing)
+        self._stops = sorted({day for day in stops if 0 < day <= scenario.horizon_days})
         self._script.schedule(start=self._start, adopt=self._adopt, shock=self.trust.shock)
         self._adopt()
 
@@ -129,10 +136,18 @@ class Simulation:
 
     def run(self) -> Run:
         """Let time pass until EndEx, and read the measures."""
-        while self._script.pending and self.step():
+        interims = []
+        for day in self._stops:
+            self._pass(nextafter(day, -inf))
+            interims.append(self._interim(day))
+        self._pass(self.scenario.horizon_days)
+        return self._report(tuple(interims))
+
+    def _pass(self, day: float) -> None:
+        """Let time pass until the last event of a day."""
+        while self._script.pending and self.world.clock.peek() <= day and self.step():
             pass
-        self.events += self.world.clock.advance(self.scenario.horizon_days)
-        return self._report()
+        self.events += self.world.clock.advance(day)
 
     def census(self) -> Census:
         """Whoever and whatever is in the system now, counted by walking queues and people in service."""
@@ -285,12 +300,21 @@ class Simulation:
         windows = [window] if self.warm_up is None else [self.warm_up, window]
         return sum(w.tally.traces - w.tally.uncaptured for w in windows)
 
-    def _report(self) -> Run:
+    def _read(self, window: Window) -> dict[str, Reading]:
+        """Numerator and denominator of every measure of a window that ends now."""
+        window.proceedings_at_end = self.prosecution.open_proceedings()
+        window.cost = self.scenario.cost(self.mix, until=window.end)
+        return {name: measure.read(window) for name, measure in MEASURES.items()}
+
+    def _interim(self, day: float) -> Interim:
+        """What the exercise has come to before a day."""
+        window = self.world.window_until(day)
+        return Interim(window.start, day, self._read(window), _told(window.tally), self._script.fired)
+
+    def _report(self, interims: tuple[Interim, ...]) -> Run:
         """Read the measures of the exercise."""
         window = self.world.close_window(self.scenario.horizon_days)
-        window.proceedings_at_end = self.prosecution.open_proceedings()
-        window.cost = self.scenario.cost(self.mix)
-        parts = {name: measure.read(window) for name, measure in MEASURES.items()}
+        parts = self._read(window)
         return Run(
             scenario_title=self.scenario.title,
             mix=self.mix,
@@ -298,10 +322,16 @@ class Simulation:
             seed=self.seed,
             measures={name: value(reading) for name, reading in parts.items()},
             parts=parts,
-            tally={k: v for k, v in asdict(window.tally).items() if k not in ("traces", "uncaptured")},
+            tally=_told(window.tally),
             series=self._series.read(),
+            interims=interims,
             pools={name: PoolReport.of(pool, window.days) for name, pool in window.pools.items()},
             events=self.events,
             traces=self._captured(window),
             journal=self.world.journal,
         )
+
+
+def _told(tally: Tally) -> dict[str, float]:
+    """What a tally tells; the traces that nobody could get hold of are not all in it."""
+    return {k: v for k, v in asdict(tally).items() if k not in ("traces", "uncaptured")}

@@ -1,6 +1,6 @@
 """The world: what more than one pillar touches."""
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from enum import IntEnum
 from typing import Any
 
@@ -198,19 +198,29 @@ class World:
 
     def close_window(self, end: float) -> Window:
         """End the present window at `end`, and begin the next."""
-        start, trust_before, undetected_before = self._window
-        trust, undetected = self.trust.area(end), self.undetected.area(end)
-        self._window = (end, trust, undetected)
-        tally, self.tally = self.tally, Tally()
+        window = self._window_until(end, {name: pool.close_window(end) for name, pool in self.pools.items()})
+        self._window = (end, self.trust.area(end), self.undetected.area(end))
+        self.tally = Tally()
         self.note(Step.WINDOW)
+        return window
+
+    def window_until(self, end: float) -> Window:
+        """The present window as it would close at `end`; nothing changes."""
+        pools = {name: pool.statistics_until(end) for name, pool in self.pools.items()}
+        window = self._window_until(end, pools)
+        window.tally = replace(window.tally)
+        return window
+
+    def _window_until(self, end: float, pools: dict[str, Statistics]) -> Window:
+        start, trust_before, undetected_before = self._window
         return Window(
             start=start,
             end=end,
-            tally=tally,
-            pools={name: pool.close_window(end) for name, pool in self.pools.items()},
-            trust_days=trust - trust_before,
+            tally=self.tally,
+            pools=pools,
+            trust_days=self.trust.area(end) - trust_before,
             trust_at_end=self.trust.value_at(end),
-            undetected_days=undetected - undetected_before,
+            undetected_days=self.undetected.area(end) - undetected_before,
         )
 
     def note(self, step: Step, subject: int = 0, value: float = 0.0) -> None:

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Generator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import IntEnum
 from heapq import heappop, heappush
 from math import floor, inf
@@ -150,15 +150,21 @@ class Pool:
 
     def close_window(self, end: float) -> Statistics:
         """End the statistics of a window at `end`, and begin the next."""
-        closed, start = self.statistics, self._window_start
-        self._count_staff(end)
-        for since in self._serving.values():
-            closed.busy_days += end - max(since, start)
-        for ticket in self._waiting.values():
-            closed.queue_days += end - max(ticket.since, start)
-        self._window_start = end
+        closed = self.statistics_until(end)
+        self._window_start = self._staffed_since = end
         self.statistics = Statistics(peak_queue=len(self._waiting))
         return closed
+
+    def statistics_until(self, end: float) -> Statistics:
+        """The statistics of the present window as they would close at `end`; nothing changes."""
+        so_far, start = self.statistics, self._window_start
+        found = replace(so_far, waits=defaultdict(list, {k: [*of] for k, of in so_far.waits.items()}))
+        found.staff_days += self._staff_days_until(end)
+        for since in self._serving.values():
+            found.busy_days += end - max(since, start)
+        for ticket in self._waiting.values():
+            found.queue_days += end - max(ticket.since, start)
+        return found
 
     def _serve(self, item: Any, kind: int, wait: float) -> None:
         self._serving[item] = self._clock.now
@@ -222,10 +228,14 @@ class Pool:
 
     def _count_staff(self, now: float) -> None:
         """Staff days until now; people who finish an item after their post has gone count as staff."""
-        elapsed = now - self._staffed_since
-        if elapsed > 0:  # no time of unlimited staff is 0 people-days, not a NaN
-            self.statistics.staff_days += max(self._staff, len(self._serving)) * elapsed
-            self._staffed_since = now
+        self.statistics.staff_days += self._staff_days_until(now)
+        self._staffed_since = now
+
+    def _staff_days_until(self, end: float) -> float:
+        """Staff days since they were last counted."""
+        elapsed = end - self._staffed_since
+        # no time of unlimited staff is 0 people-days, not a NaN
+        return max(self._staff, len(self._serving)) * elapsed if elapsed > 0 else 0.0
 
 
 def present(authorised: int | None, availability: float) -> float:

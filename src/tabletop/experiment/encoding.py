@@ -42,7 +42,7 @@ def pool_reports(pools: str) -> dict[str, PoolReport]:
 def decoded(
     parts: Parts, *, title: str, mix: str, replication: int, seed: int, events: int, traces: int
 ) -> Run:
-    """A run from its parts and what stands beside them; a journal is never stored."""
+    """A run from its parts and what stands beside them; a journal and interim readings are never stored."""
     known = readings(parts.measures)
     return Run(
         scenario_title=title,
@@ -54,6 +54,7 @@ def decoded(
         pools=pool_reports(parts.pools),
         tally=json.loads(parts.tally),
         series=_series(json.loads(parts.series)),
+        interims=(),
         events=events,
         traces=traces,
         journal=None,

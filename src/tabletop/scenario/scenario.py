@@ -120,20 +120,25 @@ class Scenario(Frozen):
             stretches = [*before, (change.day, change.over(at)), *((day, change.over(p)) for day, p in after)]
         return stretches
 
-    def cost(self, mix: str) -> float:
-        """What a mix costs from StartEx to EndEx, in cost units."""
-        return self.yearly_cost(mix) * self.horizon_days / 365
+    def cost(self, mix: str, *, until: float | None = None) -> float:
+        """What a mix costs from StartEx to EndEx, or until an earlier day, in cost units."""
+        end = self.horizon_days if until is None else until
+        return self._mean_cost(mix, end) * end / 365
 
     def yearly_cost(self, mix: str) -> float:
         """Cost units a year that a mix takes on average over the horizon."""
-        stretches = [(day, policy) for day, policy in self.policies(mix) if day < self.horizon_days]
+        return self._mean_cost(mix, self.horizon_days)
+
+    def _mean_cost(self, mix: str, end: float) -> float:
+        """Cost units a year on average from StartEx to a day."""
+        stretches = [(day, policy) for day, policy in self.policies(mix) if day < end]
         if len(stretches) == 1:
             return stretches[0][1].yearly_cost(self.costs)
         total = 0.0
-        ends = [*(day for day, _ in stretches[1:]), self.horizon_days]
-        for (day, policy), end in zip(stretches, ends, strict=True):
-            total += policy.yearly_cost(self.costs) * (end - day)
-        return total / self.horizon_days
+        ends = [*(day for day, _ in stretches[1:]), end]
+        for (day, policy), stop in zip(stretches, ends, strict=True):
+            total += policy.yearly_cost(self.costs) * (stop - day)
+        return total / end
 
     @property
     def primary_measures(self) -> tuple[str, ...]:

@@ -1,0 +1,49 @@
+"""Interim readings: what a run has come to just before a day, and between two of them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from tabletop.measures import MEASURES, Reading
+
+STANDING = ("trust_end", "proceedings_open_at_end")
+"""Measures that tell how things stand at the end, and do not add up over time."""
+
+
+@dataclass(frozen=True)
+class Interim:
+    """What happened in a stretch of a run: from `start` to just before `end`."""
+
+    start: float
+    end: float
+    parts: Mapping[str, Reading]
+    """Numerator and denominator of every measure, as a run has them."""
+    tally: Mapping[str, float]
+    """What happened, count by count: fields of `world.Tally`."""
+    fired: Mapping[str, float]
+    """The injects that happened, by their ids, and the day on which each did."""
+
+    def since(self, earlier: "Interim") -> "Interim":
+        """What this one holds beyond an earlier one of the same run and beginning."""
+        assert earlier.start == self.start
+        assert earlier.end < self.end
+        return Interim(
+            start=earlier.end,
+            end=self.end,
+            parts={name: self._part_since(name, earlier) for name in self.parts},
+            tally={name: value - earlier.tally[name] for name, value in self.tally.items()},
+            fired={name: day for name, day in self.fired.items() if name not in earlier.fired},
+        )
+
+    def _part_since(self, name: str, earlier: "Interim") -> Reading:
+        numerator, denominator = self.parts[name]
+        if name in STANDING:
+            return numerator, denominator
+        before, under = earlier.parts[name]
+        match MEASURES[name].kind:
+            case "count" | "total":
+                return numerator - before, 1.0
+            case "ratio":
+                return numerator - before, denominator - under
+            case "average":
+                days, earlier_days = self.end - self.start, earlier.end - earlier.start
+                return (numerator * days - before * earlier_days) / (days - earlier_days), 1.0
