@@ -1,0 +1,253 @@
+"""Acts: everything that can happen in an exercise, one class each; a line of the log holds one."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field, TypeAdapter
+
+from tabletop.engine.frozen import Frozen, NonNegative
+from tabletop.scenario.inject import Effect
+
+Rating = Literal["P", "S", "M", "U"]
+"""Performed without challenges, with some, with major challenges, unable to be performed."""
+CapabilityElement = Literal["Planning", "Organization", "Equipment", "Training", "Exercise"]
+Text = Annotated[str, Field(min_length=1, max_length=4000)]
+Short = Annotated[str, Field(max_length=120)]
+
+
+class Start(Frozen):
+    """StartEx: teams sit down, and the world's luck is drawn."""
+
+    act: Literal["start"] = "start"
+    secret: str = Field(min_length=1, max_length=200)
+    """Decides, with the scenario's seed, which world is played; disclosed at EndEx."""
+    teams: tuple[str, ...] = Field(min_length=1, max_length=30)
+    others: int = Field(ge=2, le=10_000)
+    """Replications that show what else could have happened."""
+
+
+class Join(Frozen):
+    """A device joins a team."""
+
+    act: Literal["join"] = "join"
+    team: str
+    device: Short
+    role: str = ""
+
+
+class BeginMove(Frozen):
+    """The controller begins the next move, and releases its injects."""
+
+    act: Literal["begin_move"] = "begin_move"
+    move: int = Field(ge=1)
+    """1 for the first."""
+
+
+class Draft(Frozen):
+    """A role of a team notes what it would decide; it binds nobody."""
+
+    act: Literal["draft"] = "draft"
+    team: str
+    entry: Short
+    role: str = ""
+
+
+class Submit(Frozen):
+    """A team decides, or replaces what it decided in this move."""
+
+    act: Literal["submit"] = "submit"
+    team: str
+    entry: Short
+    """The line as it is typed: `D3 -R1 S2`."""
+    replaces: int = Field(default=0, ge=0)
+    """The revision that whoever submits has seen; 0 if none."""
+    device: Short = ""
+
+
+class Lock(Frozen):
+    """Decisions are closed; predictions are open."""
+
+    act: Literal["lock"] = "lock"
+
+
+class Predict(Frozen):
+    """A team says between what a measure will lie in the coming window, at 80 %."""
+
+    act: Literal["predict"] = "predict"
+    team: str
+    measure: str
+    low: float
+    high: float
+    device: Short = ""
+
+
+class Reveal(Frozen):
+    """Everybody sees what came of the move."""
+
+    act: Literal["reveal"] = "reveal"
+
+
+class Release(Frozen):
+    """The controller releases an inject that waited."""
+
+    act: Literal["release"] = "release"
+    inject: str
+    reason: Short = ""
+
+
+class Skip(Frozen):
+    """The controller leaves an inject out, for all."""
+
+    act: Literal["skip"] = "skip"
+    inject: str
+    reason: Text
+
+
+class Add(Frozen):
+    """The controller adds an inject that nobody planned, for all."""
+
+    act: Literal["add"] = "add"
+    inject: str = Field(pattern=r"^[a-z][a-z0-9_-]{0,39}$")
+    title: str = Field(min_length=1, max_length=120)
+    message: str = Field(default="", max_length=4000)
+    day: float | None = Field(default=None, ge=0)
+    """Day it happens; that of the present move unless told."""
+    effects: tuple[Effect, ...] = Field(default=(), max_length=20)
+    reason: Text
+
+
+class Override(Frozen):
+    """The controller rules: an effect from a day on, for all, or words beside the model's result."""
+
+    act: Literal["override"] = "override"
+    reason: Text
+    ruling: str = Field(default="", max_length=2000)
+    day: float | None = Field(default=None, ge=0)
+    effects: tuple[Effect, ...] = Field(default=(), max_length=20)
+    team: str = ""
+    """Whom a ruling is about; all, if empty."""
+
+
+class Respond(Frozen):
+    """What players did upon an inject, as a controller saw it."""
+
+    act: Literal["respond"] = "respond"
+    inject: str
+    response: Text
+    team: str = ""
+
+
+class Pause(Frozen):
+    """The exercise stands still."""
+
+    act: Literal["pause"] = "pause"
+    reason: Short = ""
+
+
+class Resume(Frozen):
+    """It goes on."""
+
+    act: Literal["resume"] = "resume"
+
+
+class Note(Frozen):
+    """An evaluator's note."""
+
+    act: Literal["note"] = "note"
+    text: Text
+    objective: str = ""
+    team: str = ""
+
+
+class HotWash(Frozen):
+    """All talk over what was seen; what was hidden is shown."""
+
+    act: Literal["hot_wash"] = "hot_wash"
+
+
+class Remark(Frozen):
+    """Something said in the hot wash."""
+
+    act: Literal["remark"] = "remark"
+    text: Text
+    team: str = ""
+
+
+class Rate(Frozen):
+    """An evaluator's rating of an objective."""
+
+    act: Literal["rate"] = "rate"
+    objective: str
+    rating: Rating
+    text: str = Field(default="", max_length=2000)
+
+
+class Observe(Frozen):
+    """A strength or an area for improvement, for the after-action report."""
+
+    act: Literal["observe"] = "observe"
+    objective: str
+    kind: Literal["strength", "area for improvement"]
+    observation: Text
+    analysis: str = Field(default="", max_length=4000)
+    reference: tuple[Annotated[int, Field(ge=1)], ...] = Field(default=(), max_length=20)
+    """Lines of the log that it rests on."""
+
+
+class Improve(Frozen):
+    """A line of the improvement plan."""
+
+    act: Literal["improve"] = "improve"
+    issue: Text
+    corrective_action: Text
+    capability_element: CapabilityElement
+    primary_responsible: Short = ""
+    start: Short = ""
+    completion: Short = ""
+
+
+class End(Frozen):
+    """EndEx: the secret is disclosed, and the epilogue run."""
+
+    act: Literal["end"] = "end"
+
+
+Act = Annotated[
+    Start
+    | Join
+    | BeginMove
+    | Draft
+    | Submit
+    | Lock
+    | Predict
+    | Reveal
+    | Release
+    | Skip
+    | Add
+    | Override
+    | Respond
+    | Pause
+    | Resume
+    | Note
+    | HotWash
+    | Remark
+    | Rate
+    | Observe
+    | Improve
+    | End,
+    Field(discriminator="act"),
+]
+"""Any act."""
+
+ACTS: TypeAdapter[Act] = TypeAdapter(Act)
+
+
+class Entry(Frozen):
+    """One line of the log."""
+
+    number: int = Field(ge=1)
+    """1 for the first."""
+    at: NonNegative
+    """Seconds since 1970-01-01 UTC, or, where nobody plays, since StartEx of a logical clock."""
+    by: Short
+    """`controller`, a team, or an evaluator by function: never a person's name."""
+    act: Act

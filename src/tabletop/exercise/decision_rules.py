@@ -1,0 +1,79 @@
+"""What a team may decide and predict, and why not otherwise."""
+
+from math import isfinite
+
+from tabletop.exercise.acts import Draft, Predict, Submit
+from tabletop.exercise.entry_line import parse
+from tabletop.exercise.refused import Refused
+from tabletop.exercise.state import State
+from tabletop.measures import MEASURES
+from tabletop.scenario.decision_form import DecisionForm
+from tabletop.scenario.words import nearest, number
+
+
+def check(state: State, act: Draft | Submit | Predict) -> None:
+    """Raise Refused, with the reason, if a team cannot do this now."""
+    match act:
+        case Draft():
+            _check_draft(state, act)
+        case Submit():
+            _check_submission(state, act)
+        case Predict():
+            _check_prediction(state, act)
+
+
+def check_role(state: State, role: str) -> None:
+    """Raise Refused if there is no such role; none at all will do."""
+    roles = [one.name for one in state.plan.roles]
+    if role and role not in roles:
+        raise Refused(f"{role}: no such role{nearest(role, roles)}")
+
+
+def _form(state: State) -> DecisionForm:
+    form = state.plan.decision_form
+    if form is None:
+        raise Refused("there is nothing to decide in this exercise; teams only predict")
+    return form
+
+
+def _check_draft(state: State, act: Draft) -> None:
+    check_role(state, act.role)
+    form = _form(state)
+    decision = parse(act.entry, form)
+    held = {pillar for role in state.plan.roles if role.name == act.role for pillar in role.pillars}
+    for code in (*decision.plays, *decision.takes_back):
+        card = form.card(code)
+        assert card is not None
+        if act.role and card.pillar not in held:
+            raise Refused(f"{code}: a card of {card.pillar}, which {act.role} does not hold")
+
+
+def _check_submission(state: State, act: Submit) -> None:
+    form = _form(state)
+    there = state.submissions.get((act.team, state.move))
+    revision = there.revision if there else 0
+    if act.replaces > revision:
+        raise Refused(f"revision {act.replaces}: {act.team} has submitted {revision} times in this move")
+    if there is not None and act.replaces < revision:
+        raise Refused(
+            f"{act.team} has decided: {there.decision.line}, revision {revision}, from "
+            f"{there.device or there.by} (line {there.line}); it can be replaced by whoever has seen it"
+        )
+    hand = state.hand(act.team, state.move - 1).after(parse(act.entry, form), state.move)
+    budget, cost = state.budget(), hand.yearly_cost()
+    if budget is not None and cost > budget + 1e-9:
+        raise Refused(
+            f"{act.entry.strip()}: the mix would cost {number(round(cost, 6))} cost units a year, "
+            f"{number(round(cost - budget, 6))} above the budget of {number(round(budget, 6))}"
+        )
+
+
+def _check_prediction(state: State, act: Predict) -> None:
+    if act.measure not in state.plan.predictions:
+        raise Refused(f"{act.measure}: not predicted here{nearest(act.measure, state.plan.predictions)}")
+    if not (isfinite(act.low) and isfinite(act.high)) or act.low > act.high:
+        raise Refused(f"{number(act.low)} to {number(act.high)}: write the lower end first, as 2 5")
+    top = 1.0 if MEASURES[act.measure].unit == "share" else None
+    if act.low < 0 or (top is not None and act.high > top):
+        limits = "0 to 1" if top else "0 or more"
+        raise Refused(f"{act.measure} is {limits}; here are {number(act.low)} to {number(act.high)}")

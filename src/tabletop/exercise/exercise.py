@@ -1,0 +1,61 @@
+"""The exercise: a log, the state that follows from it, and the one way to change both."""
+
+from collections.abc import Callable
+from pathlib import Path
+from time import time
+from typing import Self
+
+from tabletop.errors import TabletopError
+from tabletop.exercise import rules
+from tabletop.exercise.acts import Act, Entry
+from tabletop.exercise.log import Log
+from tabletop.exercise.state import State
+from tabletop.scenario.load import loads
+from tabletop.scenario.scenario import Scenario
+
+Moment = Callable[[], float]
+"""Tells the time, in seconds."""
+
+
+class Exercise:
+    """One exercise in progress, or over; made by `new` or `open`."""
+
+    def __init__(self, log: Log) -> None:
+        self.log = log
+        self.folder = log.path.parent
+        self.scenario = playable(loads(log.scenario, log.name), log.name)
+        self.state = State.of(self.scenario, log.entries)
+
+    @classmethod
+    def new(cls, folder: Path, *, text: str, name: str) -> Self:
+        """An exercise of the scenario in a text, in a folder of its own; TabletopError if it has no plan."""
+        playable(loads(text, name), name)
+        return cls(Log.new(folder, scenario=text, name=name))
+
+    @classmethod
+    def open(cls, folder: Path) -> Self:
+        """The exercise in a folder, where it stood; raises TabletopError if there is none."""
+        return cls(Log.open(folder))
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """The lines of its log."""
+        return self.log.entries
+
+    def do(self, by: str, act: Act, *, at: float | None = None) -> Entry:
+        """Do an act: check it, write it down, and only then let it count.
+
+        `at` is the moment, now unless told. Raises Refused, with the reason, for what cannot be done
+        in the present state; then nothing has changed.
+        """
+        rules.check(self.state, by, act)
+        entry = self.log.append(time() if at is None else at, by, act)
+        self.state = self.state.after(entry)
+        return entry
+
+
+def playable(scenario: Scenario, name: str) -> Scenario:
+    """The scenario, if it says how it is played."""
+    if scenario.exercise is None:
+        raise TabletopError(f"{name}: no `exercise:` block; the scenario says nothing about playing it")
+    return scenario

@@ -1,0 +1,154 @@
+"""Histories: what every mix comes to before every move's day, simulated once and kept."""
+
+import json
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict
+from functools import partial
+from pathlib import Path
+from typing import Self
+
+from tabletop.experiment.blocks import Block, Crew, run_block, run_blocks
+from tabletop.experiment.design import Job
+from tabletop.experiment.identity import experiment_hash, mix_digest, run_key
+from tabletop.experiment.run import crew
+from tabletop.experiment.runs import Failure
+from tabletop.interim import Interim
+from tabletop.scenario.policy import PolicyMix
+from tabletop.scenario.scenario import Scenario
+from tabletop.simulation import Run, simulate
+
+NAME = "histories.sqlite"
+LARGEST_BLOCK = 4
+Progress = Callable[[int, int], object]
+
+
+def before(scenario: Scenario, day: float) -> Scenario:
+    """A scenario as far as it matters before a day."""
+    injects = tuple(inject for inject in scenario.injects if inject.day < day)
+    return scenario.model_copy(update={"horizon_days": day, "injects": injects})
+
+
+class Courses:
+    """Policy mixes in one world: what is simulated, whoever decided it."""
+
+    def __init__(self, scenario: Scenario, mixes: Mapping[str, PolicyMix]) -> None:
+        """`scenario` has the seed and the injects in force; its baseline is among the courses."""
+        baseline = scenario.baseline
+        self.scenario = scenario.model_copy(
+            update={"policy_mixes": {baseline: scenario.policy_mixes[baseline], **mixes}}
+        )
+        self._keys: dict[tuple[str, float], Callable[[int], str]] = {}
+
+    @property
+    def baseline(self) -> str:
+        """The course of those who decide nothing."""
+        return self.scenario.baseline
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every course, the baseline first."""
+        return tuple(self.scenario.policy_mixes)
+
+    def key(self, name: str, day: float) -> Callable[[int], str]:
+        """The keys of what a course's replications come to before a day: equal where courses agree so far."""
+        if (name, day) not in self._keys:
+            so_far = before(self.scenario, day)
+            self._keys[name, day] = partial(run_key, experiment_hash(so_far), mix_digest(so_far, name))
+        return self._keys[name, day]
+
+
+class Histories:
+    """Interim readings by course, replication and day; made once, kept in a database."""
+
+    def __init__(self, path: Path | None = None, *, workers: int = 1) -> None:
+        self._connection = sqlite3.connect(":memory:" if path is None else path)
+        self._connection.execute(
+            "CREATE TABLE IF NOT EXISTS readings (key TEXT PRIMARY KEY, reading TEXT NOT NULL)"
+        )
+        self._known: dict[str, Interim] = {}
+        self._workers = workers
+        self._crew: Crew | None = None
+
+    @contextmanager
+    def at_work(self) -> Iterator[Self]:
+        """With the worker processes that it needs, which end with the block."""
+        with crew(self._workers) as hands:
+            self._crew = hands
+            try:
+                yield self
+            finally:
+                self._crew = None
+
+    def make(
+        self,
+        courses: Courses,
+        replications: Sequence[int],
+        days: Sequence[float],
+        progress: Progress | None = None,
+    ) -> None:
+        """Simulate what is missing of all courses before each of some days; those that agree share runs."""
+        distinct = {courses.key(name, days[-1])(0): name for name in reversed(courses.names)}
+        keys = {name: [courses.key(name, day) for day in days] for name in distinct.values()}
+        jobs = [
+            Job(name, replication)
+            for replication in replications
+            for name in reversed(distinct.values())
+            if any(not self._has(key(replication)) for key in keys[name])
+        ]
+        for done, run in enumerate(self._simulated(courses, jobs, days), start=1):
+            self._keep(courses, run)
+            if progress is not None:
+                progress(done, len(jobs))
+
+    def readings(
+        self, courses: Courses, name: str, replications: Sequence[int], day: float
+    ) -> tuple[Interim, ...]:
+        """What a course comes to before a day, replication by replication; it has been made."""
+        return tuple(self._reading(courses.key(name, day)(replication)) for replication in replications)
+
+    def _simulated(self, courses: Courses, jobs: Sequence[Job], days: Sequence[float]) -> Iterator[Run]:
+        """Runs as they are finished; raises RuntimeError for one that breaks off."""
+        scenario = courses.scenario.model_copy(update={"horizon_days": days[-1]})
+        run = partial(simulate, stops=tuple(days))
+        blocks: Iterable[Block]
+        if self._crew is None:
+            blocks = (run_block(run, scenario, [job]) for job in jobs)
+        else:
+            workers = self._crew.workers
+            size = max(1, min(LARGEST_BLOCK, len(jobs) // (2 * workers)))
+            blocks = run_blocks(self._crew, scenario, jobs, run, size=size, ahead=2 * workers)
+        for block in blocks:
+            for made in block.made:
+                if isinstance(made.outcome, Failure):
+                    raise RuntimeError(f"a run failed:\n{made.outcome.traceback}")  # noqa: TRY004 (a fault)
+                yield made.outcome
+
+    def _keep(self, courses: Courses, run: Run) -> None:
+        with self._connection:
+            for interim in run.interims:
+                key = courses.key(run.mix, interim.end)(run.replication)
+                self._known[key] = interim
+                self._connection.execute(
+                    "INSERT OR IGNORE INTO readings VALUES (?, ?)", (key, json.dumps(asdict(interim)))
+                )
+
+    def _has(self, key: str) -> bool:
+        if key not in self._known:
+            row = self._connection.execute("SELECT reading FROM readings WHERE key = ?", (key,)).fetchone()
+            if row is None:
+                return False
+            self._known[key] = _decoded(row[0])
+        return True
+
+    def _reading(self, key: str) -> Interim:
+        there = self._has(key)
+        assert there, "it was not made"
+        return self._known[key]
+
+
+def _decoded(text: str) -> Interim:
+    data = json.loads(text)
+    parts = {name: (above, below) for name, (above, below) in data.pop("parts").items()}
+    return Interim(parts=parts, **data)

@@ -1,0 +1,293 @@
+"""The state of an exercise: a pure fold over the lines of its log."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from typing import Self
+
+from tabletop.exercise.acts import (
+    Add,
+    BeginMove,
+    Draft,
+    End,
+    Entry,
+    HotWash,
+    Improve,
+    Join,
+    Lock,
+    Note,
+    Observe,
+    Override,
+    Pause,
+    Predict,
+    Rate,
+    Release,
+    Remark,
+    Respond,
+    Resume,
+    Reveal,
+    Skip,
+    Start,
+    Submit,
+)
+from tabletop.exercise.entry_line import Decision, parse
+from tabletop.exercise.hand import Hand
+from tabletop.scenario.exercise_plan import ExercisePlan
+from tabletop.scenario.inject import Inject
+from tabletop.scenario.moves import Move
+from tabletop.scenario.scenario import Scenario
+from tabletop.scenario.staged import StagedInject, staged
+from tabletop.scenario.staging import Staging
+
+
+class Phase(StrEnum):
+    """Where an exercise stands."""
+
+    PLANNED = "before StartEx"
+    BRIEF = "in the brief"
+    OPEN = "open for decisions"
+    LOCKED = "open for predictions"
+    REVEALED = "revealed"
+    HOT_WASH = "in the hot wash"
+    ENDED = "after EndEx"
+
+
+class Status(StrEnum):
+    """What has become of an inject."""
+
+    PLANNED = "planned"
+    RELEASED = "released"
+    SKIPPED = "skipped"
+    CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What has become of an inject, and by which line of the log."""
+
+    status: Status
+    day: float
+    """On which it happens, or happened."""
+    move: int | None = None
+    line: int | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class Submission:
+    """What a team decided in a move, at its last revision."""
+
+    decision: Decision
+    hand: Hand
+    revision: int
+    by: str
+    device: str
+    line: int
+
+
+@dataclass(frozen=True)
+class Prediction:
+    """Between what a team expects a measure to lie, at 80 %."""
+
+    low: float
+    high: float
+    line: int
+
+
+@dataclass(frozen=True)
+class State:
+    """Everything that has happened in an exercise; made by `of`, one line after another by `after`."""
+
+    scenario: Scenario
+    phase: Phase = Phase.PLANNED
+    move: int = -1
+    """The present move, 0 for the first."""
+    is_paused: bool = False
+    start: Start | None = None
+    started_at: float = 0.0
+    paused_at: float = 0.0
+    paused_seconds: float = 0.0
+    devices: Mapping[str, tuple[Join, ...]] = field(default_factory=dict)
+    drafts: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    """In the present move, by team and role."""
+    submissions: Mapping[tuple[str, int], Submission] = field(default_factory=dict)
+    """By team and move."""
+    predictions: Mapping[tuple[str, int, str], Prediction] = field(default_factory=dict)
+    """By team, move and measure."""
+    injects: tuple[StagedInject, ...] = ()
+    """Those planned, in their order, then those added."""
+    standing: Mapping[str, Standing] = field(default_factory=dict)
+    """By inject."""
+    overrides: tuple[tuple[int, int, Override], ...] = ()
+    """Move, line and act."""
+    kept: tuple[Entry, ...] = ()
+    """Notes, responses, remarks, ratings, observations and improvements: what reports are made of."""
+    lines: int = 0
+
+    @classmethod
+    def of(cls, scenario: Scenario, entries: Iterable[Entry] = ()) -> Self:
+        """The state after some lines."""
+        planned = staged(scenario)
+        standing = {one.inject.id: Standing(Status.PLANNED, one.inject.day) for one in planned}
+        state = cls(scenario, injects=planned, standing=standing)
+        for entry in entries:
+            state = state.after(entry)
+        return state
+
+    @property
+    def plan(self) -> ExercisePlan:
+        """What the file says about playing it."""
+        assert self.scenario.exercise is not None
+        return self.scenario.exercise
+
+    @property
+    def teams(self) -> tuple[str, ...]:
+        """The teams that play; those planned, before StartEx."""
+        return self.plan.teams if self.start is None else self.start.teams
+
+    @property
+    def present(self) -> Move:
+        """The present move."""
+        return self.plan.moves[self.move]
+
+    @property
+    def earliest_day(self) -> float:
+        """The first day that is not history: nothing that is released, skipped or added acts before it."""
+        if self.phase in (Phase.PLANNED, Phase.BRIEF):
+            return 0.0
+        return self.ends(self.move) if self.phase is not Phase.OPEN else self.present.day
+
+    def ends(self, move: int) -> float:
+        """The day on which a move (0 for the first) ends: the next one's, or EndEx."""
+        moves = self.plan.moves
+        return moves[move + 1].day if move + 1 < len(moves) else self.scenario.horizon_days
+
+    def minute(self, at: float) -> float:
+        """Minutes since StartEx at a moment, pauses not counted."""
+        stood = self.paused_seconds + (at - self.paused_at if self.is_paused else 0.0)
+        return (at - self.started_at - stood) / 60
+
+    def hand(self, team: str, move: int | None = None) -> Hand:
+        """A team's cards once it has decided in a move, the present one unless told."""
+        last = self.move if move is None else move
+        for earlier in range(last, -1, -1):
+            if (team, earlier) in self.submissions:
+                return self.submissions[team, earlier].hand
+        return Hand(self.scenario)
+
+    def revision(self, team: str) -> int:
+        """How often a team has submitted in the present move."""
+        found = self.submissions.get((team, self.move))
+        return found.revision if found else 0
+
+    def budget(self, move: int | None = None) -> float | None:
+        """Cost units a year that a mix may take in a move, the present one unless told."""
+        last = self.move if move is None else move
+        written = self.plan.budget if self.plan.budget is not None else self.scenario.budget
+        if written is None:
+            return None
+        for one in self.injects:
+            told = self.standing[one.inject.id]
+            if told.status is Status.RELEASED and told.move is not None and told.move <= last:
+                written += one.staging.budget or 0.0
+        return written
+
+    def is_overspent(self, team: str, move: int | None = None) -> bool:
+        """Whether a team's mix costs more than the budget, because that was cut."""
+        budget = self.budget(move)
+        return budget is not None and self.hand(team, move).yearly_cost() > budget + 1e-9
+
+    def injects_in_force(self) -> tuple[Inject, ...]:
+        """What acts on every team and on the baseline: scenario's, exercise's, added, overrides."""
+        found = []
+        for one in self.injects:
+            told = self.standing[one.inject.id]
+            held_back = one.staging.contingency and told.status is not Status.RELEASED
+            if told.status is not Status.SKIPPED and not held_back:
+                found.append(one.inject.model_copy(update={"day": told.day}))
+        for _, line, act in self.overrides:
+            if act.effects:
+                assert act.day is not None
+                title = "The controller's override"
+                found.append(Inject(id=f"override-{line}", day=act.day, title=title, effects=act.effects))
+        return tuple(found)
+
+    def after(self, entry: Entry) -> Self:  # noqa: PLR0911, PLR0912 - one case for each act
+        """The state after one more line; whether it may come now is for `rules` to say."""
+        state = replace(self, lines=entry.number)
+        match entry.act:
+            case Start() as act:
+                return replace(state, start=act, started_at=entry.at, phase=Phase.BRIEF)
+            case Join() as act:
+                joined = (*self.devices.get(act.team, ()), act)
+                return replace(state, devices={**self.devices, act.team: joined})
+            case BeginMove() as act:
+                return state._begin(act.move - 1, entry.number)
+            case Draft() as act:
+                return replace(state, drafts={**self.drafts, (act.team, act.role): act.entry})
+            case Submit() as act:
+                return state._submitted(act, entry)
+            case Lock():
+                return replace(state, phase=Phase.LOCKED)
+            case Predict() as act:
+                said = Prediction(act.low, act.high, entry.number)
+                key = (act.team, self.move, act.measure)
+                return replace(state, predictions={**self.predictions, key: said})
+            case Reveal():
+                return replace(state, phase=Phase.REVEALED)
+            case Release() as act:
+                day = max(self.earliest_day, self.standing[act.inject].day)
+                return state._stands(act.inject, Status.RELEASED, day, entry.number, act.reason)
+            case Skip() as act:
+                day = self.standing[act.inject].day
+                return state._stands(act.inject, Status.SKIPPED, day, entry.number, act.reason)
+            case Add() as act:
+                return state._added(act, entry.number)
+            case Override() as act:
+                return replace(state, overrides=(*self.overrides, (self.move, entry.number, act)))
+            case Pause():
+                return replace(state, is_paused=True, paused_at=entry.at)
+            case Resume():
+                stood = self.paused_seconds + entry.at - self.paused_at
+                return replace(state, is_paused=False, paused_seconds=stood)
+            case HotWash():
+                return replace(state, phase=Phase.HOT_WASH)
+            case End():
+                return state._ended()
+            case Note() | Respond() | Remark() | Rate() | Observe() | Improve():
+                return replace(state, kept=(*self.kept, entry))
+
+    def _begin(self, move: int, line: int) -> Self:
+        state = replace(self, phase=Phase.OPEN, move=move, drafts={})
+        for one in self.injects:
+            told = self.standing[one.inject.id]
+            if one.move == move and not one.waits and told.status is Status.PLANNED:
+                state = state._stands(one.inject.id, Status.RELEASED, told.day, line)
+        return state
+
+    def _submitted(self, act: Submit, entry: Entry) -> Self:
+        form = self.plan.decision_form
+        assert form is not None
+        decision = parse(act.entry, form)
+        hand = self.hand(act.team, self.move - 1).after(decision, self.move)
+        made = Submission(decision, hand, act.replaces + 1, entry.by, act.device, entry.number)
+        return replace(self, submissions={**self.submissions, (act.team, self.move): made})
+
+    def _stands(self, inject: str, status: Status, day: float, line: int, reason: str = "") -> Self:
+        standing = Standing(status, day, max(self.move, 0), line, reason)
+        return replace(self, standing={**self.standing, inject: standing})
+
+    def _added(self, act: Add, line: int) -> Self:
+        day = self.earliest_day if act.day is None else act.day
+        inject = Inject(id=act.inject, day=day, title=act.title, message=act.message, effects=act.effects)
+        staging = Staging(id=act.inject, notes=act.reason)
+        one = StagedInject(inject, staging, of_scenario=False, move=max(self.move, 0))
+        state = replace(self, injects=(*self.injects, one))
+        return state._stands(act.inject, Status.RELEASED, day, line, act.reason)
+
+    def _ended(self) -> Self:
+        standing = {
+            name: replace(told, status=Status.CANCELLED) if told.status is Status.PLANNED else told
+            for name, told in self.standing.items()
+        }
+        return replace(self, phase=Phase.ENDED, standing=standing)
