@@ -7,7 +7,7 @@ from tabletop.exercise.hand import Hand
 from tabletop.exercise.histories import Courses, Histories, Progress
 from tabletop.exercise.luck import Split, mean_of, nearest_to, rank, seed_of, split
 from tabletop.exercise.predictions import Scored, middle_range, scale_of
-from tabletop.exercise.state import Phase, State
+from tabletop.exercise.state import State
 from tabletop.interim import Interim
 from tabletop.measures import MEASURES, Reading, value
 from tabletop.scenario.scenario import Scenario
@@ -234,8 +234,3 @@ def _seeded(state: State, secret: str) -> Scenario:
 
 def _cost(hand: Hand, start: float, end: float) -> float:
     return hand.cost_until(end) - (hand.cost_until(start) if start > 0 else 0.0)
-
-
-def may_see_hidden(state: State) -> bool:
-    """Whether the truths that players cannot observe may be shown: from the hot wash on."""
-    return state.phase in (Phase.HOT_WASH, Phase.ENDED)

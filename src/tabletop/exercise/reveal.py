@@ -1,0 +1,108 @@
+"""The reveal: what players may see of a move, and no more until the hot wash."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from tabletop.exercise.adjudication import Adjudication, Adjudicator
+from tabletop.exercise.histories import Progress
+from tabletop.exercise.predictions import Scored
+from tabletop.exercise.refused import Refused
+from tabletop.exercise.state import Phase, State, Status
+from tabletop.exercise.why import PoolState, pools
+from tabletop.measures import MEASURES
+from tabletop.scenario.inject import Inject
+
+OBSERVABLE = tuple(name for name, measure in MEASURES.items() if measure.observable)
+"""The measures that players can observe, in their order."""
+SEEN_AFTER = (Phase.HOT_WASH, Phase.ENDED)
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What players see of one team in a stretch of time: observable measures only."""
+
+    values: Mapping[str, float | None]
+    """In the world that is played."""
+    pools: tuple[PoolState, ...]
+    cost: float
+    """Cost units spent in the stretch."""
+    is_silent: bool
+    """Whether it submitted nothing, and so kept its mix."""
+    is_overspent: bool
+    """Whether its mix costs more than the budget, which was cut."""
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What everybody sees of a move."""
+
+    move: int
+    """0 for the first."""
+    start: float
+    end: float
+    baseline: Seen
+    teams: Mapping[str, Seen]
+    news: tuple[Inject, ...]
+    """The injects that happened within the stretch, after its first day, by day."""
+    scores: Mapping[tuple[str, str], Scored]
+    """By team and measure, of those who predicted."""
+
+
+def is_revealed(state: State, move: int) -> bool:
+    """Whether a move (0 for the first) has been revealed."""
+    if state.phase in SEEN_AFTER:
+        return True
+    return move < state.move or (move == state.move and state.phase is Phase.REVEALED)
+
+
+def may_see_hidden(state: State) -> bool:
+    """Whether the truths that players cannot observe may be shown: from the hot wash on."""
+    return state.phase in SEEN_AFTER
+
+
+def shown(state: State, adjudicator: Adjudicator, move: int, progress: Progress | None = None) -> Shown:
+    """What players may see of a move; raises Refused before it is revealed."""
+    if not is_revealed(state, move):
+        raise Refused(f"move {move + 1} has not been revealed")
+    found = adjudicator.adjudicate(state, move, progress=progress)
+    return Shown(
+        move=move,
+        start=found.start,
+        end=found.end,
+        baseline=_seen(found, state, move, None),
+        teams={team: _seen(found, state, move, team) for team in found.teams},
+        news=_news(state, found),
+        scores=_scores(state, found, move),
+    )
+
+
+def _seen(found: Adjudication, state: State, move: int, team: str | None) -> Seen:
+    outcome = found.baseline if team is None else found.outcomes[team]
+    return Seen(
+        values={name: outcome.value(name) for name in OBSERVABLE},
+        pools=pools(outcome.realised),
+        cost=outcome.cost,
+        is_silent=team is not None
+        and state.plan.decision_form is not None
+        and (team, move) not in state.submissions,
+        is_overspent=team is not None and state.is_overspent(team, move),
+    )
+
+
+def _news(state: State, found: Adjudication) -> tuple[Inject, ...]:
+    happened = [
+        one.inject.model_copy(update={"day": state.standing[one.inject.id].day})
+        for one in state.injects
+        if one.inject.when is None
+        and state.standing[one.inject.id].status is Status.RELEASED
+        and found.start < state.standing[one.inject.id].day < found.end
+    ]
+    return tuple(sorted(happened, key=lambda inject: inject.day))
+
+
+def _scores(state: State, found: Adjudication, move: int) -> dict[tuple[str, str], Scored]:
+    scores = {}
+    for (team, of, measure), said in state.predictions.items():
+        if of == move and (scored := found.scored(team, measure, said.low, said.high)) is not None:
+            scores[team, measure] = scored
+    return scores

@@ -1,0 +1,100 @@
+"""Why: per pillar, which pool held the work up, and where plots were lost and for what reason."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from tabletop.analysis.bottleneck import BUSY
+from tabletop.exercise.adjudication import Outcome
+from tabletop.interim import Interim
+from tabletop.measures import value
+from tabletop.scenario.policy import LEVERS, PILLARS
+from tabletop.world import POOLS
+
+
+@dataclass(frozen=True)
+class PoolState:
+    """What a pool of staff was like in a stretch of time; None where there is nothing to tell."""
+
+    pool: str
+    pillar: str
+    utilisation: float | None
+    """Share of staff time at work."""
+    wait: float | None
+    """Mean wait in days, of the items that left the queue."""
+    queue: float
+    """Items waiting, on average over time."""
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether it is at work so much of the time that work piles up."""
+        return self.utilisation is not None and self.utilisation >= BUSY
+
+
+def pools(reading: Interim) -> tuple[PoolState, ...]:
+    """Every pool, in the order of the pillars."""
+    found = [
+        PoolState(
+            pool,
+            LEVERS[pool].pillar,
+            value(reading.parts[f"utilisation_{pool}"]),
+            value(reading.parts[f"wait_{pool}"]),
+            value(reading.parts[f"queue_{pool}"]) or 0.0,
+        )
+        for pool in POOLS
+    ]
+    return tuple(sorted(found, key=lambda one: PILLARS.index(one.pillar)))
+
+
+def bottleneck(reading: Interim, pillar: str | None = None) -> PoolState | None:
+    """The busiest pool, of one pillar or of all, ties by wait; None if none is busy enough to be one."""
+    busy = [one for one in pools(reading) if one.is_busy and pillar in (None, one.pillar)]
+    return max(busy, key=lambda one: (one.utilisation or 0.0, one.wait or 0.0), default=None)
+
+
+@dataclass(frozen=True)
+class Loss:
+    """A stage at which plots were lost: how far their traces had come when they matured."""
+
+    field: str
+    """In the tally."""
+    pillar: str
+    """Whose stage it is; "" where no pillar had anything to see."""
+    reason: str
+
+
+LOSSES = (
+    Loss("missed_untraced", "", "it left no trace at all"),
+    Loss("missed_uncaptured", "detection", "its traces were not captured, reported or passed on"),
+    Loss("missed_screened_out", "reporting", "its traces were screened out"),
+    Loss("missed_lapsed", "detection", "its traces lapsed before anybody looked"),
+    Loss("missed_filed", "detection", "it was on file, below the threshold for a case"),
+    Loss("missed_handover", "detection", "its case was on its way to the teams"),
+    Loss("missed_waiting", "interdiction", "its case waited for a team"),
+    Loss("missed_investigated", "interdiction", "a team was at work on it, too late"),
+    Loss("missed_lost", "interdiction", "it had been lost sight of"),
+)
+"""Every way in which a plot can mature without being stopped in time, along the flow."""
+
+
+@dataclass(frozen=True)
+class Lost:
+    """Plots lost at one stage."""
+
+    loss: Loss
+    realised: int
+    """In the world that is played."""
+    mean: float | None
+    """On average over the others; None until they are simulated."""
+
+
+def lost(outcome: Outcome) -> tuple[Lost, ...]:
+    """Plots that were carried out or foiled only at the last moment, by the stage they had reached."""
+    tally: Mapping[str, float] = outcome.realised.tally
+    return tuple(
+        Lost(
+            loss,
+            int(tally[loss.field]),
+            outcome.mean_count(loss.field) if outcome.others else None,
+        )
+        for loss in LOSSES
+    )
