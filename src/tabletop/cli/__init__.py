@@ -12,8 +12,11 @@ import typer
 from tabletop.cli.check import check
 from tabletop.cli.crn_check import crn_check
 from tabletop.cli.levers import levers
+from tabletop.cli.msel import msel
 from tabletop.cli.new import new
+from tabletop.cli.play import play
 from tabletop.cli.plot import plot
+from tabletop.cli.rehearse import rehearse
 from tabletop.cli.results import results
 from tabletop.cli.run import run
 from tabletop.cli.schema import schema
@@ -59,6 +62,9 @@ app.command()(run)
 app.command()(results)
 app.command()(plot)
 app.command()(check)
+app.command()(play)
+app.command()(rehearse)
+app.add_typer(msel, name="msel")
 app.command()(trace)
 app.command("crn-check")(crn_check)
 app.command()(levers)

@@ -46,6 +46,19 @@ class Shown:
     """The injects that happened within the stretch, after its first day, by day."""
     scores: Mapping[tuple[str, str], Scored]
     """By team and measure, of those who predicted."""
+    harsher: Mapping[str, tuple[float, int]]
+    """By observable measure with a preferred direction: how many other worlds were milder, of how many."""
+
+
+def of_interest(state: State, *, hidden: bool = False) -> tuple[str, ...]:
+    """The measures that this exercise is about: its predictions', its objectives' and the scenario's.
+
+    Those that players can observe, in the order of all measures; with `hidden`, those that they cannot.
+    """
+    named = {*state.scenario.measures, *state.plan.predictions}
+    for objective in state.plan.objectives:
+        named |= {*objective.measures}
+    return tuple(name for name, one in MEASURES.items() if name in named and one.observable is not hidden)
 
 
 def is_revealed(state: State, move: int) -> bool:
@@ -60,11 +73,21 @@ def may_see_hidden(state: State) -> bool:
     return state.phase in SEEN_AFTER
 
 
-def shown(state: State, adjudicator: Adjudicator, move: int, progress: Progress | None = None) -> Shown:
-    """What players may see of a move; raises Refused before it is revealed."""
+def shown(
+    state: State,
+    adjudicator: Adjudicator,
+    move: int,
+    *,
+    spread: bool = True,
+    progress: Progress | None = None,
+) -> Shown:
+    """What players may see of a move; raises Refused before it is revealed.
+
+    Without `spread` there are no scores yet: they need the other worlds.
+    """
     if not is_revealed(state, move):
         raise Refused(f"move {move + 1} has not been revealed")
-    found = adjudicator.adjudicate(state, move, progress=progress)
+    found = adjudicator.adjudicate(state, move, spread=spread, progress=progress)
     return Shown(
         move=move,
         start=found.start,
@@ -72,7 +95,8 @@ def shown(state: State, adjudicator: Adjudicator, move: int, progress: Progress 
         baseline=_seen(found, state, move, None),
         teams={team: _seen(found, state, move, team) for team in found.teams},
         news=_news(state, found),
-        scores=_scores(state, found, move),
+        scores=_scores(state, found, move) if spread else {},
+        harsher=_harsher(found) if spread else {},
     )
 
 
@@ -106,3 +130,8 @@ def _scores(state: State, found: Adjudication, move: int) -> dict[tuple[str, str
         if of == move and (scored := found.scored(team, measure, said.low, said.high)) is not None:
             scores[team, measure] = scored
     return scores
+
+
+def _harsher(found: Adjudication) -> dict[str, tuple[float, int]]:
+    ranked = {name: found.harsher_than(name) for name in OBSERVABLE if MEASURES[name].direction}
+    return {name: of for name, of in ranked.items() if of is not None}

@@ -1,0 +1,231 @@
+"""The screen of an exercise: what a controller shows at a projector, phase by phase."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from tabletop.exercise.reveal import Seen, Shown, of_interest
+from tabletop.exercise.state import State, Status
+from tabletop.exercise.why import bottleneck, lost
+from tabletop.measures import MEASURES
+from tabletop.scenario.words import number
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.table import Table
+
+    from tabletop.exercise.adjudication import Adjudication
+
+MARK = "EXERCISE EXERCISE EXERCISE"
+
+
+class Screen:
+    """Prints what an exercise shows; it decides nothing."""
+
+    def __init__(self, console: "Console") -> None:
+        self._console = console
+
+    def say(self, text: str = "", style: str | None = None) -> None:
+        """A paragraph."""
+        self._console.print(text, style=style)
+
+    def heading(self, text: str) -> None:
+        """A line between two parts."""
+        self._console.rule(f" {text} ", align="left", characters="─", style="bold")
+
+    def clocks(self, state: State, minute: float) -> None:
+        """Both clocks: the scenario's day, and minutes since StartEx."""
+        day = state.present.day if state.move >= 0 else 0.0
+        self.say(f"{MARK} · day {number(day)} · minute {minute:.0f} of {number(state.plan.duration_minutes)}")
+
+    def brief(self, state: State) -> None:
+        """Before the first move: what this is, and by which rules."""
+        plan, scenario = state.plan, state.scenario
+        self.heading(plan.title or scenario.title)
+        self.say(MARK)
+        for text in (plan.content_note or scenario.content_note, scenario.summary, plan.purpose):
+            if text:
+                self.say(text)
+        self.listed("Objectives", [one.text for one in plan.objectives])
+        self.listed("Ground rules", plan.ground_rules)
+        self.listed("Assumptions and artificialities", plan.assumptions_and_artificialities)
+        self.say("The model is abstract and predicts nothing. All teams meet the same luck.")
+        self.cards(state)
+
+    def cards(self, state: State) -> None:
+        """The decision form."""
+        form, budget = state.plan.decision_form, state.budget()
+        if form is None:
+            self.say("There is nothing to decide: teams predict.")
+            return
+        from tabletop.exercise.offer import offer
+
+        table = self._table("card", "decision", "changes", "a year", "works after")
+        for one in offer(state.scenario):
+            table.add_row(one.code, one.title, one.changes, one.cost, one.lead)
+        self._console.print(table)
+        room = "" if budget is None else f" Budget: {number(round(budget, 6))} cost units a year."
+        self.say(
+            f"At most {form.most_a_move} cards a move; -CODE takes one back.{room}" if form.cards else room
+        )
+
+    def situation(self, state: State, minute: float) -> None:
+        """What has happened, what is asked, and the injects that are known at once."""
+        move = state.present
+        self.heading(f"Move {state.move + 1} of {len(state.plan.moves)}: {move.name}")
+        self.clocks(state, minute)
+        self.say(move.situation)
+        for one in state.injects:
+            standing = state.standing[one.inject.id]
+            now = standing.status is Status.RELEASED and standing.move == state.move
+            if now and standing.day <= move.day and one.inject.when is None:
+                self.inject(one.inject.title, one.inject.message, standing.day)
+        self.listed("Talk it over", move.questions)
+
+    def inject(self, title: str, message: str, day: float) -> None:
+        """One inject."""
+        self.say(f"EXERCISE · day {number(day)} · {title}", style="bold")
+        if message:
+            self.say(message)
+
+    def standing(self, state: State) -> None:
+        """What every team has in play, and what it costs."""
+        budget = state.budget()
+        for team in state.teams:
+            hand = state.hand(team)
+            cost = f"{number(round(hand.yearly_cost(), 6))} a year"
+            of = "" if budget is None else f" of {number(round(budget, 6))}"
+            decided = "" if (team, state.move) in state.submissions else " · nothing submitted in this move"
+            over = " · OVERSPENT" if state.is_overspent(team) else ""
+            self.say(f"{team}: {' '.join(hand.codes) or 'the baseline'} · {cost}{of}{over}{decided}")
+
+    def reveal(self, state: State, shown: Shown) -> None:
+        """What came of a move, as far as players can observe it."""
+        self.heading(
+            f"Move {shown.move + 1}: what came of it, days {number(shown.start)} to {number(shown.end)}"
+        )
+        for inject in shown.news:
+            self.inject(inject.title, inject.message, inject.day)
+        self.values(of_interest(state), shown)
+        for team, seen in shown.teams.items():
+            if seen.is_silent:
+                self.say(f"{team} submitted nothing and kept its mix.")
+            if seen.is_overspent:
+                self.say(f"{team} is overspent: its mix costs more than the budget, which was cut.")
+        self.pressure({"baseline": shown.baseline, **shown.teams})
+
+    def values(self, names: tuple[str, ...], shown: Shown) -> None:
+        """A table of measures, the baseline beside the teams."""
+        table = self._table("in the world that is played", "baseline", *shown.teams)
+        for name in names:
+            row = [shown.baseline, *shown.teams.values()]
+            table.add_row(_titled(name), *(_told(name, seen.values[name]) for seen in row))
+        self._console.print(table)
+
+    def pressure(self, seen: Mapping[str, Seen]) -> None:
+        """The pools that held work up."""
+        for name, one in seen.items():
+            busy = [pool for pool in one.pools if pool.is_busy]
+            if busy:
+                told = "; ".join(
+                    f"{MEASURES[f'utilisation_{p.pool}'].title.removeprefix('Busy: ')} "
+                    f"{100 * (p.utilisation or 0):.0f} % busy"
+                    + ("" if p.wait is None else f", wait {p.wait:.1f} days")
+                    for p in busy
+                )
+                self.say(f"Bottleneck, {name}: {told}")
+
+    def scores(self, shown: Shown) -> None:
+        """Predictions, beside what happened and what the model's own range scored."""
+        if shown.scores:
+            table = self._table("prediction (80 %)", "measure", "range", "happened", "score", "model's score")
+            for (team, measure), one in shown.scores.items():
+                hit = "" if one.is_hit else " (missed)"
+                table.add_row(
+                    team,
+                    _titled(measure),
+                    f"{_told(measure, one.low)} to {_told(measure, one.high)}",
+                    f"{_told(measure, one.happened)}{hit}",
+                    f"{one.score:.2f}",
+                    f"{one.models_score:.2f}",
+                )
+            self._console.print(table)
+            self.say(
+                "Score: the range's width and ten times the miss, in widths of the baseline's own range."
+            )
+            self.say("Less is better; nobody gains by quoting a range that they do not believe.")
+        for name in [name for name in ("harm", "incidents") if name in shown.harsher]:
+            below, among = shown.harsher[name]
+            self.say(f"{MEASURES[name].title}: this world was harsher than {number(below)} of {among}.")
+
+    def hot_wash(self, state: State, whole: "Adjudication", epilogue: "Adjudication | None") -> None:
+        """What nobody could see, luck told from policy, and what is left to the successors."""
+        self.heading("Hot wash: what nobody could see")
+        names = of_interest(state, hidden=True)
+        table = self._table("hidden until now", "baseline", *whole.teams)
+        for name in names:
+            row = [whole.baseline, *(whole.outcomes[team] for team in whole.teams)]
+            table.add_row(_titled(name), *(_told(name, one.value(name)) for one in row))
+        self._console.print(table)
+        self.luck(state, whole)
+        for team in ("", *whole.teams):
+            self.why(team, whole)
+        if epilogue is not None:
+            self.heading(
+                f"What you left to your successors: days {number(epilogue.start)} to {number(epilogue.end)}"
+            )
+            table = self._table("mean over the other worlds", "baseline", *epilogue.teams)
+            for name in (*of_interest(state), *names):
+                row = [epilogue.baseline, *(epilogue.outcomes[team] for team in epilogue.teams)]
+                table.add_row(_titled(name), *(_told(name, one.mean(name)) for one in row))
+            self._console.print(table)
+        self.listed("Talk it over", state.plan.debrief_questions or state.scenario.discussion)
+
+    def luck(self, state: State, whole: "Adjudication") -> None:
+        """Each team's outcome beside the baseline's mean, luck told from policy."""
+        table = self._table(
+            "luck and policy", "team", "world luck", "+ policy", "+ how they met", "= beside the mean"
+        )
+        for name in state.scenario.primary_measures:
+            for team in whole.teams:
+                if (one := whole.split(team, name)) is not None:
+                    parts = (one.world, one.policy, one.meeting, one.total)
+                    table.add_row(_titled(name), team, *(f"{part:+.3g}" for part in parts))
+        self._console.print(table)
+        self.say("World luck is the same for every team; nobody is ranked on what luck had a part in.")
+
+    def why(self, team: str, whole: "Adjudication") -> None:
+        """Where a team's plots were lost, and which pool was the bottleneck."""
+        outcome = whole.outcomes[team]
+        told = "; ".join(f"{one.realised}: {one.loss.reason}" for one in lost(outcome) if one.realised)
+        pool = bottleneck(outcome.realised)
+        name = "no pool was a bottleneck" if pool is None else f"bottleneck {pool.pool}"
+        self.say(f"{team or 'Baseline'}: {name}. Plots not stopped in time: {told or 'none'}.")
+
+    def listed(self, title: str, items: "tuple[str, ...] | list[str]") -> None:
+        """A list with a title; nothing, if it is empty."""
+        if items:
+            self.say(f"{title}:", style="bold")
+            for item in items:
+                self.say(f"  - {item}")
+
+    def _table(self, *columns: str) -> "Table":
+        from rich.box import SIMPLE_HEAD
+        from rich.table import Table
+
+        table = Table(box=SIMPLE_HEAD, pad_edge=False)
+        for place, column in enumerate(columns):
+            table.add_column(column, justify="left" if place == 0 else "right")
+        return table
+
+
+def _titled(name: str) -> str:
+    measure = MEASURES[name]
+    return measure.title if measure.unit in ("count", "share") else f"{measure.title} [{measure.unit}]"
+
+
+def _told(name: str, value: float | None) -> str:
+    if value is None:
+        return "–"
+    if MEASURES[name].unit == "share":
+        return f"{value:.2f}"
+    return number(value) if value == int(value) else f"{value:.1f}"

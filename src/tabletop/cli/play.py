@@ -1,0 +1,65 @@
+"""`tabletop play`: a scenario played by teams, at a projector or from a decisions file."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from tabletop.cli.progress import BROKEN_OFF, shown_progress
+
+
+def play(
+    scenario: Annotated[
+        str,
+        typer.Argument(
+            metavar="SCENARIO", help="A scenario file, a shipped one's name, or the folder of an exercise."
+        ),
+    ],
+    decisions: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Play it unattended from this file (YAML).")
+    ] = None,
+    team: Annotated[
+        list[str] | None,
+        typer.Option(metavar="NAME", help="A team; may be repeated. Those of the file unless told."),
+    ] = None,
+    others: Annotated[
+        int, typer.Option(min=2, max=10_000, help="Replications that show what else could have happened.")
+    ] = 100,
+    workers: Annotated[int | None, typer.Option(help="Processes; as many as cores unless told.")] = None,
+    out: Annotated[Path, typer.Option(metavar="DIR", help="Where the exercise's folder is made.")] = Path(
+        "exercises"
+    ),
+) -> None:
+    """Run an exercise: brief, moves, decisions, reveals, hot wash, report.
+
+    Every act is on disk before it is acknowledged. Quit at any prompt; the same command with the
+    exercise's folder goes on from there.
+    """
+    from tabletop.cli.facilitate import facilitate
+    from tabletop.cli.output import console
+    from tabletop.cli.unattended import play_unattended
+    from tabletop.errors import TabletopError
+    from tabletop.exercise.exercise import Exercise
+    from tabletop.exercise.folder import is_exercise, next_folder
+    from tabletop.experiment.run import checked_workers, cores
+    from tabletop.scenario.source import source_text
+
+    processes = cores() if workers is None else checked_workers(workers)
+    folder = Path(scenario)
+    if decisions is not None:
+        if is_exercise(folder):
+            raise TabletopError(
+                f"{scenario}: with --decisions, name the scenario; its exercise is found again in {out}"
+            )
+        text, name = source_text(scenario)
+        play_unattended(console(), text, name, decisions, out, workers=processes, shown=shown_progress)
+        return
+    if is_exercise(folder):
+        exercise = Exercise.open(folder)
+    else:
+        text, name = source_text(scenario)
+        exercise = Exercise.new(next_folder(out, Path(name).stem), text=text, name=name)
+    finished = facilitate(console(), exercise, teams=tuple(team or ()), others=others, workers=processes)
+    if not finished:
+        typer.echo(f"Nothing is lost. To go on: tabletop play {exercise.folder}", err=True)
+        raise typer.Exit(BROKEN_OFF)

@@ -1,0 +1,68 @@
+"""`tabletop rehearse`: a scenario played end to end by made-up teams, before a class comes."""
+
+from pathlib import Path
+from time import perf_counter
+from typing import Annotated
+
+import typer
+
+from tabletop.cli.progress import shown_progress
+
+
+def rehearse(
+    scenario: Annotated[
+        str, typer.Argument(metavar="SCENARIO", help="A scenario file or a shipped one's name.")
+    ],
+    others: Annotated[
+        int, typer.Option(min=2, max=10_000, help="Replications that show what else could have happened.")
+    ] = 100,
+    workers: Annotated[int | None, typer.Option(help="Processes; as many as cores unless told.")] = None,
+    out: Annotated[Path, typer.Option(metavar="DIR", help="Where the rehearsal's folder is made.")] = Path(
+        "exercises"
+    ),
+) -> None:
+    """Play an exercise with made-up teams, and show what the controller will see, with timings.
+
+    Its luck is its own: nobody learns from it what a class will meet.
+    """
+    from tabletop.cli.exercise_screen import Screen
+    from tabletop.cli.output import console
+    from tabletop.cli.unattended import perform_on_screen
+    from tabletop.exercise.acts import Entry, Start
+    from tabletop.exercise.adjudication import Adjudicator
+    from tabletop.exercise.decisions_file import Written
+    from tabletop.exercise.exercise import playable
+    from tabletop.exercise.folder import folder_of
+    from tabletop.exercise.histories import NAME as HISTORIES
+    from tabletop.exercise.histories import Histories
+    from tabletop.exercise.made_up import made_up
+    from tabletop.exercise.rules import CONTROLLER
+    from tabletop.exercise.state import State
+    from tabletop.experiment.run import checked_workers, cores
+    from tabletop.scenario.load import loads
+    from tabletop.scenario.source import source_text
+
+    processes = cores() if workers is None else checked_workers(workers)
+    text, name = source_text(scenario)
+    loaded = playable(loads(text, name), name)
+    assert loaded.exercise is not None
+    teams, secret = loaded.exercise.teams, f"rehearsal of {loaded.title}"
+    folder = folder_of(out, f"{Path(name).stem}-rehearsal", text, f"{secret} {others}")
+    screen = Screen(console())
+    began = perf_counter()
+    folder.mkdir(parents=True, exist_ok=True)
+    start = Entry(number=1, at=0.0, by=CONTROLLER, act=Start(secret=secret, teams=teams, others=others))
+    state = State.of(loaded, [start])
+    adjudicator = Adjudicator(Histories(folder / HISTORIES, workers=processes))
+    with adjudicator.histories.at_work(), shown_progress() as progress:
+        adjudicator.prepare(state, progress)
+    windows = [adjudicator.adjudicate(state, move) for move in range(len(loaded.exercise.moves))]
+    briefed = perf_counter()
+    decisions = made_up(loaded, teams, windows, secret=secret, others=others)
+    written = Written(decisions, "made-up teams")
+    perform_on_screen(screen, text, name, written, folder, workers=processes, bar=shown_progress)
+    played = perf_counter()
+    screen.heading("Timings of this machine")
+    screen.say(f"The baseline, which a class does not wait for: {briefed - began:.0f} s")
+    screen.say(f"All moves of {len(teams)} teams: {played - briefed:.0f} s")
+    screen.say(f"Written to {folder}")

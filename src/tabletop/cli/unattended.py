@@ -1,0 +1,70 @@
+"""Unattended play and rehearsal on the screen: what the controller would see, act by act."""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tabletop.cli.exercise_screen import Screen
+from tabletop.cli.progress import Progress
+from tabletop.exercise.acts import BeginMove, HotWash, Lock, Reveal, Start
+from tabletop.exercise.adjudication import Adjudicator
+from tabletop.exercise.decisions_file import Written
+from tabletop.exercise.exercise import Exercise, playable
+from tabletop.exercise.folder import folder_of, is_exercise
+from tabletop.exercise.histories import NAME as HISTORIES
+from tabletop.exercise.histories import Histories
+from tabletop.exercise.reveal import shown
+from tabletop.exercise.state import State
+from tabletop.exercise.unattended import Deed, foreseen, perform
+from tabletop.scenario.load import loads
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+Bar = Callable[[], AbstractContextManager[Progress]]
+
+
+def play_unattended(
+    console: "Console", text: str, name: str, decisions: Path, out: Path, *, workers: int, shown: Bar
+) -> None:
+    """Play an exercise from a decisions file; what was played already is not played again."""
+    written = Written.load(decisions)
+    playable(loads(text, name), name)
+    folder = folder_of(out, Path(name).stem, text, decisions.read_text(encoding="utf-8"))
+    perform_on_screen(Screen(console), text, name, written, folder, workers=workers, bar=shown)
+    console.print(f"Written to {folder}", soft_wrap=True)
+
+
+def perform_on_screen(
+    screen: Screen, text: str, name: str, written: Written, folder: Path, *, workers: int, bar: Bar
+) -> Exercise:
+    """Play a written exercise into a folder, and show what the controller would see."""
+    course, end = foreseen(loads(text, name), written)
+    there = is_exercise(folder)
+    exercise = Exercise.open(folder) if there else Exercise.new(folder, text=text, name=name)
+    adjudicator = Adjudicator(Histories(folder / HISTORIES, workers=workers))
+    with adjudicator.histories.at_work(), bar() as progress:
+        adjudicator.prepare(end, progress)
+    perform(exercise, course, lambda state, deed: show(screen, adjudicator, state, deed))
+    return exercise
+
+
+def show(screen: Screen, adjudicator: Adjudicator, state: State, deed: Deed) -> None:
+    """What the controller sees after an act."""
+    match deed.act:
+        case Start():
+            screen.brief(state)
+        case BeginMove():
+            screen.situation(state, state.minute(deed.at))
+        case Lock():
+            screen.standing(state)
+        case Reveal():
+            seen = shown(state, adjudicator, state.move)
+            screen.reveal(state, seen)
+            screen.scores(seen)
+        case HotWash():
+            last = len(state.plan.moves) - 1
+            screen.hot_wash(state, adjudicator.so_far(state, last), adjudicator.epilogue(state))
+        case _:
+            pass

@@ -1,0 +1,135 @@
+"""Decisions files: an exercise written down beforehand, or collected on paper cards."""
+
+from pathlib import Path
+from typing import Annotated, Any, Self
+
+from pydantic import Field, ValidationError, model_validator
+
+from tabletop.engine.frozen import Frozen
+from tabletop.errors import Problem, ScenarioError
+from tabletop.exercise.acts import (
+    Add,
+    Improve,
+    Note,
+    Observe,
+    Override,
+    Rate,
+    Release,
+    Remark,
+    Respond,
+    Skip,
+)
+from tabletop.scenario.document import Document, read
+from tabletop.scenario.source import source_text
+from tabletop.scenario.words import nearest, shown, spelled
+
+Range = tuple[float, float]
+
+
+class Evaluated(Frozen):
+    """What an evaluator wrote down."""
+
+    by: str = Field(default="evaluator", min_length=1, max_length=120)
+    """By function, never a person's name."""
+    entry: Annotated[Note | Rate | Observe | Improve | Respond, Field(discriminator="act")]
+
+
+class WrittenMove(Frozen):
+    """What happens in a move: who decides and predicts what, and what the controller does."""
+
+    controller: tuple[
+        Annotated[Release | Skip | Add | Override | Respond | Note, Field(discriminator="act")], ...
+    ] = Field(default=(), strict=False)
+    """The controller's acts, before the teams decide, as `{act: release, inject: …}`."""
+    decisions: dict[str, str] = Field(default={})
+    """By team, the line as it is typed; a team that is left out keeps its mix."""
+    predictions: dict[str, dict[str, Annotated[Range, Field(strict=False)]]] = Field(default={})
+    """By team and measure: [low, high] at 80 %."""
+    evaluators: tuple[Evaluated, ...] = Field(default=(), strict=False)
+
+
+class Decisions(Frozen):
+    """A whole exercise, as a file has it."""
+
+    secret: str | None = Field(default=None, min_length=1, max_length=200)
+    """Which world is played; derived from the scenario unless told."""
+    others: int | None = Field(default=None, ge=2, le=10_000)
+    teams: tuple[str, ...] | None = Field(default=None, strict=False, min_length=1, max_length=30)
+    moves: tuple[WrittenMove, ...] = Field(strict=False, min_length=1, max_length=12)
+    remarks: tuple[Remark, ...] = Field(default=(), strict=False)
+    """What is said in the hot wash, as `{act: remark, team: …, text: …}`."""
+    evaluators: tuple[Evaluated, ...] = Field(default=(), strict=False)
+    """What evaluators write down at the end."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _is_a_mapping(cls, data: Any) -> Any:
+        if not isinstance(data, dict | cls):
+            raise ValueError("write a mapping: secret, moves, …")  # noqa: TRY004 (pydantic's own way)
+        return data
+
+
+class Written:
+    """The decisions of a file, and where in the file each stands."""
+
+    def __init__(self, decisions: Decisions, name: str, document: Document | None = None) -> None:
+        self.decisions = decisions
+        self._name = name
+        self._document = document
+
+    @classmethod
+    def load(cls, path: str | Path) -> Self:
+        """The decisions in a YAML file; raises ScenarioError with every line that is wrong."""
+        text, name = source_text(Path(path))
+        document = read(text)
+        problems = [
+            Problem(name, fault.line or document.line_of(fault.path), spelled(fault.path), fault.message)
+            for fault in document.faults
+        ]
+        if problems:
+            raise ScenarioError(problems)
+        try:
+            return cls(Decisions.model_validate(document.data), name, document)
+        except ValidationError as error:
+            raise ScenarioError([_problem(name, document, detail) for detail in error.errors()]) from None
+
+    def wrong(self, path: tuple[str | int, ...], message: str) -> ScenarioError:
+        """That what stands at a path cannot be done."""
+        line = self._document.line_of(path) if self._document else 0
+        return ScenarioError([Problem(self._name, line, spelled(path), message)])
+
+
+def _problem(name: str, document: Document, detail: Any) -> Problem:
+    """One thing that pydantic found, where the file has it."""
+    path: tuple[str | int, ...] = ()
+    here: Any = document.data
+    for key in detail["loc"]:
+        if (isinstance(here, dict) and key in here) or (isinstance(here, list) and isinstance(key, int)):
+            here, path = here[key], (*path, key)
+        elif detail["type"] == "missing":
+            path = (*path, key)
+    match detail["type"]:
+        case "extra_forbidden":
+            known = _keys_beside(path)
+            message = f"no such key{nearest(str(path[-1]), known)}"
+        case "missing":
+            message = "missing; it has to be written"
+        case "union_tag_invalid" | "union_tag_not_found":
+            tags = str(detail.get("ctx", {}).get("expected_tags", "")).replace("'", "")
+            message = f"write act: and one of {tags}"
+        case _:
+            said = str(detail["msg"]).removeprefix("Value error, ").removeprefix("Input should be ")
+            message = f"{shown(detail['input'])}: should be {said}" if said[:1].islower() else said
+    return Problem(name, document.line_of(path), spelled(path), message)
+
+
+def _keys_beside(path: tuple[str | int, ...]) -> list[str]:
+    """The keys that the format has where an unknown one stands."""
+    if len(path) == 1:
+        return list(Decisions.model_fields)
+    if path[0] == "moves" and len(path) == 3:
+        return list(WrittenMove.model_fields)
+    if path[-2:-1] and isinstance(path[-2], int) and "evaluators" in path:
+        return list(Evaluated.model_fields)
+    acts = (Release, Skip, Add, Override, Respond, Note, Rate, Observe, Improve, Remark)
+    return sorted({name for act in acts for name in act.model_fields})

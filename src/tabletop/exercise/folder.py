@@ -1,0 +1,24 @@
+"""Folders of exercises: where each has its log, and what is made of it."""
+
+from pathlib import Path
+
+from tabletop.exercise.log import NAME
+from tabletop.experiment.identity import FOLDER_DIGITS, digest
+
+
+def is_exercise(folder: Path) -> bool:
+    """Whether there is an exercise in a folder."""
+    return (folder / NAME).is_file()
+
+
+def next_folder(parent: Path, name: str) -> Path:
+    """The first of `name-1`, `name-2`, … that is not there."""
+    number = 1
+    while (parent / f"{name}-{number}").exists():
+        number += 1
+    return parent / f"{name}-{number}"
+
+
+def folder_of(parent: Path, name: str, text: str, decisions: str) -> Path:
+    """The folder of an unattended exercise: the same for the same scenario and decisions."""
+    return parent / f"{name}-{digest([text, decisions])[:FOLDER_DIGITS]}"

@@ -1,0 +1,120 @@
+"""Unattended play: an exercise from a decisions file, on a logical clock."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from tabletop.errors import TabletopError
+from tabletop.exercise import rules
+from tabletop.exercise.acts import Act, BeginMove, End, Entry, HotWash, Lock, Predict, Reveal, Start, Submit
+from tabletop.exercise.decisions_file import Written
+from tabletop.exercise.exercise import Exercise
+from tabletop.exercise.refused import Refused
+from tabletop.exercise.rules import CONTROLLER
+from tabletop.exercise.state import State
+from tabletop.experiment.identity import experiment_hash
+from tabletop.scenario.scenario import Scenario
+from tabletop.scenario.words import number
+
+OTHERS = 100
+"""Replications beside the one that is played, unless told."""
+Place = tuple[str | int, ...]
+
+
+@dataclass(frozen=True)
+class Deed:
+    """An act that is to come: when, by whom, and where the file has it."""
+
+    at: float
+    """Seconds since StartEx of the logical clock."""
+    by: str
+    act: Act
+    place: Place = ()
+
+
+def deeds(scenario: Scenario, written: Written) -> Iterator[Deed]:
+    """Everything that a decisions file has happen, from StartEx to EndEx, at its planned minute."""
+    plan, file = scenario.exercise, written.decisions
+    assert plan is not None
+    secret = file.secret or experiment_hash(scenario)
+    others = OTHERS if file.others is None else file.others
+    yield Deed(
+        0.0, CONTROLLER, Start(secret=secret, teams=file.teams or plan.teams, others=others), ("teams",)
+    )
+    if len(file.moves) != len(plan.moves):
+        raise written.wrong(("moves",), f"{len(file.moves)} moves; the scenario has {len(plan.moves)}")
+    minute = plan.brief_minutes
+    for place, (move, told) in enumerate(zip(plan.moves, file.moves, strict=True)):
+        here: Place = ("moves", place)
+        spent = move.minutes
+        decided, locked, ended = _clocks(
+            minute, spent.situation + spent.discussion, spent.decision, spent.total
+        )
+        yield Deed(minute * 60, CONTROLLER, BeginMove(move=place + 1))
+        for nth, act in enumerate(told.controller):
+            yield Deed((minute + spent.situation) * 60, CONTROLLER, act, (*here, "controller", nth))
+        for team, line in told.decisions.items():
+            submit = Submit(team=team, entry=line)
+            yield Deed(decided, team, submit, (*here, "decisions", team))
+        yield Deed(locked, CONTROLLER, Lock())
+        for team, ranges in told.predictions.items():
+            for measure, (low, high) in ranges.items():
+                predict = Predict(team=team, measure=measure, low=low, high=high)
+                yield Deed(locked, team, predict, (*here, "predictions", team, measure))
+        yield Deed(ended - spent.reveal * 60, CONTROLLER, Reveal())
+        for nth, note in enumerate(told.evaluators):
+            yield Deed(ended, note.by, note.entry, (*here, "evaluators", nth))
+        minute += spent.total
+    yield Deed(minute * 60, CONTROLLER, HotWash())
+    for nth, remark in enumerate(file.remarks):
+        yield Deed(minute * 60, CONTROLLER, remark, ("remarks", nth))
+    minute += plan.hot_wash_minutes
+    for nth, note in enumerate(file.evaluators):
+        yield Deed(minute * 60, note.by, note.entry, ("evaluators", nth))
+    yield Deed((minute + plan.feedback_minutes) * 60, CONTROLLER, End())
+
+
+def _clocks(minute: float, talk: float, decision: float, total: float) -> tuple[float, float, float]:
+    """Seconds at which a move's decisions come, are locked, and it ends."""
+    return (minute + talk) * 60, (minute + talk + decision / 2) * 60, (minute + total) * 60
+
+
+def foreseen(scenario: Scenario, written: Written) -> tuple[list[Deed], State]:
+    """All deeds of a file, and the state at their end.
+
+    Raises ScenarioError, with the line, for what is refused.
+    """
+    state, found = State.of(scenario), []
+    for count, deed in enumerate(deeds(scenario, written), start=1):
+        try:
+            rules.check(state, deed.by, deed.act)
+        except Refused as refused:
+            raise written.wrong(deed.place, str(refused)) from None
+        state = state.after(Entry(number=count, at=deed.at, by=deed.by, act=deed.act))
+        found.append(deed)
+    return found, state
+
+
+def perform(
+    exercise: Exercise,
+    course: Iterable[Deed],
+    told: Callable[[State, Deed], object] = lambda _state, _deed: None,
+) -> None:
+    """Do what of a course has not been done; `told` hears of every deed, with the state after it.
+
+    Raises TabletopError if the exercise has taken another course.
+    """
+    done, state = exercise.entries, State.of(exercise.scenario)
+    for place, deed in enumerate(course):
+        if place < len(done):
+            entry = done[place]
+            if (entry.at, entry.by, entry.act) != (deed.at, deed.by, deed.act):
+                raise TabletopError(
+                    f"{exercise.folder}: line {entry.number} of its log is another ({entry.act.act}, at "
+                    f"{number(entry.at)} s) than these decisions have; name another folder"
+                )
+        else:
+            entry = exercise.do(deed.by, deed.act, at=deed.at)
+        state = state.after(entry)
+        told(state, deed)
+    if len(done) > state.lines:
+        raise TabletopError(f"{exercise.folder}: it goes on beyond these decisions; name another folder")
