@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 LEVEL = 0.8
-PENALTY = 2 / (1 - LEVEL)
-"""10: what a miss costs per unit by which it misses."""
+PENALTY = 10.0
+"""What a miss costs per unit by which it misses: 2 / (1 − level)."""
 
 
 def interval_score(low: float, high: float, happened: float) -> float:

@@ -1,8 +1,14 @@
 """The decision form: what a team may change in a move, as cards or as levers with named steps."""
 
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import (
+    Field,
+    SerializerFunctionWrapHandler,
+    StringConstraints,
+    model_serializer,
+    model_validator,
+)
 
 from tabletop.engine.frozen import Frozen, NonNegative
 
@@ -29,6 +35,10 @@ class Adjustment(Frozen):
         if len(given) != 1 or (given == ["add"] and self.add is None):
             raise ValueError("write exactly one of add and set, as {add: 0.2} or {set: 3}")
         return self
+
+    @model_serializer(mode="wrap")
+    def _as_a_file_writes_it(self, dump: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        return {key: value for key, value in dump(self).items() if key in self.model_fields_set}
 
     def applied_to(self, setting: float | None) -> float | None:
         """The lever's setting once the card works; nothing can be added to unlimited staff."""
