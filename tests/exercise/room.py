@@ -29,7 +29,7 @@ injects:
   - {id: backlog, day: 120, title: Backlog, message: Courts close., effects: [
       {on: staff.courts.availability, set: 0.5, for_days: 60}]}
 exercise:
-  duration_minutes: 50
+  duration_minutes: 60
   moves:
     - {name: First, day: 0, situation: It begins., questions: [What first?], injects: [alarm]}
     - {name: Second, day: 120, situation: It goes on., injects: [backlog, cut]}

@@ -14,6 +14,7 @@ from tabletop.cli.crn_check import crn_check
 from tabletop.cli.levers import levers
 from tabletop.cli.msel import msel
 from tabletop.cli.new import new
+from tabletop.cli.pack import pack
 from tabletop.cli.play import play
 from tabletop.cli.plot import plot
 from tabletop.cli.rehearse import rehearse
@@ -64,6 +65,7 @@ app.command()(plot)
 app.command()(check)
 app.command()(play)
 app.command()(rehearse)
+app.command()(pack)
 app.add_typer(msel, name="msel")
 app.command()(trace)
 app.command("crn-check")(crn_check)

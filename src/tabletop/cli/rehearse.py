@@ -58,7 +58,7 @@ def rehearse(
         adjudicator.prepare(state, progress)
     windows = [adjudicator.adjudicate(state, move) for move in range(len(loaded.exercise.moves))]
     briefed = perf_counter()
-    decisions = made_up(loaded, teams, windows, secret=secret, others=others)
+    decisions = made_up(loaded, windows, secret=secret, others=others)
     written = Written(decisions, "made-up teams")
     perform_on_screen(screen, text, name, written, folder, workers=processes, bar=shown_progress)
     played = perf_counter()

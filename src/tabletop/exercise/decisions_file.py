@@ -104,10 +104,12 @@ def _problem(name: str, document: Document, detail: Any) -> Problem:
     path: tuple[str | int, ...] = ()
     here: Any = document.data
     for key in detail["loc"]:
-        if (isinstance(here, dict) and key in here) or (isinstance(here, list) and isinstance(key, int)):
+        # pydantic adds the tags of its unions, which the file does not have
+        is_item = isinstance(here, list) and isinstance(key, int) and key < len(here)
+        if is_item or (isinstance(here, dict) and key in here):
             here, path = here[key], (*path, key)
-        elif detail["type"] == "missing":
-            path = (*path, key)
+    if detail["type"] == "missing":
+        path = (*path, detail["loc"][-1])
     match detail["type"]:
         case "extra_forbidden":
             known = _keys_beside(path)
@@ -118,8 +120,9 @@ def _problem(name: str, document: Document, detail: Any) -> Problem:
             tags = str(detail.get("ctx", {}).get("expected_tags", "")).replace("'", "")
             message = f"write act: and one of {tags}"
         case _:
-            said = str(detail["msg"]).removeprefix("Value error, ").removeprefix("Input should be ")
-            message = f"{shown(detail['input'])}: should be {said}" if said[:1].islower() else said
+            said = str(detail["msg"]).removeprefix("Value error, ")
+            wanted = said.removeprefix("Input should be ")
+            message = said if wanted == said else f"{shown(detail['input'])}: should be {wanted}"
     return Problem(name, document.line_of(path), spelled(path), message)
 
 

@@ -1,12 +1,15 @@
 """Made-up teams: what a class might decide, so that a controller can rehearse before it comes."""
 
-from tabletop.exercise.acts import Observe, Rate, Remark
+from collections.abc import Iterable, Sequence
+
+from tabletop.exercise.acts import BeginMove, Entry, Observe, Rate, Remark, Start, Submit
 from tabletop.exercise.adjudication import BASELINE, Adjudication
+from tabletop.exercise.decision_rules import check
 from tabletop.exercise.decisions_file import Decisions, Evaluated, WrittenMove
-from tabletop.exercise.entry_line import parse
-from tabletop.exercise.hand import Hand
 from tabletop.exercise.predictions import middle_range
 from tabletop.exercise.refused import Refused
+from tabletop.exercise.rules import CONTROLLER
+from tabletop.exercise.state import State
 from tabletop.scenario.decision_form import DecisionForm
 from tabletop.scenario.policy import PILLARS
 from tabletop.scenario.scenario import Scenario
@@ -15,82 +18,82 @@ WIDTHS = (1.0, 0.5, 1.5, 0.8, 0.3, 2.0)
 """How wide made-up teams predict, beside the baseline's own range: some are bold, some careful."""
 
 
-def made_up(
-    scenario: Scenario, teams: tuple[str, ...], windows: list[Adjudication], *, secret: str, others: int
-) -> Decisions:
+def made_up(scenario: Scenario, windows: Sequence[Adjudication], *, secret: str, others: int) -> Decisions:
     """Decisions of made-up teams: each leans on one pillar and spends what it may; one once says nothing.
 
     `windows` hold the baseline's outcome of each move, around which they predict.
     """
     plan = scenario.exercise
     assert plan is not None
-    hands = {team: Hand(scenario) for team in teams}
+    teams = plan.teams
+    state = _after(State.of(scenario), Start(secret=secret, teams=teams, others=others))
     moves = []
     for move, window in enumerate(windows):
+        state = _after(state, BeginMove(move=move + 1))
         decisions = {}
         for number, team in enumerate(teams):
-            if number == len(teams) - 1 and move == 1:
-                continue  # the last team is late with its second decision
-            if (line := _line(hands[team], move, number)) is not None:
-                assert plan.decision_form is not None
-                hands[team] = hands[team].after(parse(line, plan.decision_form), move)
+            is_late = move == 1 and len(teams) > 1 and number == len(teams) - 1
+            line = None if is_late or plan.decision_form is None else _line(state, team, number)
+            if line is not None:
                 decisions[team] = line
-        moves.append(
-            WrittenMove(decisions=decisions, predictions=_predictions(plan.predictions, teams, window))
-        )
-    first = plan.objectives[0].id if plan.objectives else None
+                state = _after(state, Submit(team=team, entry=line))
+        predictions = _predictions(plan.predictions, teams, window)
+        moves.append(WrittenMove(decisions=decisions, predictions=predictions))
     return Decisions(
         secret=secret,
         others=others,
         teams=teams,
         moves=tuple(moves),
         remarks=(
-            Remark(team=teams[0], text="A made-up remark: we asked for more before we looked at the queue."),
+            Remark(team=teams[0], text="Made up: we asked for more before we looked at the queue."),
+            Remark(text="Made up: nobody had spoken of the courts until the third move."),
         ),
-        evaluators=()
-        if first is None
-        else (
-            Evaluated(entry=Rate(objective=first, rating="S", text="A made-up rating.")),
-            Evaluated(
-                entry=Observe(
-                    objective=first,
-                    kind="strength",
-                    observation="A made-up observation: reasons were given before numbers.",
-                )
-            ),
-        ),
+        evaluators=tuple(_evaluated(scenario)),
     )
 
 
-def _line(hand: Hand, move: int, number: int) -> str | None:
-    """The cards that a made-up team plays: its favourite pillar's first, as many as it may and can pay."""
-    form = hand.plan.decision_form
-    if form is None:
+def _after(state: State, act: Start | BeginMove | Submit) -> State:
+    return state.after(Entry(number=state.lines + 1, at=0.0, by=CONTROLLER, act=act))
+
+
+def _line(state: State, team: str, number: int) -> str | None:
+    """What a made-up team plays: its favourite pillar's cards first, as many as it may and can pay.
+
+    If its budget was cut, it first takes back what it played last. None if nothing is allowed.
+    """
+    form = state.plan.decision_form
+    assert form is not None
+    taken: list[str] = []
+    for code in reversed(state.hand(team).codes):
+        if _is_allowed(state, team, taken):
+            break
+        taken.append(f"-{code}")
+    if not _is_allowed(state, team, taken):
         return None
+    words = taken
+    for word in _wishes(form, number, state.move):
+        if _is_allowed(state, team, [*words, word]):
+            words = [*words, word]
+    return " ".join(words) or "keep"
+
+
+def _wishes(form: DecisionForm, number: int, move: int) -> Iterable[str]:
+    """The cards in the order in which a team likes them; in the expert form, one step of one lever."""
     if form.levers:
         lever = list(form.levers)[(number + move) % len(form.levers)]
         steps = list(form.levers[lever])
-        return _allowed(hand, [f"{lever}={steps[(number + move) % len(steps)]}"], move, form) or "keep"
-    turned = [*PILLARS[number % len(PILLARS) :], *PILLARS[: number % len(PILLARS)]]
-    cards = sorted(form.cards, key=lambda card: turned.index(card.pillar))
-    return _allowed(hand, [card.code for card in cards], move, form) or "keep"
+        return [f"{lever}={steps[(number + move) % len(steps)]}"]
+    turn = number % len(PILLARS)
+    liked = [*PILLARS[turn:], *PILLARS[:turn]]
+    return [card.code for card in sorted(form.cards, key=lambda card: liked.index(card.pillar))]
 
 
-def _allowed(hand: Hand, words: list[str], move: int, form: DecisionForm) -> str:
-    """As many of some words, in their order, as rules and budget allow."""
-    chosen: list[str] = []
-    budget = hand.plan.budget or hand.scenario.budget
-    for word in words:
-        if len(chosen) == form.most_a_move:
-            break
-        tried = [*chosen, word]
-        try:
-            after = hand.after(parse(" ".join(tried), form), move)
-        except Refused:
-            continue
-        if budget is None or after.yearly_cost() <= budget + 1e-9:
-            chosen = tried
-    return " ".join(chosen)
+def _is_allowed(state: State, team: str, words: list[str]) -> bool:
+    try:
+        check(state, Submit(team=team, entry=" ".join(words) or "keep"))
+    except Refused:
+        return False
+    return True
 
 
 def _predictions(
@@ -106,3 +109,13 @@ def _predictions(
             digits = 2 if high <= 1 else 0
             found[team][measure] = (max(0.0, round(middle - half, digits)), round(middle + half, digits))
     return found
+
+
+def _evaluated(scenario: Scenario) -> Iterable[Evaluated]:
+    """Something in every part of the report, marked as made up."""
+    plan = scenario.exercise
+    assert plan is not None
+    for objective in plan.objectives[:1]:
+        yield Evaluated(entry=Rate(objective=objective.id, rating="S", text="Made up."))
+        said = "Made up: teams gave reasons before they gave numbers."
+        yield Evaluated(entry=Observe(objective=objective.id, kind="strength", observation=said))

@@ -1,0 +1,77 @@
+"""`tabletop msel`: the Master Scenario Events List as a spreadsheet, and an edited one read back."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+msel = typer.Typer(
+    help="Export the Master Scenario Events List as a spreadsheet, and import an edited one.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+FORMATS = (".xlsx", ".csv")
+
+
+@msel.command("export")
+def export_list(
+    scenario: Annotated[
+        str, typer.Argument(metavar="SCENARIO", help="A scenario file or a shipped one's name.")
+    ],
+    out: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="A .xlsx or .csv file; SCENARIO-msel.xlsx unless told."),
+    ] = None,
+    overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace a file that is there.")] = False,  # noqa: FBT002 (a flag)
+) -> None:
+    """Write the events list of a scenario: every inject and expected action, with minute and trigger."""
+    from tabletop.errors import TabletopError
+    from tabletop.report.files import put_files, refuse_existing
+    from tabletop.report.msel.lists import list_file
+    from tabletop.scenario.load import load
+
+    place = out or Path(f"{Path(scenario).stem}-msel.xlsx")
+    if place.suffix.casefold() not in FORMATS:
+        raise TabletopError(f"{place}: name a file that ends with .xlsx or .csv")
+    content = list_file(load(scenario), scenario, place.suffix.casefold())
+    if not overwrite:
+        refuse_existing(place.parent, {place.name: content})
+    put_files(place.parent, {place.name: content})
+    typer.echo(f"wrote {place}")
+
+
+@msel.command("import")
+def import_edited(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The edited list, .xlsx or .csv.")],
+    scenario: Annotated[Path, typer.Argument(metavar="SCENARIO", help="The scenario file to change.")],
+    dry_run: Annotated[  # noqa: FBT002 (a flag)
+        bool, typer.Option("--dry-run", help="Show what would change in the file, and write nothing.")
+    ] = False,
+) -> None:
+    """Read an edited events list back into its scenario file; all that was not edited stays as it is.
+
+    Read are times (days), mode, from, to, message, expected response, objective, controller, notes and
+    title. A row without an Inject ID adds an inject or an expected action to its move. What cannot be
+    read is refused with its cell, and then nothing is written.
+    """
+    from difflib import unified_diff
+
+    from tabletop.report.files import put_files
+    from tabletop.report.msel.importing import import_list
+    from tabletop.report.msel.scenario_file import scenario_file
+
+    source = scenario_file(scenario)
+    imported = import_list(file, source.text, str(scenario))
+    for said in imported.says:
+        typer.echo(said)
+    if not imported.says:
+        typer.echo(f"{scenario}: nothing was edited; the file is left as it is")
+    elif dry_run:
+        before, after = (text.splitlines(keepends=True) for text in (source.text, imported.text))
+        for line in unified_diff(before, after, str(scenario), str(scenario)):
+            typer.echo(line.rstrip("\r\n"))
+        typer.echo("nothing was written")
+    else:
+        put_files(source.path.parent, {source.path.name: source.encoded(imported.text)})
+        changes = f"{len(imported.says)} change" + ("" if len(imported.says) == 1 else "s")
+        typer.echo(f"wrote {scenario}: {changes}")

@@ -1,0 +1,131 @@
+"""Changes: what an edited list says that the scenario does not, as edits of its file."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from tabletop.exercise.msel import Row, msel
+from tabletop.report.msel.cells import day, displayed, even, objective, stated_day, unmarked
+from tabletop.report.msel.columns import COLUMNS, INJECT_ID, LEFT_ASIDE, ROW_CHECK, Column, row_check
+from tabletop.report.msel.destinations import STAGED, STAGINGS, Destinations
+from tabletop.report.msel.refusals import Place, Wrong
+from tabletop.report.msel.sheet import Line
+from tabletop.report.yaml_edit import Append, Edit, Put
+from tabletop.scenario.scenario import Scenario
+from tabletop.scenario.words import clipped, nearest, shown
+
+NEVER_EMPTY = ("Inject Mode", "From", "To", "Responsible Controller", "Designated Scenario Time")
+_COMPARED = tuple(column for column in COLUMNS if column.name not in (*LEFT_ASIDE, INJECT_ID, ROW_CHECK))
+
+
+@dataclass(frozen=True)
+class Change:
+    """One change: the cell that asks for it, what it says, and the edits that make it."""
+
+    place: Place
+    says: str
+    edits: tuple[Edit, ...]
+
+
+class Comparison:
+    """Compares the lines of a list with the scenario's own rows; keeps what is wrong, and what is new."""
+
+    def __init__(self, scenario: Scenario, data: dict[str, Any]) -> None:
+        assert scenario.exercise is not None
+        self.rows = {row.id: row for row in msel(scenario)}
+        self.wrong: list[Wrong] = []
+        self.new: list[Line] = []
+        self._objectives = [one.id for one in scenario.exercise.objectives]
+        self._file = Destinations.of(data)
+        self._seen: dict[str, int] = {}
+
+    def changes(self, line: Line) -> Iterator[Change]:
+        """What one line changes."""
+        name = line[INJECT_ID]
+        if name in self._seen:
+            told = f"'{clipped(name)}' is row {self._seen[name]} already; for a new inject leave it empty"
+            self._refuse(line, INJECT_ID, f"{told}, and '{ROW_CHECK}' too")
+        elif name in self.rows:
+            yield from self._changes_of(line, self.rows[name])
+        elif line[ROW_CHECK]:
+            self._refuse(line, INJECT_ID, f"{shown(name)}: no such inject{nearest(name, self.rows)}")
+        else:
+            self.new.append(line)
+        if name:
+            self._seen.setdefault(name, line.place.row)
+
+    def missing(self) -> Iterator[str]:
+        """The rows of the scenario that no line was."""
+        return (name for name in self.rows if name not in self._seen)
+
+    def _changes_of(self, line: Line, row: Row) -> Iterator[Change]:
+        differing = [column for column in _COMPARED if not _agrees(line, row, column)]
+        if differing and line[ROW_CHECK] != row_check(row):
+            first = differing[0]
+            self._refuse(
+                line,
+                first.name,
+                f"{shown(_said(line, first))} differs from the scenario, {shown(_has(row, first))}, and the "
+                "scenario's row is not as it was exported; export the list again, and edit that",
+            )
+            return
+        added: dict[str, Any] = {}
+        for column in differing:
+            if not (column.editable and self._file.has(row, column.name)):
+                self._refuse(
+                    line,
+                    column.name,
+                    f"{shown(_said(line, column))} cannot be set from a list, which had "
+                    f"{shown(_has(row, column))}; change it in the scenario file",
+                )
+                continue
+            value = self._value(line, row, column)
+            if isinstance(value, Wrong):
+                self.wrong.append(value)
+                continue
+            says = f"{row.id}: {column.name}: {shown(_has(row, column))} → {shown(_said(line, column))}"
+            path = self._file.path(row, column.name)
+            if path is None:
+                added[STAGED[column.name]] = value
+                yield Change(line.at(column.name), says, ())
+                continue
+            before = self._file.written(path)
+            if isinstance(before, str) and isinstance(value, str):
+                value += before[len(before.rstrip("\n")) :]  # a text that ended its line still does
+            yield Change(line.at(column.name), says, (Put(path, value),))
+        if added:
+            yield Change(line.place, "", (Append(STAGINGS, {"id": row.id, **added}),))
+
+    def _value(self, line: Line, row: Row, column: Column) -> Any:
+        """What is to be written, or what is wrong with it."""
+        text, place = _said(line, column), line.at(column.name)
+        if not text and self._must_say(row, column.name):
+            return Wrong(place, f"empty; write something, as {shown(_has(row, column))}")
+        if column.name == "Exercise Objective":
+            return objective(place, text, self._objectives)
+        return day(place, text) if column.name == "Designated Scenario Time" else text
+
+    def _must_say(self, row: Row, column: str) -> bool:
+        if row.event_type == "Expected Action":
+            return column in ("To", "Expected Participant Response")
+        return column in NEVER_EMPTY or (column == "Title" and row.id in self._file.scripted)
+
+    def _refuse(self, line: Line, column: str, message: str) -> None:
+        self.wrong.append(Wrong(line.at(column), message))
+
+
+def _said(line: Line, column: Column) -> str:
+    text = line[column.name]
+    return unmarked(text) if column.name == "Message" else text
+
+
+def _has(row: Row, column: Column) -> str:
+    """What the scenario says there."""
+    return even(row.message if column.name == "Message" else displayed(column.of(row)))
+
+
+def _agrees(line: Line, row: Row, column: Column) -> bool:
+    said, has = _said(line, column), _has(row, column)
+    if column.name == "Designated Scenario Time" and stated_day(said) is not None:
+        return stated_day(said) == stated_day(has)
+    return said == has

@@ -1,0 +1,68 @@
+"""The columns of the list: their names, what stands in them, and who may change it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from hashlib import sha256
+
+from tabletop.exercise.msel import Row
+
+Value = str | int | float | None
+"""What a cell holds; None is empty."""
+
+MARK = "EXERCISE: "
+"""Begins every message, so that what is copied from the list stays marked as what it is."""
+INJECT_ID = "Inject ID"
+ROW_CHECK = "Row Check"
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column; `width` is in characters, as spreadsheets count."""
+
+    name: str
+    width: int
+    of: Callable[[Row], Value]
+    editable: bool = False
+    """Whether an import writes it into the scenario."""
+
+
+def marked(row: Row) -> str:
+    """A row's message as it is handed out."""
+    return f"{MARK}{row.message}".rstrip() if row.event_type != "Expected Action" else ""
+
+
+def row_check(row: Row) -> str:
+    """A short digest of what a row says: it tells whether the scenario has changed since an export."""
+    said = [
+        str(column.of(row)) for column in COLUMNS if column.name not in (*LEFT_ASIDE, INJECT_ID, ROW_CHECK)
+    ]
+    return sha256("\x1f".join([row.id, *said]).encode()).hexdigest()[:12]
+
+
+COLUMNS = (
+    Column("Event Number", 8, lambda row: row.event_number),
+    Column("Designated Scenario Time", 12, lambda row: row.scenario_time, editable=True),
+    Column("Planned Minute", 9, lambda row: row.planned_minute),
+    Column("Event Type", 13, lambda row: row.event_type),
+    Column("Inject Mode", 12, lambda row: row.mode, editable=True),
+    Column("From", 16, lambda row: row.sender, editable=True),
+    Column("To", 16, lambda row: row.recipient, editable=True),
+    Column("Message", 52, marked, editable=True),
+    Column("Expected Participant Response", 36, lambda row: row.expected_response, editable=True),
+    Column("Exercise Objective", 14, lambda row: row.objective, editable=True),
+    Column("Responsible Controller", 14, lambda row: row.controller, editable=True),
+    Column("Notes", 28, lambda row: row.notes, editable=True),
+    Column("Move", 7, lambda row: row.move),
+    Column("Trigger", 18, lambda row: row.trigger),
+    Column("Model Effect", 28, lambda row: row.effect),
+    Column("Status", 10, lambda row: row.status),
+    Column("Actual Time", 10, lambda row: row.actual_time),
+    Column("Actual Response", 24, lambda row: row.actual_response),
+    Column("Title", 22, lambda row: row.title, editable=True),
+    # event numbers change when planners sort or insert; these two say which inject a row is, and of when
+    Column(INJECT_ID, 16, lambda row: row.id),
+    Column(ROW_CHECK, 14, row_check),
+)
+NAMES = tuple(column.name for column in COLUMNS)
+LEFT_ASIDE = ("Event Number", "Status", "Actual Time", "Actual Response")
+"""Columns that an import does not read: numbers are given anew, and the rest is the log's."""

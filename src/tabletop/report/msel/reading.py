@@ -1,0 +1,120 @@
+"""Reading a list: an XLSX workbook or a CSV file as the lines of a sheet."""
+
+import csv
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
+from io import BytesIO, StringIO
+from pathlib import Path
+from typing import Any
+
+from tabletop.report.msel.as_csv import unguarded
+from tabletop.report.msel.columns import NAMES
+from tabletop.report.msel.refusals import Place, Unreadable, Wrong
+from tabletop.report.msel.sheet import LONGEST_CELL, MOST_ROWS, Line, lines
+from tabletop.report.msel.workbook import SHEET
+from tabletop.report.paper import paper_library
+
+MAX_BYTES = 20_000_000
+
+
+def read_list(path: Path) -> list[Line]:
+    """The lines of a list in a file, by its ending; raises Unreadable for what is none."""
+    place = Place(str(path))
+    ending = path.suffix.casefold()
+    if ending not in (".xlsx", ".csv"):
+        raise Unreadable([Wrong(place, f"'{ending}': not the ending of a list; save it as .xlsx or as .csv")])
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            raise Unreadable([Wrong(place, f"more than {MAX_BYTES:,} bytes; a list of events has far fewer")])
+        content = path.read_bytes()
+    except OSError as error:
+        raise Unreadable([Wrong(place, f"cannot be read: {error.strerror or error}")]) from None
+    return _workbook(place, content) if ending == ".xlsx" else _csv(place, content)
+
+
+def _csv(place: Place, content: bytes) -> list[Line]:
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        row = content.count(b"\n", 0, error.start) + 1
+        wrong = Wrong(Place(place.file, None, row), "not UTF-8; save the file as CSV UTF-8, or as .xlsx")
+        raise Unreadable([wrong]) from None
+    csv.field_size_limit(10 * LONGEST_CELL)
+    # which sign divides the cells depends on the country that a spreadsheet thinks it is in
+    heading = text.partition("\n")[0]
+    divider = max(",;\t", key=heading.count)
+    rows = csv.reader(StringIO(text, newline=""), delimiter=divider, strict=True)
+    try:
+        told = [(number, [unguarded(cell) for cell in row]) for number, row in enumerate(rows, start=1)]
+    except csv.Error as error:
+        raise Unreadable([Wrong(Place(place.file, None, rows.line_num), f"no CSV: {error}")]) from None
+    return lines(place, told)
+
+
+def _workbook(place: Place, content: bytes) -> list[Line]:
+    openpyxl = paper_library("openpyxl")
+    try:
+        book = openpyxl.load_workbook(BytesIO(content))
+    except Exception:  # noqa: BLE001 (whatever a broken archive makes of zipfile, the XML parser and openpyxl)
+        raise Unreadable([Wrong(place, "not an XLSX workbook; save it again as .xlsx")]) from None
+    names = [sheet.title for sheet in book.worksheets]
+    if SHEET not in names and len(names) != 1:
+        listed = ", ".join(f"'{name}'" for name in names)
+        raise Unreadable([Wrong(place, f"no sheet '{SHEET}'; there are {listed or 'none'}; name it so")])
+    sheet = book[SHEET] if SHEET in names else book.worksheets[0]
+    here = Place(place.file, sheet.title)
+    merged = [
+        Wrong(
+            Place(place.file, sheet.title, span.min_row, span.min_col),
+            f"the cells {span.coord} are merged; unmerge them, so that each row says what it means",
+        )
+        for span in sheet.merged_cells.ranges
+    ]
+    if merged:
+        raise Unreadable(merged)
+    return lines(here, _texts(here, sheet))
+
+
+def _texts(place: Place, sheet: Any) -> Iterator[tuple[int, list[str]]]:
+    wrong: list[Wrong] = []
+    headings: dict[int, str] = {}
+    # a format on a whole column can make a sheet a million rows long
+    last = min(sheet.max_row, 10 * MOST_ROWS)
+    for row in sheet.iter_rows(max_row=last, max_col=min(sheet.max_column, 4 * len(NAMES))):
+        texts = []
+        for cell in row:
+            headings.setdefault(cell.column, str(cell.value or ""))
+            text, objection = _text(cell)
+            if objection:
+                name = " ".join(headings[cell.column].split())
+                at = Place(place.file, place.sheet, cell.row, cell.column, name)
+                wrong.append(Wrong(at, objection))
+            texts.append(text)
+        yield row[0].row, texts
+    if wrong:
+        raise Unreadable(wrong)
+
+
+def _text(cell: Any) -> tuple[str, str]:  # noqa: PLR0911 (one kind of cell each)
+    """What a cell says, as text, and what is wrong with it."""
+    value = cell.value
+    match value:
+        case None:
+            return "", ""
+        case str() if cell.data_type == "f":
+            return "", f"'{value[:60]}' is a formula; write what it should say, as text"
+        case str() if cell.data_type == "e":
+            return "", f"'{value}' is an error of the spreadsheet; write what it should say"
+        case str():
+            return value, ""
+        case bool():
+            return "", f"{str(value).upper()} is yes or no; write it as text, with an apostrophe before it"
+        case int():
+            return str(value), ""
+        case float():
+            # spreadsheets know no whole numbers
+            return str(int(value)) if value.is_integer() else f"{value:.10g}", ""
+        case datetime() | date() | time() | timedelta():
+            return "", f"a date, {value}; write it as text, with an apostrophe before it"
+        case _:
+            return "", "neither text nor a number (a formula over several cells?); write what it should say"

@@ -1,0 +1,210 @@
+"""The controller's guide: what to prepare, what to do in which minute, what to look for."""
+
+from collections.abc import Iterator
+
+from tabletop.exercise.msel import Row, msel
+from tabletop.report.pack.blocks import (
+    Block,
+    Box,
+    Column,
+    Document,
+    Facts,
+    Listing,
+    Section,
+    Table,
+    Text,
+    paragraphs,
+)
+from tabletop.report.pack.injects import controllers_box
+from tabletop.report.pack.situation_manual import exercise_facts
+from tabletop.report.pack.words import (
+    CONTROLLERS,
+    LIMITS,
+    budget_of,
+    content_note,
+    money,
+    plan_of,
+    predicted,
+    span,
+    title_of,
+)
+from tabletop.scenario.moves import Move
+from tabletop.scenario.scenario import Scenario
+from tabletop.scenario.words import number
+
+NAME = "controllers-guide"
+
+TO_PRINT = (
+    ("Situation manual", "players", "one each, a day before"),
+    ("Decision cards", "teams", "one set each; print on one side, and cut"),
+    ("Decision sheets", "teams", "one set each; hand out a sheet a move"),
+    ("Evaluation guide", "evaluators", "one each"),
+    ("Sign-in sheet", "everybody", "one, at the door"),
+    ("Feedback form", "players", "one each, in the end"),
+    ("Briefing deck", "projector", "shown by the controller; what is held back stands after the end"),
+    ("MSEL", "controllers", "one each, as print or as a spreadsheet"),
+)
+_CALLS = (
+    (
+        "The model's result stands unless you override it. An override is an effect from a stated day on, "
+        "for all teams, or a ruling that is printed beside the result; it never edits a number, and it "
+        "needs a reason."
+    ),
+    (
+        "You can skip an inject that has not happened yet, release one that is held back, or add one; "
+        "each acts on all teams, never on days that have been revealed, and stands in the log."
+    ),
+    (
+        "A team that submits nothing keeps its mix. A decision over the budget is refused with the "
+        "reason; the team can decide again until you lock."
+    ),
+    "Anybody may step out at any time without giving a reason. If a topic weighs on somebody, pause.",
+    "Do not rank teams by what happened to them: luck is the same for all, and is told from policy.",
+)
+
+
+def controllers_guide(scenario: Scenario) -> Document:
+    """The guide to a scenario's exercise."""
+    rows = msel(scenario)
+    sections = [
+        Section("At a glance", tuple(_glance(scenario))),
+        Section("Before the exercise", tuple(_before(scenario))),
+        Section("Minute by minute", (minutes(scenario, rows),), new_page=True),
+        Section("What is yours to decide", (Listing(_CALLS),)),
+    ]
+    for place, move in enumerate(plan_of(scenario).moves):
+        inside = [row for row in rows if row.move == place + 1]
+        sections.append(
+            Section(
+                f"Move {place + 1}: {move.name}", tuple(_move(scenario, place, move, inside)), new_page=True
+            )
+        )
+    sections.append(Section("Hot wash", tuple(_hot_wash(scenario))))
+    return Document(NAME, "Controller's guide", title_of(scenario), CONTROLLERS, tuple(sections))
+
+
+def _glance(scenario: Scenario) -> Iterator[Block]:
+    plan, budget = plan_of(scenario), budget_of(scenario)
+    if note := content_note(scenario):
+        yield Box("Content note: read it out first", "", paragraphs(note))
+    form = plan.decision_form
+    decide = "teams only predict"
+    if form is not None:
+        decide = f"{len(form.cards)} cards, at most {form.most_a_move} a move" if form.cards else (
+            f"{len(form.levers)} levers with named steps"
+        )  # fmt: skip
+    told = (
+        *exercise_facts(scenario),
+        ("Teams", ", ".join(plan.teams)),
+        ("Roles", ", ".join(role.name for role in plan.roles)),
+        ("Decisions", decide),
+        ("Budget", "none" if budget is None else f"{money(budget)} cost units a year"),
+        ("Predictions", ", ".join(f"{title} ({unit})" for title, unit, _ in predicted(plan))),
+        ("Epilogue", f"{number(plan.epilogue_days)} days" if plan.epilogue_days else ""),
+    )
+    yield Facts(tuple((term, text) for term, text in told if text))
+    if plan.objectives:
+        rows = tuple((one.id, one.text, one.capability_target) for one in plan.objectives)
+        columns = (Column("Id", 2), Column("Objective", 6), Column("Capability target", 5))
+        yield Table("Objectives", columns, rows)
+    yield Text((LIMITS,))
+
+
+def _before(scenario: Scenario) -> Iterator[Block]:
+    yield Listing(
+        (
+            "Play it once by yourself with made-up teams: tabletop rehearse.",
+            "Read this guide, and the content note with regard to who will come.",
+            "Decide who evaluates which objective.",
+            "Print what stands below, and set out a room with a table for each team.",
+        ),
+        boxes=True,
+    )
+    columns = (Column("Document", 3), Column("For", 2), Column("How many, and when", 6))
+    cards = plan_of(scenario).decision_form is not None
+    yield Table(
+        "What to print", columns, tuple(row for row in TO_PRINT if cards or row[0] != "Decision cards")
+    )
+
+
+def minutes(scenario: Scenario, rows: tuple[Row, ...]) -> Table:
+    """The whole exercise, part by part, with what the controller does in each."""
+    plan = plan_of(scenario)
+    told = [("Brief", 0.0, plan.brief_minutes, "Content note, objectives, rules, roles. StartEx.")]
+    for place, move in enumerate(plan.moves):
+        told += _parts(scenario, place, move, rows)
+    after = plan.begins(len(plan.moves))
+    told.append(("Hot wash", after, plan.hot_wash_minutes, "All talk; luck and policy told apart. EndEx."))
+    told.append(
+        ("Feedback", after + plan.hot_wash_minutes, plan.feedback_minutes, "Forms filled in and collected.")
+    )
+    lines = tuple((span(start, length), part, do, "") for part, start, length, do in told)
+    columns = (Column("Minutes", 2), Column("Part", 3), Column("What you do", 9), Column("Real time", 2))
+    return Table("Minutes since StartEx", columns, lines)
+
+
+def _parts(
+    scenario: Scenario, place: int, move: Move, rows: tuple[Row, ...]
+) -> Iterator[tuple[str, float, float, str]]:
+    plan = plan_of(scenario)
+    start = plan.begins(place)
+    decide = (
+        "Collect the sheets" if plan.decision_form is None else "Collect decisions, lock, then predictions"
+    )
+    for part, length, do in (
+        ("situation", move.minutes.situation, f"Tell the situation of day {number(move.day)}"),
+        ("discussion", move.minutes.discussion, "Listen, note, ask"),
+        ("decision", move.minutes.decision, decide),
+        ("reveal", move.minutes.reveal, "Show what came of it"),
+    ):
+        injects = [
+            f"inject {row.event_number}, {row.title or row.id}"
+            for row in rows
+            if row.event_type == "Inject" and row.planned_minute is not None
+            and row.move == place + 1 and start <= row.planned_minute < start + max(length, 1e-9)
+        ]  # fmt: skip
+        yield f"Move {place + 1}: {part}", start, length, "; ".join([do, *injects]) + "."
+        start += length
+
+
+def _move(scenario: Scenario, place: int, move: Move, rows: list[Row]) -> Iterator[Block]:
+    plan = plan_of(scenario)
+    begins = plan.begins(place)
+    yield Facts(
+        (
+            ("Minutes", span(begins, move.minutes.total)),
+            ("Scenario", f"day {number(move.day)}"),
+        )
+    )
+    yield Box("Read out", "", paragraphs(move.situation))
+    for row in rows:
+        if row.event_type == "Inject":
+            yield controllers_box(row)
+    if move.questions:
+        yield Text(("Questions to the teams:",))
+        yield Listing(move.questions, numbered=True)
+    expected = [row for row in rows if row.event_type == "Expected Action"]
+    if expected:
+        lines = tuple((row.recipient, row.expected_response, row.objective, "") for row in expected)
+        columns = (Column("Who", 2), Column("Is expected to", 7), Column("Objective", 2), Column("Seen", 1))
+        yield Table("Expected actions", columns, lines)
+    if move.look_for:
+        yield Box("Look for", "", paragraphs(move.look_for))
+    held = [row for row in rows if row.event_type == "Contingency Inject"]
+    if held:
+        yield Text(("Held back, from this move on:",))
+        for row in held:
+            yield controllers_box(row)
+
+
+def _hot_wash(scenario: Scenario) -> Iterator[Block]:
+    plan = plan_of(scenario)
+    yield Text(("First let teams speak. Then show luck and policy, what was hidden, and the epilogue.",))
+    if plan.debrief_questions:
+        yield Listing(plan.debrief_questions, numbered=True)
+    if scenario.debrief:
+        yield Box("The mechanism behind it: for after the discussion", "", paragraphs(scenario.debrief))
+    if scenario.discussion:
+        yield Text(("More to talk about:",))
+        yield Listing(scenario.discussion)
+    yield Text(("Say before people leave whom they can turn to if something stays with them.",))

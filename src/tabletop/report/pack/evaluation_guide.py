@@ -1,0 +1,63 @@
+"""The evaluation guide: for each objective its tasks, with room for notes and ratings that people give."""
+
+from collections.abc import Iterator
+
+from tabletop.exercise.msel import Row, msel
+from tabletop.report.pack.blocks import Block, Column, Document, Facts, Lines, Listing, Section, Table, Text
+from tabletop.report.pack.words import EVALUATORS, plan_of, title_of
+from tabletop.scenario.exercise_plan import Objective
+from tabletop.scenario.scenario import Scenario
+
+NAME = "evaluation-guide"
+RATINGS = (
+    ("P", "Performed without challenges."),
+    ("S", "Performed with some challenges."),
+    ("M", "Performed with major challenges."),
+    ("U", "Unable to be performed."),
+)
+_OWN = Objective(id="own", text="(write the objective here)")
+
+
+def evaluation_guide(scenario: Scenario) -> Document:
+    """The guide to a scenario's objectives; one to fill in, if it has none."""
+    objectives = plan_of(scenario).objectives or (_OWN,)
+    sections = [Section("How to use it", tuple(_how()))]
+    rows = msel(scenario)
+    for place, objective in enumerate(objectives, start=1):
+        seen = [row for row in rows if row.event_type == "Expected Action" and row.objective == objective.id]
+        sections.append(Section(f"Objective {place}", tuple(_objective(objective, seen)), new_page=place > 1))
+    return Document(NAME, "Evaluation guide", title_of(scenario), EVALUATORS, tuple(sections))
+
+
+def _how() -> Iterator[Block]:
+    yield Text(
+        (
+            (
+                "Write down what you see and hear, as it happens: who (team and role, no name), when "
+                "(minute), what. Rate after the hot wash. Rate what people did, and never what the model "
+                "made of it: a good decision can meet bad luck."
+            ),
+        )
+    )
+    yield Facts(RATINGS)
+
+
+def _objective(objective: Objective, seen: list[Row]) -> Iterator[Block]:
+    told = (("Objective", objective.text), ("Capability Target", objective.capability_target))
+    yield Facts(tuple((term, text) for term, text in told if text))
+    tasks = objective.critical_tasks or ("", "", "")
+    columns = (Column("Critical Task", 4), Column("Observation Notes", 8), Column("Rating P S M U", 2))
+    yield Table("What players do to meet it", columns, tuple((task, "", "") for task in tasks), row_mm=24)
+    if seen:
+        yield Text(("Look for these actions:",))
+        yield Listing(
+            tuple(f"Move {row.move}, {row.recipient}: {row.expected_response}" for row in seen), boxes=True
+        )
+    yield Lines("Strengths", 3)
+    yield Lines("Areas for improvement", 3)
+    yield Table(
+        "Rating of the objective",
+        (Column("Rating P S M U", 2), Column("Evaluator", 6)),
+        (("", ""),),
+        row_mm=11,
+    )

@@ -1,0 +1,32 @@
+"""Injects as boxes: what players are told, and for controllers what belongs to it."""
+
+from tabletop.exercise.msel import Row
+from tabletop.report.pack.blocks import MARK, Box, paragraphs
+from tabletop.scenario.words import number
+
+
+def inject_box(row: Row) -> Box:
+    """An inject as it is shown to players, below its title."""
+    facts = (("From", row.sender), ("To", row.recipient))
+    return Box(f"{MARK} · inject", "", paragraphs(row.message), facts)
+
+
+def controllers_box(row: Row) -> Box:
+    """An inject with all that a controller needs to know of it."""
+    minute = "" if row.planned_minute is None else f"minute {number(row.planned_minute)}"
+    held = "held back" if row.planned_minute is None else ""
+    told = (
+        ("When", ", ".join(part for part in (minute, held, row.scenario_time) if part)),
+        ("Trigger", row.trigger),
+        ("How", row.mode),
+        ("From", row.sender),
+        ("To", row.recipient),
+        ("Expected", row.expected_response),
+        ("Objective", row.objective),
+        ("Controller", row.controller),
+        ("Model effect", row.effect),
+        ("Notes", row.notes),
+    )
+    kind = "inject" if row.event_type == "Inject" else "contingency inject"
+    facts = tuple((term, text) for term, text in told if text)
+    return Box(f"{MARK} · {kind} {row.event_number}: {row.id}", row.title, paragraphs(row.message), facts)

@@ -1,0 +1,66 @@
+"""The events list for print: the fields of the spreadsheet, some of them together in a column."""
+
+from tabletop.exercise.msel import Row, msel
+from tabletop.report.pack.blocks import MARK, Column, Document, Section, Table
+from tabletop.report.pack.words import CONTROLLERS, plan_of, title_of
+from tabletop.scenario.scenario import Scenario
+from tabletop.scenario.words import number
+
+NAME = "msel"
+COLUMNS = (
+    Column("Event Number", 4),
+    Column("Planned Minute", 4),
+    Column("Designated Scenario Time", 5),
+    Column("Event Type; Inject Mode", 6),
+    Column("From; To", 7),
+    Column("Message", 17),
+    Column("Expected Participant Response; Exercise Objective", 11),
+    Column("Responsible Controller; Notes", 8),
+    Column("Trigger; Model Effect", 9),
+    Column("Status; Actual Time; Actual Response", 9),
+)
+
+
+def msel_pages(scenario: Scenario) -> Document:
+    """The list of a scenario's exercise, move by move."""
+    rows = msel(scenario)
+    sections = tuple(
+        Section(
+            f"Move {place}: {move.name}",
+            (
+                Table(
+                    f"Events of move {place}",
+                    COLUMNS,
+                    tuple(_line(r) for r in rows if r.move == place),
+                    small=True,
+                ),
+            ),
+        )
+        for place, move in enumerate(plan_of(scenario).moves, start=1)
+        if any(row.move == place for row in rows)
+    )
+    return Document(
+        NAME, "Master Scenario Events List", title_of(scenario), CONTROLLERS, sections, layout="landscape"
+    )
+
+
+def _line(row: Row) -> tuple[str, ...]:
+    message = (
+        "" if row.event_type == "Expected Action" else f"{MARK}: {_joined(row.title, row.message, by='. ')}"
+    )
+    return (
+        str(row.event_number),
+        "–" if row.planned_minute is None else number(row.planned_minute),
+        row.scenario_time,
+        _joined(row.event_type, row.mode),
+        " → ".join(part for part in (row.sender, row.recipient) if part),
+        " ".join(message.split()),
+        _joined(row.expected_response, row.objective and f"[{row.objective}]", by=" "),
+        _joined(row.controller, row.notes),
+        _joined(row.trigger, row.effect),
+        "" if row.status == "planned" else _joined(row.status, row.actual_time, row.actual_response),
+    )
+
+
+def _joined(*parts: str, by: str = "; ") -> str:
+    return by.join(part for part in parts if part)

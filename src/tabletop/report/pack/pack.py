@@ -1,0 +1,58 @@
+"""The pack: all documents of an exercise, as files."""
+
+from collections.abc import Callable, Collection
+
+from tabletop.exercise.exercise import playable
+from tabletop.report.msel.lists import list_file
+from tabletop.report.pack.blocks import Document
+from tabletop.report.pack.briefing_deck import briefing_deck
+from tabletop.report.pack.controllers_guide import controllers_guide
+from tabletop.report.pack.decision_cards import decision_cards
+from tabletop.report.pack.decision_sheets import decision_sheets
+from tabletop.report.pack.evaluation_guide import evaluation_guide
+from tabletop.report.pack.feedback_form import feedback_form
+from tabletop.report.pack.msel_pages import msel_pages
+from tabletop.report.pack.pages import as_html
+from tabletop.report.pack.pdf import as_pdf
+from tabletop.report.pack.sign_in_sheet import sign_in_sheet
+from tabletop.report.pack.situation_manual import situation_manual
+from tabletop.scenario.scenario import Scenario
+
+FOR_PLAYERS: tuple[Callable[[Scenario], Document | None], ...] = (
+    situation_manual,
+    decision_cards,
+    decision_sheets,
+    feedback_form,
+    sign_in_sheet,
+)
+"""What players get to see: nothing in it tells what is still to come."""
+FOR_CONTROLLERS: tuple[Callable[[Scenario], Document | None], ...] = (
+    briefing_deck,
+    controllers_guide,
+    msel_pages,
+    evaluation_guide,
+)
+
+
+def documents(scenario: Scenario) -> tuple[Document, ...]:
+    """Every document of a scenario with an exercise plan, those for players first."""
+    made = (make(scenario) for make in (*FOR_PLAYERS, *FOR_CONTROLLERS))
+    return tuple(document for document in made if document is not None)
+
+
+def pack_files(
+    scenario: Scenario, name: str, *, formats: Collection[str] = ("pdf", "html"), paper: str = "a4"
+) -> dict[str, bytes]:
+    """The files of the pack, by name; the same scenario gives the same bytes.
+
+    `name` is what errors call the scenario. Raises TabletopError if it says nothing about playing it,
+    and where a library of the extra `paper` is missing.
+    """
+    playable(scenario, name)
+    files = {f"msel{ending}": list_file(scenario, name, ending, paper=paper) for ending in (".xlsx", ".csv")}
+    for document in documents(scenario):
+        if "pdf" in formats:
+            files[f"{document.name}.pdf"] = as_pdf(document, paper)
+        if "html" in formats:
+            files[f"{document.name}.html"] = as_html(document, paper).encode()
+    return files

@@ -1,0 +1,217 @@
+"""The situation manual: what players may know before the first word; nothing that is still to come."""
+
+from collections.abc import Iterator
+
+from tabletop.report.pack.blocks import (
+    Block,
+    Box,
+    Column,
+    Document,
+    Facts,
+    Listing,
+    Section,
+    Table,
+    Text,
+    paragraphs,
+)
+from tabletop.report.pack.words import (
+    LIMITS,
+    PLAYERS,
+    agenda,
+    budget_of,
+    content_note,
+    face,
+    lever_steps,
+    money,
+    plan_of,
+    predicted,
+    title_of,
+)
+from tabletop.scenario.decision_form import Card
+from tabletop.scenario.scenario import Scenario
+from tabletop.scenario.words import number
+
+NAME = "situation-manual"
+
+
+def situation_manual(scenario: Scenario) -> Document:
+    """The manual of a scenario's exercise."""
+    sections = (
+        Section("This exercise", tuple(_exercise(scenario))),
+        Section("Background", tuple(_background(scenario))),
+        Section("How it is played", tuple(_play(scenario))),
+        Section("What you decide", tuple(_decisions(scenario))),
+        Section("What you predict", tuple(_predictions(scenario))),
+        Section("Rules", tuple(_rules(scenario))),
+    )
+    return Document(
+        NAME, "Situation manual", title_of(scenario), PLAYERS, tuple(one for one in sections if one.blocks)
+    )
+
+
+def _exercise(scenario: Scenario) -> Iterator[Block]:
+    plan = plan_of(scenario)
+    if note := content_note(scenario):
+        yield Box("Content note", "", paragraphs(note))
+    if plan.purpose:
+        yield Text(paragraphs(plan.purpose))
+    yield Facts(exercise_facts(scenario))
+    if plan.objectives:
+        yield Text(("Objectives:",))
+        yield Listing(tuple(one.text for one in plan.objectives), numbered=True)
+
+
+def exercise_facts(scenario: Scenario) -> tuple[tuple[str, str], ...]:
+    """What an exercise is called, who holds it and for whom; without what the file leaves open."""
+    plan = plan_of(scenario)
+    told = (
+        ("Exercise name", title_of(scenario)),
+        ("Scope", plan.scope),
+        ("Mission area", plan.mission_area),
+        ("Core capabilities", "; ".join(plan.core_capabilities)),
+        ("Threat or hazard", plan.threat_or_hazard),
+        ("Sponsor", plan.sponsor),
+        ("Participating organizations", "; ".join(plan.participating_organizations)),
+        ("Point of contact", plan.point_of_contact),
+        ("Duration", f"{number(plan.duration_minutes)} minutes"),
+    )
+    return tuple((term, text) for term, text in told if text)
+
+
+def _background(scenario: Scenario) -> Iterator[Block]:
+    if scenario.summary:
+        yield Text(paragraphs(scenario.summary))
+    yield Text((LIMITS,))
+
+
+def _play(scenario: Scenario) -> Iterator[Block]:
+    plan = plan_of(scenario)
+    moves = "one move" if len(plan.moves) == 1 else f"{len(plan.moves)} moves"
+    decide = plan.decision_form is not None
+    steps = [
+        "The controller tells the situation; messages (injects) reach you then or later.",
+        "Your team talks it over.",
+        "Your team decides, within its budget, and predicts." if decide else "Your team predicts.",
+        "Everybody sees what came of it, up to the next move's day.",
+    ]
+    yield Text((f"The exercise has {moves}. In each:",))
+    yield Listing(tuple(steps), numbered=True)
+    yield agenda(plan, names=False)
+    if plan.roles:
+        yield Text(("Roles in each team:",))
+        rows = tuple((role.name, role.says, ", ".join(role.pillars)) for role in plan.roles)
+        columns = (Column("Role", 3), Column("Stands for", 6), Column("Holds the cards of", 4))
+        yield Table("Who holds what", columns, rows)
+    yield Text(
+        (
+            (
+                "All teams meet the same world: the same luck and the same messages. What happens to you "
+                "is partly your policy and partly luck; the controller shows which is which. Teams are "
+                "never ranked by it."
+            ),
+            (
+                "You see what can be observed, as incidents, waits and trust. What nobody could have seen "
+                "is told in the hot wash."
+            ),
+        )
+    )
+    if plan.epilogue_days:
+        days = number(plan.epilogue_days)
+        yield Text((f"After the last move your policy runs on for {days} days: what you leave behind.",))
+
+
+def _decisions(scenario: Scenario) -> Iterator[Block]:
+    plan, form = plan_of(scenario), plan_of(scenario).decision_form
+    if form is None:
+        yield Text(("Nothing: in this exercise teams only predict.",))
+        return
+    policy = scenario.policies(scenario.baseline)[0][1]
+    start = scenario.policy_mixes[scenario.baseline]
+    cost, budget = policy.yearly_cost(scenario.costs), budget_of(scenario)
+    begin = (
+        f"You begin with “{start.title or scenario.baseline}”, which costs {money(cost)} cost units a year."
+    )
+    limit = "There is no budget." if budget is None else (
+        f"A mix may cost {money(budget)} a year: {money(budget - cost)} more. Nothing can be saved or "
+        "borrowed."
+    )  # fmt: skip
+    yield Text((begin, limit))
+    if form.cards:
+        example = " ".join(_together(form.cards))
+        yield Listing(
+            (
+                f"At most {form.most_a_move} cards a move, on top of what you have; taking back is free.",
+                (
+                    f"Write the codes on the decision sheet, as {example}; a minus takes back, as "
+                    f"−{form.cards[0].code}."
+                ),
+                "A card costs from the move's day. It works once its lead time has passed.",
+                "Without a new decision your mix stays as it is.",
+                "Whatever no card changes keeps its setting: it is not yours to decide.",
+            )
+        )
+        faces = [face(scenario, card) for card in form.cards]
+        columns = (
+            Column("Code", 3), Column("Decision", 16), Column("Pillar", 6), Column("Conditions", 10),
+        )  # fmt: skip
+        rows = tuple(
+            (
+                one.code,
+                f"{one.title}. {one.says}",
+                one.pillar,
+                "; ".join(f"{term.lower()}: {text}" for term, text in one.facts),
+            )
+            for one in faces
+        )
+        yield Table(
+            "The decision form; costs are in cost units a year, over the mix you begin with", columns, rows
+        )
+    elif (steps := lever_steps(scenario)) is not None:
+        yield steps
+    if plan.roles:
+        yield Text(("A role holds the cards of its pillars; the team decides together.",))
+
+
+def _together(cards: tuple[Card, ...]) -> tuple[str, ...]:
+    """The codes of two cards that can be played in one move; of one, if there are no two."""
+    first = cards[0]
+    for card in cards[1:]:
+        if (
+            card.code not in first.excludes
+            and first.code not in card.excludes
+            and card.from_move == first.from_move
+        ):
+            return first.code, card.code
+    return (first.code,)
+
+
+def _predictions(scenario: Scenario) -> Iterator[Block]:
+    plan = plan_of(scenario)
+    yield Text(
+        (
+            (
+                "Once decisions are locked, and before anything is shown, your team writes down for each "
+                "of these a range that you believe will hold what happens with 8 chances in 10, until the "
+                "next move's day:"
+            ),
+        )
+    )
+    yield Facts(tuple((f"{title} ({unit})", sentence) for title, unit, sentence in predicted(plan)))
+    yield Text(
+        (
+            (
+                "A narrow range scores better than a wide one, as long as it holds what happens; each "
+                "unit by which it misses costs ten. Nobody gains by writing what they do not believe."
+            ),
+        )
+    )
+
+
+def _rules(scenario: Scenario) -> Iterator[Block]:
+    plan = plan_of(scenario)
+    if plan.ground_rules:
+        yield Text(("Ground rules:",))
+        yield Listing(plan.ground_rules)
+    if plan.assumptions_and_artificialities:
+        yield Text(("Assumptions and artificialities:",))
+        yield Listing(plan.assumptions_and_artificialities)

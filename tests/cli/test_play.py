@@ -1,0 +1,166 @@
+"""`tabletop play` and `tabletop rehearse`: an exercise from the terminal."""
+
+import io
+
+import pytest
+
+from exercise.room import TEXT
+from tabletop.cli import main
+from tabletop.exercise.exercise import Exercise
+from tabletop.exercise.state import Phase
+
+DECISIONS = """\
+secret: autumn
+others: 2
+moves:
+  - decisions: {Alpha: D1 D2, Bravo: R1}
+    predictions: {Alpha: {incidents: [1, 3]}}
+  - decisions: {Alpha: -D2 -D1}
+"""
+
+
+@pytest.fixture
+def scenario(tmp_path):
+    path = tmp_path / "small.yaml"
+    path.write_text(TEXT)
+    return path
+
+
+def run(capsys, *arguments):
+    with pytest.raises(SystemExit) as leaving:
+        main([*map(str, arguments)])
+    out, err = capsys.readouterr()
+    return leaving.value.code, out, err
+
+
+def typed(monkeypatch, *lines):
+    """What a controller types, line by line; then nothing more comes."""
+    monkeypatch.setattr("sys.stdin", io.StringIO("".join(f"{line}\n" for line in lines)))
+
+
+def test_an_exercise_is_played_from_a_decisions_file(capsys, scenario, tmp_path):
+    decisions = tmp_path / "decisions.yaml"
+    decisions.write_text(DECISIONS)
+    asked = ("play", scenario, "--decisions", decisions, "--out", tmp_path / "e", "--workers", 1)
+    code, out, _ = run(capsys, *asked)
+    assert code == 0
+    for said in (
+        "EXERCISE EXERCISE EXERCISE · day 0 · minute 10 of 60",
+        "Alpha: D1 D2 · 75.2 a year of 80",
+        "EXERCISE · day 60 · Alarm",
+        "Bravo submitted nothing and kept its mix.",
+        "Hot wash: what nobody could see",
+        "What you left to your successors: days 240 to 360",
+    ):
+        assert said in out
+    before, _, hot_wash = out.partition("Hot wash")
+    assert "Plots disrupted" not in before
+    assert "Plots disrupted" in hot_wash
+    assert "autumn" not in before
+    (folder,) = (tmp_path / "e").glob("small-*")
+    assert Exercise.open(folder).state.phase is Phase.ENDED
+    again = run(capsys, *asked)
+    assert (again[0], again[1]) == (0, out)
+
+
+def test_a_wrong_decisions_file_is_told_and_nothing_is_begun(capsys, scenario, tmp_path):
+    decisions = tmp_path / "decisions.yaml"
+    decisions.write_text(DECISIONS.replace("Bravo: R1", "Bravo: R7"))
+    code, out, err = run(capsys, "play", scenario, "--decisions", decisions, "--out", tmp_path / "e")
+    assert (code, out) == (2, "")
+    assert err == (
+        f"{decisions}:4: moves[0].decisions.Bravo: R7: no such card; known: D1, D2, R1, R2, I1, P1\n"
+    )
+    assert not (tmp_path / "e").exists()
+
+
+def test_a_controller_quits_at_any_prompt_and_goes_on_later(capsys, monkeypatch, scenario, tmp_path):
+    typed(monkeypatch, "", "D9", "d1", "quit")
+    asked = ("play", scenario, "--out", tmp_path / "e", "--workers", 1, "--others", 2)
+    code, out, err = run(capsys, *asked)
+    folder = tmp_path / "e" / "small-1"
+    assert code == 130
+    assert err.endswith(f"Nothing is lost. To go on: tabletop play {folder}\n")
+    assert "Refused: D9: no such card" in out
+    assert Exercise.open(folder).state.hand("Alpha").codes == ("D1",)
+
+    typed(monkeypatch, "status", "skip backlog no time", "R1", "2", "R2", "", "1 4", "", "0 2", "0.4 0.6", "")
+    code, out, _ = run(capsys, "play", folder, "--workers", 1)
+    assert code == 130
+    assert "plays:" in out
+    assert "Alpha [D1] plays" not in out.partition("Enter locks")[0]
+    state = Exercise.open(folder).state
+    assert state.phase is Phase.REVEALED
+    assert state.hand("Bravo").codes == ("R2",)
+    assert state.standing["backlog"].status.value == "skipped"
+    assert {key[0] for key in state.predictions} == {"Alpha", "Bravo"}
+
+    lines = [
+        "",
+        "note They hurry.",
+        "",
+        "",
+        "",
+        *[""] * 4,
+        "",
+        "",
+        "Alpha: We saw it late.",
+        "And so did we.",
+        "",
+    ]
+    typed(monkeypatch, *lines, "x", "S some trouble")
+    code, out, _ = run(capsys, "play", folder, "--workers", 1)
+    assert code == 0
+    state = Exercise.open(folder).state
+    assert state.phase is Phase.ENDED
+    assert [entry.act.act for entry in state.kept] == ["note", "remark", "remark", "rate"]
+    assert state.kept[1].act.team == "Alpha"
+    assert state.start is not None
+    assert f"The secret was {state.start.secret}" in out
+
+
+def test_the_controller_s_acts_can_be_typed_at_any_prompt(capsys, monkeypatch, scenario, tmp_path):
+    typed(
+        monkeypatch,
+        "help",
+        "pause",
+        "resume",
+        'add storm "A storm" "It rains." they were too quiet',
+        'rule "The court says no." it would',
+        "skip nothing because",
+        "add storm",
+        "respond alarm They called the press",
+    )
+    run(capsys, "play", scenario, "--out", tmp_path / "e", "--workers", 1, "--others", 2)
+    state = Exercise.open(tmp_path / "e" / "small-1").state
+    assert state.standing["storm"].reason == "they were too quiet"
+    assert state.overrides[0][2].ruling == "The court says no."
+    assert [entry.act.act for entry in state.kept] == ["respond"]
+
+
+def test_a_scenario_without_a_plan_says_so(capsys, tmp_path):
+    path = tmp_path / "plain.yaml"
+    path.write_text(TEXT[: TEXT.index("exercise:")])
+    code, _, err = run(capsys, "play", path, "--out", tmp_path / "e")
+    assert code == 2
+    assert "no `exercise:` block" in err
+
+
+def test_a_folder_without_an_exercise_is_no_exercise(capsys, tmp_path):
+    code, _, err = run(capsys, "play", tmp_path)
+    assert code == 2
+    assert "a directory" in err
+
+
+def test_a_rehearsal_shows_what_the_controller_will_see_with_timings(capsys, scenario, tmp_path):
+    code, out, _ = run(capsys, "rehearse", scenario, "--others", 3, "--workers", 1, "--out", tmp_path / "e")
+    assert code == 0
+    assert "Timings of this machine" in out
+    assert "Hot wash" in out
+    (folder,) = (tmp_path / "e").glob("small-rehearsal-*")
+    state = Exercise.open(folder).state
+    assert state.phase is Phase.ENDED
+    assert ("Alpha", 0) in state.submissions
+    assert ("Bravo", 1) not in state.submissions  # it is late
+    assert not state.is_overspent("Alpha")  # though the budget was cut
+    assert len(state.predictions) == 8
