@@ -1,0 +1,106 @@
+"""An experiment from the first look to the page to hand out, cell by cell.
+
+Open it in an editor that knows `# %%` cells, or run it whole: `python analyse_in_python.py`. Everything is
+small, so that it takes seconds; ask for more replications before you believe anything.
+"""
+
+# %% The scenario
+import tabletop
+
+scenario = tabletop.load("first-steps")  # a shipped scenario's name, or the path of a file
+print(scenario.title, "-", ", ".join(scenario.policy_mixes), "against", scenario.baseline)
+for name, interest in scenario.measures.items():
+    print(f"{name} ({tabletop.MEASURES[name].unit}): {interest.delta} would matter")
+
+# %% One world
+run = tabletop.simulate(scenario, mix="craft", replication=3)
+print(run.measures["incidents"], run.measures["trust_mean"])
+print(run.series.values["incidents"])  # month by month, since StartEx
+
+# %% An experiment, and the folder that keeps it
+results = tabletop.run_experiment(scenario, replications=12, workers=1)
+folder = results.write("results", name="first-steps")
+print(folder)
+
+# %% What differs, and by how much
+compared = results.compare()
+for contrast in compared.contrasts:
+    if contrast.primary:
+        print(contrast.measure, contrast.mix, contrast.difference, contrast.interval, contrast.in_words())
+
+# %% Against another baseline; the warm-up stays the scenario's
+print(*results.compare(baseline="craft").sentences(), sep="\n")
+
+# %% Which may be the best, measure by measure
+for found in results.best(compared):
+    print(found.measure, found.among, found.in_words())
+
+# %% Where the work piles up
+for mix, bottleneck in results.bottlenecks().items():
+    print(mix, "none" if bottleneck is None else (bottleneck.pool, bottleneck.utilisation))
+
+# %% Questions of your own: every number of every run
+print(results.values("incidents", "craft"))
+rows = [row for row in results.rows() if row.measure == "incidents"]
+print(rows[0])
+
+# %% As many replications as the differences need, or as many as you can afford
+planned = tabletop.run_experiment(scenario, precision=True, max_replications=14, workers=1)
+assert planned.precision is not None
+print(planned.precision.in_words())
+
+# %% A figure, and the numbers behind it
+from tabletop.plots import FIGURES  # noqa: E402 (imports stand in the cells that need them)
+from tabletop.plots.save import save  # noqa: E402
+
+headline = FIGURES["paired_differences"]
+figure = headline.draw(results, compared)  # a matplotlib figure: a notebook shows it
+print(headline.title(results, compared))
+print(headline.data(results, compared).columns)
+save(headline, results, folder / "figures", formats=["pdf"])
+
+# %% All figures, and the page to hand out
+from tabletop.report import illustrate  # noqa: E402
+
+print(illustrate(results, folder))
+
+# %% Another day: open the folder again, and add to it
+again = tabletop.open_results(folder)
+assert again.compare() == compared
+more = tabletop.run_experiment(scenario, replications=14, workers=1, out="results", name="first-steps")
+print(len(again.runs), "runs have become", len(more.runs))
+
+# %% What shared luck is worth
+from tabletop.analysis.crn import pairings  # noqa: E402
+
+for pairing in pairings(more.outcomes(), baseline=scenario.baseline, measures=["incidents"]):
+    print(pairing.mix, pairing.in_words())
+
+# %% Where two histories of the same world part
+from tabletop.experiment.divergence import first_parting  # noqa: E402
+
+parting = first_parting(scenario, "craft", replication=0, turning_points=True)
+print("nowhere" if parting is None else parting.in_words())
+
+# %% What each lever buys
+from tabletop.experiment.levers import study_levers  # noqa: E402
+
+study = study_levers(scenario, replications=2, workers=1)
+for sensitivity in study.sensitivities:
+    print(sensitivity.measure, sensitivity.in_words())
+
+# %% Whether the claims of a lesson hold (its file asks for many more replications)
+from tabletop.experiment.claims import check_claims  # noqa: E402
+
+checked = check_claims(tabletop.load("lesson-base-rate-trap"), replications=4, workers=1)
+for verdict in checked.verdicts:
+    print(verdict.finding, verdict.claim.that, verdict.in_words())
+
+# %% Another scenario: change the text, and it is checked as a file would be
+text = (folder / "resolved.yaml").read_text(encoding="utf-8")
+shorter = tabletop.loads(text.replace("horizon_days: 365", "horizon_days: 180"))
+print(tabletop.run_experiment(shorter, replications=2, workers=1).compare().sentences()[0])
+try:
+    tabletop.loads(text.replace("horizon_days: 365", "horizon_days: long"))
+except tabletop.ScenarioError as mistake:
+    print(mistake)
