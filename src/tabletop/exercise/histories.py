@@ -68,6 +68,7 @@ class Histories:
             "CREATE TABLE IF NOT EXISTS readings (key TEXT PRIMARY KEY, reading TEXT NOT NULL)"
         )
         self._known: dict[str, Interim] = {}
+        self._asked: dict[str, None] = {}
         self._workers = workers
         self._crew: Crew | None = None
 
@@ -108,6 +109,16 @@ class Histories:
         """What a course comes to before a day, replication by replication; it has been made."""
         return tuple(self._reading(courses.key(name, day)(replication)) for replication in replications)
 
+    @property
+    def asked(self) -> dict[str, str]:
+        """Every reading that was asked for, by its key, as it is kept."""
+        return {key: _encoded(self._reading(key)) for key in sorted(self._asked)}
+
+    def hold(self, readings: Mapping[str, str]) -> None:
+        """Take over readings that were made elsewhere, by their keys."""
+        with self._connection:
+            self._connection.executemany("INSERT OR IGNORE INTO readings VALUES (?, ?)", readings.items())
+
     def _simulated(self, courses: Courses, jobs: Sequence[Job], days: Sequence[float]) -> Iterator[Run]:
         """Runs as they are finished; raises RuntimeError for one that breaks off."""
         scenario = courses.scenario.model_copy(update={"horizon_days": days[-1]})
@@ -131,7 +142,7 @@ class Histories:
                 key = courses.key(run.mix, interim.end)(run.replication)
                 self._known[key] = interim
                 self._connection.execute(
-                    "INSERT OR IGNORE INTO readings VALUES (?, ?)", (key, json.dumps(asdict(interim)))
+                    "INSERT OR IGNORE INTO readings VALUES (?, ?)", (key, _encoded(interim))
                 )
 
     def _has(self, key: str) -> bool:
@@ -145,7 +156,12 @@ class Histories:
     def _reading(self, key: str) -> Interim:
         there = self._has(key)
         assert there, "it was not made"
+        self._asked[key] = None
         return self._known[key]
+
+
+def _encoded(interim: Interim) -> str:
+    return json.dumps(asdict(interim), sort_keys=True)
 
 
 def _decoded(text: str) -> Interim:

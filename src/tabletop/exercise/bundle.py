@@ -1,0 +1,99 @@
+"""The replay bundle: one file from which anyone gets the same decisions, numbers and figures again."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+from typing import Any, Self
+from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
+
+from pydantic import TypeAdapter, ValidationError
+
+from tabletop.errors import TabletopError
+from tabletop.exercise.acts import Entry
+from tabletop.experiment.fingerprint import fingerprint
+from tabletop.version import MODEL_VERSION, __version__
+
+FORMAT = 1
+_ENTRIES = TypeAdapter(tuple[Entry, ...])
+
+
+@dataclass(frozen=True)
+class Bundle:
+    """What an exercise was, and what came of it; no times of writing, so that equal ones are equal bytes."""
+
+    name: str
+    """What the scenario file is called."""
+    scenario: str
+    """Its text."""
+    entries: tuple[Entry, ...]
+    readings: Mapping[str, str]
+    """What was simulated, by the key of what decided it."""
+    files: Mapping[str, bytes]
+    """What was written of it, by path: tables, figures, the report."""
+    platform: Mapping[str, str]
+    model_version: str = MODEL_VERSION
+
+    @classmethod
+    def of(
+        cls,
+        name: str,
+        scenario: str,
+        entries: tuple[Entry, ...],
+        readings: Mapping[str, str],
+        files: Mapping[str, bytes],
+    ) -> Self:
+        """A bundle made on this machine."""
+        return cls(name, scenario, entries, readings, files, fingerprint())
+
+    def encoded(self) -> bytes:
+        """The bundle as a zip file: sorted, without dates."""
+        about = {
+            "format": FORMAT,
+            "tabletop": __version__,
+            "model_version": self.model_version,
+            "name": self.name,
+            "platform": dict(self.platform),
+        }
+        members: dict[str, bytes] = {
+            "about.json": _json(about),
+            "scenario.yaml": self.scenario.encode(),
+            "log.json": _ENTRIES.dump_json(self.entries, indent=1),
+            "readings.json": _json(dict(self.readings)),
+            **{f"files/{path}": content for path, content in self.files.items()},
+        }
+        out = BytesIO()
+        with ZipFile(out, "w", ZIP_DEFLATED) as zipped:
+            for path in sorted(members):
+                zipped.writestr(ZipInfo(path), members[path], ZIP_DEFLATED)
+        return out.getvalue()
+
+    @classmethod
+    def read(cls, path: Path) -> Self:
+        """The bundle in a file; raises TabletopError if there is none, or a damaged one."""
+        try:
+            with ZipFile(path) as zipped:
+                found = {name: zipped.read(name) for name in zipped.namelist()}
+            about = json.loads(found["about.json"])
+            if about["format"] != FORMAT:
+                raise TabletopError(
+                    f"{path}: a bundle of format {about['format']}; this tabletop reads format {FORMAT}"
+                )
+            return cls(
+                name=about["name"],
+                scenario=found["scenario.yaml"].decode(),
+                entries=_ENTRIES.validate_json(found["log.json"]),
+                readings=json.loads(found["readings.json"]),
+                files={n.removeprefix("files/"): c for n, c in found.items() if n.startswith("files/")},
+                platform=about["platform"],
+                model_version=about["model_version"],
+            )
+        except FileNotFoundError:
+            raise TabletopError(f"{path}: no such file") from None
+        except (BadZipFile, KeyError, OSError, UnicodeDecodeError, ValidationError, ValueError) as error:
+            raise TabletopError(f"{path}: not a replay bundle, or damaged ({error})") from None
+
+
+def _json(data: Any) -> bytes:
+    return json.dumps(data, indent=1, sort_keys=True).encode()
