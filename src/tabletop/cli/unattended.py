@@ -44,9 +44,15 @@ def perform_on_screen(
     there = is_exercise(folder)
     exercise = Exercise.open(folder) if there else Exercise.new(folder, text=text, name=name)
     adjudicator = Adjudicator(Histories(folder / HISTORIES, workers=workers))
-    with adjudicator.histories.at_work(), bar() as progress:
-        adjudicator.prepare(end, progress)
-    perform(exercise, course, lambda state, deed: show(screen, adjudicator, state, deed))
+
+    def told(state: State, deed: Deed) -> None:
+        if isinstance(deed.act, Reveal) and state.move == 0:
+            # all that is decided is known: one run serves every move
+            with adjudicator.histories.at_work(), bar() as progress:
+                adjudicator.prepare(end, progress)
+        show(screen, adjudicator, state, deed)
+
+    perform(exercise, course, told)
     return exercise
 
 
