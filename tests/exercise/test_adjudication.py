@@ -89,6 +89,18 @@ def test_an_inject_that_is_added_later_leaves_history_as_it_was():
     assert adjudicator().adjudicate(before, 1) != adjudicator().adjudicate(after, 1)
 
 
+def test_injects_apply_in_file_order_whatever_the_order_in_which_they_are_told():
+    moves = SMALL.exercise.moves
+    turned = (
+        moves[0].model_copy(update={"injects": ()}),
+        moves[1].model_copy(update={"injects": ("cut", "backlog")}),
+    )
+    plan = SMALL.exercise.model_copy(update={"moves": turned})
+    for exercise in (SMALL.exercise, plan):
+        state = State.of(SMALL.model_copy(update={"exercise": exercise}))
+        assert [inject.id for inject in state.injects_in_force()] == ["alarm", "backlog", "cut", "outcry"]
+
+
 def test_a_contingency_acts_only_once_it_is_released():
     before = played(Submit(team="Alpha", entry="D1"))
     after = before.after(Entry(number=99, at=0.0, by=CONTROLLER, act=Release(inject="help")))

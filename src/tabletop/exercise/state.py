@@ -198,9 +198,14 @@ class State:
         return budget is not None and self.hand(team, move).yearly_cost() > budget + 1e-9
 
     def injects_in_force(self) -> tuple[Inject, ...]:
-        """What acts on every team and on the baseline: scenario's, exercise's, added, overrides."""
+        """What acts on every team and on the baseline, in the order in which effects apply.
+
+        The scenario's, then the exercise's, each in file order; then those added, and overrides.
+        """
+        written = [*self.scenario.injects, *self.plan.injects]
+        order = {name: place for place, name in enumerate(dict.fromkeys(one.id for one in written))}
         found = []
-        for one in self.injects:
+        for one in sorted(self.injects, key=lambda one: order.get(one.inject.id, len(order))):
             told = self.standing[one.inject.id]
             held_back = one.staging.contingency and told.status is not Status.RELEASED
             if told.status is not Status.SKIPPED and not held_back:
