@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 from io import BytesIO, StringIO
 from pathlib import Path
 from typing import Any
+from zipfile import BadZipFile, ZipFile
 
 from tabletop.report.msel.as_csv import unguarded
 from tabletop.report.msel.columns import NAMES
@@ -53,6 +54,8 @@ def _csv(place: Place, content: bytes) -> list[Line]:
 
 def _workbook(place: Place, content: bytes) -> list[Line]:
     openpyxl = paper_library("openpyxl")
+    if (size := _unpacked_size(content)) > 10 * MAX_BYTES:
+        raise Unreadable([Wrong(place, f"{size:,} bytes when unpacked; a list has far fewer")])
     try:
         book = openpyxl.load_workbook(BytesIO(content))
     except Exception:  # noqa: BLE001 (whatever a broken archive makes of zipfile, the XML parser and openpyxl)
@@ -73,6 +76,15 @@ def _workbook(place: Place, content: bytes) -> list[Line]:
     if merged:
         raise Unreadable(merged)
     return lines(here, _texts(here, sheet))
+
+
+def _unpacked_size(content: bytes) -> int:
+    """Bytes that an archive says it holds; 0 for what is no archive."""
+    try:
+        with ZipFile(BytesIO(content)) as parts:
+            return sum(part.file_size for part in parts.infolist())
+    except (BadZipFile, OSError, ValueError):
+        return 0
 
 
 def _texts(place: Place, sheet: Any) -> Iterator[tuple[int, list[str]]]:

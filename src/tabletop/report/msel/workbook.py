@@ -8,7 +8,7 @@ from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from tabletop.exercise.msel import Row
-from tabletop.report.msel.columns import COLUMNS, INJECT_ID, NAMES, ROW_CHECK, Column, Value
+from tabletop.report.msel.columns import COLUMNS, NAMES, ROW_CHECK, Column, Value
 from tabletop.report.paper import paper_library
 
 SHEET = "MSEL"
@@ -16,6 +16,8 @@ PLANNED = datetime(2000, 1, 1, tzinfo=UTC)
 """Stands for a date where nothing has happened yet that could have one."""
 
 _ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+LAST_PRINTED = "Actual Response"
+"""What stands further right is for the import."""
 _EMPTY_ROWS = 50
 """Rows below the list in which a choice of words is offered, for what planners add."""
 _SHADES = {"Contingency Inject": "F2F2F2", "Expected Action": "FFFFFF", "Inject": "FFFFFF"}
@@ -125,8 +127,8 @@ def _prepare_print(sheet: Any, title: str, paper: str) -> None:
     sheet.page_setup.fitToHeight = 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     sheet.print_title_rows = "1:1"
-    sheet.print_area = f"A1:{letter(NAMES.index(INJECT_ID) + 1)}{sheet.max_row}"
-    sheet.page_margins.left = sheet.page_margins.right = 0.4
+    sheet.print_area = f"A1:{letter(NAMES.index(LAST_PRINTED) + 1)}{sheet.max_row}"
+    sheet.page_margins.left = sheet.page_margins.right = 0.25
     # & begins a code there
     named = _clean(title).replace("&", "&&")
     sheet.oddHeader.center.text = "EXERCISE"

@@ -111,7 +111,7 @@ def _decide(scenario: Scenario) -> Iterator[Block]:
     plan, budget = plan_of(scenario), budget_of(scenario)
     if plan.decision_form is not None and budget is not None:
         yield Text((f"Your mix may cost {money(budget)} cost units a year, unless you were told otherwise.",))
-    yield Text(("80 % sure: from … to …",))
+    yield Text(("Write down, 80 % sure, from … to …:",))
     yield Listing(tuple(f"{title} ({unit})" for title, unit, _ in predicted(plan)))
 
 

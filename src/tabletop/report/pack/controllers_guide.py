@@ -79,7 +79,7 @@ def controllers_guide(scenario: Scenario) -> Document:
                 f"Move {place + 1}: {move.name}", tuple(_move(scenario, place, move, inside)), new_page=True
             )
         )
-    sections.append(Section("Hot wash", tuple(_hot_wash(scenario))))
+    sections.append(Section("Hot wash", tuple(_hot_wash(scenario)), new_page=True))
     return Document(NAME, "Controller's guide", title_of(scenario), CONTROLLERS, tuple(sections))
 
 

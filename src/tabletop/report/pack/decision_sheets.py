@@ -50,8 +50,8 @@ def _sheet(scenario: Scenario, place: int) -> Iterator[Block]:
         yield Lines(f"Our mix then costs, in cost units a year{limit}")
     yield Text(
         (
-            "We are 80 % sure that, until the next move's day, this lies within our range. (Fill it in once "
-            "decisions are locked.)",
+            "We are 80 % sure that, until the next move's day, this lies within our range.",
+            "Fill it in once decisions are locked.",
         )
     )
     rows = tuple((f"{title} ({unit})", "", "") for title, unit, _ in predicted(plan))

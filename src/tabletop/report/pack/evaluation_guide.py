@@ -15,6 +15,8 @@ RATINGS = (
     ("M", "Performed with major challenges."),
     ("U", "Unable to be performed."),
 )
+CIRCLED = "P   S   M   U"
+"""A rating is a circle that an evaluator draws, and nothing else."""
 _OWN = Objective(id="own", text="(write the objective here)")
 
 
@@ -46,18 +48,20 @@ def _objective(objective: Objective, seen: list[Row]) -> Iterator[Block]:
     told = (("Objective", objective.text), ("Capability Target", objective.capability_target))
     yield Facts(tuple((term, text) for term, text in told if text))
     tasks = objective.critical_tasks or ("", "", "")
-    columns = (Column("Critical Task", 4), Column("Observation Notes", 8), Column("Rating P S M U", 2))
-    yield Table("What players do to meet it", columns, tuple((task, "", "") for task in tasks), row_mm=24)
+    columns = (Column("Critical Task", 4), Column("Observation Notes", 8), Column("Rating", 2))
+    yield Table(
+        "What players do to meet it", columns, tuple((task, "", CIRCLED) for task in tasks), row_mm=20
+    )
     if seen:
         yield Text(("Look for these actions:",))
         yield Listing(
             tuple(f"Move {row.move}, {row.recipient}: {row.expected_response}" for row in seen), boxes=True
         )
-    yield Lines("Strengths", 3)
-    yield Lines("Areas for improvement", 3)
+    yield Lines("Strengths", 2)
+    yield Lines("Areas for improvement", 2)
     yield Table(
         "Rating of the objective",
-        (Column("Rating P S M U", 2), Column("Evaluator", 6)),
-        (("", ""),),
+        (Column("Rating", 2), Column("Evaluator", 6)),
+        ((CIRCLED, ""),),
         row_mm=11,
     )

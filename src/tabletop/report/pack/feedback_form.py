@@ -30,9 +30,9 @@ def feedback_form(scenario: Scenario) -> Document:
     own_words = Section(
         "In your own words",
         (
-            Lines("What went well?", 3),
-            Lines("What should be done otherwise?", 3),
-            Lines("What will you do differently in your own work or studies?", 3),
+            Lines("What went well?", 2),
+            Lines("What should be done otherwise?", 2),
+            Lines("What will you do differently in your own work or studies?", 2),
             Lines("Was something hard for you? What would have helped?", 2),
         ),
     )

@@ -98,10 +98,9 @@ def _play(scenario: Scenario) -> Iterator[Block]:
     yield Listing(tuple(steps), numbered=True)
     yield agenda(plan, names=False)
     if plan.roles:
-        yield Text(("Roles in each team:",))
         rows = tuple((role.name, role.says, ", ".join(role.pillars)) for role in plan.roles)
         columns = (Column("Role", 3), Column("Stands for", 6), Column("Holds the cards of", 4))
-        yield Table("Who holds what", columns, rows)
+        yield Table("Roles in each team", columns, rows)
     yield Text(
         (
             (

@@ -79,7 +79,11 @@ def _node(text: str, events: Iterator[Any], event: Any, *, flow: bool) -> Node:
         case _:
             node = Node("mapping", start, end, column, flow or bool(event.flow_style))
             while type(event := next(events)).__name__ != "MappingEndEvent":
-                node.keys[event.value] = _node(text, events, next(events), flow=node.flow)
+                value = _node(text, events, next(events), flow=node.flow)
+                if value.start == value.end:
+                    # to the parser an empty value stands before the next token, wherever that is
+                    value.start = value.end = text.index(":", event.end_mark.index) + 1
+                node.keys[event.value] = value
     # to the parser a block ends where the next token begins: after comments that are not its own
     node.end = (
         event.end_mark.index if node.flow else max([node.start, *(child.end for child in node.children)])

@@ -53,7 +53,7 @@ def double_quoted(text: str) -> str:
 
 def _candidates(text: str, style: str, column: int, indent: int, *, one_line: bool) -> Iterator[str]:
     is_long = style in ("|", ">") or "\n" in text or column + len(text) > WIDTH + 10
-    if is_long and not one_line:
+    if text.strip() and is_long and not one_line:
         sign = "|" if style == "|" else ">"
         ends = "" if text.endswith("\n") else "-"
         yield "\n".join([f"{sign}{ends}", *block_lines(text, sign, indent)])
