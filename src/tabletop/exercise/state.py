@@ -202,8 +202,8 @@ class State:
 
         The scenario's, then the exercise's, each in file order; then those added, and overrides.
         """
-        written = [*self.scenario.injects, *self.plan.injects]
-        order = {name: place for place, name in enumerate(dict.fromkeys(one.id for one in written))}
+        written = [one.id for one in self.scenario.injects] + [one.id for one in self.plan.injects]
+        order = {name: place for place, name in enumerate(dict.fromkeys(written))}
         found = []
         for one in sorted(self.injects, key=lambda one: order.get(one.inject.id, len(order))):
             told = self.standing[one.inject.id]
