@@ -53,7 +53,8 @@ def msel(scenario: Scenario) -> tuple[Row, ...]:
     """The list of a scenario with an exercise plan: by planned minute, and last in each move what waits."""
     plan = scenario.exercise
     assert plan is not None, "the scenario has no exercise"
-    rows = [*_injects(scenario, plan), *_expected_actions(plan)]
+    injects = (row_of(scenario, plan, one) for one in staged(scenario))
+    rows = [*injects, *_expected_actions(plan)]
     rows.sort(key=lambda row: (row.move, row.planned_minute is None, row.planned_minute or 0.0))
     return tuple(replace(row, event_number=position) for position, row in enumerate(rows, start=1))
 
@@ -72,29 +73,29 @@ def action_place(name: str) -> tuple[int, int] | None:
     return None if found is None else (int(found[1]) - 1, int(found[2]) - 1)
 
 
-def _injects(scenario: Scenario, plan: ExercisePlan) -> Iterator[Row]:
-    for one in staged(scenario):
-        inject, staging = one.inject, one.staging
-        day = f"day {number(inject.day)}"
-        yield Row(
-            event_number=0,
-            scenario_time=f"from {day}" if one.waits else day,
-            planned_minute=None if one.waits else _minute(plan, one),
-            event_type="Contingency Inject" if one.waits else "Inject",
-            mode=staging.mode,
-            sender=staging.sender,
-            recipient=staging.recipient,
-            message=inject.message,
-            expected_response=staging.expected_response,
-            objective=staging.objective or "",
-            controller=staging.controller,
-            notes=staging.notes,
-            move=one.move + 1,
-            trigger=_trigger(one),
-            effect=_effect(scenario, one),
-            title=inject.title if one.of_scenario else staging.title,
-            id=inject.id,
-        )
+def row_of(scenario: Scenario, plan: ExercisePlan, one: StagedInject) -> Row:
+    """An inject as a row of the list, not yet numbered."""
+    inject, staging = one.inject, one.staging
+    day = f"day {number(inject.day)}"
+    return Row(
+        event_number=0,
+        scenario_time=f"from {day}" if one.waits else day,
+        planned_minute=None if one.waits else _minute(plan, one),
+        event_type="Contingency Inject" if one.waits else "Inject",
+        mode=staging.mode,
+        sender=staging.sender,
+        recipient=staging.recipient,
+        message=inject.message,
+        expected_response=staging.expected_response,
+        objective=staging.objective or "",
+        controller=staging.controller,
+        notes=staging.notes,
+        move=one.move + 1,
+        trigger=_trigger(one),
+        effect=_effect(scenario, one),
+        title=inject.title if one.of_scenario else staging.title or inject.title,
+        id=inject.id,
+    )
 
 
 def _expected_actions(plan: ExercisePlan) -> Iterator[Row]:
