@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import cast
 
 from tabletop.exercise.acts import Respond
 from tabletop.exercise.msel import Row, msel, row_of
@@ -39,7 +38,8 @@ def _told(row: Row, state: State, fired: Fired) -> Row:
         for entry in state.kept
         if isinstance(entry.act, Respond) and entry.act.inject == row.id
     ]
-    status, time = cast("Told", standing.status.value), ""
+    status: Told = standing.status.value
+    time = ""
     if one.inject.when is not None and standing.status is not Status.SKIPPED:
         days = {team: fired[team][row.id] for team in state.teams if row.id in fired.get(team, {})}
         status = "released" if days else "cancelled" if state.phase is Phase.ENDED else "planned"
