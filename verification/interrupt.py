@@ -57,6 +57,8 @@ class Outcome:
 
 def interrupt(place: Path, *, times: int, seed: int, replications: int, figures: bool = True) -> Outcome:
     """Interrupt an experiment so many times in a place, resume each time, and compare."""
+    # a job in the background of a shell is begun with Ctrl-C ignored, and so would what it starts be
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     scenario = place / "interrupted.yaml"
     scenario.write_text(SCENARIO, encoding="utf-8")
 
@@ -143,7 +145,12 @@ def main() -> None:
     )
     parser.add_argument("--times", type=int, default=20)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--replications", type=int, default=60)
+    parser.add_argument(
+        "--replications",
+        type=int,
+        default=60,
+        help="the more, the more interruptions fall into the simulation",
+    )
     parser.add_argument("--no-figures", action="store_true", help="tables only, which leaves less to compare")
     arguments = parser.parse_args()
     with TemporaryDirectory() as place:

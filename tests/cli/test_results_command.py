@@ -40,10 +40,11 @@ def tabletop(tmp_path, capsys):
 
 @pytest.fixture
 def run(tabletop, tmp_path):
-    """Runs the small scenario: the same."""
+    """Runs the small scenario, tables only: the same."""
     scenario = tmp_path / "port.yaml"
     scenario.write_text(SCENARIO, encoding="utf-8")
-    return lambda *words: tabletop("run", scenario, "--workers", "1", "--out", tmp_path / "out", *words)
+    words = ("run", scenario, "--workers", "1", "--no-figures", "--out", tmp_path / "out")
+    return lambda *more: tabletop(*words, *more)
 
 
 def folder(tmp_path):

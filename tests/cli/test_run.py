@@ -46,11 +46,11 @@ def scenario(tmp_path):
 
 @pytest.fixture
 def tabletop(scenario, tmp_path, capsys):
-    """Runs the command on the small scenario: (exit code, standard output, standard error)."""
+    """Runs the command on the small scenario, tables only: (exit code, standard output, standard error)."""
 
     def command(*words, out=tmp_path / "out"):
         with pytest.raises(SystemExit) as end:
-            main(["run", str(scenario), "--workers", "1", "--out", str(out), *words])
+            main(["run", str(scenario), "--workers", "1", "--no-figures", "--out", str(out), *words])
         told = capsys.readouterr()
         return end.value.code or 0, told.out, told.err
 
@@ -155,9 +155,12 @@ def test_one_mix_alone_is_estimated(tabletop):
         (["--replications", "many"], "'--replications'"),
         (["--workers", "0"], "workers: 0: must be a whole number from 1 to 1,024"),
         (["--seed", "-1"], "seed: -1: must be a whole number from 0 to 9,223,372,036,854,775,807"),
+        (["--cluster", "tcp://127.0.0.1:1"], "tcp://127.0.0.1:1: no Dask scheduler answers there; start"),
     ],
 )
-def test_a_mistake_is_told_with_what_would_be_right(tabletop, tmp_path, words, told):
+def test_a_mistake_is_told_with_what_would_be_right_and_leaves_no_folder(tabletop, tmp_path, words, told):
+    if "--cluster" in words:
+        pytest.importorskip("distributed", reason="the extra `cluster` is not installed")
     code, out, err = tabletop(*words)
     assert code == 2
     assert told in " ".join(err.split())
@@ -195,8 +198,16 @@ def test_more_than_one_failure_in_a_hundred_is_exit_code_1(tabletop, monkeypatch
     assert "Compared over 3 of 4 replications." in out
 
 
+@pytest.fixture
+def heeds_ctrl_c():
+    """A suite in the background of a shell is begun with Ctrl-C ignored, and so would its processes be."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 @pytest.mark.skipif(os.name == "nt", reason="signals of terminals are POSIX")
-def test_ctrl_c_ends_cleanly_and_keeps_what_was_finished(scenario, tmp_path):
+def test_ctrl_c_ends_cleanly_and_keeps_what_was_finished(scenario, tmp_path, heeds_ctrl_c):
     words = ["run", str(scenario), "--out", str(tmp_path / "out"), "--workers", "2", "--replications", "200"]
     process = subprocess.Popen(
         [sys.executable, "-m", "tabletop", *words],
@@ -216,12 +227,13 @@ def test_ctrl_c_ends_cleanly_and_keeps_what_was_finished(scenario, tmp_path):
     assert found["interrupted"] is True
     assert 0 < found["replications"]["compared"] < 200
     assert "Compared over" in out
+    assert not (written(tmp_path) / "report.html").exists()
 
 
 @pytest.mark.skipif(os.name == "nt", reason="pseudo-terminals are POSIX")
 def test_on_a_terminal_progress_is_a_bar(scenario, tmp_path):
     master, slave = pty.openpty()
-    words = ["run", str(scenario), "--out", str(tmp_path / "out"), "--workers", "1", "--json"]
+    words = ["run", str(scenario), "--out", str(tmp_path / "out"), "--workers", "1", "--json", "--no-figures"]
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "TERM": "xterm"}
     done = subprocess.run(
         [sys.executable, "-m", "tabletop", *words],

@@ -15,7 +15,7 @@ BLOCK = re.compile(r"^    \$ tabletop (.+)\n|^    (?!\$)(.+)\n", re.MULTILINE)
 def shown():
     """Every command of the page, with all the lines that it shows of its output until the next one."""
     found: list[tuple[str, list[str]]] = []
-    for command, line in BLOCK.findall(PAGE):
+    for command, line in BLOCK.findall(re.sub(r"```.*?```\n", "", PAGE, flags=re.DOTALL)):
         if command:
             found.append((command, []))
         else:

@@ -65,12 +65,13 @@ def test_a_cluster_of_which_one_worker_is_killed_gives_the_bytes_of_a_local_run(
     assert kept(*(tmp_path / "far").iterdir()) == kept(*(tmp_path / "near").iterdir())
 
 
-def test_a_scheduler_that_does_not_answer_is_told_with_what_to_start():
+def test_a_scheduler_that_does_not_answer_is_told_with_what_to_start_and_leaves_no_folder(tmp_path):
     pytest.importorskip("distributed", reason="the extra `cluster` is not installed")
     with pytest.raises(
         TabletopError, match=f"{SILENT}: no Dask scheduler answers there; start `dask scheduler`"
     ):
-        run_experiment(small(), cluster=SILENT)
+        run_experiment(small(), cluster=SILENT, out=tmp_path / "out")
+    assert not (tmp_path / "out").exists()
 
 
 def test_an_address_that_is_none_is_told_with_one_that_is():

@@ -7,10 +7,12 @@ import json
 import pytest
 from small import TEXT, failing, pretended, small
 
+from tabletop.cli import main
 from tabletop.errors import TabletopError
 from tabletop.experiment.design import Design
 from tabletop.experiment.folder import folder_name, prepare
 from tabletop.experiment.identity import experiment_hash, settings
+from tabletop.experiment.lock import locked
 from tabletop.experiment.resolved import resolved_yaml
 from tabletop.experiment.run import run
 from tabletop.measures import MEASURES
@@ -120,6 +122,27 @@ def test_the_table_of_pools_tells_every_pool_with_intervals(folder):
     assert float(busy["low"]) <= float(busy["mean"]) <= float(busy["high"])
     by_class = {r["statistic"] for r in told if r["pool"] == "analysts"}
     assert {"wait, intelligence", "wait, community", "wait, border", "wait, partner"} <= by_class
+
+
+def test_a_mix_all_of_whose_runs_failed_has_every_statistic_of_its_pools_and_none_of_their_values(tmp_path):
+    def broken(scenario, mix, replication):
+        if mix == "careful":
+            raise ZeroDivisionError("pretended")
+        return pretended(scenario, mix, replication)
+
+    told = rows(run(Design.of(small()), workers=1, simulate=broken).write(tmp_path), "pools")
+    of = {mix: [r for r in told if r["mix"] == mix] for mix in ("usual", "careful")}
+    named = [[(r["pool"], r["statistic"], r["unit"]) for r in of[mix]] for mix in of]
+    assert named[0] == named[1]
+    assert {(r["mean"], r["low"], r["high"], r["replications"]) for r in of["careful"]} == {("", "", "", "0")}
+
+
+def test_a_folder_that_somebody_else_writes_is_not_drawn_into(folder, capsys):
+    with locked(folder), pytest.raises(SystemExit) as end:
+        main(["plot", str(folder), "--figure", "luck"])
+    assert end.value.code == 2
+    assert f"{folder}: process" in capsys.readouterr().err
+    assert not (folder / "figures").exists()
 
 
 def test_the_tables_end_their_lines_with_lf_alone(folder):

@@ -22,6 +22,10 @@ class Column:
     def __len__(self) -> int:
         return len(self.numerators)
 
+    def each(self) -> tuple[float | None, ...]:
+        """What each replication says alone: numerator over denominator, None where that is 0."""
+        return tuple(n / d if d else None for n, d in zip(self.numerators, self.denominators, strict=True))
+
     def values(self) -> tuple[float, ...] | None:
         """One value per replication, as every procedure takes it; None if the measure is missing.
 

@@ -1,9 +1,17 @@
-"""Numbers as people read them, in sentences and tables."""
+"""Numbers and estimates as people read them; an estimate never without its interval."""
 
 from math import floor, isinf, log10
 
+from tabletop.analysis.estimate import Estimate, Interval
+
 DIGITS = 3
 """Significant digits of a number that stands alone."""
+
+DIRECTION = {1: "more is better", -1: "less is better", 0: "neither more nor less is better"}
+"""What the direction of a measure says."""
+
+STILL_OPEN = {"custody_days_mean": "proceedings_open_at_end", "days_to_verdict": "proceedings_open_at_end"}
+"""Mean durations are over what has ended: beside them stands the number of what has not."""
 
 
 def figure(value: float, *, signed: bool = False, decimals: int | None = None) -> str:
@@ -39,3 +47,30 @@ def share(value: float) -> str:
 def plural(number: int, noun: str) -> str:
     """A number of things."""
     return f"{number:,} {noun}" + ("" if number == 1 else "s")
+
+
+def with_interval(estimate: Estimate) -> str:
+    """A mean with its interval behind it."""
+    if estimate.value is None:
+        return "missing"
+    if estimate.interval is None:
+        return f"{figure(estimate.value)} (one replication: no interval)"
+    decimals = decimals_for(estimate.interval.half_width)
+    return f"{figure(estimate.value, decimals=decimals)} ({ends(estimate.interval, decimals)})"
+
+
+def share_with_interval(estimate: Estimate) -> str:
+    """A share with its interval, in per cent."""
+    if estimate.value is None:
+        return "missing"
+    if estimate.interval is None:
+        return f"{share(estimate.value)} (one replication: no interval)"
+    return f"{share(estimate.value)} ({share(estimate.interval.low)} to {share(estimate.interval.high)})"
+
+
+def ends(interval: Interval | None, decimals: int, *, signed: bool = False) -> str:
+    """An interval from end to end; nothing where there is none."""
+    if interval is None:
+        return ""
+    low, high = (figure(end, signed=signed, decimals=decimals) for end in (interval.low, interval.high))
+    return f"{low} to {high}"

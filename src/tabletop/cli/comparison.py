@@ -10,18 +10,21 @@ from tabletop.analysis.beside import Beside
 from tabletop.analysis.best import Best, in_every_set
 from tabletop.analysis.bottleneck import Bottleneck
 from tabletop.analysis.compare import Comparison
-from tabletop.analysis.estimate import Estimate, Interval
-from tabletop.analysis.words import decimals_for, figure, plural, share
+from tabletop.analysis.words import (
+    DIRECTION,
+    STILL_OPEN,
+    decimals_for,
+    ends,
+    figure,
+    plural,
+    share_with_interval,
+    with_interval,
+)
 from tabletop.experiment.design import Design
 from tabletop.experiment.findings import LIMITS
 from tabletop.experiment.results import Results
 from tabletop.measures import MEASURES
 from tabletop.scenario.scenario import Interest
-
-STILL_OPEN = {"custody_days_mean": "proceedings_open_at_end", "days_to_verdict": "proceedings_open_at_end"}
-"""Mean durations are over what has ended: beside them stands the number of what has not."""
-
-DIRECTION = {1: "more is better", -1: "less is better", 0: "neither more nor less is better"}
 
 
 def print_header(console: Console, design: Design, *, up_to: bool = False) -> None:
@@ -101,7 +104,7 @@ def print_bottlenecks(console: Console, bottlenecks: Mapping[str, Bottleneck | N
             table.add_row(mix, "none is 85 % busy", "", "")
         else:
             busy, wait = found.utilisation, found.wait
-            table.add_row(mix, found.pool, _percent(busy), _with_interval(wait))
+            table.add_row(mix, found.pool, share_with_interval(busy), with_interval(wait))
     console.print()
     console.print(table)
 
@@ -138,19 +141,19 @@ def _print_measure(console: Console, compared: Comparison, name: str, delta: flo
     )
     for mix, estimate in estimates.items():
         mean = "missing" if estimate.value is None else figure(estimate.value, decimals=decimals)
-        cells = [mix, mean, _ends(estimate.interval, decimals)]
+        cells = [mix, mean, ends(estimate.interval, decimals)]
         if mix == compared.baseline:
             table.add_row(*cells, "", "", "baseline")
             continue
         contrast = contrasts[mix]
         difference = contrast.difference
         cells.append("" if difference is None else figure(difference, signed=True, decimals=decimals))
-        table.add_row(*cells, _ends(contrast.interval, decimals, signed=True), contrast.in_words())
+        table.add_row(*cells, ends(contrast.interval, decimals, signed=True), contrast.in_words())
     console.print()
     console.print(table)
     if name in STILL_OPEN:
         still = compared.estimates[STILL_OPEN[name]]
-        told = "; ".join(f"{mix} {_with_interval(estimate)}" for mix, estimate in still.items())
+        told = "; ".join(f"{mix} {with_interval(estimate)}" for mix, estimate in still.items())
         console.print(Padding(f"{MEASURES[STILL_OPEN[name]].title}: {told}.", (0, 0, 0, 2)))
 
 
@@ -163,7 +166,7 @@ def _print_beside(console: Console, compared: Comparison, name: str, beside: Bes
         interval = beside.contrasts.get((name, contrast.mix))
         if contrast.measure == name and interval is not None:
             decimals = decimals_for(interval.half_width)
-            told.append(f"{contrast.mix} {_ends(interval, decimals, signed=True)}")
+            told.append(f"{contrast.mix} {ends(interval, decimals, signed=True)}")
     if told:
         words = f"Differences by BCa bootstrap, at the same level: {'; '.join(told)}."
         console.print(Padding(words, (0, 0, 0, 2)))
@@ -178,28 +181,3 @@ def _table(title: str, *columns: str) -> Table:
         table.add_column(column, no_wrap=True, justify="right" if is_number else "left")
     table.add_column(columns[-1])
     return table
-
-
-def _ends(interval: Interval | None, decimals: int, *, signed: bool = False) -> str:
-    if interval is None:
-        return ""
-    low, high = (figure(end, signed=signed, decimals=decimals) for end in (interval.low, interval.high))
-    return f"{low} to {high}"
-
-
-def _with_interval(estimate: Estimate) -> str:
-    """A mean with its interval behind it."""
-    if estimate.value is None:
-        return "missing"
-    if estimate.interval is None:
-        return f"{figure(estimate.value)} (one replication: no interval)"
-    decimals = decimals_for(estimate.interval.half_width)
-    return f"{figure(estimate.value, decimals=decimals)} ({_ends(estimate.interval, decimals)})"
-
-
-def _percent(estimate: Estimate) -> str:
-    """A share with its interval, in per cent."""
-    assert estimate.value is not None
-    if estimate.interval is None:
-        return f"{share(estimate.value)} (one replication: no interval)"
-    return f"{share(estimate.value)} ({share(estimate.interval.low)} to {share(estimate.interval.high)})"

@@ -122,8 +122,7 @@ def _print_measure(screen: "Console", found: "Sensitivity", delta: float) -> Non
     """What every step changes in one measure, and on what the next unit is best spent."""
     from rich.table import Table
 
-    from tabletop.analysis.words import decimals_for
-    from tabletop.cli.comparison import DIRECTION
+    from tabletop.analysis.words import DIRECTION, decimals_for
     from tabletop.measures import MEASURES
 
     measure = MEASURES[found.measure]

@@ -1,5 +1,6 @@
 """`tabletop plot`: the figures of a results folder, each with its data."""
 
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Annotated
 
@@ -19,6 +20,8 @@ def plot(
     ] = None,
 ) -> None:
     """Draw the figures of a results folder, without simulating; each with its data as CSV."""
+    from tabletop.experiment.folder import PICTURES
+    from tabletop.experiment.lock import locked
     from tabletop.experiment.store import open_results
     from tabletop.plots import FIGURES
     from tabletop.plots.save import FORMATS, save
@@ -30,8 +33,8 @@ def plot(
         raise UnknownName.among("figure format", form, FORMATS)
     results = open_results(directory)
     compared = results.compare()
-    for name in dict.fromkeys(figure or FIGURES):
-        for path in save(
-            FIGURES[name], results, out or directory / "figures", formats=[form], compared=compared
-        ):
-            typer.echo(str(path))
+    place = directory / PICTURES if out is None else out
+    with locked(directory) if out is None else nullcontext():
+        for name in dict.fromkeys(figure or FIGURES):
+            for path in save(FIGURES[name], results, place, formats=[form], compared=compared):
+                typer.echo(str(path))

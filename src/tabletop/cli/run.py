@@ -3,11 +3,14 @@
 import shlex
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from tabletop.cli.progress import BROKEN_OFF, shown_progress
+
+if TYPE_CHECKING:
+    from tabletop.experiment.results import Results
 
 
 def run(
@@ -42,11 +45,17 @@ def run(
     plan: Annotated[  # noqa: FBT002 (a flag)
         bool, typer.Option("--plan", help="Only tell how many runs, how long and how much memory.")
     ] = False,
+    figures: Annotated[  # noqa: FBT002 (a flag)
+        bool,
+        typer.Option(
+            "--figures/--no-figures", help="Draw the figures and write report.html, or tables only."
+        ),
+    ] = True,
     json: Annotated[bool, typer.Option("--json", help="Print only the findings, as JSON.")] = False,  # noqa: FBT002 (a flag)
 ) -> None:
     """Simulate every policy mix, compare each with the baseline, and keep all in a results folder.
 
-    What the folder holds already is not simulated again.
+    What the folder holds already is not simulated again. Figures and report are drawn anew each time.
     """
     from tabletop.cli import comparison
     from tabletop.cli.output import console
@@ -55,7 +64,7 @@ def run(
     from tabletop.experiment.design import Design
     from tabletop.experiment.findings import findings
     from tabletop.experiment.provenance import Provenance, now
-    from tabletop.experiment.run import Interrupted, checked_cap, checked_workers, cores
+    from tabletop.experiment.run import Interrupted, check_hands, checked_cap, checked_workers, cores
     from tabletop.experiment.run import run as run_design
     from tabletop.experiment.store import store
     from tabletop.scenario.load import loads
@@ -72,6 +81,7 @@ def run(
         comparison.print_header(screen, design, up_to=precision)
         print_plan(screen, design, out / folder.folder_name(design, name), workers=processes, cap=cap)
         return
+    check_hands(design, processes, cluster=cluster)
     command = shlex.join(["tabletop", *sys.argv[1:]])
     begun = Provenance(now(), None, processes, command)
     with store(
@@ -96,13 +106,37 @@ def run(
         except Interrupted as interrupted:
             results = interrupted.results
         kept.finish(results)
-    if json:
-        typer.echo(folder.as_json(findings(results, results.compare())), nl=False)
-    else:
-        comparison.print_results(screen, results)
-        screen.print(f"Written to {kept.folder}", soft_wrap=True)
-    if results.interrupted:
+        if json:
+            typer.echo(folder.as_json(findings(results, results.compare())), nl=False)
+        else:
+            comparison.print_results(screen, results)
+            screen.print(f"Written to {kept.folder}", soft_wrap=True)
+        page, is_broken_off = _illustrated(results, kept.folder, wanted=figures)
+    if page is not None and not json:
+        screen.print(f"Report: {page}", soft_wrap=True)
+    if is_broken_off:
         typer.echo("Interrupted: what was finished is kept; the same command goes on from there.", err=True)
         raise typer.Exit(BROKEN_OFF)
     if results.failed:
         raise typer.Exit(1)
+
+
+def _illustrated(results: "Results", folder: Path, *, wanted: bool) -> tuple[Path | None, bool]:
+    """The page with the figures, if there is to be one; and whether somebody pressed Ctrl-C by then.
+
+    Where none is drawn, none of an earlier run stays: it would not show what the tables tell now.
+    """
+    from tabletop.experiment.folder import PAGE, PICTURES
+
+    try:
+        if wanted and not results.interrupted:
+            from tabletop.report.illustrated import illustrate
+
+            return illustrate(results, folder), False
+        if (folder / PAGE).exists() or (folder / PICTURES).exists():
+            from tabletop.report.illustrated import unillustrate
+
+            unillustrate(folder)
+    except KeyboardInterrupt:
+        return None, True
+    return None, results.interrupted

@@ -4,9 +4,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from tabletop.cli.layout import GAP, heading, table
+
 if TYPE_CHECKING:
     from rich.console import Console
-    from rich.table import Table
 
     from tabletop.scenario.scenario import Scenario
 
@@ -14,8 +15,6 @@ LEVER_COLUMN = 19
 """Columns that the levers' names take in the table of mixes."""
 SETTING_COLUMN = 7
 """Columns that a setting or a cost may take."""
-GAP = 2
-"""Columns between two of a table."""
 
 
 def show(
@@ -25,6 +24,7 @@ def show(
 ) -> None:
     """Explain a scenario before anything runs."""
     from tabletop.cli.output import console
+    from tabletop.cli.show_exercise import show_exercise
     from tabletop.scenario.load import load
 
     scenario = load(file)
@@ -37,22 +37,8 @@ def show(
     _measures(out, scenario)
     _claims(out, scenario)
     _lesson(out, scenario)
+    show_exercise(out, scenario)
     _sources(out, scenario)
-
-
-def _heading(out: "Console", text: str) -> None:
-    out.print(f"\n{text.upper()}", style="bold")
-
-
-def _table(*columns: str, right: tuple[int, ...] = ()) -> "Table":
-    from rich import box
-    from rich.table import Table
-
-    table = Table(box=box.SIMPLE_HEAD, padding=(0, GAP - 1, 0, 0), show_edge=False, header_style="bold")
-    for position, column in enumerate(columns):
-        # names are not broken: somebody may want to copy them
-        table.add_column(column, justify="right" if position in right else "left", no_wrap=position == 0)
-    return table
 
 
 def _introduction(out: "Console", scenario: "Scenario") -> None:
@@ -64,10 +50,10 @@ def _introduction(out: "Console", scenario: "Scenario") -> None:
     if scenario.summary:
         out.print(scenario.summary.strip())
     if scenario.learning_objectives:
-        _heading(out, "Objectives")
+        heading(out, "Objectives")
         for objective in scenario.learning_objectives:
             out.print(f"- {objective}")
-    _heading(out, "Run")
+    heading(out, "Run")
     out.print(
         f"Days 0 to {number(scenario.horizon_days)} count, after {number(scenario.warm_up_days)} days of "
         f"warm-up under '{scenario.baseline}'; {scenario.replications} replications unless told, "
@@ -79,23 +65,23 @@ def _conditions(out: "Console", scenario: "Scenario") -> None:
     from tabletop.scenario.explain import told_conditions
 
     told = told_conditions(scenario)
-    _heading(out, "Conditions")
+    heading(out, "Conditions")
     different = [condition for condition in told if condition.differs]
     if different:
         out.print("Different from the model's defaults:")
-        table = _table("condition", "here", "default", "what it is")
+        rows = table("condition", "here", "default", "what it is")
         for condition in different:
-            table.add_row(condition.path, condition.value, condition.default, condition.says)
-        out.print(table)
+            rows.add_row(condition.path, condition.value, condition.default, condition.says)
+        out.print(rows)
     else:
         out.print("All are the model's defaults.")
     usual = [condition for condition in told if not condition.differs]
     if usual:
         out.print("Among the defaults:")
-        table = _table("condition", "here", "what it is")
+        rows = table("condition", "here", "what it is")
         for condition in usual:
-            table.add_row(condition.path, condition.value, condition.says)
-        out.print(table)
+            rows.add_row(condition.path, condition.value, condition.says)
+        out.print(rows)
 
 
 def _traces(out: "Console", scenario: "Scenario") -> None:
@@ -104,36 +90,36 @@ def _traces(out: "Console", scenario: "Scenario") -> None:
 
     left = left_traces(scenario.conditions)
     priors = prior_log_odds(scenario.conditions)
-    _heading(out, "Traces and priors")
+    heading(out, "Traces and priors")
     out.print(
         "Traces left a day if nothing were disrupted or prevented, and what analysts presume of one before "
         "they look at it."
     )
-    table = _table("channel", "genuine a day", "benign a day", "presumed genuine", "odds", right=(1, 2, 3, 4))
+    rows = table("channel", "genuine a day", "benign a day", "presumed genuine", "odds", right=(1, 2, 3, 4))
     for channel in CHANNELS:
         rates = left[channel]
-        table.add_row(channel, f"{rates.genuine:.3g}", f"{rates.benign:.3g}", *odds_in_words(priors[channel]))
-    out.print(table)
+        rows.add_row(channel, f"{rates.genuine:.3g}", f"{rates.benign:.3g}", *odds_in_words(priors[channel]))
+    out.print(rows)
 
 
 def _timeline(out: "Console", scenario: "Scenario") -> None:
     from tabletop.scenario.explain import timeline
 
-    _heading(out, "Timeline")
+    heading(out, "Timeline")
     events = timeline(scenario)
     if not events:
         out.print("Nothing is scheduled: no injects, no policy changes.")
         return
-    table = _table("when", "what")
+    rows = table("when", "what")
     for event in events:
-        table.add_row(event.when, "\n".join([event.what, *(f"  {detail}" for detail in event.details)]))
-    out.print(table)
+        rows.add_row(event.when, "\n".join([event.what, *(f"  {detail}" for detail in event.details)]))
+    out.print(rows)
 
 
 def _mixes(out: "Console", scenario: "Scenario") -> None:
     from tabletop.scenario.words import number
 
-    _heading(out, "Policy mixes")
+    heading(out, "Policy mixes")
     for name, mix in scenario.policy_mixes.items():
         described = ": ".join(part for part in (mix.title, mix.summary.strip()) if part)
         base = f" (over '{mix.base}')" if mix.base else ""
@@ -165,40 +151,40 @@ def _columns(mix: str) -> int:
 def _settings(out: "Console", scenario: "Scenario", mixes: list[str]) -> None:
     from tabletop.scenario.explain import setting, settings
 
-    table = _table("lever", *mixes, right=tuple(range(1, len(mixes) + 1)))
-    for pillar, rows in settings(scenario, mixes):
-        table.add_row(pillar.upper())
-        for lever, values in rows:
+    rows = table("lever", *mixes, right=tuple(range(1, len(mixes) + 1)))
+    for pillar, levers in settings(scenario, mixes):
+        rows.add_row(pillar.upper())
+        for lever, values in levers:
             beside = ["·" if value == values[0] else setting(value) for value in values[1:]]
-            table.add_row(f" {lever}", setting(values[0]), *beside)
-    table.add_section()
-    table.add_row("cost a year", *(f"{scenario.yearly_cost(mix):.1f}" for mix in mixes))
-    out.print(table)
+            rows.add_row(f" {lever}", setting(values[0]), *beside)
+    rows.add_section()
+    rows.add_row("cost a year", *(f"{scenario.yearly_cost(mix):.1f}" for mix in mixes))
+    out.print(rows)
 
 
 def _measures(out: "Console", scenario: "Scenario") -> None:
     from tabletop.measures import MEASURES
     from tabletop.scenario.words import number
 
-    _heading(out, "Measures")
-    table = _table("measure", "better", "matters from", "what it is")
+    heading(out, "Measures")
+    rows = table("measure", "better", "matters from", "what it is")
     better = {1: "higher", -1: "lower", 0: "–"}
     for name, interest in scenario.measures.items():
         measure = MEASURES[name]
         mark = "" if interest.primary else " (not primary)"
-        table.add_row(
+        rows.add_row(
             f"{name}{mark}",
             better[measure.direction],
             f"{number(interest.delta)} {measure.unit}",
             measure.sentence,
         )
-    out.print(table)
+    out.print(rows)
 
 
 def _claims(out: "Console", scenario: "Scenario") -> None:
     if not scenario.claims:
         return
-    _heading(out, "Claims")
+    heading(out, "Claims")
     for claim in scenario.claims:
         out.print(f"- {claim.that}")
         out.print(f"  {claim.expected}")
@@ -211,11 +197,11 @@ def _claims(out: "Console", scenario: "Scenario") -> None:
 
 def _lesson(out: "Console", scenario: "Scenario") -> None:
     if scenario.discussion:
-        _heading(out, "Discussion")
+        heading(out, "Discussion")
         for question in scenario.discussion:
             out.print(f"- {question}")
     if scenario.debrief:
-        _heading(out, "Debrief")
+        heading(out, "Debrief")
         out.print(scenario.debrief.strip())
 
 
@@ -223,7 +209,7 @@ def _sources(out: "Console", scenario: "Scenario") -> None:
     from tabletop.scenario.explain import assumed
 
     published, assumptions = assumed(scenario)
-    _heading(out, "Sources and assumptions")
+    heading(out, "Sources and assumptions")
     for path, says in published:
         out.print(f"- {path}: {says}")
     for path, says in assumptions:

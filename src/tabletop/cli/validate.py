@@ -13,6 +13,7 @@ def validate(
     """Check scenario files; every mistake is told with its line and what would be right."""
     from tabletop.errors import TabletopError
     from tabletop.scenario.load import load
+    from tabletop.scenario.planned_minutes import in_words
 
     wrong = 0
     for file in files:
@@ -25,6 +26,8 @@ def validate(
         mixes = _counted(len(scenario.policy_mixes), "policy mix", "policy mixes")
         injects = _counted(len(scenario.injects), "inject", "injects")
         typer.echo(f"{file}: ok: {scenario.title} ({mixes}, {injects})")
+        if scenario.exercise is not None:
+            typer.echo(f"  exercise: {in_words(scenario.exercise)}")
     if wrong:
         raise typer.Exit(2)
 

@@ -11,7 +11,8 @@ from tabletop.experiment.design import Design
 from tabletop.experiment.results import Failure
 from tabletop.experiment.run import Progress, run
 from tabletop.scenario.scenario import Scenario
-from tabletop.simulation import Run, simulate
+from tabletop.series import Series
+from tabletop.simulation import simulate
 
 
 @dataclass(frozen=True)
@@ -75,9 +76,7 @@ def check_claims(
             {
                 mix: outcomes.columns[mix][claim.measure]
                 if claim.span is None
-                else _counted(
-                    claim.measure, claim.span, [results.runs[mix, r] for r in outcomes.replications]
-                )
+                else _counted(claim.measure, claim.span, results.runs.series(mix, outcomes.replications))
                 for mix in claim.weights
             },
             claims=len(scenario.claims),
@@ -87,7 +86,7 @@ def check_claims(
     return Checked(design, verdicts, results.failures, results.failed)
 
 
-def _counted(measure: str, span: tuple[float, float], runs: Iterable[Run]) -> Column:
+def _counted(measure: str, span: tuple[float, float], developments: Iterable[Series]) -> Column:
     """What was counted from one day to another, in runs of one mix."""
-    counts = tuple(run.series.between(measure, *span) for run in runs)
+    counts = tuple(series.between(measure, *span) for series in developments)
     return Column(counts, (1.0,) * len(counts))

@@ -52,13 +52,25 @@ def decoded(
         measures={name: value(reading) for name, reading in known.items()},
         parts=known,
         pools=pool_reports(parts.pools),
-        tally=json.loads(parts.tally),
-        series=_series(json.loads(parts.series)),
+        tally=tally_of(parts.tally),
+        series=series_of(parts.series),
         interims=(),
         events=events,
         traces=traces,
         journal=None,
     )
+
+
+def tally_of(tally: str) -> dict[str, float]:
+    """What a run counted, from its JSON."""
+    found: dict[str, float] = json.loads(tally)
+    return found
+
+
+def series_of(series: str) -> Series:
+    """How a run developed, from its JSON."""
+    told = json.loads(series)
+    return Series(tuple(told["days"]), {name: tuple(of) for name, of in told["values"].items()})
 
 
 def _json(data: Any) -> str:
@@ -69,7 +81,3 @@ def _json(data: Any) -> str:
 def _pool(report: dict[str, Any]) -> PoolReport:
     waits = {int(kind): Waits(*of) for kind, of in report.pop("waits_by_class").items()}
     return PoolReport(waits_by_class=waits, **report)
-
-
-def _series(series: dict[str, Any]) -> Series:
-    return Series(tuple(series["days"]), {name: tuple(of) for name, of in series["values"].items()})

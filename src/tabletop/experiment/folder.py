@@ -5,6 +5,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from shutil import rmtree
 from tempfile import TemporaryDirectory
 from typing import Any
 
@@ -18,6 +19,8 @@ from tabletop.experiment.resolved import resolved_yaml
 from tabletop.experiment.results import Results
 
 LONGEST_NAME = 60
+PICTURES, PAGE = "figures", "report.html"
+"""What there is to look at, where somebody had it drawn."""
 
 Texts = Mapping[str, Iterable[str]]
 """By place in the folder: what is to be written there, piece by piece."""
@@ -41,6 +44,13 @@ def prepare(parent: Path, folder: str) -> None:
             pass
     except OSError as error:
         raise _unwritable(parent / folder, error) from error
+
+
+def clear(folder: Path) -> None:
+    """Remove what a process that was killed left half-written."""
+    for place in (folder, folder / PICTURES):
+        for left in place.glob(".writing-*"):
+            rmtree(left, ignore_errors=True)
 
 
 def scenario_texts(design: Design, as_given: str | None) -> dict[str, list[str]]:

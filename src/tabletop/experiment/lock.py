@@ -16,9 +16,9 @@ NAME = ".lock"
 def locked(folder: Path) -> Iterator[None]:
     """Nobody else writes the folder meanwhile; the system lets go when a process ends, however it ends.
 
-    Raises TabletopError if another process holds the lock.
+    Raises TabletopError if another process holds the lock, or nothing can be written there.
     """
-    with (folder / NAME).open("a+b") as file:
+    with _opened(folder) as file:
         if not _taken(file):
             file.seek(0)
             holder = file.read(100).decode(errors="replace").strip()
@@ -33,6 +33,15 @@ def locked(folder: Path) -> Iterator[None]:
             yield
         finally:
             file.truncate(0)
+
+
+def _opened(folder: Path) -> BinaryIO:
+    try:
+        return (folder / NAME).open("a+b")
+    except OSError as error:
+        raise TabletopError(
+            f"{folder}: cannot be written: {error.strerror or error}; name another folder with --out"
+        ) from error
 
 
 if sys.platform == "win32":

@@ -19,6 +19,10 @@ CLASSES: dict[str, dict[int, str]] = {
 """The classes of work of the pools that have any."""
 
 
+_NOTHING = PoolReport(None, None, None, {}, 0.0, 0, 0, 0, 0.0, 0.0)
+"""A report of nothing, which tells what the statistics are called."""
+
+
 class Statistic(NamedTuple):
     """One number about a pool: a ratio of sums, or a mean of what replications report."""
 
@@ -40,13 +44,17 @@ def pool_estimates(reports: Iterable[Mapping[str, PoolReport]]) -> Iterator[Pool
     """Every statistic of every pool, with 95 % intervals, from the reports of replications in their order.
 
     Utilisation and waits are ratios of sums; all else is a mean of what each replication reports
-    (where it reports anything: see `n`). Unlimited staff has no utilisation.
+    (where it reports anything: see `n`). Unlimited staff has no utilisation. Without any report every
+    statistic is there, and missing.
     """
-    found: dict[str, dict[Statistic, tuple[array[float], array[float]]]] = {pool: {} for pool in POOLS}
+    found: dict[str, dict[Statistic, tuple[array[float], array[float]]]] = {
+        pool: {statistic: (array("d"), array("d")) for statistic, _ in _readings(pool, _NOTHING)}
+        for pool in POOLS
+    }
     for of_run in reports:
         for pool in POOLS:
             for statistic, reading in _readings(pool, of_run[pool]):
-                numerators, denominators = found[pool].setdefault(statistic, (array("d"), array("d")))
+                numerators, denominators = found[pool][statistic]
                 if reading is not None:
                     numerators.append(reading[0])
                     denominators.append(reading[1])

@@ -104,8 +104,7 @@ class Results:
         if measure not in MEASURES:
             raise UnknownName.among("measure", measure, MEASURES)
         self._check_ran(mix)
-        column = self.runs.readings(mix).columns()[measure]
-        return tuple(map(value, zip(column.numerators, column.denominators, strict=True)))
+        return self.runs.readings(mix).columns()[measure].each()
 
     def complete(self, mixes: Iterable[str]) -> tuple[int, ...]:
         """The replications that are finished, and did not fail, in every one of these mixes."""

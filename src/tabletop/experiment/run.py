@@ -13,6 +13,7 @@ from tabletop.experiment.blocks import Crew, Simulate
 from tabletop.experiment.crews import Lent, processes
 from tabletop.experiment.database import Database
 from tabletop.experiment.design import Design
+from tabletop.experiment.guard import check_guarded
 from tabletop.experiment.planning import FIRST, next_stage, planned
 from tabletop.experiment.provenance import Provenance, now
 from tabletop.experiment.results import Results
@@ -76,6 +77,7 @@ def run_experiment(
     cap = checked_cap(precision, max_replications, replications)
     asked = replications if cap is None else cap
     design = Design.of(scenario, mixes=mixes, baseline=baseline, replications=asked, seed=seed)
+    check_hands(design, workers, executor=executor, cluster=cluster)
     with ExitStack() as stack:
         kept = None
         if out is not None:
@@ -121,7 +123,7 @@ def run(
     `kept` is the folder that holds its runs; with `cap` there are as many replications as precision
     needs, at most so many.
     """
-    wanted = min(cores() if workers is None else checked_workers(workers), len(design))
+    wanted = _wanted(design, workers)
     database, keys = Database.temporary() if kept is None else kept.database, keys_of(design)
     stage = design if cap is None else design.of_first(min(FIRST, cap))
     started = now()
@@ -153,6 +155,11 @@ def cores() -> int:
     return os.cpu_count() or 1
 
 
+def _wanted(design: Design, workers: int | None) -> int:
+    """How many processes are of any use."""
+    return min(cores() if workers is None else checked_workers(workers), len(design))
+
+
 def checked_workers(workers: int) -> int:
     """The number of workers, if it is one."""
     if type(workers) is not int or not 1 <= workers <= MOST_WORKERS:
@@ -173,6 +180,21 @@ def checked_cap(precision: bool, cap: int | None, replications: int | None) -> i
     return CAP if cap is None else cap
 
 
+def check_hands(
+    design: Design,
+    workers: int | None = None,
+    *,
+    executor: Executor | None = None,
+    cluster: str | None = None,
+) -> None:
+    """Raise TabletopError, before anything is written, if there would be nobody to make the runs.
+
+    A cluster is connected to and let go again: whoever mistypes its address gets no folder.
+    """
+    with crew(_wanted(design, workers), executor=executor, cluster=cluster):
+        pass
+
+
 @contextmanager
 def crew(
     workers: int, *, executor: Executor | None = None, cluster: str | None = None
@@ -188,5 +210,6 @@ def crew(
     elif workers == 1:
         yield None
     else:
+        check_guarded()
         with processes(workers) as found:
             yield found

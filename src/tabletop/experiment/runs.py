@@ -2,17 +2,27 @@
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import TypeVar
 
 from tabletop.experiment.columns import Readings
 from tabletop.experiment.database import Database
 from tabletop.experiment.design import Design
-from tabletop.experiment.encoding import Parts, decoded, pool_reports, readings
+from tabletop.experiment.encoding import Parts, decoded, pool_reports, readings, series_of, tally_of
 from tabletop.experiment.identity import run_key
 from tabletop.measures import PoolReport, Reading
+from tabletop.series import Series
 from tabletop.simulation import Run
+
+T = TypeVar("T")
+
+_ASKED = {
+    part: f"SELECT {part} FROM runs WHERE mix = ? AND replication = ?"  # noqa: S608 (own words)
+    for part in ("pools", "tally", "series")
+}
+"""How one part of one run is asked for."""
 
 
 @dataclass(frozen=True)
@@ -89,14 +99,19 @@ class Runs(Mapping[tuple[str, int], Run]):
             self._readings[mix] = Readings(self._read(mix))
         return self._readings[mix]
 
-    def pools(self, mix: str) -> Iterator[Mapping[str, PoolReport]]:
-        """What the pools of a mix did, run by run."""
-        for replication in self._finished[mix]:
-            ((stored,),) = self.database.ask(
-                "SELECT pools FROM runs WHERE mix = ? AND replication = ?", (mix, replication)
-            )
-            with self._checked(mix, replication):
-                yield pool_reports(stored)
+    def pools(
+        self, mix: str, replications: Iterable[int] | None = None
+    ) -> Iterator[Mapping[str, PoolReport]]:
+        """What the pools of a mix did, run by run: of every finished replication unless told."""
+        return self._parts("pools", pool_reports, mix, replications)
+
+    def tallies(self, mix: str, replications: Iterable[int] | None = None) -> Iterator[Mapping[str, float]]:
+        """What the runs of a mix counted, in the same way."""
+        return self._parts("tally", tally_of, mix, replications)
+
+    def series(self, mix: str, replications: Iterable[int] | None = None) -> Iterator[Series]:
+        """How the runs of a mix developed, in the same way."""
+        return self._parts("series", series_of, mix, replications)
 
     def __getitem__(self, name: tuple[str, int]) -> Run:
         if name not in self:
@@ -141,6 +156,18 @@ class Runs(Mapping[tuple[str, int], Run]):
             if (mix, replication) in self:
                 with self._checked(mix, replication):
                     yield replication, readings(measures)
+
+    def _parts(
+        self, part: str, decode: Callable[[str], T], mix: str, replications: Iterable[int] | None
+    ) -> Iterator[T]:
+        """One part of each run, without what it costs to read the others."""
+        for replication in self._finished[mix] if replications is None else replications:
+            if (mix, replication) not in self:
+                raise KeyError((mix, replication))
+            ((stored,),) = self.database.ask(_ASKED[part], (mix, replication))
+            with self._checked(mix, replication):
+                found = decode(stored)
+            yield found
 
     def _failure(self, mix: str, replication: int) -> Failure:
         ((error, traceback),) = self.database.ask(

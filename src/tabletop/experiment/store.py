@@ -63,6 +63,7 @@ def store(
     folder.prepare(parent, place.name)
     common = what_is_common(design.scenario)
     with locked(place):
+        folder.clear(place)
         kept = Database.writing(place / database.NAME)
         _check_common(kept, common)
         platforms = kept.platforms()

@@ -1,7 +1,9 @@
 """Case flow: where plots and innocent people end, pillar by pillar, as bars in the order of the flow."""
 
-from collections.abc import Callable, Mapping
+from array import array
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from math import fsum
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -79,12 +81,11 @@ NUMBER = 44.0
 
 def title(results: Results, compared: Comparison) -> str:
     """How far the evidence on the largest group of missed plots had come, mix by mix."""
+    counts = _counts(results, compared)
     missed = [fate for fate in FATES[0] if fate.group == EVIDENCE]
     most: dict[str, list[str]] = {}
     for mix in compared.mixes:
-        totals = {
-            f.title: sum(f.count(results.runs[mix, r].tally) for r in compared.replications) for f in missed
-        }
+        totals = {fate.title: fsum(counts[fate][mix]) for fate in missed}
         if any(totals.values()):
             most.setdefault(max(totals, key=lambda name: totals[name]), []).append(mix)
     names = mix_names(results, compared.mixes)
@@ -106,14 +107,14 @@ def picture(results: Results, compared: Comparison) -> Figure:
     sheet = Sheet(title(results, compared), _notes(compared), body=2 * block + BETWEEN)
     label_width = max(width(label) for label in labels) + 14
     deep = (sheet.room - BETWEEN) / 2
+    estimates = _estimates(results, compared)
     for row, fates in enumerate(FATES):
         top = sheet.top + row * (deep + BETWEEN)
-        counts = [_counts(results, compared, fate) for fate in fates]
         wide = (sheet.right - sheet.left - label_width - GAP * (len(fates) - 1)) / len(fates)
         for line, label in enumerate(labels):
             y = top + GROUP + HEAD + (line + 0.5) * (deep - GROUP - HEAD) / len(labels)
             sheet.text(sheet.left + label_width - 14, y, label, ha="right", va="center_baseline")
-        for column, (fate, by_mix) in enumerate(zip(fates, counts, strict=True)):
+        for column, fate in enumerate(fates):
             x = sheet.left + label_width + column * (wide + GAP)
             if not column or fates[column - 1].group != fate.group:
                 members = sum(f.group == fate.group for f in fates)
@@ -122,10 +123,8 @@ def picture(results: Results, compared: Comparison) -> Figure:
                 x, top + GROUP + HEAD - 8, fitted(fate.title, wide + 4, 2), va="baseline", linespacing=1.05
             )
             axes = sheet.axes(x, top + GROUP + HEAD, wide, deep - GROUP - HEAD)
-            alike = [
-                e for f, c in zip(fates, counts, strict=True) if f.group == fate.group for e in c.values()
-            ]
-            _draw_bars(axes, fate, list(by_mix.values()), max(_end(e) for e in alike), room=wide)
+            alike = [_end(e) for f in fates if f.group == fate.group for e in estimates[f].values()]
+            _draw_bars(axes, fate, list(estimates[fate].values()), max(alike), room=wide)
     return sheet.figure
 
 
@@ -135,18 +134,29 @@ def data(results: Results, compared: Comparison) -> Table:
         ("group", "end", "mix", "replications", "mean", "low", "high", "unit"),
         [
             (fate.group, fate.title, mix, e.n, e.value, *ends(e.interval), "number per replication")
-            for fates in FATES
-            for fate in fates
-            for mix, e in _counts(results, compared, fate).items()
+            for fate, by_mix in _estimates(results, compared).items()
+            for mix, e in by_mix.items()
         ],
     )
 
 
-def _counts(results: Results, compared: Comparison, fate: Fate) -> dict[str, Estimate]:
-    found = {}
+def _estimates(results: Results, compared: Comparison) -> dict[Fate, dict[str, Estimate]]:
+    """The mean number of each fate, by mix."""
+    return {
+        fate: {mix: estimate(Column(tuple(of), (1.0,) * len(of))) for mix, of in by_mix.items()}
+        for fate, by_mix in _counts(results, compared).items()
+    }
+
+
+def _counts(results: Results, compared: Comparison) -> Mapping[Fate, Mapping[str, Sequence[float]]]:
+    """The number of each fate in every replication, by mix."""
+    found: dict[Fate, dict[str, array[float]]] = {fate: {} for fates in FATES for fate in fates}
     for mix in compared.mixes:
-        counts = tuple(float(fate.count(results.runs[mix, r].tally)) for r in compared.replications)
-        found[mix] = estimate(Column(counts, (1.0,) * len(counts)))
+        for by_mix in found.values():
+            by_mix[mix] = array("d")
+        for tally in results.runs.tallies(mix, compared.replications):
+            for fate, by_mix in found.items():
+                by_mix[mix].append(fate.count(tally))
     return found
 
 
@@ -181,7 +191,10 @@ def _draw_bars(axes: Axes, fate: Fate, estimates: list[Estimate], highest: float
 
 
 def _notes(compared: Comparison) -> list[str]:
-    return [f"Bars: mean number per replication; line: its {share(CONFIDENCE)} interval. {counted(compared)}"]
+    return [
+        "Not stopped in time: plots that became an incident or were foiled at the last moment.",
+        f"Bars: mean number per replication; line: its {share(CONFIDENCE)} interval. {counted(compared)}",
+    ]
 
 
 PLOT = Plot(

@@ -91,13 +91,13 @@ def data(results: Results, compared: Comparison) -> Table:
 
 
 def _pairs(results: Results, compared: Comparison, measure: str, mix: str) -> list[Pair]:
-    found = []
-    for r in compared.replications:
-        theirs = results.runs[compared.baseline, r].measures[measure]
-        mine = results.runs[mix, r].measures[measure]
-        if theirs is not None and mine is not None:
-            found.append(Pair(r, theirs, mine))
-    return found
+    outcomes = results.outcomes(compared.mixes)
+    theirs, mine = (outcomes.columns[name][measure].each() for name in (compared.baseline, mix))
+    return [
+        Pair(r, there, here)
+        for r, there, here in zip(outcomes.replications, theirs, mine, strict=True)
+        if there is not None and here is not None
+    ]
 
 
 def _split(pairs: Sequence[Pair]) -> tuple[int, int, int]:

@@ -1,6 +1,6 @@
 """Over time: incidents so far, trust, open cases and open proceedings, a mix a row beside the baseline."""
 
-from collections.abc import Iterator
+from array import array
 from math import ceil
 from typing import NamedTuple
 
@@ -53,7 +53,8 @@ def title(results: Results, compared: Comparison) -> str:
     judged = [name for name in ("incidents", "trust_mean") if name in compared.primary]
     if judged and others(compared):
         return verdicts_title(compared, judged, mix_names(results, compared.mixes))
-    medians = [_path(results, compared, mix, LINES[0])[-1][1].middle or 0.0 for mix in compared.mixes]
+    paths = [_paths(results, compared, mix)[LINES[0]] for mix in compared.mixes]
+    medians = [path[-1][1].middle or 0.0 for path in paths]
     return (
         f"Incidents until EndEx: medians of the mixes from {number(min(medians))} to {number(max(medians))}"
     )
@@ -72,6 +73,7 @@ def picture(results: Results, compared: Comparison) -> Figure:
     wide = (sheet.right - sheet.left - label_width - (len(LINES) - 1) * GAP - 8) / len(LINES)
     top = sheet.top + KEY + HEAD
     deep = (sheet.bottom - top - FOOT) / len(mixes)
+    of_mix = {mix: _paths(results, compared, mix) for mix in compared.mixes}
     for column, line in enumerate(LINES):
         x = sheet.left + label_width + column * (wide + GAP)
         sheet.text(
@@ -80,7 +82,7 @@ def picture(results: Results, compared: Comparison) -> Figure:
             f"{line.title}" + (f" ({line.unit})" if line.unit == "share" else ""),
             weight="bold",
         )
-        paths = {mix: _path(results, compared, mix, line) for mix in compared.mixes}
+        paths = {mix: of_mix[mix][line] for mix in compared.mixes}
         every = [value for path in paths.values() for _, at in path for value in at if value is not None]
         for row, mix in enumerate(mixes):
             axes = sheet.axes(x, top + row * deep, wide, deep - BETWEEN)
@@ -102,28 +104,33 @@ def picture(results: Results, compared: Comparison) -> Figure:
 
 def data(results: Results, compared: Comparison) -> Table:
     """A row for each series, mix and month."""
+    of_mix = {mix: _paths(results, compared, mix) for mix in compared.mixes}
     return Table.of(
         ("series", "unit", "mix", "day", "replications", "p10", "median", "p90"),
         [
             (line.name, line.unit, mix, month * MONTH_DAYS, len(compared.replications), *at)
             for line in LINES
             for mix in compared.mixes
-            for month, at in _path(results, compared, mix, line)
+            for month, at in of_mix[mix][line]
         ],
     )
 
 
-def _path(results: Results, compared: Comparison, mix: str, line: Line) -> Path:
-    return tuple(_months(results, compared, mix, line))
-
-
-def _months(results: Results, compared: Comparison, mix: str, line: Line) -> Iterator[tuple[float, Spread]]:
-    """Month by month, from StartEx on where that is 0 by definition."""
-    series = [results.runs[mix, r].series for r in compared.replications]
-    if line.grows:
-        yield 0.0, Spread(0.0, 0.0, 0.0)
-    for place, day in enumerate(series[0].days):
-        yield day / MONTH_DAYS, spread([one.values[line.name][place] for one in series])
+def _paths(results: Results, compared: Comparison, mix: str) -> dict[Line, Path]:
+    """Every line of a mix, month by month, from StartEx on where that is 0 by definition."""
+    days: tuple[float, ...] = ()
+    values: dict[Line, list[array[float]]] = {line: [] for line in LINES}
+    for series in results.runs.series(mix, compared.replications):
+        days = series.days
+        for line, of_line in values.items():
+            of_line.append(array("d", series.values[line.name]))
+    return {
+        line: (
+            *([(0.0, Spread(0.0, 0.0, 0.0))] if line.grows else []),
+            *((day / MONTH_DAYS, spread([one[at] for one in of_line])) for at, day in enumerate(days)),
+        )
+        for line, of_line in values.items()
+    }
 
 
 def _draw(axes: Axes, path: Path, *, is_baseline: bool) -> None:

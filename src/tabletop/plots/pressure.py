@@ -1,6 +1,6 @@
 """Pressure: how busy every pool of every mix is, and how long its work waits."""
 
-from math import ceil
+from math import ceil, inf
 
 from matplotlib.axes import Axes
 from matplotlib.colors import LinearSegmentedColormap, to_hex
@@ -70,9 +70,10 @@ def picture(results: Results, compared: Comparison) -> Figure:
     for row, (mix, label) in enumerate(zip(compared.mixes, labels, strict=True)):
         y = sheet.top + HEAD + row * deep
         sheet.text(left - 12, y + deep / 2, label, ha="right", linespacing=1.1)
+        staff = _staff(results, compared, mix)
         for column, pool in enumerate(POOLS):
             cell = (left + column * wide, y, wide, deep)
-            _draw_cell(canvas, sheet, cell, results, compared, mix, pool)
+            _draw_cell(canvas, sheet, cell, staff[pool], *_estimates(compared, mix, pool))
             if bottlenecks[mix] == pool:
                 frames.append(cell)
     for x, y, w, h in frames:
@@ -92,9 +93,10 @@ def data(results: Results, compared: Comparison) -> Table:
             (
                 mix, pool, busy.n, busy.value, *ends(busy.interval),
                 wait.value, *ends(wait.interval),
-                _staff(results, compared, mix, pool), bottlenecks[mix] == pool,
+                staff[pool], bottlenecks[mix] == pool,
             )
             for mix in compared.mixes
+            for staff in [_staff(results, compared, mix)]
             for pool in POOLS
             for busy, wait in [_estimates(compared, mix, pool)]
         ],
@@ -105,17 +107,14 @@ def _draw_cell(
     canvas: Axes,
     sheet: Sheet,
     cell: tuple[float, float, float, float],
-    results: Results,
-    compared: Comparison,
-    mix: str,
-    pool: str,
+    staff: str,
+    busy: Estimate,
+    wait: Estimate,
 ) -> None:
     x, y, wide, deep = cell
-    busy, wait = _estimates(compared, mix, pool)
     shade = PAPER if busy.value is None else to_hex(SHADES(busy.value))
     canvas.add_patch(Rectangle((x, y), wide, deep, fc=shade, ec=PAPER, lw=2))
     ink = ink_on(shade)
-    staff = _staff(results, compared, mix, pool)
     first = {"none": "nobody", "unlimited": "no limit"}.get(staff) or f"{_with_margin(busy, 100)} %"
     second = "nothing served" if wait.value is None else f"{_with_margin(wait, 1)} d"
     middle = (x + wide / 2, y + deep / 2)
@@ -140,12 +139,16 @@ def _estimates(compared: Comparison, mix: str, pool: str) -> tuple[Estimate, Est
     return compared.estimates[f"utilisation_{pool}"][mix], compared.estimates[f"wait_{pool}"][mix]
 
 
-def _staff(results: Results, compared: Comparison, mix: str, pool: str) -> str:
-    """Whether there is a limit to the staff, or nobody at all."""
-    days = [results.runs[mix, r].pools[pool].staff_days for r in compared.replications]
-    if float("inf") in days:
-        return "unlimited"
-    return "limited" if any(days) else "none"
+def _staff(results: Results, compared: Comparison, mix: str) -> dict[str, str]:
+    """Whether there is a limit to the staff of each pool, or nobody at all."""
+    found = dict.fromkeys(POOLS, "none")
+    for pools in results.runs.pools(mix, compared.replications):
+        for pool in POOLS:
+            if pools[pool].staff_days == inf:
+                found[pool] = "unlimited"
+            elif pools[pool].staff_days and found[pool] == "none":
+                found[pool] = "limited"
+    return found
 
 
 def _bottlenecks(results: Results, compared: Comparison) -> dict[str, str | None]:

@@ -35,8 +35,8 @@ def spread(values: Sequence[float]) -> Spread:
 
 def spread_of_replications(results: Results, compared: Comparison, measure: str) -> dict[str, Spread]:
     """The spread of a measure in each mix, over the replications that are compared."""
-    found = {}
-    for mix in compared.mixes:
-        values = [results.runs[mix, r].measures[measure] for r in compared.replications]
-        found[mix] = spread([value for value in values if value is not None])
-    return found
+    columns = results.outcomes(compared.mixes).columns
+    return {
+        mix: spread([value for value in columns[mix][measure].each() if value is not None])
+        for mix in compared.mixes
+    }

@@ -121,9 +121,11 @@ def region(across: Sequence[float], up: Sequence[float]) -> Region:
 
 
 def _differences(results: Results, compared: Comparison, mix: str) -> tuple[list[float], list[float]]:
+    columns = results.outcomes(compared.mixes).columns
+
     def of(measure: str) -> list[float]:
-        runs = [(results.runs[mix, r], results.runs[compared.baseline, r]) for r in compared.replications]
-        return [mine.parts[measure][0] - theirs.parts[measure][0] for mine, theirs in runs]
+        mine, theirs = (columns[name][measure].numerators for name in (mix, compared.baseline))
+        return [one - other for one, other in zip(mine, theirs, strict=True)]
 
     return of(SECURITY), of(RIGHTS)
 

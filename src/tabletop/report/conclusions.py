@@ -7,10 +7,9 @@ from typing import Self
 from tabletop.analysis.best import Best, in_every_set
 from tabletop.analysis.bottleneck import BUSY, Bottleneck
 from tabletop.analysis.compare import Comparison
-from tabletop.analysis.words import plural, share
+from tabletop.analysis.words import plural, share, share_with_interval, with_interval
 from tabletop.experiment.results import Results
 from tabletop.measures import MEASURES
-from tabletop.report.estimates import share_with_interval, with_interval
 from tabletop.report.measure_tables import MeasureTable, OtherRow, measure_table, other_rows
 from tabletop.report.names import MixName, named
 

@@ -5,16 +5,10 @@ from dataclasses import dataclass
 
 from tabletop.analysis.compare import Comparison, Contrast, Verdict
 from tabletop.analysis.estimate import Interval
-from tabletop.analysis.words import decimals_for, figure
+from tabletop.analysis.words import DIRECTION, STILL_OPEN, decimals_for, ends, figure, with_interval
 from tabletop.experiment.results import Results
 from tabletop.measures import MEASURES
-from tabletop.report.estimates import ends, with_interval
 from tabletop.report.names import MixName, named
-
-DIRECTION = {1: "more is better", -1: "less is better", 0: "neither more nor less is better"}
-
-STILL_OPEN = {"custody_days_mean": "proceedings_open_at_end", "days_to_verdict": "proceedings_open_at_end"}
-"""Mean durations are over what has ended: beside them stands the number of what has not."""
 
 _DECIDED = {
     Verdict.BETTER, Verdict.SLIGHTLY_BETTER, Verdict.HIGHER, Verdict.SLIGHTLY_HIGHER,

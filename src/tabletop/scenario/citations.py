@@ -9,6 +9,8 @@ from tabletop.scenario.fields import Field
 from tabletop.scenario.words import closest, nearest, shown
 
 PARTNERS = ["conditions", "sharing", "partners"]
+_NAMED_BY = ("id", "name", "code")
+"""What tells the items of a list apart, whichever of them they have."""
 
 
 def faults(data: dict[str, Any]) -> Iterator[Fault]:
@@ -30,8 +32,7 @@ def faults(data: dict[str, Any]) -> Iterator[Fault]:
                 yield Fault(("sources", position, "path"), f"{shown(path)}: nothing of that name{hint}")
                 break
             there = _below(there, key)
-            in_list = above[-1:] == ["partners"] or above in (["injects"], ["sources"])
-            here = here.child(0 if in_list else key) if here else None
+            here = here.child(0 if "array" in here.types else key) if here else None
 
 
 def _keys(there: Any, here: Field | None, above: list[str]) -> list[str]:
@@ -43,7 +44,7 @@ def _keys(there: Any, here: Field | None, above: list[str]) -> list[str]:
         keys |= dict.fromkeys(there)
     elif isinstance(there, list):
         keys |= dict.fromkeys(
-            str(item.get("id", item.get("name", ""))) for item in there if isinstance(item, dict)
+            str(item[name]) for item in there if isinstance(item, dict) for name in _NAMED_BY if name in item
         )
     return [key for key in keys if key]
 
@@ -53,7 +54,7 @@ def _below(there: Any, key: str) -> Any:
         return there.get(key)
     if isinstance(there, list):
         return next(
-            (item for item in there if isinstance(item, dict) and key in (item.get("id"), item.get("name"))),
+            (item for item in there if isinstance(item, dict) and key in map(item.get, _NAMED_BY)),
             None,
         )
     return None

@@ -122,7 +122,7 @@ def timeline(scenario: Scenario) -> list[Event]:
 
 def _injects(scenario: Scenario) -> Iterator[Event]:
     for inject in scenario.injects:
-        details = tuple(_effect(scenario, effect) for effect in inject.effects)
+        details = tuple(effect_in_words(scenario, effect) for effect in inject.effects)
         if inject.when is None:
             yield Event(
                 inject.day, f"day {number(inject.day)}", f"inject '{inject.id}': {inject.title}", details
@@ -144,7 +144,7 @@ def _ends(inject: Inject, horizon: float) -> Iterator[Event]:
             yield Event(day, f"day {number(day)}", f"inject '{inject.id}' ends: {', '.join(targets)}")
 
 
-def _effect(scenario: Scenario, effect: Effect) -> str:
+def effect_in_words(scenario: Scenario, effect: Effect) -> str:
     """An effect in words, with what it makes of the written value if nothing else acts on it."""
     if effect.set is not None:
         change = "becomes"

@@ -15,12 +15,22 @@ from tabletop.scenario.words import MOST, clipped, nearest, number, shown
 NO_UNITS = ("yes or no", "list", "group", "number")
 """What the format says of fields that are measured in nothing."""
 _NAME = "begin with a letter, then letters, digits, '-' and '_', 40 characters at most"
+_SHAPES = {
+    r"^[A-Z][A-Z0-9]{0,3}$": (
+        "is not a code; write a capital, then capitals and digits, 4 characters at most, as D3"
+    ),
+    r"^\S(.{0,38}\S)?$": ("is not a name; write 1 to 40 characters on one line, without blanks around them"),
+}
+"""What to say of a text that does not match one of these patterns."""
 
 
 def faults(error: ValidationError, data: Any) -> Iterator[Fault]:
     """One fault for each thing that pydantic found in a file's data, at the path where the file has it."""
     seen: set[Path] = set()
     for detail in error.errors(include_url=False):
+        # of a list whose items are wrong pydantic says that it is short of right ones, too
+        if detail["type"] == "too_short" and len(detail["input"]) >= detail["ctx"]["min_length"]:
+            continue
         path = _path(detail, data)
         message = _message(detail, path)
         # the branches of a union complain one by one about one value
@@ -58,8 +68,7 @@ def _message(detail: ErrorDetails, path: Path) -> str:  # noqa: PLR0911 - one se
         case "value_error":
             return str(detail["msg"]).removeprefix("Value error, ")
         case "string_pattern_mismatch":
-            letters = "" if field and "A-Z" in field.pattern else "lower-case "
-            return f"{shown(value)} is not a name here; {_NAME.replace('letters', f'{letters}letters')}"
+            return f"{shown(value)} {_misshapen(field)}"
         case "string_too_short":
             return "empty; write some text"
         case "string_too_long":
@@ -77,6 +86,13 @@ def _message(detail: ErrorDetails, path: Path) -> str:  # noqa: PLR0911 - one se
     if field is None:
         return clipped(str(detail["msg"]))
     return f"{_described(value, field)}; {_wanted(field)}{_hint(value, field)}"
+
+
+def _misshapen(field: Field | None) -> str:
+    """What to say of a text that is not of the shape that a field wants."""
+    pattern = field.pattern if field else ""
+    letters = "letters" if "A-Z" in pattern else "lower-case letters"
+    return _SHAPES.get(pattern, f"is not a name here; {_NAME.replace('letters', letters)}")
 
 
 def out_of(field: Field) -> str:

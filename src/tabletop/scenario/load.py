@@ -6,7 +6,14 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from tabletop.errors import Problem, ScenarioError
-from tabletop.scenario import citations, claim_references, findings, references
+from tabletop.scenario import (
+    citations,
+    claim_references,
+    exercise_budget,
+    exercise_references,
+    findings,
+    references,
+)
 from tabletop.scenario.document import Document, Fault, read
 from tabletop.scenario.scenario import Scenario
 from tabletop.scenario.source import source_text
@@ -42,11 +49,12 @@ def loads(text: str, name: str = "scenario") -> Scenario:
     except ValidationError as error:
         found_wrong += findings.faults(error, data)
     ill_formed = {fault.path for fault in found_wrong}
-    for fault in (*references.faults(data), *claim_references.faults(data), *citations.faults(data)):
+    checks = (references, claim_references, exercise_references, citations)
+    for fault in (fault for check in checks for fault in check.faults(data)):
         if fault.path not in ill_formed:
             found_wrong.append(fault)
     if scenario is not None and not found_wrong:
-        found_wrong += references.of_scenario(scenario)
+        found_wrong += [*references.of_scenario(scenario), *exercise_budget.of_scenario(scenario)]
     faults = [*document.faults, *(fault for fault in found_wrong if not document.in_doubt(fault.path))]
     if scenario is None or faults:
         raise ScenarioError(_problems(name, document, faults))

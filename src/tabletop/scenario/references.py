@@ -111,9 +111,6 @@ def _measures(data: dict[str, Any]) -> Iterator[Fault]:
 
 
 def _injects(data: dict[str, Any]) -> Iterator[Fault]:
-    from tabletop.measures import MEASURES
-
-    counts = [measure.name for measure in MEASURES.values() if measure.kind == "count"]
     horizon = horizon_of(data)
     seen: set[str] = set()
     for position, inject in enumerate(items(data, "injects")):
@@ -130,16 +127,22 @@ def _injects(data: dict[str, Any]) -> Iterator[Fault]:
             yield Fault(
                 ("injects", position, "day"), f"{shown(day)} is after the horizon, day {number(horizon)}"
             )
-        when = inject.get("when")
-        measure = when.get("measure") if isinstance(when, dict) else None
-        place = ("injects", position, "when", "measure")
-        if isinstance(measure, str) and measure not in MEASURES:
-            yield Fault(place, f"{shown(measure)}: no such measure{nearest(measure, counts)}")
-        elif isinstance(measure, str) and measure not in counts:
-            yield Fault(
-                place,
-                f"{shown(measure)} is not a count; an inject waits for a count, as {', '.join(counts[:6])}",
-            )
+        yield from of_trigger(("injects", position, "when"), inject.get("when"))
+
+
+def of_trigger(place: Path, when: Any) -> Iterator[Fault]:
+    """What is wrong with the measure that an inject waits for."""
+    from tabletop.measures import MEASURES
+
+    counts = [measure.name for measure in MEASURES.values() if measure.kind == "count"]
+    measure = when.get("measure") if isinstance(when, dict) else None
+    if isinstance(measure, str) and measure not in MEASURES:
+        yield Fault((*place, "measure"), f"{shown(measure)}: no such measure{nearest(measure, counts)}")
+    elif isinstance(measure, str) and measure not in counts:
+        yield Fault(
+            (*place, "measure"),
+            f"{shown(measure)} is not a count; an inject waits for a count, as {', '.join(counts[:6])}",
+        )
 
 
 def _costs(data: dict[str, Any]) -> Iterator[Fault]:
@@ -167,6 +170,11 @@ def _reach(data: dict[str, Any]) -> Iterator[Fault]:
         conditions = Conditions.model_validate(data.get("conditions", {}))
     except ValidationError:
         return
+    yield from reach.faults(conditions, well_formed_injects(data), horizon_of(data))
+
+
+def well_formed_injects(data: dict[str, Any]) -> list[tuple[int, Inject]]:
+    """The injects of the scenario that are well formed, with their positions."""
     one = TypeAdapter(Inject)
     injects: list[tuple[int, Inject]] = []
     for position, written in enumerate(items(data, "injects")):
@@ -174,4 +182,4 @@ def _reach(data: dict[str, Any]) -> Iterator[Fault]:
             injects.append((position, one.validate_python(written)))
         except ValidationError:
             continue
-    yield from reach.faults(conditions, injects, horizon_of(data))
+    return injects

@@ -1,11 +1,14 @@
 """Staging: how an inject reaches the players, and the injects that only a class meets."""
 
-from typing import Self
+from typing import Any, Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, SerializerFunctionWrapHandler, model_serializer, model_validator
 
 from tabletop.engine.frozen import Frozen
 from tabletop.scenario.inject import Effect, When
+
+OWN = ("title", "message", "day", "contingency", "when", "effects", "budget")
+"""What only an inject of the exercise's own has here."""
 
 
 class Staging(Frozen):
@@ -55,6 +58,14 @@ class Staging(Frozen):
     objective: str | None = Field(default=None, description="The objective that it serves, by its id.")
     controller: str = Field(default="Controller", min_length=1, max_length=120, description="Who sees to it.")
     notes: str = Field(default="", max_length=2000, description="For controllers.")
+
+    @model_serializer(mode="wrap")
+    def _as_a_file_writes_it(self, dump: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        # what an inject of the scenario has there must not stand here, not even at its default
+        return {key: value for key, value in dump(self).items() if key not in OWN or self._says(key)}
+
+    def _says(self, name: str) -> bool:
+        return bool(getattr(self, name) != type(self).model_fields[name].default)
 
     @model_validator(mode="after")
     def _waits_for_one_thing(self) -> Self:

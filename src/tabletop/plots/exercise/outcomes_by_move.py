@@ -1,0 +1,117 @@
+"""Outcomes by move: what every team has come to since StartEx, beside the baseline and the other worlds."""
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.ticker import FixedLocator, FuncFormatter
+
+from tabletop.analysis.words import figure as number
+from tabletop.exercise.adjudication import BASELINE
+from tabletop.measures import MEASURES
+from tabletop.plots.exercise.paths import DASHED, draw
+from tabletop.plots.exercise.plot import ExercisePlot
+from tabletop.plots.exercise.so_far import Outcomes
+from tabletop.plots.exercise.words import of_teams, told
+from tabletop.plots.headline import fitting
+from tabletop.plots.key import Entry, draw_key
+from tabletop.plots.labels import unit
+from tabletop.plots.matrix import matrix, needs
+from tabletop.plots.panels import number_axis
+from tabletop.plots.sheet import Sheet
+from tabletop.plots.style import BLUE, INK, SKY
+from tabletop.plots.table import Table
+
+KEY, FOOT = 32.0, 26.0
+
+
+def title(found: Outcomes) -> str:
+    """Between what the teams lie, and what the baseline came to in the same world; nobody is named."""
+    what, day = MEASURES[found.measure].title, number(found.days[-1])
+    base = told(found.measure, found.path(BASELINE)[-1].realised)
+    ends = [found.path(team)[-1].realised for team in found.teams]
+    there = [value for value in ends if value is not None]
+    if not there:
+        return f"{what} until day {day}: missing for every team"
+    low, high = told(found.measure, min(there)), told(found.measure, max(there))
+    lie = f"{low} with {of_teams(len(found.teams))}" if low == high else f"{low} to {high} with the teams"
+    start = f"{what} until day {day}: {lie}"
+    return fitting([f"{start}, {base} with the baseline, in the same world", start])
+
+
+def picture(found: Outcomes) -> Figure:
+    """A panel for each team: its path and the baseline's, before the spread of the other worlds."""
+    sheet = Sheet(title(found), [_note(found)], body=KEY + needs(len(found.teams)) + FOOT)
+    draw_key(sheet, sheet.left, sheet.top + KEY / 2 - 6, _entries())
+    low, high = _extent(found)
+    panels = matrix(sheet, found.teams, top=sheet.top + KEY - 8, foot=FOOT)
+    for team, axes in zip(found.teams, panels, strict=True):
+        axes.set(xlim=(0, found.days[-1] * 1.17), ylim=(low, high))
+        draw(axes, found, team)
+        number_axis(axes, "y", most=4, whole=MEASURES[found.measure].unit == "count", lowest=low)
+        axes.xaxis.set_major_locator(FixedLocator(_ticks(found.days, axes)))
+        axes.xaxis.set_major_formatter(FuncFormatter(lambda day, _: number(day)))
+    how = "on average since StartEx" if MEASURES[found.measure].kind == "average" else "since StartEx"
+    what = f"{MEASURES[found.measure].title.lower()} {how} ({unit(found.measure)})"
+    caption = f"across: scenario day; up: {what}"
+    sheet.text((sheet.left + sheet.right) / 2, sheet.bottom - 8, caption, ha="center")
+    return sheet.figure
+
+
+def rows(found: Outcomes) -> Table:
+    """A row for each team, the baseline first, and day."""
+    return Table.of(
+        ("measure", "unit", "team", "is_baseline", "day", "realised", "others", "p10", "median", "p90"),
+        [
+            (
+                found.measure, MEASURES[found.measure].unit, point.team or "baseline",
+                point.team == BASELINE, point.day, point.realised, found.worlds, *point.others,
+            )
+            for team in (BASELINE, *found.teams)
+            for point in found.path(team)
+        ],
+    )  # fmt: skip
+
+
+def _extent(found: Outcomes) -> tuple[float, float]:
+    every = [v for point in found.points for v in (point.realised, *point.others) if v is not None]
+    low, high = min(every, default=0.0), max(every, default=1.0)
+    low = 0.0 if found.grows or MEASURES[found.measure].unit != "share" else low
+    pad = 0.1 * (high - low) or 0.05 * abs(high) or 1.0
+    return (low if low == 0 else low - pad), high + pad
+
+
+def _ticks(days: tuple[float, ...], axes: Axes) -> list[float]:
+    """The days on which moves end, as far as their numbers have room beside each other."""
+    wide = axes.get_position().width * 1280
+    room = 62 / wide * days[-1] * 1.17
+    kept: list[float] = []
+    for day in (days[-1], *reversed(days[:-1])):
+        if (not kept or kept[-1] - day >= room) and day >= room / 2:
+            kept.append(day)
+    return [0.0, *reversed(kept)]
+
+
+def _entries() -> list[Entry]:
+    return [
+        Entry("the team, in the world that is played", line=(BLUE, "-")),
+        Entry("the baseline in it", line=(INK, DASHED)),
+        Entry("the team in 80 % of the other worlds", ground=SKY),
+    ]
+
+
+def _note(found: Outcomes) -> str:
+    return (
+        f"Band: 10th to 90th percentile of {found.worlds} other worlds, same decisions. Upright lines: moves."
+    )
+
+
+PLOT = ExercisePlot(
+    "outcomes",
+    (
+        "A measure since StartEx, move by move: every team and the baseline in the world that is played, "
+        "and the spread of the other worlds under the same decisions."
+    ),
+    Outcomes.of,
+    title,
+    picture,
+    rows,
+)

@@ -1,0 +1,51 @@
+"""What came of a stretch of time: measures in the world that is played, the baseline beside the teams."""
+
+from collections.abc import Callable, Iterator, Sequence
+
+from tabletop.exercise.adjudication import BASELINE, Adjudication, Outcome
+from tabletop.measures import MEASURES
+from tabletop.plots.exercise.words import told
+from tabletop.report.after_action.blocks import Said, Table, row
+from tabletop.report.after_action.words import titled
+from tabletop.report.pack.blocks import Column
+from tabletop.scenario.words import number
+
+Value = Callable[[Outcome, str], str]
+
+
+def realised(outcome: Outcome, measure: str) -> str:
+    """A measure in the world that is played."""
+    return told(measure, outcome.value(measure))
+
+
+def outcomes(
+    found: Adjudication,
+    measures: Sequence[str],
+    caption: str,
+    lines: tuple[int, ...],
+    value: Value = realised,
+) -> Table:
+    """A row for each measure; teams in their given order after the baseline."""
+    who = (BASELINE, *found.teams)
+    columns = (
+        Column("Measure", 3),
+        *(Column(team or "Baseline", 2, number=True) for team in who),
+    )
+    rows = (row(titled(name), *(value(found.outcomes[team], name) for team in who)) for name in measures)
+    return Table(caption, columns, tuple(rows), lines)
+
+
+def harsher(found: Adjudication, measures: Sequence[str], lines: tuple[int, ...]) -> Iterator[Said]:
+    """Where the world that is played stands among the others, under the baseline."""
+    for name in measures:
+        if not MEASURES[name].direction:
+            continue
+        ranked = found.harsher_than(name)
+        if ranked is None:
+            continue
+        below, among = ranked
+        yield Said(
+            f"{MEASURES[name].title}: this world was harsher than {number(below)} of {among}, "
+            "if nothing had been decided; ties count half.",
+            lines,
+        )

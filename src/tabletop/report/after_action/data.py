@@ -1,0 +1,119 @@
+"""The data of a report: the log, decisions, outcomes and predictions as tables that programs read."""
+
+from collections.abc import Iterator
+
+from tabletop.exercise.adjudication import BASELINE, Adjudication
+from tabletop.exercise.predictions import middle_range
+from tabletop.measures import MEASURES
+from tabletop.plots.table import Cell, Table
+from tabletop.report.after_action.decided import Decided
+from tabletop.report.after_action.matter import Matter
+from tabletop.report.after_action.predicted import predicted
+from tabletop.report.msel.as_csv import guarded
+
+LOG = ("line", "at", "minute", "move", "by", "act", "entry")
+OUTCOMES = (
+    "stretch", "start", "end", "team", "measure", "realised", "mean", "p10", "p90", "unit", "seen",
+    "world", "policy", "meeting",
+)  # fmt: skip
+DECISIONS = (
+    "move", "day", "team", "entry", "plays", "takes_back", "steps", "in_play", "yearly_cost", "budget",
+    "revision", "silent", "overspent", "minute", "line",
+)  # fmt: skip
+PREDICTIONS = (
+    "move", "team", "measure", "low", "high", "happened", "within", "score", "model_low", "model_high",
+    "model_score", "unit", "minute", "line",
+)  # fmt: skip
+
+
+def tables(matter: Matter) -> dict[str, bytes]:
+    """The files, by name. `entry` holds a whole line of the log, as it is read back."""
+    return {
+        "log.csv": _csv(LOG, _log(matter)),
+        "log.jsonl": "".join(f"{entry.model_dump_json()}\n" for entry in matter.entries).encode(),
+        "outcomes.csv": _csv(OUTCOMES, _outcomes(matter)),
+        "decisions.csv": _csv(DECISIONS, _decisions(matter)),
+        "predictions.csv": _csv(PREDICTIONS, _predictions(matter)),
+    }
+
+
+def _csv(columns: tuple[str, ...], rows: Iterator[tuple[Cell, ...]]) -> bytes:
+    """As CSV; no text in it is taken for a formula by a spreadsheet."""
+    safe = (tuple(guarded(cell) if isinstance(cell, str) else cell for cell in row) for row in rows)
+    return Table.of(columns, safe).csv().encode()
+
+
+def _log(matter: Matter) -> Iterator[tuple[Cell, ...]]:
+    for entry in matter.entries:
+        when = matter.moments[entry.number]
+        move = when.move + 1 if when.move >= 0 else None
+        whole = entry.model_dump_json()
+        yield entry.number, entry.at, when.minute, move, entry.by, entry.act.act, whole
+
+
+def _outcomes(matter: Matter) -> Iterator[tuple[Cell, ...]]:
+    stretches = {f"move {move + 1}": matter.come.moves[move] for move in matter.moves}
+    if matter.whole is not None:
+        stretches["whole"] = matter.whole
+    if matter.come.epilogue is not None:
+        stretches["epilogue"] = matter.come.epilogue
+    for name, found in stretches.items():
+        for team in (BASELINE, *found.teams):
+            for measure in MEASURES:
+                if matter.come.may_show(measure):
+                    told = (name, found.start, found.end, team or "baseline", measure)
+                    yield *told, *_values(matter, found, team, measure)
+
+
+def _values(matter: Matter, found: Adjudication, team: str, measure: str) -> tuple[Cell, ...]:
+    outcome, one = found.outcomes[team], MEASURES[measure]
+    seen = "observable" if one.observable else "hidden"
+    if matter.is_interim:
+        return outcome.value(measure), None, None, None, one.unit, seen, None, None, None
+    values = outcome.values(measure)
+    low, high = middle_range(values) if values else (None, None)
+    parts = found.split(team, measure)
+    told = (None, None, None) if parts is None else (parts.world, parts.policy, parts.meeting)
+    return outcome.value(measure), outcome.mean(measure), low, high, one.unit, seen, *told
+
+
+def _decisions(matter: Matter) -> Iterator[tuple[Cell, ...]]:
+    if matter.plan.decision_form is None:
+        return
+    for move in matter.moves:
+        for team in matter.state.teams:
+            one = Decided.of(matter.state, team, move)
+            said = one.decision
+            yield (
+                move + 1,
+                matter.plan.moves[move].day,
+                team,
+                None if said is None else said.line,
+                None if said is None else " ".join(said.plays),
+                None if said is None else " ".join(said.takes_back),
+                None if said is None else " ".join(f"{lever}={step}" for lever, step in said.steps),
+                " ".join(one.hand.codes),
+                one.hand.yearly_cost(),
+                matter.state.budget(move),
+                one.revision,
+                said is None,
+                one.is_overspent,
+                None if one.line is None else matter.minute(one.line),
+                one.line,
+            )
+
+
+def _predictions(matter: Matter) -> Iterator[tuple[Cell, ...]]:
+    for one in predicted(matter):
+        unit, when = MEASURES[one.measure].unit, matter.minute(one.line)
+        told: tuple[Cell, ...] = (None,) * 6
+        if (scored := one.scored) is not None:
+            told = (
+                scored.happened,
+                scored.is_hit,
+                scored.score,
+                scored.models_low,
+                scored.models_high,
+                scored.models_score,
+            )
+        yield one.move + 1, one.team, one.measure, one.low, one.high, *told, unit, when, one.line

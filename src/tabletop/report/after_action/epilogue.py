@@ -1,0 +1,43 @@
+"""The epilogue: what the final mixes left to the successors, apart from everything that was played."""
+
+from tabletop.exercise.adjudication import Outcome
+from tabletop.exercise.predictions import middle_range
+from tabletop.plots.exercise.words import told
+from tabletop.report.after_action.blocks import Section, say
+from tabletop.report.after_action.came import outcomes, realised
+from tabletop.report.after_action.matter import Matter
+from tabletop.report.after_action.words import days, ranged
+
+
+def epilogue(matter: Matter) -> Section | None:
+    """What came after EndEx; None before the hot wash, or if there is no epilogue."""
+    found = matter.come.epilogue
+    if found is None:
+        return None
+    measures = (*matter.come.observable, *matter.come.hidden)
+    when = days(found.start, found.end)
+    intro = say(
+        f"The final mixes ran on for {when}, with no decisions. These numbers stand apart: nothing of them "
+        "is in any other table.",
+        "The mean and the middle 80 % are over the other worlds: what such a mix leaves behind on average, "
+        "whatever the luck.",
+    )
+    lines = matter.hot_wash
+    return Section(
+        "epilogue",
+        "Epilogue: what was left to the successors",
+        (
+            intro,
+            outcomes(found, measures, f"Mean over the other worlds (middle 80 %), {when}", lines, mean),
+            outcomes(found, measures, f"In the world that was played, {when}", lines, realised),
+        ),
+        new_page=True,
+    )
+
+
+def mean(outcome: Outcome, measure: str) -> str:
+    """A measure's mean over the other worlds, with their middle 80 %."""
+    values = outcome.values(measure)
+    if not values:
+        return "missing"
+    return f"{told(measure, outcome.mean(measure))} ({ranged(measure, *middle_range(values))})"

@@ -1,0 +1,95 @@
+"""Objectives: ratings, strengths and areas for improvement, as evaluators entered them and nobody else."""
+
+from collections.abc import Iterator
+
+from tabletop.exercise.acts import Entry, Improve, Observe, Rate
+from tabletop.report.after_action.blocks import Block, Facts, Part, Said, Section, Table, row, say
+from tabletop.report.after_action.matter import Matter
+from tabletop.report.after_action.words import BLANK, NOBODY, or_blank
+from tabletop.report.pack.blocks import Column
+from tabletop.report.pack.evaluation_guide import RATINGS
+from tabletop.scenario.exercise_plan import Objective
+
+NOT_RATED = "not rated"
+HEADINGS = {"strength": "Strengths", "area for improvement": "Areas for Improvement"}
+
+
+def objectives(matter: Matter) -> Section:
+    """Every objective with its rating."""
+    meaning = "; ".join(f"{letter}: {says.rstrip('.').lower()}" for letter, says in RATINGS)
+    blocks: tuple[Block, ...] = (say(f"Ratings are evaluators', and only theirs. {meaning}."),)
+    if matter.is_interim:
+        blocks = (say("Evaluators' ratings and observations are told from the hot wash on."),)
+    if not matter.plan.objectives:
+        blocks = (say("The scenario file states no objectives."),)
+    parts = tuple(
+        Part(f"Objective {place}: {one.text}", tuple(_objective(matter, one)))
+        for place, one in enumerate(matter.plan.objectives, start=1)
+    )
+    return Section("objectives", "Objectives and their evaluation", blocks, parts, new_page=True)
+
+
+def rating(matter: Matter, objective: str) -> tuple[Said, ...]:
+    """What evaluators rated an objective, each at the last time; 'not rated' if none did."""
+    last: dict[str, tuple[Entry, Rate]] = {}
+    for entry, act in matter.acts(Rate):
+        if act.objective == objective:
+            last[entry.by] = entry, act
+    return tuple(
+        Said(f"{act.rating} ({entry.by}){f': {act.text}' if act.text else ''}", (entry.number,))
+        for entry, act in last.values()
+    ) or (Said(NOT_RATED),)
+
+
+def _objective(matter: Matter, objective: Objective) -> Iterator[Block]:
+    target = objective.capability_target
+    yield Facts(
+        (
+            *((("Capability Target", (Said(target),)),) if target else ()),
+            ("Rating", rating(matter, objective.id)),
+        )
+    )
+    for kind, heading in HEADINGS.items():
+        seen = [
+            (entry, act)
+            for entry, act in matter.acts(Observe)
+            if act.objective == objective.id and act.kind == kind
+        ]
+        columns = (Column("Observation", 4), Column("Reference", 2), Column("Analysis", 4))
+        rows = tuple(
+            row(
+                Said(act.observation, (entry.number,)),
+                Said("" if act.reference else BLANK, act.reference),
+                or_blank(act.analysis),
+            )
+            for entry, act in seen
+        )
+        yield Table(heading, columns, rows) if rows else say(f"{heading}: {NOBODY.lower()}")
+
+
+def improvement(matter: Matter) -> Section:
+    """The improvement plan; a row to fill in, if nobody entered any."""
+    columns = (
+        Column("Issue", 4),
+        Column("Corrective Action", 4),
+        Column("Capability Element", 2),
+        Column("Primary Responsible", 2),
+        Column("Start", 2),
+        Column("Completion", 2),
+    )
+    rows = tuple(
+        row(
+            Said(act.issue, (entry.number,)),
+            act.corrective_action,
+            act.capability_element,
+            or_blank(act.primary_responsible),
+            or_blank(act.start),
+            or_blank(act.completion),
+        )
+        for entry, act in matter.acts(Improve)
+    ) or (row(*(BLANK for _ in columns)),)
+    return Section(
+        "improvement-plan",
+        "Improvement Plan",
+        (Table("What is to change, and who sees to it", columns, rows),),
+    )

@@ -1,0 +1,98 @@
+"""Injects: what became of each, when, and what players did upon it."""
+
+from dataclasses import replace
+
+from tabletop.exercise.acts import Add, Release, Respond, Skip
+from tabletop.exercise.msel import Row
+from tabletop.exercise.msel_played import Fired, played
+from tabletop.exercise.state import Status
+from tabletop.report.after_action.blocks import Said, Section, Table, row, say
+from tabletop.report.after_action.matter import Matter
+from tabletop.report.after_action.words import minute
+from tabletop.report.pack.blocks import Column
+
+
+def injects(matter: Matter) -> Section:
+    """The events list as it was played; in an interim report only what has happened in days that are seen."""
+    rows = tuple(_row(matter, one) for one in told(matter))
+    columns = (
+        Column("Event", 1, number=True),
+        Column("Inject", 4),
+        Column("Status", 2),
+        Column("Time", 3),
+        Column("Minute", 1, number=True),
+        Column("Actual Response", 4),
+    )
+    intro = say(
+        "Injects act on all teams and on the baseline. One that waits for a count happens team by team, and "
+        "its time is told team by team."
+    )
+    if not rows:
+        return Section("injects", "Injects", (say("No inject has happened yet."),))
+    return Section("injects", "Injects", (intro, Table("Injects as they were played", columns, rows)))
+
+
+def fired(matter: Matter) -> Fired:
+    """By team, the injects that happened in the days that are revealed, and when."""
+    if not matter.come.so_far:
+        return {}
+    found = matter.come.so_far[-1]
+    return {team: found.outcomes[team].realised.fired for team in found.teams}
+
+
+def told(matter: Matter) -> tuple[Row, ...]:
+    """The rows that may be told, numbered as the list has them."""
+    state = matter.state
+    by_team = fired(matter)
+    rows = [one for one in played(state, by_team) if one.id in state.standing]
+    if not matter.is_interim:
+        return tuple(rows)
+    seen_until = matter.come.so_far[-1].end if matter.come.so_far else 0.0
+    triggered = {one.inject.id for one in state.injects if one.inject.when is not None}
+    found = []
+    for one in rows:
+        standing = state.standing[one.id]
+        happened = standing.status is Status.RELEASED and standing.day < seen_until
+        if one.id in triggered:
+            happened = any(one.id in days for days in by_team.values())
+        if happened:
+            found.append(one)
+    # the places of those that are still to come would tell how many there are
+    return tuple(replace(one, event_number=place) for place, one in enumerate(found, start=1))
+
+
+def _row(matter: Matter, one: Row) -> tuple[Said, ...]:
+    standing = matter.state.standing[one.id]
+    lines = _lines(matter, one.id) or _fired(matter, one.id)
+    if not lines and standing.line is not None:
+        lines = (standing.line,)
+    reason = f" ({standing.reason})" if standing.reason else ""
+    when = "" if standing.line is None else minute(matter.minute(standing.line))
+    responses = tuple(entry.number for entry, act in matter.acts(Respond) if act.inject == one.id)
+    message = f"{one.title}: {one.message}" if one.message else one.title
+    return row(
+        str(one.event_number),
+        message,
+        Said(f"{one.status}{reason}", lines),
+        one.actual_time or "–",
+        when or "–",
+        Said(one.actual_response or "–", responses),
+    )
+
+
+def _fired(matter: Matter, inject: str) -> tuple[int, ...]:
+    """The reveals that told of an inject that happened team by team."""
+    one = next(one for one in matter.state.injects if one.inject.id == inject)
+    if one.inject.when is None:
+        return ()
+    happened = {matter.plan.move_of(days[inject]) for days in fired(matter).values() if inject in days}
+    return tuple(matter.revealed(move) for move in sorted(happened))
+
+
+def _lines(matter: Matter, inject: str) -> tuple[int, ...]:
+    """The controllers' acts about an inject."""
+    return tuple(
+        entry.number
+        for entry in matter.entries
+        if isinstance(entry.act, Release | Skip | Add) and entry.act.inject == inject
+    )

@@ -1,0 +1,37 @@
+"""The log, line by line: where every statement of the report leads."""
+
+from tabletop.report.after_action.blocks import Block, Section, Table, row, say
+from tabletop.report.after_action.log_words import in_words
+from tabletop.report.after_action.matter import Matter
+from tabletop.report.after_action.words import minute
+from tabletop.report.pack.blocks import Column
+
+
+def log(matter: Matter) -> Section:
+    """Every line that may be told."""
+    rows = []
+    for entry in matter.entries:
+        move = matter.moments[entry.number].move
+        rows.append(
+            row(
+                str(entry.number),
+                minute(matter.minute(entry.number)),
+                str(move + 1) if move >= 0 else "–",
+                entry.by,
+                in_words(entry.act),
+            )
+        )
+    columns = (
+        Column("Line", 1, number=True),
+        Column("Minute", 1, number=True),
+        Column("Move", 1, number=True),
+        Column("By", 2),
+        Column("What happened", 9),
+    )
+    anchors = tuple(entry.number for entry in matter.entries)
+    blocks: list[Block] = [
+        say("Minutes are since StartEx, pauses not counted. log.csv and log.jsonl hold the same lines whole.")
+    ]
+    if rows:
+        blocks.append(Table("The log", columns, tuple(rows), anchors=anchors))
+    return Section("log", "Appendix: the log", tuple(blocks), new_page=True)

@@ -1,0 +1,57 @@
+"""Luck told from policy: each team's outcome beside the baseline's mean, in parts that add up."""
+
+from decimal import Decimal
+
+from tabletop.exercise.luck import Split
+from tabletop.measures import MEASURES
+from tabletop.plots.exercise.words import signed, told
+from tabletop.report.after_action.blocks import Section, Table, row, say
+from tabletop.report.after_action.matter import Matter
+from tabletop.report.after_action.words import days, titled
+from tabletop.report.pack.blocks import Column
+
+DECIMALS = 2
+SHARE_DECIMALS = 4
+
+
+def luck(matter: Matter) -> Section | None:
+    """The split of every primary measure; None before the hot wash."""
+    whole = matter.whole
+    if whole is None:
+        return None
+    rows = []
+    for name in matter.come.primary:
+        for team in whole.teams:
+            if (one := whole.split(team, name)) is not None:
+                own = told(name, whole.outcomes[team].value(name))
+                rows.append(row(titled(name), team, own, *in_figures(name, one)))
+    columns = (
+        Column("Measure", 3),
+        Column("Team", 3),
+        Column("Happened", 2, number=True),
+        Column("World luck", 2, number=True),
+        Column("+ policy", 2, number=True),
+        Column("+ how they met", 2, number=True),
+        Column("= beside the baseline's mean", 3, number=True),
+    )
+    intro = say(
+        "What a team's world came to, less the baseline's mean over the other worlds, is the sum of three "
+        "parts. World luck is what the baseline came to in this world, less its mean: the same for every "
+        "team. Policy is the team's mean over the other worlds, less the baseline's. The rest is how this "
+        "policy met this world.",
+        "Policy is what a mix can be judged by, in this model; world luck is nobody's.",
+        f"The numbers are for {days(whole.start, whole.end)}; the last part is rounded so that the sum is "
+        "exact as printed, and outcomes.csv has every digit.",
+    )
+    caption = "Luck and policy, per primary measure"
+    return Section(
+        "luck", "Luck told from policy", (intro, Table(caption, columns, tuple(rows), matter.hot_wash))
+    )
+
+
+def in_figures(measure: str, one: Split) -> tuple[str, ...]:
+    """World, policy, meeting and total as they are printed: the first three add up to the last."""
+    places = SHARE_DECIMALS if MEASURES[measure].unit == "share" else DECIMALS
+    total, world, policy = (Decimal(f"{part:.{places}f}") for part in (one.total, one.world, one.policy))
+    parts = (world, policy, total - world - policy, total)
+    return tuple(map(signed, parts))

@@ -1,0 +1,88 @@
+"""Predictions: each team's 80 % ranges, what happened, and the score; apart from all outcomes."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tabletop.analysis.words import figure
+from tabletop.exercise.predictions import Scored
+from tabletop.plots.exercise.words import told
+from tabletop.report.after_action.blocks import Block, Said, Section, Table, row, say
+from tabletop.report.after_action.matter import Matter
+from tabletop.report.after_action.words import ranged, titled
+from tabletop.report.pack.blocks import Column
+
+SENTENCE = (
+    "The score is the range's width, plus ten times the distance by which what happened lay outside it, in "
+    "widths of the baseline's own 10–90 % range; less is better, and nobody gains by quoting a range that "
+    "they do not believe."
+)
+
+
+@dataclass(frozen=True)
+class Predicted:
+    """One prediction of a revealed move."""
+
+    move: int
+    team: str
+    measure: str
+    line: int
+    low: float
+    high: float
+    scored: Scored | None
+    """None if the measure turned out to be missing."""
+
+
+def predicted(matter: Matter) -> Iterator[Predicted]:
+    """Every prediction of a revealed move: by move, team in the given order, and measure."""
+    said = matter.state.predictions
+    for move in matter.moves:
+        for team in matter.state.teams:
+            for measure in matter.plan.predictions:
+                if (one := said.get((team, move, measure))) is None:
+                    continue
+                scored = matter.come.moves[move].scored(team, measure, one.low, one.high)
+                yield Predicted(move, team, measure, one.line, one.low, one.high, scored)
+
+
+def predictions(matter: Matter) -> Section:
+    """What teams expected of the coming window of the world that is played."""
+    rows = [_row(matter, one) for one in predicted(matter)]
+    columns = (
+        Column("Move", 1, number=True),
+        Column("Team", 3),
+        Column("Measure", 3),
+        Column("Range", 2, number=True),
+        Column("Happened", 2, number=True),
+        Column("Within", 1),
+        Column("Score", 2, number=True),
+        Column("Model's own range", 2, number=True),
+        Column("Its score", 2, number=True),
+    )
+    blocks: tuple[Block, ...] = (say("Nobody predicted anything in a move that is revealed."),)
+    if rows:
+        blocks = (
+            say(
+                "After decisions were locked and before the reveal, teams said between what two values a "
+                "measure would lie in the move's days, at 80 %.",
+                SENTENCE,
+                "The model's own range is the middle 80 % of the other worlds under the team's mix. Scores "
+                "say how well a team knew what it did not know; they say nothing about its policy.",
+            ),
+            Table("Predictions, by move and team", columns, tuple(rows)),
+        )
+    return Section("predictions", "Predictions", blocks)
+
+
+def _row(matter: Matter, one: Predicted) -> tuple[Said, ...]:
+    range_ = Said(ranged(one.measure, one.low, one.high), (one.line,))
+    begin = (str(one.move + 1), one.team, titled(one.measure), range_)
+    if (scored := one.scored) is None:
+        return row(*begin, "missing", "–", "–", "–", "–")
+    return row(
+        *begin,
+        Said(told(one.measure, scored.happened), (matter.revealed(one.move),)),
+        "yes" if scored.is_hit else "no",
+        figure(scored.score, decimals=2),
+        ranged(one.measure, scored.models_low, scored.models_high),
+        figure(scored.models_score, decimals=2),
+    )

@@ -1,0 +1,64 @@
+"""Overrides and rulings: the controller's word beside the model's result, which it never changes."""
+
+from collections.abc import Iterator
+
+from tabletop.exercise.acts import Entry, Override
+from tabletop.plots.exercise.words import told
+from tabletop.report.after_action.blocks import Said, Section, Table, row, say
+from tabletop.report.after_action.matter import Matter
+from tabletop.report.after_action.words import minute, titled
+from tabletop.report.pack.blocks import Column
+from tabletop.scenario.explain import timeline
+from tabletop.scenario.inject import Inject
+from tabletop.scenario.words import number
+
+
+def rulings(matter: Matter) -> Section:
+    """Every override that may be told, with its reason."""
+    title = "Overrides and rulings"
+    rows = [
+        row(
+            Said(_what(matter, entry, act), (entry.number,)),
+            act.reason,
+            " ".join(_model(matter, entry, act)) or "–",
+            minute(matter.minute(entry.number)),
+        )
+        for entry, act in matter.acts(Override)
+    ]
+    if not rows:
+        return Section("rulings", title, (say("There were none: the model's results stand."),))
+    intro = say(
+        "A ruling stands beside the model's result and changes no number. An override with effects was "
+        "simulated, from its day on, for all teams and the baseline."
+    )
+    columns = (
+        Column("Ruling or effect", 4),
+        Column("Reason", 4),
+        Column("The model's result", 4),
+        Column("Minute", 1, number=True),
+    )
+    return Section("rulings", title, (intro, Table("In the order of the log", columns, tuple(rows))))
+
+
+def _what(matter: Matter, entry: Entry, act: Override) -> str:
+    if act.ruling:
+        return f"{act.team or 'All teams'}: {act.ruling}"
+    assert act.day is not None
+    alone = Inject(id=f"override-{entry.number}", day=act.day, title="Override", effects=act.effects)
+    there = matter.scenario.model_copy(update={"injects": (alone,), "policy_mixes": {}})
+    return f"From day {number(act.day)}: {'; '.join(timeline(there)[0].details)}"
+
+
+def _model(matter: Matter, entry: Entry, act: Override) -> Iterator[str]:
+    """What the model had come to where a ruling was given: the primary measures of that move."""
+    if not act.ruling:
+        yield "Simulated: in the outcomes of all teams and the baseline from that day on."
+        return
+    move = max(matter.moments[entry.number].move, 0)
+    if move >= len(matter.come.moves):
+        return
+    found = matter.come.moves[move]
+    seen = [name for name in matter.come.primary if name in matter.come.observable]
+    for team in (act.team,) if act.team else found.teams:
+        values = ", ".join(f"{titled(name)} {told(name, found.outcomes[team].value(name))}" for name in seen)
+        yield f"{team}, move {move + 1}: {values or 'no observable primary measure'}."

@@ -1,0 +1,46 @@
+"""Voices: evaluators' notes, and what was said in the hot wash."""
+
+from tabletop.exercise.acts import Note, Remark
+from tabletop.report.after_action.blocks import Block, Listing, Said, Section, Table, row, say
+from tabletop.report.after_action.matter import Matter
+from tabletop.report.after_action.words import NOBODY, minute
+from tabletop.report.pack.blocks import Column
+
+
+def notes(matter: Matter) -> Section:
+    """Evaluators' notes, in the order of the log."""
+    title = "Evaluators' notes"
+    if matter.is_interim:
+        return Section("notes", title, (say("They are told from the hot wash on."),))
+    objectives = {one.id: f"Objective {place}" for place, one in enumerate(matter.plan.objectives, start=1)}
+    rows = [
+        row(
+            Said(act.text, (entry.number,)),
+            objectives.get(act.objective, "–"),
+            act.team or "–",
+            entry.by,
+            minute(matter.minute(entry.number)),
+        )
+        for entry, act in matter.acts(Note)
+    ]
+    columns = (
+        Column("Note", 7),
+        Column("Objective", 2),
+        Column("Team", 2),
+        Column("By", 2),
+        Column("Minute", 1, number=True),
+    )
+    block: Block = Table("In the order of the log", columns, tuple(rows)) if rows else say(NOBODY)
+    return Section("notes", title, (block,))
+
+
+def hot_wash(matter: Matter) -> Section | None:
+    """What was said in the hot wash; None before it."""
+    if matter.is_interim:
+        return None
+    said = tuple(
+        Said(f"{act.team or entry.by}: {act.text}", (entry.number,)) for entry, act in matter.acts(Remark)
+    )
+    opened = say(f"Opened at minute {minute(matter.minute(matter.hot_wash[0]))}.", lines=matter.hot_wash)
+    blocks: tuple[Block, ...] = (opened, Listing(said) if said else say("No remark was written down."))
+    return Section("hot-wash", "Hot wash", blocks)

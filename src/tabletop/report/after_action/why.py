@@ -1,0 +1,93 @@
+"""Why: per pillar the bottleneck, and where plots were lost, beside the previous move and the baseline."""
+
+from collections.abc import Iterator
+
+from tabletop.analysis.words import figure
+from tabletop.exercise.adjudication import Outcome
+from tabletop.exercise.why import LOSSES, bottleneck
+from tabletop.interim import Interim
+from tabletop.measures import MEASURES
+from tabletop.report.after_action.blocks import Block, Part, Section, Table, row, say
+from tabletop.report.after_action.matter import Matter
+from tabletop.report.after_action.words import days
+from tabletop.report.pack.blocks import Column
+from tabletop.scenario.policy import PILLARS
+
+NONE = "none"
+
+
+def why(matter: Matter) -> Section | None:
+    """A part for each team; None before the first reveal."""
+    if not matter.moves:
+        return None
+    parts = tuple(Part(team, tuple(_team(matter, team))) for team in matter.state.teams)
+    later = (
+        "Where plots were lost is told from the hot wash on."
+        if matter.is_interim
+        else "Counts of lost plots are those of the world that was played; rows that are 0 throughout are "
+        "left out. Moves differ in length: the days stand at their heads."
+    )
+    intro = say(
+        "A pool of staff is a bottleneck if it is at work so much of the time that work piles up; told is "
+        "each pillar's busiest. Beside each stands the team's previous move, and the baseline.",
+        later,
+    )
+    return Section("why", "Why it came so", (intro,), parts, new_page=True)
+
+
+def _team(matter: Matter, team: str) -> Iterator[Block]:
+    heads = tuple(
+        Column(f"Move {move + 1} ({days(found.start, found.end)})", 3)
+        for move, found in enumerate(matter.come.moves)
+    )
+    lines = tuple(matter.revealed(move) for move in matter.moves)
+    rows = (row(pillar.capitalize(), *_bottlenecks(matter, team, pillar)) for pillar in PILLARS)
+    yield Table("Bottlenecks by pillar", (Column("Pillar", 2), *heads), tuple(rows), lines)
+    if matter.is_interim:
+        return
+    lost = [
+        row(
+            (loss.pillar or "no pillar").capitalize(),
+            f"{loss.reason[0].upper()}{loss.reason[1:]}",
+            *_losses(matter, team, loss.field),
+        )
+        for loss in LOSSES
+        if any(_count(matter, who, move, loss.field) for who in (team, "") for move in matter.moves)
+    ]
+    if lost:
+        columns = (Column("Stage", 2), Column("Why plots were not stopped in time", 4), *heads)
+        yield Table("Plots lost, by stage and reason", columns, tuple(lost), matter.hot_wash)
+    else:
+        yield say("No plot was lost, nor under the baseline.", lines=matter.hot_wash)
+
+
+def _bottlenecks(matter: Matter, team: str, pillar: str) -> Iterator[str]:
+    for move in matter.moves:
+        found = matter.come.moves[move]
+        beside = [f"baseline: {_pool(found.baseline.realised, pillar)}"]
+        if move:
+            before = matter.come.moves[move - 1].outcomes[team].realised
+            beside.insert(0, f"before: {_pool(before, pillar)}")
+        yield f"{_pool(found.outcomes[team].realised, pillar)} ({'; '.join(beside)})"
+
+
+def _pool(reading: Interim, pillar: str) -> str:
+    one = bottleneck(reading, pillar)
+    if one is None:
+        return NONE
+    title = MEASURES[f"utilisation_{one.pool}"].title.removeprefix("Busy: ")
+    wait = "" if one.wait is None else f", wait {figure(one.wait, decimals=1)} days"
+    return f"{title} {100 * (one.utilisation or 0.0):.0f} % busy{wait}"
+
+
+def _losses(matter: Matter, team: str, field: str) -> Iterator[str]:
+    for move in matter.moves:
+        beside = [f"baseline: {_count(matter, '', move, field)}"]
+        if move:
+            beside.insert(0, f"before: {_count(matter, team, move - 1, field)}")
+        yield f"{_count(matter, team, move, field)} ({'; '.join(beside)})"
+
+
+def _count(matter: Matter, team: str, move: int, field: str) -> int:
+    outcome: Outcome = matter.come.moves[move].outcomes[team]
+    return int(outcome.realised.tally[field])

@@ -1,0 +1,69 @@
+"""The words that the parts of a report share: blanks, values, moves, minutes."""
+
+import re
+from datetime import UTC, datetime
+
+from tabletop.measures import MEASURES
+from tabletop.plots.exercise.words import told
+from tabletop.scenario.words import number
+
+BLANK = "[to be filled in]"
+"""Stands where people have still to write."""
+LIMITS = (
+    "This is an exercise with a teaching model of abstract policies. It predicts nothing: no number in this "
+    "report says what would happen anywhere. Teams stand in their given order and are not ranked; a realised "
+    "outcome has luck in it."
+)
+NOBODY = "Nothing was entered."
+_UNFIT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+
+
+def fit(text: str) -> str:
+    """A text without characters that neither a page nor a document may hold."""
+    return _UNFIT.sub("\N{REPLACEMENT CHARACTER}", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def or_blank(text: str) -> str:
+    """A text, or the mark of a blank."""
+    return text.strip() or BLANK
+
+
+def titled(measure: str) -> str:
+    """A measure's title, with its unit where that does not go without saying."""
+    one = MEASURES[measure]
+    return one.title if one.unit in ("count", "share") else f"{one.title} [{one.unit}]"
+
+
+def ranged(measure: str, low: float, high: float) -> str:
+    """From a value to another."""
+    return f"{told(measure, low)} to {told(measure, high)}"
+
+
+def days(start: float, end: float) -> str:
+    """A stretch of the scenario's time, its last day not within."""
+    return f"days {number(start)} to {number(end)}"
+
+
+def minute(value: float) -> str:
+    """A moment of the exercise, in whole minutes since StartEx."""
+    return f"{max(value, 0.0):.0f}"
+
+
+def money(amount: float) -> str:
+    """Cost units, without the last places of arithmetic."""
+    return number(round(amount, 6))
+
+
+def several(texts: list[str] | tuple[str, ...]) -> str:
+    """Texts after each other: 'a, b and c'."""
+    return texts[0] if len(texts) == 1 else f"{', '.join(texts[:-1])} and {texts[-1]}" if texts else ""
+
+
+def counted(count: int, noun: str) -> str:
+    """A number of things: '1 team', '3 teams'."""
+    return f"{count} {noun}{'' if count == 1 else 's'}"
+
+
+def moment(seconds: float) -> datetime:
+    """Seconds since 1970 as a moment."""
+    return datetime.fromtimestamp(seconds, UTC)

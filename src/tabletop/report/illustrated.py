@@ -1,0 +1,42 @@
+"""A results folder that can be looked at: every figure with its data, and the page with the same pictures."""
+
+from pathlib import Path
+
+from tabletop.analysis.compare import Comparison
+from tabletop.errors import TabletopError
+from tabletop.experiment.folder import PAGE, PICTURES
+from tabletop.experiment.results import Results
+from tabletop.plots import FIGURES
+from tabletop.plots.save import FORMATS, save
+from tabletop.report.page import write_report
+
+
+def illustrate(results: Results, folder: Path, compared: Comparison | None = None) -> Path:
+    """Draw every figure into `figures/` of a results folder, write `report.html`, and return its path.
+
+    Each figure is drawn once: the page holds the SVGs of the folder. What pictures an earlier run left
+    goes first, so that a folder never shows other results than it tells. Raises TabletopError where
+    nothing can be written.
+    """
+    compared = results.compare() if compared is None else compared
+    unillustrate(folder)
+    svgs = {}
+    for plot in FIGURES.values():
+        svg, *_ = save(plot, results, folder / PICTURES, formats=("svg", "png"), compared=compared)
+        svgs[plot.name] = svg.read_bytes()
+    return write_report(results, folder / PAGE, compared, svgs=svgs)
+
+
+def unillustrate(folder: Path) -> None:
+    """Remove the page and the figures of a results folder, with their data, and nothing else."""
+    pictures = folder / PICTURES
+    try:
+        for path in (folder / PAGE, *(pictures / f"{n}.{f}" for n in FIGURES for f in (*FORMATS, "csv"))):
+            path.unlink(missing_ok=True)
+        if pictures.is_dir() and not any(pictures.iterdir()):
+            pictures.rmdir()
+    except OSError as error:
+        raise TabletopError(
+            f"{folder}: an earlier run's figures cannot be removed: {error.strerror or error}; "
+            "name another folder with --out"
+        ) from error
