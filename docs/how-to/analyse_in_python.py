@@ -99,7 +99,7 @@ for verdict in checked.verdicts:
 # %% Another scenario: change the text, and it is checked as a file would be
 text = (folder / "resolved.yaml").read_text(encoding="utf-8")
 horizon = f"horizon_days: {scenario.horizon_days}"
-shorter = tabletop.loads(text.replace(horizon, "horizon_days: 180"))
+shorter = tabletop.loads(text.replace(horizon, "horizon_days: 270"))
 print(tabletop.run_experiment(shorter, replications=2, workers=1).compare().sentences()[0])
 try:
     tabletop.loads(text.replace(horizon, "horizon_days: long"))

@@ -20,6 +20,15 @@ def test_the_starter_is_valid_and_named(tmp_path, capsys):
     assert capsys.readouterr().out.splitlines()[-1] == f"next: tabletop show {tmp_path / 'river-valley.yaml'}"
 
 
+def test_the_starter_can_be_played_and_every_part_of_its_exercise_is_of_use(tmp_path):
+    run("river-valley", "--out", str(tmp_path))
+    plan = load(tmp_path / "river-valley.yaml").exercise
+    assert plan.planned_minutes == plan.duration_minutes == 60
+    assert len(plan.moves) == 2
+    assert any(staging.contingency for staging in plan.injects)
+    assert any(card.excludes for card in plan.decision_form.cards)
+
+
 def test_the_starter_refers_to_the_schema_beside_it(tmp_path):
     run("river", "--out", str(tmp_path))
     text = (tmp_path / "river.yaml").read_text("utf-8")

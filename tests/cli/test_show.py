@@ -6,6 +6,7 @@ from tabletop.cli import main
 from tabletop.cli.output import console
 from tabletop.scenario.load import load
 from tabletop.scenario.policy import LEVERS
+from tabletop.scenario.source import shipped
 
 
 def shown(capsys, source):
@@ -16,7 +17,7 @@ def shown(capsys, source):
     return told.out
 
 
-@pytest.mark.parametrize("name", ["first-steps", "harbour-city", "terror-queue"])
+@pytest.mark.parametrize("name", shipped())
 def test_a_shipped_scenario_is_shown_as_plain_text_in_a_hundred_columns(name, capsys):
     out = shown(capsys, name)
     assert "\x1b" not in out
@@ -100,3 +101,78 @@ def test_a_bad_file_is_a_mistake(tmp_path, capsys):
         main(["show", str(file)])
     assert leaving.value.code == 2
     assert f"{file}:1: title: 7 is a number; write a text" in capsys.readouterr().err
+
+
+def exercise_of(capsys, source):
+    lines = [line.rstrip() for line in shown(capsys, source).splitlines()]
+    return lines[lines.index("EXERCISE") : lines.index("SOURCES AND ASSUMPTIONS")]
+
+
+def test_a_scenario_without_an_exercise_says_nothing_of_one(tmp_path, capsys):
+    file = tmp_path / "spare.yaml"
+    file.write_text(SPARE + "policy_mixes: {now: {}}\n")
+    assert "EXERCISE" not in shown(capsys, file)
+
+
+def test_an_exercise_is_told_by_its_moves_with_days_minutes_and_injects(capsys):
+    lines = exercise_of(capsys, "harbour-city")
+    assert "90 minutes = 10 brief + 4 × 15 + 15 hot wash + 5 feedback." in lines
+    moves = [line for line in lines if line[:1].isdigit() and ": day " in line]
+    assert moves == [
+        "1. A new term of office: day 0, minutes 10 to 25",
+        "2. The first half year: day 180, minutes 25 to 40",
+        "3. A partner turns away: day 365, minutes 40 to 55",
+        "4. The law changes: day 730, minutes 55 to 70",
+    ]
+    injects = [line.split(",")[0][2:] for line in lines if line.startswith("- ") and ": " in line]
+    plan = load("harbour-city").exercise
+    listed = [name for move in plan.moves for name in move.injects]
+    held_back = ["outcry", "second_alarm"]
+    assert injects == [*listed, *held_back]
+    assert lines.index(moves[2]) < lines.index("  budget −2 cost units a year") < lines.index(moves[3])
+    assert lines.index("Held back:") < lines.index("DECISIONS")
+
+
+def test_cards_are_told_with_their_cost_and_what_is_not_the_teams_to_decide(capsys):
+    lines = exercise_of(capsys, "harbour-city")
+    form = load("harbour-city").exercise.decision_form
+    rows = {line.split()[0]: line for line in lines if line.split() and form.card(line.split()[0])}
+    assert list(rows) == [card.code for card in form.cards]
+    assert rows["D4"].split()[-6:] == ["−2", "at", "once", "not", "with", "D3"]
+    assert "Budget: 79.2 cost units a year; the baseline costs 71.2 and leaves 8." in lines
+    text = " ".join(lines)
+    theirs = text[text.index("Not theirs to decide") : text.index("PREDICTIONS")]
+    changed = {lever for card in form.cards for lever in card.changes}
+    assert {name for name in LEVERS if name in theirs.replace(",", " ").replace(".", " ").split()} == {
+        *LEVERS
+    } - changed
+
+
+def test_predictions_the_world_that_is_played_and_the_epilogue_are_told(capsys):
+    lines = exercise_of(capsys, "harbour-city")
+    assert "Teams predict an 80 % range of: incidents, trust_mean." in lines
+    assert "The world that is played is near the median of harm under the baseline." in lines
+    assert "Epilogue: the final mixes run on for 1095 days after EndEx." in lines
+
+
+def test_an_exercise_without_decisions_says_so(capsys):
+    lines = exercise_of(capsys, "terror-queue")
+    assert "There is nothing to decide: teams predict." in lines
+    assert "There is no epilogue." in lines
+
+
+def test_the_steps_of_the_expert_form_are_told_with_their_settings(tmp_path, capsys):
+    file = tmp_path / "expert.yaml"
+    file.write_text(
+        SPARE + "policy_mixes: {now: {}}\nexercise:\n  duration_minutes: 45\n"
+        "  moves: [{name: One, day: 0, situation: A.}]\n  predictions: [incidents]\n  budget: 80\n"
+        "  decision_form: {levers: {analysts: {few: 5, usual: 7, all: null}}}\n"
+    )
+    assert "analysts  few (5), usual (7), all (∞)" in exercise_of(capsys, file)
+
+
+def test_an_exercise_fits_eighty_columns(monkeypatch, capsys):
+    monkeypatch.setattr("tabletop.cli.output.PLAIN_WIDTH", 80)
+    lines = exercise_of(capsys, "harbour-city")
+    assert max(map(len, lines)) <= 80
+    assert not any("…" in line for line in lines)

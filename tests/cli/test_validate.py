@@ -16,7 +16,9 @@ def test_good_files_are_told_with_what_they_hold(capsys):
     assert leaving.value.code == 0
     assert capsys.readouterr().out.splitlines() == [
         "harbour-city: ok: Harbour city (7 policy mixes, 4 injects)",
+        "  exercise: 90 minutes = 10 brief + 4 × 15 + 15 hot wash + 5 feedback",
         "terror-queue: ok: Terror queue (2 policy mixes, 0 injects)",
+        "  exercise: 30 minutes = 6 brief + 13 + 8 hot wash + 3 feedback",
     ]
 
 

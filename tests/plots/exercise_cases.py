@@ -45,7 +45,7 @@ def played(
     lines: tuple[tuple[str, str], ...] = USUAL,
     predict: bool = True,
 ) -> Aftermath:
-    """What came of an exercise played up to its first `reveal`, or to its `end`.
+    """What came of an exercise played up to its first `reveal`, the `eve` of its second, or its `end`.
 
     All teams but the last predict, unless told otherwise; a team further down is silent.
     """
@@ -66,6 +66,8 @@ def played(
             for place, team in enumerate(teams[:-1] if predict else ()):
                 do(Predict(team=team, measure="incidents", low=1, high=1 + 2 * place), team)
                 do(Predict(team=team, measure="trust_mean", low=0.4, high=0.55), team)
+            if until == "eve" and move == 2:
+                break
             do(Reveal())
             if until == "reveal":
                 break

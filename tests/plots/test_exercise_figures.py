@@ -15,6 +15,7 @@ from tabletop.measures import MEASURES, value
 from tabletop.plots.exercise import FIGURES, figures, save
 from tabletop.plots.exercise.luck_and_policy import PARTS, LuckAndPolicy, shown
 from tabletop.plots.exercise.save import files
+from tabletop.plots.exercise.so_far import Outcomes
 from tabletop.plots.headline import fits
 from tabletop.plots.sheet import HEIGHT, TEACHING, WIDTH
 from tabletop.plots.style import TEXT, luminance
@@ -113,15 +114,23 @@ def test_the_numbers_beside_the_bars_add_up_as_they_stand(measure):
 
 def test_outcomes_so_far_are_the_sums_of_the_moves_and_their_spread_is_that_of_the_other_worlds():
     come = played()
-    for row in table(drawings()["outcomes_incidents"]):
-        team = "" if row["is_baseline"] else row["team"]
-        ended = [stretch for stretch in come.moves if stretch.end <= row["day"]]
-        assert row["realised"] == sum(stretch.outcomes[team].value("incidents") for stretch in ended)
+    found = Outcomes.about("cases_opened", come.so_far)
+    assert len({found.path(team)[-1].others for team in ("", *TEAMS)}) > 1  # else nothing is told apart
+    for point in found.points:
+        ended = [stretch.outcomes[point.team] for stretch in come.moves if stretch.end <= point.day]
+        assert point.realised == sum(outcome.value("cases_opened") for outcome in ended)
         totals = [
-            sum(stretch.outcomes[team].others[world].parts["incidents"][0] for stretch in ended)
+            sum(outcome.others[world].parts["cases_opened"][0] for outcome in ended)
             for world in range(OTHERS)
         ]
-        assert (row["p10"], row["p90"]) == pytest.approx(middle_range(totals))
+        assert (point.others.low, point.others.high) == pytest.approx(middle_range(totals))
+
+
+def test_what_is_locked_but_not_revealed_is_on_no_figure():
+    eve, before = drawings(until="eve"), drawings(until="reveal")
+    assert {name: table(one) for name, one in eve.items()} == {
+        name: table(one) for name, one in before.items()
+    }
 
 
 def test_predictions_have_the_scores_of_their_definition_and_who_made_none_has_no_row():

@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tabletop.errors import ScenarioError
+from tabletop.scenario.document import read
 from tabletop.scenario.load import loads
 from tabletop.scenario.source import shipped, source_text
 
@@ -113,7 +114,7 @@ def test_any_text_loads_or_is_refused_in_words(text):
 
 
 KEYS = st.sampled_from(
-    ["title", "conditions", "threat", "injects", "on", "set", "policy_mixes", "day", "<<", "x"]
+    ["title", "conditions", "threat", "injects", "on", "set", "policy_mixes", "day", "<<", "x", "moves"]
 )
 DATA = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8) | st.just(10**400),
@@ -124,7 +125,10 @@ DATA = st.recursive(
 
 @settings(max_examples=250)
 @given(
-    st.sampled_from(["title", "conditions", "injects", "policy_mixes", "measures", "sources", "costs"]), DATA
+    st.sampled_from(
+        ["title", "conditions", "injects", "policy_mixes", "measures", "sources", "costs", "exercise"]
+    ),
+    DATA,
 )
 def test_any_data_under_any_section_loads_or_is_refused_in_words(section, data):
     import json
@@ -132,6 +136,47 @@ def test_any_data_under_any_section_loads_or_is_refused_in_words(section, data):
     good = "title: Good\nbaseline: now\npolicy_mixes: {now: {}}\nmeasures: {incidents: {delta: 1}}\n"
     kept = "".join(line for line in good.splitlines(keepends=True) if not line.startswith(section))
     loads_or_is_refused(f"{kept}{section}: {json.dumps(data)}\n")
+
+
+PLAYED = read(GOOD["harbour-city"]).data
+
+
+def places(data, path=()):
+    """The paths of everything in some data."""
+    yield path
+    for key, value in (
+        data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
+    ):
+        yield from places(value, (*path, key))
+
+
+EXERCISE = list(places(PLAYED["exercise"]))
+STRANGE = DATA | st.sampled_from(
+    [{}, [], "alarm", "D1", "D4", "outcry", "detection", "analysts", "incidents", "trust", -1, 0.5, 1e308]
+    + [True, "A B", {"add": 0.5}, {"set": None}, {"measure": "incidents", "reaches": 1}, ["alarm", "alarm"]]
+)
+
+
+@settings(max_examples=6000, deadline=None)
+@given(st.lists(st.tuples(st.sampled_from(EXERCISE), STRANGE), min_size=1, max_size=3))
+def test_any_data_at_any_place_of_an_exercise_loads_or_is_refused_in_words(changes):
+    import json
+    from copy import deepcopy
+
+    data = deepcopy(PLAYED)
+    for path, value in changes:
+        here = data
+        keys = ("exercise", *path)
+        for key in keys[:-1]:
+            try:
+                here = here[key]
+            except (KeyError, IndexError, TypeError):
+                here = None
+        if (isinstance(here, dict) and keys[-1] in here) or (
+            isinstance(here, list) and isinstance(keys[-1], int) and keys[-1] < len(here)
+        ):
+            here[keys[-1]] = value
+    loads_or_is_refused(json.dumps(data))
 
 
 @settings(max_examples=150)

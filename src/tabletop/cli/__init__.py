@@ -18,6 +18,8 @@ from tabletop.cli.pack import pack
 from tabletop.cli.play import play
 from tabletop.cli.plot import plot
 from tabletop.cli.rehearse import rehearse
+from tabletop.cli.replay import replay
+from tabletop.cli.report import report
 from tabletop.cli.results import results
 from tabletop.cli.run import run
 from tabletop.cli.schema import schema
@@ -66,6 +68,8 @@ app.command()(check)
 app.command()(play)
 app.command()(rehearse)
 app.command()(pack)
+app.command()(report)
+app.command()(replay)
 app.add_typer(msel, name="msel")
 app.command()(trace)
 app.command("crn-check")(crn_check)

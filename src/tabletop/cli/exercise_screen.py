@@ -94,7 +94,8 @@ class Screen:
             hand = state.hand(team)
             cost = f"{number(round(hand.yearly_cost(), 6))} a year"
             of = "" if budget is None else f" of {number(round(budget, 6))}"
-            decided = "" if (team, state.move) in state.submissions else " · nothing submitted in this move"
+            silent = state.plan.decision_form is not None and (team, state.move) not in state.submissions
+            decided = " · nothing submitted in this move" if silent else ""
             over = " · OVERSPENT" if state.is_overspent(team) else ""
             self.say(f"{team}: {' '.join(hand.codes) or 'the baseline'} · {cost}{of}{over}{decided}")
 

@@ -5,6 +5,8 @@ from collections.abc import Callable
 from time import time
 from typing import TYPE_CHECKING
 
+import typer
+
 from tabletop.cli.exercise_screen import Screen
 from tabletop.cli.progress import shown_progress
 from tabletop.exercise.acts import (
@@ -31,6 +33,7 @@ from tabletop.exercise.acts import (
 from tabletop.exercise.adjudication import Adjudicator
 from tabletop.exercise.ahead import Ahead
 from tabletop.exercise.exercise import Exercise
+from tabletop.exercise.folder import REPORT
 from tabletop.exercise.histories import NAME as HISTORIES
 from tabletop.exercise.histories import Histories
 from tabletop.exercise.luck import drawn_secret
@@ -38,6 +41,7 @@ from tabletop.exercise.refused import Refused
 from tabletop.exercise.reveal import shown
 from tabletop.exercise.rules import CONTROLLER
 from tabletop.exercise.state import Phase
+from tabletop.report.exercise_files import write_exercise
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -92,6 +96,8 @@ class Room:
         while (phase := self.exercise.state.phase) is not Phase.ENDED:
             steps[phase]()
         self.screen.say(f"EndEx. The secret was {self._secret()}.")
+        write_exercise(self.exercise, self.adjudicator, self.exercise.folder / REPORT)
+        self.screen.say(f"Written to {self.exercise.folder / REPORT}")
 
     def do(self, act: Act, by: str = CONTROLLER) -> bool:
         """Do an act; a refusal is told, and changes nothing."""
@@ -233,6 +239,8 @@ class Room:
                 self.screen.standing(state)
             case "cards":
                 self.screen.cards(state)
+            case "figures":
+                self._show_figures()
             case "pause":
                 self.do(Pause(reason=rest))
             case "resume":
@@ -242,6 +250,19 @@ class Room:
             case _:
                 return False
         return True
+
+    def _show_figures(self) -> None:
+        """Write the figures of what has been revealed, and open them."""
+        from tabletop.exercise.aftermath import aftermath
+        from tabletop.plots.exercise import figures, save
+
+        drawings = figures(aftermath(self.exercise.state, self.adjudicator))
+        if not drawings:
+            self.screen.say("There is nothing to draw before the first reveal.")
+        for path in save(drawings, self.exercise.folder / "figures", formats=("png",)):
+            if path.suffix == ".png":
+                self.screen.say(str(path))
+                typer.launch(str(path))
 
     def _controller_act(self, word: str, rest: str) -> None:
         """An act of the controller's from a line; what cannot be read is told."""

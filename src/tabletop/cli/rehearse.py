@@ -32,13 +32,16 @@ def rehearse(
     from tabletop.exercise.adjudication import Adjudicator
     from tabletop.exercise.decisions_file import Written
     from tabletop.exercise.exercise import playable
-    from tabletop.exercise.folder import folder_of
+    from tabletop.exercise.folder import REPORT, folder_of
     from tabletop.exercise.histories import NAME as HISTORIES
     from tabletop.exercise.histories import Histories
     from tabletop.exercise.made_up import made_up
     from tabletop.exercise.rules import CONTROLLER
     from tabletop.exercise.state import State
     from tabletop.experiment.run import checked_workers, cores
+    from tabletop.report.exercise_files import write_exercise
+    from tabletop.report.files import put_files
+    from tabletop.report.pack import pack_files
     from tabletop.scenario.load import loads
     from tabletop.scenario.source import source_text
 
@@ -60,9 +63,15 @@ def rehearse(
     briefed = perf_counter()
     decisions = made_up(loaded, windows, secret=secret, others=others)
     written = Written(decisions, "made-up teams")
-    perform_on_screen(screen, text, name, written, folder, workers=processes, bar=shown_progress)
+    exercise, adjudicator = perform_on_screen(
+        screen, text, name, written, folder, workers=processes, bar=shown_progress
+    )
     played = perf_counter()
+    write_exercise(exercise, adjudicator, folder / REPORT)
+    put_files(folder / "pack", pack_files(loaded, name))
     screen.heading("Timings of this machine")
     screen.say(f"The baseline, which a class does not wait for: {briefed - began:.0f} s")
     screen.say(f"All moves of {len(teams)} teams: {played - briefed:.0f} s")
-    screen.say(f"Written to {folder}")
+    screen.say(f"Report, figures, replay bundle and pack: {perf_counter() - played:.0f} s")
+    for made in (REPORT, "pack"):
+        screen.say(f"Written to {folder / made}")

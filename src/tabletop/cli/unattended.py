@@ -11,12 +11,13 @@ from tabletop.exercise.acts import BeginMove, HotWash, Lock, Reveal, Start
 from tabletop.exercise.adjudication import Adjudicator
 from tabletop.exercise.decisions_file import Written
 from tabletop.exercise.exercise import Exercise, playable
-from tabletop.exercise.folder import folder_of, is_exercise
+from tabletop.exercise.folder import REPORT, folder_of, is_exercise
 from tabletop.exercise.histories import NAME as HISTORIES
 from tabletop.exercise.histories import Histories
 from tabletop.exercise.reveal import shown
 from tabletop.exercise.state import State
 from tabletop.exercise.unattended import Deed, foreseen, perform
+from tabletop.report.exercise_files import write_exercise
 from tabletop.scenario.load import loads
 
 if TYPE_CHECKING:
@@ -32,13 +33,15 @@ def play_unattended(
     written = Written.load(decisions)
     playable(loads(text, name), name)
     folder = folder_of(out, Path(name).stem, text, decisions.read_text(encoding="utf-8"))
-    perform_on_screen(Screen(console), text, name, written, folder, workers=workers, bar=shown)
-    console.print(f"Written to {folder}", soft_wrap=True)
+    screen = Screen(console)
+    exercise, adjudicator = perform_on_screen(screen, text, name, written, folder, workers=workers, bar=shown)
+    write_exercise(exercise, adjudicator, folder / REPORT)
+    screen.say(f"Written to {folder / REPORT}")
 
 
 def perform_on_screen(
     screen: Screen, text: str, name: str, written: Written, folder: Path, *, workers: int, bar: Bar
-) -> Exercise:
+) -> tuple[Exercise, Adjudicator]:
     """Play a written exercise into a folder, and show what the controller would see."""
     course, end = foreseen(loads(text, name), written)
     there = is_exercise(folder)
@@ -53,7 +56,7 @@ def perform_on_screen(
         show(screen, adjudicator, state, deed)
 
     perform(exercise, course, told)
-    return exercise
+    return exercise, adjudicator
 
 
 def show(screen: Screen, adjudicator: Adjudicator, state: State, deed: Deed) -> None:

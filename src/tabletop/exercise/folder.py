@@ -5,6 +5,9 @@ from pathlib import Path
 from tabletop.exercise.log import NAME
 from tabletop.experiment.identity import FOLDER_DIGITS, digest
 
+REPORT = "report"
+"""Where in an exercise's folder its report is written."""
+
 
 def is_exercise(folder: Path) -> bool:
     """Whether there is an exercise in a folder."""

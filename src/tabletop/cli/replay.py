@@ -1,0 +1,40 @@
+"""`tabletop replay`: whether a replay bundle gives the same decisions, numbers and figures again."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from tabletop.cli.progress import shown_progress
+
+
+def replay(
+    bundle: Annotated[Path, typer.Argument(metavar="BUNDLE", help="The replay.zip of an exercise.")],
+    out: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Write the report and the figures made again there.")
+    ] = None,
+    workers: Annotated[int | None, typer.Option(help="Processes; as many as cores unless told.")] = None,
+) -> None:
+    """Check a bundle from the log to the figures; exit code 1 if anything differs.
+
+    Three checks in turn: decisions from the log, worlds simulated again, files made again.
+    """
+    from tabletop.exercise.bundle import Bundle
+    from tabletop.experiment.run import checked_workers, cores
+    from tabletop.report.replay import replay as replayed
+
+    processes = cores() if workers is None else checked_workers(workers)
+    read = Bundle.read(bundle)
+    with shown_progress() as progress:
+        checks = replayed(read, workers=processes, progress=progress, out=out)
+    for check in checks:
+        if check.skipped:
+            typer.echo(f"skipped: {check.what}: {check.skipped}")
+        else:
+            typer.echo(f"{'equal' if check.holds else 'DIFFERENT'}: {check.what}")
+        for name in check.differing[:10]:
+            typer.echo(f"  {name}")
+        if len(check.differing) > 10:
+            typer.echo(f"  and {len(check.differing) - 10} more")
+    if not all(check.holds for check in checks):
+        raise typer.Exit(1)

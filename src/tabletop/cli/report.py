@@ -1,0 +1,44 @@
+"""`tabletop report`: the after-action report of an exercise."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from tabletop.cli.progress import shown_progress
+
+
+def report(
+    exercise: Annotated[
+        Path, typer.Argument(metavar="EXERCISE", help="The folder of an exercise, as `play` names it.")
+    ],
+    out: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Where to write it; EXERCISE/report unless told.")
+    ] = None,
+    workers: Annotated[int | None, typer.Option(help="Processes; as many as cores unless told.")] = None,
+    overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace files that are there.")] = False,  # noqa: FBT002 (a flag)
+) -> None:
+    """Write the after-action report and improvement plan: HTML, DOCX to edit, and the data as CSV.
+
+    While the exercise is on it is an interim report: it says so, and holds only what has been revealed.
+    """
+    from tabletop.exercise.adjudication import Adjudicator
+    from tabletop.exercise.exercise import Exercise
+    from tabletop.exercise.folder import REPORT
+    from tabletop.exercise.histories import NAME as HISTORIES
+    from tabletop.exercise.histories import Histories
+    from tabletop.experiment.run import checked_workers, cores
+    from tabletop.report.after_action import FILES
+    from tabletop.report.exercise_files import write_exercise
+    from tabletop.report.files import refuse_existing
+
+    processes = cores() if workers is None else checked_workers(workers)
+    played = Exercise.open(exercise)
+    folder = out or exercise / REPORT
+    if not overwrite:
+        refuse_existing(folder, dict.fromkeys(FILES, b""))
+    histories = Histories(played.folder / HISTORIES, workers=processes)
+    with histories.at_work(), shown_progress() as progress:
+        written = write_exercise(played, Adjudicator(histories), folder, progress)
+    for path in written:
+        typer.echo(str(path))

@@ -1,0 +1,66 @@
+"""Everything that is written of an exercise: report, data, figures, and the bundle that proves them."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from tabletop.exercise.adjudication import Adjudicator
+from tabletop.exercise.bundle import Bundle
+from tabletop.exercise.exercise import Exercise
+from tabletop.exercise.histories import Progress
+from tabletop.exercise.state import Phase
+from tabletop.report.after_action import Matter, after_action_files
+from tabletop.report.files import put_files
+
+PICTURES = "figures"
+BUNDLE = "replay.zip"
+NOT_BUNDLED = (".docx", ".png")
+"""Made of the rest, and in forms whose bytes depend on libraries: not what a replay compares."""
+
+
+def exercise_files(
+    exercise: Exercise, adjudicator: Adjudicator, progress: Progress | None = None
+) -> dict[str, bytes]:
+    """The report, its data, and the figures, by their paths; the same log gives the same bytes.
+
+    While the exercise is on there is nothing in them that has not been revealed.
+    """
+    from tabletop.plots.exercise import figures
+    from tabletop.plots.exercise.save import files
+
+    matter = Matter.of(exercise, adjudicator, progress)
+    drawings = figures(matter.come)
+    drawn = files(drawings, ("svg", "png"))
+    report = after_action_files(
+        matter,
+        figures={one.name: drawn[f"{one.name}.svg"].decode() for one in drawings},
+        pngs={one.name: drawn[f"{one.name}.png"] for one in drawings},
+        findings={one.name: one.title for one in drawings},
+    )
+    return {**report, **{f"{PICTURES}/{name}": content for name, content in drawn.items()}}
+
+
+def bundle_of(exercise: Exercise, adjudicator: Adjudicator, files: Mapping[str, bytes]) -> Bundle:
+    """The replay bundle of an exercise, once `files` have been made of it with this adjudicator."""
+    return Bundle.of(
+        exercise.log.name,
+        exercise.log.scenario,
+        exercise.entries,
+        adjudicator.histories.asked,
+        {path: content for path, content in files.items() if not path.endswith(NOT_BUNDLED)},
+    )
+
+
+def write_exercise(
+    exercise: Exercise, adjudicator: Adjudicator, folder: Path, progress: Progress | None = None
+) -> tuple[Path, ...]:
+    """Write everything into a folder, and return the paths; after EndEx, the replay bundle too.
+
+    The bundle holds the secret and all that was hidden: before EndEx there is none.
+    """
+    made = exercise_files(exercise, adjudicator, progress)
+    if exercise.state.phase is Phase.ENDED:
+        made[BUNDLE] = bundle_of(exercise, adjudicator, made).encoded()
+    pictures = {p.removeprefix(f"{PICTURES}/"): c for p, c in made.items() if p.startswith(f"{PICTURES}/")}
+    put_files(folder / PICTURES, pictures)
+    put_files(folder, {path: content for path, content in made.items() if "/" not in path})
+    return tuple(folder / path for path in made)
