@@ -152,12 +152,15 @@ def places(data, path=()):
 
 EXERCISE = list(places(PLAYED["exercise"]))
 STRANGE = DATA | st.sampled_from(
-    [{}, [], "alarm", "D1", "D4", "outcry", "detection", "analysts", "incidents", "trust", -1, 0.5, 1e308]
-    + [True, "A B", {"add": 0.5}, {"set": None}, {"measure": "incidents", "reaches": 1}, ["alarm", "alarm"]]
+    [
+        *({}, [], "alarm", "D1", "D4", "outcry", "detection", "analysts", "incidents", "trust", "A B"),
+        *(-1, 0.5, 1e308, True, ["alarm", "alarm"]),
+        *({"add": 0.5}, {"set": None}, {"measure": "incidents", "reaches": 1}),
+    ]
 )
 
 
-@settings(max_examples=6000, deadline=None)
+@settings(max_examples=400, deadline=None)
 @given(st.lists(st.tuples(st.sampled_from(EXERCISE), STRANGE), min_size=1, max_size=3))
 def test_any_data_at_any_place_of_an_exercise_loads_or_is_refused_in_words(changes):
     import json

@@ -30,9 +30,8 @@ def title(found: Decisions) -> str:
         counts.update({*one.kept, *one.played})
     silent = sum(one.is_silent for one in found.chosen)
     over = sum(one.is_overspent for one in found.chosen)
-    flags = [f"{_times(silent)} silent"] if silent else []
-    flags += [f"{_times(over)} overspent"] if over else []
-    tail = f"; a team was {' and '.join(flags)}" if flags else ""
+    flags = [f"{count} {word}" for count, word in ((silent, "silent"), (over, "overspent")) if count]
+    tail = f"; of {plural(len(found.chosen), 'decision')} {' and '.join(flags)}" if flags else ""
     if not counts:
         return f"No team has a card in play in move {last + 1}{tail}"
     most = max(counts.values())
@@ -64,7 +63,7 @@ def picture(found: Decisions) -> Figure:
     y = sheet.top + KEY + HEAD
     for team, label, needed in zip(found.teams, labels, deep, strict=True):
         canvas.plot([sheet.left, sheet.right], [y, y], color=RULE, lw=1)
-        sheet.text(left - 22, y + (needed + spare) / 2, label, ha="right", linespacing=1.1)
+        sheet.text(left - 22, y + needed / 2, label, ha="right", linespacing=1.1)
         for move in range(len(found.moves)):
             draw_cell(canvas, sheet, found, found.at(team, move), (left + move * wide, y + PAD), wide)
         y += needed + spare
@@ -100,10 +99,6 @@ def _entries() -> list[Entry]:
 def _note(found: Decisions) -> str:
     base = money(found.baseline_cost)
     return f"Cost units a year once all cards work; in brackets beside the baseline's {base}. −: taken back."
-
-
-def _times(count: int) -> str:
-    return {1: "once", 2: "twice"}.get(count, f"{count} times")
 
 
 PLOT = ExercisePlot(

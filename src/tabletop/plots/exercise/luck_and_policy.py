@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.patheffects import withStroke
 from matplotlib.ticker import MaxNLocator
 
 from tabletop.exercise.adjudication import Adjudication
@@ -112,7 +113,7 @@ def picture(found: LuckAndPolicy) -> Figure:
     axes.xaxis.set_major_locator(MaxNLocator(7, steps=[1, 2, 5, 10]))
     axes.annotate(
         f"{MEASURES[found.measure].title.lower()} ({unit(found.measure)}); "
-        f"upright line: the baseline's mean, {told(found.measure, found.baseline_mean)}",
+        f"upright line: the baseline's mean, {_plain(_rounded(found, found.baseline_mean))}",
         (0.5, 0), (0, -TICKS * 0.72 - 2), ha="center", va="top", xycoords="axes fraction",
         textcoords="offset points",
     )  # fmt: skip
@@ -159,14 +160,26 @@ def _set_extent(axes: Axes, found: LuckAndPolicy, teams: int) -> None:
 
 def shown(found: LuckAndPolicy, split: Split) -> tuple[str, str, str, str]:
     """World luck, policy, how they met and what happened, rounded so that they add up as they stand."""
-    assert found.baseline_mean is not None
-    places = 3 if MEASURES[found.measure].unit == "share" else 1
     base, world, policy, happened = (
-        Decimal(f"{value:.{places}f}")
-        for value in (found.baseline_mean, split.world, split.policy, found.baseline_mean + split.total)
+        _rounded(found, value)
+        for value in (found.baseline_mean or 0.0, split.world, split.policy, _happened(found, split))
     )
     meeting = happened - base - world - policy
-    return signed(world), signed(policy), signed(meeting), told(found.measure, float(happened))
+    return signed(world), signed(policy), signed(meeting), _plain(happened)
+
+
+def _happened(found: LuckAndPolicy, split: Split) -> float:
+    return (found.baseline_mean or 0.0) + split.total
+
+
+def _rounded(found: LuckAndPolicy, value: float) -> Decimal:
+    places = 3 if MEASURES[found.measure].unit == "share" else 1
+    return Decimal(f"{value:.{places}f}")
+
+
+def _plain(amount: Decimal) -> str:
+    """A rounded amount; a whole one without its fraction."""
+    return f"{int(amount):,}" if amount == int(amount) else f"{amount:,f}"
 
 
 def _draw_steps(axes: Axes, found: LuckAndPolicy, split: Split, first: float) -> None:
@@ -177,8 +190,9 @@ def _draw_steps(axes: Axes, found: LuckAndPolicy, split: Split, first: float) ->
         if place < 2:
             axes.plot([end, end], [y, y + 1], color=INK, lw=1.2, zorder=2)
         axes.annotate(
-            word, (max(start, end), y), (9, 0), zorder=5, textcoords="offset points", va="center_baseline"
-        )
+            word, (max(start, end), y), (9, 0), zorder=5, textcoords="offset points", va="center_baseline",
+            path_effects=[withStroke(linewidth=4, foreground=PAPER)],
+        )  # fmt: skip
     axes.plot(
         [steps[-1][1]], [first + 2], marker="D", markersize=9, color=INK, markeredgecolor=PAPER, zorder=6
     )

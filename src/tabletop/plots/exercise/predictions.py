@@ -7,6 +7,7 @@ from math import ceil
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from tabletop.analysis.words import plural
 from tabletop.exercise.aftermath import Aftermath
 from tabletop.exercise.predictions import Scored
 from tabletop.measures import MEASURES
@@ -63,7 +64,7 @@ def title(found: Predictions) -> str:
     count = len(found.scored)
     hits = sum(one.is_hit for _, _, one in found.scored)
     models = sum(one.models_low <= one.happened <= one.models_high for _, _, one in found.scored)
-    start = f"{MEASURES[found.measure].title}: {hits} of {count} ranges held what happened"
+    start = f"{MEASURES[found.measure].title}: {hits} of {plural(count, 'range')} held what happened"
     return fitting([f"{start}, where 80 % should; of the model's own, {models} did", start])
 
 

@@ -1,0 +1,309 @@
+"""The after-action report: what it holds, what it holds back, and that every statement leads to the log."""
+
+from dataclasses import replace
+from functools import cache
+
+import pytest
+from after_action_cases import (
+    ADJUDICATOR,
+    AGAIN,
+    COURSE,
+    ENDED,
+    NASTY,
+    REVEALED,
+    SECRET,
+    TEAM,
+    WASHED,
+    exercise,
+    matter,
+)
+from parsed import by_id, parsed
+
+from tabletop.errors import TabletopError
+from tabletop.exercise.acts import Rate
+from tabletop.measures import MEASURES
+from tabletop.report.after_action import FILES, Matter, after_action_files, write_after_action
+from tabletop.report.after_action.contents import contents
+from tabletop.report.after_action.words import BLANK
+
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path id="a" d="M0 0h9"/></svg>'
+FIELD_NAMES = (
+    "Exercise Name", "Dates", "Scope", "Mission Area", "Core Capabilities", "Objectives", "Threat or Hazard",
+    "Scenario", "Sponsor", "Participating Organizations", "Point of Contact", "Rating", "Strengths",
+    "Areas for Improvement", "Observation", "Reference", "Analysis", "Improvement Plan", "Issue",
+    "Corrective Action", "Capability Element", "Primary Responsible", "Start", "Completion", "Participants",
+)  # fmt: skip
+LATER = ("SITUATION-TWO", "INJECT-TWO", "ADDED-LATER", "SKIP-REASON", "FLOOD", "RULING", "RESPONSE")
+EVALUATORS = ("NOTE", "RATED", "STRONG", "WEAK", "ISSUE", "REMARK")
+
+
+@cache
+def files(lines=ENDED):
+    return after_action_files(matter(lines))
+
+
+def page(lines=ENDED):
+    return files(lines)["report.html"].decode()
+
+
+@cache
+def tree(lines=ENDED):
+    return parsed(page(lines))
+
+
+def section(name, lines=ENDED):
+    return text(by_id(tree(lines), name))
+
+
+def text(element):
+    """All text in an element, cells apart."""
+    words = " ".join(" ".join(element.itertext()).split()).replace("( ", "(").replace(" )", ")")
+    return words.replace(" ,", ",").replace("−", "-")
+
+
+def everything(lines):
+    """All that the files tell as text, the document unpacked."""
+    from io import BytesIO
+    from zipfile import ZipFile
+
+    made = files(lines)
+    with ZipFile(BytesIO(made["report.docx"])) as zipped:
+        document = b"".join(zipped.read(name) for name in zipped.namelist())
+    return document + b"".join(content for name, content in made.items() if name != "report.docx")
+
+
+@pytest.mark.parametrize("lines", [1, 3, 7, REVEALED - 1, REVEALED, REVEALED + 4, AGAIN])
+def test_before_the_hot_wash_nothing_hidden_is_told_and_neither_is_the_secret(lines):
+    told = everything(lines).decode(errors="replace")
+    assert SECRET not in told
+    for word in EVALUATORS:
+        assert word not in told
+    for name, measure in MEASURES.items():
+        if not measure.observable:
+            assert f",{name}," not in told
+            assert measure.title not in told
+    root = tree(lines)
+    ids = {element.get("id") for element in root.iter()}
+    assert not ids & {"luck", "epilogue", "whole", "hot-wash"}
+    assert "interim report" in text(root)
+    assert "no number in this report says what would happen" in text(root)
+
+
+@pytest.mark.parametrize("lines", [1, 3, 7, REVEALED - 1, REVEALED, REVEALED + 4])
+def test_nothing_of_a_later_move_is_told(lines):
+    told = everything(lines).decode(errors="replace")
+    for word in LATER:
+        assert word not in told, word
+    assert "-D2 R2" not in told
+    assert ("RELEASE-REASON" in told) is (lines >= REVEALED)
+
+
+def test_what_was_hidden_is_told_from_the_hot_wash_on_and_the_secret_after_endex():
+    for lines in (WASHED, ENDED):
+        for name in ("luck", "epilogue", "whole", "hot-wash"):
+            assert section(name, lines)
+        assert "Wrongful interventions" in section("whole", lines)
+        assert (SECRET.encode() in everything(lines)) is (lines == ENDED)
+    for word in (*EVALUATORS, *LATER):
+        assert word in page(), word
+    assert "interim" not in text(tree())
+
+
+def test_an_exercise_that_has_not_begun_can_be_reported():
+    assert "Not held yet" in section("overview", 0)
+    assert "No move has been revealed" in section("moves", 0)
+
+
+def test_all_fields_are_named_and_blanks_are_named_as_blanks():
+    told = text(tree())
+    for name in FIELD_NAMES:
+        assert name in told, name
+    overview = section("overview")
+    assert f"Scope {BLANK}" in overview
+    assert (
+        "to be filled in: Scope, Core Capabilities, Sponsor, Participating Organizations, Point" in overview
+    )
+    assert "Mission Area Prevention" in overview
+
+
+def test_ratings_are_those_that_evaluators_entered_and_nobody_elses():
+    assert "Rating S (evaluator 1): RATED (log line 28)" in section("objectives")
+    unrated = exercise()
+    kept = tuple(entry for entry in unrated.entries if not isinstance(entry.act, Rate))
+    found = matter()
+    without = replace(found, disclosed=replace(found.disclosed, entries=kept))
+    made = parsed(after_action_files(without)["report.html"].decode())
+    assert "Rating not rated" in text(by_id(made, "objectives"))
+
+
+def test_an_observation_leads_to_its_own_line_and_to_those_it_refers_to():
+    said = section("objectives")
+    assert "STRONG (log line 29) (log lines 9, 10) BECAUSE" in said
+    assert f"WEAK (log line 30) {BLANK} {BLANK}" in said
+    assert f"ISSUE (log line 31) ACTION Planning {BLANK} {BLANK} {BLANK}" in section("improvement-plan")
+
+
+def test_participants_are_counted_and_not_named():
+    assert "Alpha 2 Analyst: 1, Neighbour: 1 (log lines 2, 3)" in section("participants")
+    assert "Annas telephone" not in page()
+    assert "Annas" not in text(by_id(tree(), "log"))
+
+
+def test_decisions_are_told_in_words_with_cost_revision_and_flags():
+    said = section("moves")
+    assert "Alpha Plays D1 Tools, D2 Analysts (log line 10) D1 D2 75.2 2 –" in said
+    assert "Submitted nothing and kept its mix (log line 15) the baseline 71.2 – SILENT" in said
+    assert "Plays R2 Quiet; takes back D2 Analysts (log line 23)" in said
+    assert "the budget was 73 cost units a year" in said
+
+
+def test_a_mix_that_a_cut_made_too_dear_is_flagged():
+    silent = exercise(REVEALED)
+    from tabletop.exercise.acts import BeginMove, Lock, Reveal
+
+    for act in (BeginMove(move=2), Lock(), Reveal()):
+        silent.do("controller", act, at=2000.0)
+    made = after_action_files(Matter.of(silent, ADJUDICATOR))
+    assert "SILENT, OVERSPENT" in made["report.html"].decode()
+    assert b",75.2,73.0,0,true,true," in made["decisions.csv"]
+
+
+def test_the_baseline_stands_beside_teams_in_their_given_order():
+    (table,) = [
+        one
+        for one in tree().iter("table")
+        if text(one.find("caption")).startswith("What came of it, days 0 to 120")
+    ]
+    heads = [text(head) for head in table.find("thead").iter("th")]
+    assert heads == ["Measure", "Baseline", "Alpha", TEAM]
+
+
+def test_the_world_is_placed_among_the_others():
+    found = matter().come.moves[0].harsher_than("incidents")
+    assert f"Incidents: this world was harsher than {found[0]:g} of {found[1]}" in section("moves")
+
+
+def test_the_printed_parts_of_luck_add_up_to_the_printed_sum():
+    (table,) = by_id(tree(), "luck").iter("table")
+    rows = [[text(cell) for cell in row] for row in table.find("tbody").iter("tr")]
+    assert len(rows) == 2 * len(matter().come.primary)
+    for _, _, _, *parts in rows:
+        world, policy, meeting, total = (float(part) for part in parts)
+        assert world + policy + meeting == pytest.approx(total, abs=1e-9)
+
+
+def test_predictions_stand_with_their_scores_and_apart_from_outcomes():
+    scored = matter().come.moves[0].scored("Alpha", "incidents", 0, 3)
+    said = section("predictions")
+    assert f"1 Alpha Incidents 0 to 3 (log line 16) {scored.happened:g} (log line 18)" in said
+    assert f"{scored.score:.2f}" in said
+    assert f"{scored.models_score:.2f}" in said
+    assert "The score is the range's width" in said
+    assert "80 %" not in section("moves")
+
+
+def test_why_tells_lost_plots_beside_the_previous_move_and_the_baseline():
+    said = section("why")
+    assert "(baseline: " in said
+    assert "(before: " in said
+    early = section("why", REVEALED)
+    assert "Bottlenecks by pillar" in early
+    assert "Plots lost" not in early
+
+
+def test_injects_are_told_with_status_time_and_response():
+    said = section("injects")
+    assert "Alarm: People worry. released (log line 7) day 60 6 Alpha: RESPONSE (log line 19)" in said
+    assert "skipped (SKIP-REASON) (log line 5)" in said
+    fired = matter().come.so_far[-1].outcomes["Alpha"].realised.fired["outcry"]
+    assert f"Alpha: day {round(fired, 1):g}" in said
+    early = section("injects", REVEALED)
+    assert "Alarm" in early
+    assert "Budget cut" not in early
+
+
+def test_a_ruling_stands_beside_the_models_result():
+    said = section("rulings")
+    value = matter().come.moves[0].outcomes[TEAM].value("incidents")
+    assert "RULING (log line 20)" in said
+    assert f"{TEAM}, move 1: Incidents {value:g}" in said
+    assert "From day 200: background.community × 2 until the end" in said
+
+
+def test_every_link_leads_to_something_and_every_line_of_the_log_is_there():
+    for lines in (0, 3, REVEALED, WASHED, ENDED):
+        root = tree(lines)
+        ids = [element.get("id") for element in root.iter() if element.get("id")]
+        assert len(ids) == len(set(ids))
+        links = [element.get("href") for element in root.iter("a")]
+        assert all(link.startswith("#") and link[1:] in ids for link in links)
+    assert [name for name in ids if name.startswith("line-")] == [
+        f"line-{number}" for number in range(1, len(COURSE) + 1)
+    ]
+    assert len(links) > 2 * len(COURSE)
+
+
+def test_the_page_is_whole_in_itself_and_escapes_what_people_wrote():
+    made = page()
+    root = parsed(made)
+    assert "<script" not in made
+    assert "<b>" not in made
+    assert "\x01" not in made
+    assert NASTY.replace("\x01", "\N{REPLACEMENT CHARACTER}") in "".join(root.itertext())
+    for element in root.iter():
+        assert element.tag not in {"script", "link", "img", "iframe", "object", "form"}
+        assert not {"src", "srcset", "action"} & set(element.attrib)
+    assert "EXERCISE" in root.find(".//title").text
+    assert '@top-left { content: "EXERCISE"' in root.find(".//style").text
+
+
+def test_tables_have_captions_and_heads_for_those_who_hear_them():
+    for table in tree().iter("table"):
+        assert text(table.find("caption"))
+        assert all(head.get("scope") == "col" for head in table.find("thead").iter("th"))
+        for row in table.find("tbody"):
+            assert row[0].get("scope") == "row"
+
+
+def test_figures_are_on_the_page_with_their_findings_and_without_figures_there_is_no_such_section():
+    assert "figures" not in {element.get("id") for element in tree().iter()}
+    made = after_action_files(matter(), figures={"luck": SVG}, findings={"luck": 'A "finding" <b>'})
+    root = parsed(made["report.html"].decode())
+    assert 'Figure 1: A "finding" <b>' in text(by_id(root, "figures"))
+    (picture,) = root.iter("svg")
+    assert picture.get("role") == "img"
+
+
+def test_minutes_are_shown_and_dates_only_of_an_exercise_that_was_held():
+    assert "None: played unattended" in section("overview")
+    begun = 1_790_000_000.0
+    held = Matter.of(exercise(begun=begun), ADJUDICATOR)
+    root = parsed(after_action_files(held)["report.html"].decode())
+    # 32 minutes between the first line and the last; one of them was a pause
+    assert "2026-09-21 14:13 to 14:45 UTC; 31 minutes" in text(by_id(root, "overview"))
+    for lines in (root, tree()):
+        assert "10 9 1 Alpha Alpha decides: D1 D2" in text(by_id(lines, "log"))
+
+
+def test_the_same_log_gives_the_same_bytes(tmp_path):
+    one, two = exercise(), exercise()
+    first = write_after_action(one, ADJUDICATOR, tmp_path / "a", figures={"luck": SVG})
+    second = write_after_action(two, ADJUDICATOR, tmp_path / "b", figures={"luck": SVG})
+    assert [path.name for path in first] == list(FILES)
+    for here, there in zip(first, second, strict=True):
+        assert here.read_bytes() == there.read_bytes(), here.name
+    write_after_action(one, ADJUDICATOR, tmp_path / "a")
+    assert sorted(path.name for path in (tmp_path / "a").iterdir()) == sorted(FILES)
+
+
+def test_a_folder_that_cannot_be_written_is_told(tmp_path):
+    (tmp_path / "file").write_text("x")
+    with pytest.raises(TabletopError, match="cannot be written"):
+        write_after_action(exercise(3), ADJUDICATOR, tmp_path / "file" / "report")
+
+
+def test_sections_stand_in_one_order():
+    assert [one.id for one in contents(matter()).sections] == [
+        "about", "overview", "objectives", "improvement-plan", "participants", "moves", "whole", "luck",
+        "predictions", "why", "epilogue", "injects", "rulings", "notes", "hot-wash", "log",
+    ]  # fmt: skip
