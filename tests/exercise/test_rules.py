@@ -2,7 +2,7 @@
 
 import pytest
 
-from exercise.room import begun, opened, passed
+from exercise.room import TEXT, begun, opened, passed
 from tabletop.exercise.acts import (
     Add,
     BeginMove,
@@ -24,6 +24,7 @@ from tabletop.exercise.acts import (
     Start,
     Submit,
 )
+from tabletop.exercise.exercise import Exercise
 from tabletop.exercise.refused import Refused
 from tabletop.exercise.rules import CONTROLLER
 from tabletop.exercise.state import Phase, Status
@@ -68,6 +69,21 @@ def test_a_cut_budget_leaves_a_silent_team_overspent_until_its_next_decision(tmp
     assert "above the budget of 73" in refusal(exercise, Submit(team="Alpha", entry="keep"), "Alpha")
     exercise.do("Alpha", Submit(team="Alpha", entry="-D1 -D2"))
     assert not exercise.state.is_overspent("Alpha")
+
+
+def test_a_budget_cut_after_a_reveal_is_the_next_move_s_and_leaves_what_was_revealed(tmp_path):
+    text = TEXT.replace("contingency: true,", "contingency: true, budget: -9,")
+    exercise = Exercise.new(tmp_path / "x", text=text, name="small.yaml")
+    for act in (Start(secret="s", teams=("Alpha", "Bravo"), others=3), BeginMove(move=1)):
+        exercise.do(CONTROLLER, act)
+    exercise.do("Alpha", Submit(team="Alpha", entry="D1 D2"))
+    for act in (Lock(), Reveal(), Release(inject="help")):
+        exercise.do(CONTROLLER, act)
+    assert exercise.state.budget(0) == 80
+    assert not exercise.state.is_overspent("Alpha", 0)
+    exercise.do(CONTROLLER, BeginMove(move=2))
+    assert exercise.state.budget() == 80 - 9 - 7
+    assert exercise.state.is_overspent("Alpha")
 
 
 def test_every_act_out_of_its_phase_is_refused_with_where_the_exercise_stands(tmp_path):
@@ -208,9 +224,6 @@ def test_an_observation_refers_to_lines_that_exist(tmp_path):
 
 
 def test_two_teams_of_one_name_cannot_start(tmp_path):
-    from exercise.room import TEXT
-    from tabletop.exercise.exercise import Exercise
-
     exercise = Exercise.new(tmp_path / "x", text=TEXT, name="small.yaml")
     said = refusal(exercise, Start(secret="s", teams=("Alpha", "ALPHA"), others=3))
     assert said == "Alpha: two teams of that name; names are unique"

@@ -157,6 +157,11 @@ class State:
             return 0.0
         return self.ends(self.move) if self.phase is not Phase.OPEN else self.present.day
 
+    @property
+    def _coming(self) -> int:
+        """The move that is not history yet: the present one until it is revealed, then the next."""
+        return self.move + 1 if self.phase is Phase.REVEALED else max(self.move, 0)
+
     def ends(self, move: int) -> float:
         """The day on which a move (0 for the first) ends: the next one's, or EndEx."""
         moves = self.plan.moves
@@ -279,14 +284,14 @@ class State:
         return replace(self, submissions={**self.submissions, (act.team, self.move): made})
 
     def _stands(self, inject: str, status: Status, day: float, line: int, reason: str = "") -> Self:
-        standing = Standing(status, day, max(self.move, 0), line, reason)
+        standing = Standing(status, day, self._coming, line, reason)
         return replace(self, standing={**self.standing, inject: standing})
 
     def _added(self, act: Add, line: int) -> Self:
         day = self.earliest_day if act.day is None else act.day
         inject = Inject(id=act.inject, day=day, title=act.title, message=act.message, effects=act.effects)
         staging = Staging(id=act.inject, notes=act.reason)
-        one = StagedInject(inject, staging, of_scenario=False, move=max(self.move, 0))
+        one = StagedInject(inject, staging, of_scenario=False, move=self._coming)
         state = replace(self, injects=(*self.injects, one))
         return state._stands(act.inject, Status.RELEASED, day, line, act.reason)
 
