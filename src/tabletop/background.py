@@ -66,11 +66,11 @@ class _Source:
             ordinals = self._within_reach(cohort, range(bisect_left(days, world.now()), len(days)))
             for ordinal in ordinals:
                 yield world.at(days[ordinal])
-                if self._layers.leave(layer):
-                    return
                 if layer + marks[ordinal] < self._multiplier:
                     subject = Subject(numbers[ordinal], genuine=False)
                     self._route.receive(Trace(subject, channel, cohort, ordinal))
+                elif self._layers.leave(layer):
+                    return
             if not ordinals:  # at a rate or a reach near 0 slab after slab is empty
                 yield world.at((slab + 1) * SLAB_DAYS)
 

@@ -236,13 +236,10 @@ class Trace:
         """This trace's uniform for a purpose."""
         return self.cohort.uniforms(purpose)[self.ordinal]
 
-    def normal(self, purpose: str) -> float:
-        """This trace's standard normal for a purpose."""
-        return self.cohort.normals(purpose)[self.ordinal]
-
     def look(self, d_prime: float, purpose: str) -> None:
         """Somebody looks at the trace: what the look is worth adds to its evidence."""
-        self.evidence += look(d_prime, self.normal(purpose), genuine=self.subject.genuine)
+        noise = self.cohort.normals(purpose)[self.ordinal]
+        self.evidence += look(d_prime, noise, genuine=self.subject.genuine)
 
     def days(self, purpose: str, duration: Duration) -> float:
         """This trace's duration for a purpose."""

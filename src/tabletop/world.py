@@ -4,10 +4,8 @@ from dataclasses import dataclass, fields, replace
 from enum import IntEnum
 from typing import Any
 
-from simpy import Event
-
 from tabletop.engine.chance import Luck
-from tabletop.engine.clock import Clock, Story
+from tabletop.engine.clock import Clock
 from tabletop.engine.journal import Journal
 from tabletop.engine.staff import Note, Pool, Statistics
 from tabletop.engine.stocks import Counted, Lagged
@@ -157,6 +155,12 @@ class World:
 
     def __init__(self, start: float, luck: Luck, journal: Journal | None = None) -> None:
         self.clock = Clock(start)
+        self.at = self.clock.at
+        """What a process waits for until a day."""
+        self.after = self.clock.after
+        """What a process waits for to let days pass."""
+        self.begin = self.clock.begin
+        """Let a process run beside all others, from its first step on."""
         self.luck = luck
         self.journal = journal
         self.tally = Tally()
@@ -178,18 +182,6 @@ class World:
     def now(self) -> float:
         """The day."""
         return self.clock.now
-
-    def after(self, days: float) -> Event:
-        """What a process waits for to let `days` pass."""
-        return self.clock.after(days)
-
-    def at(self, day: float) -> Event:
-        """What a process waits for until `day`."""
-        return self.clock.at(day)
-
-    def begin(self, story: Story) -> None:
-        """Let a process run beside all others, from its first step on."""
-        self.clock.begin(story)
 
     def pool(self, name: str, staff: float) -> Pool:
         """A pool of staff (people present; inf: unlimited) whose movements the journal shows."""

@@ -25,7 +25,7 @@ class Office:
     def item(self, name, day, work, **how):
         def story():
             yield self.clock.at(day)
-            served = yield from self.pool.seize(name, **how)
+            served = yield self.pool.seize(name, **how)
             self.log.append((self.clock.now, name, "served" if served else "left"))
             if served:
                 yield self.clock.timeout(work)

@@ -5,7 +5,7 @@ from heapq import heappop, heappush
 from typing import Any
 
 import simpy
-from simpy.events import NORMAL, PENDING, Event
+from simpy.events import NORMAL, Event
 
 Story = Generator[Event, Any, None]
 """What a process tells: a generator that yields the events it waits for."""
@@ -16,7 +16,7 @@ class Clock(simpy.Environment):
 
     def __init__(self, start: float) -> None:
         super().__init__(initial_time=start)
-        self._beginning = _Due(self)
+        self._beginning = self.happened(None)
 
     def at(self, day: float) -> Event:
         """An event on `day`, to the last bit.
@@ -24,7 +24,7 @@ class Clock(simpy.Environment):
         `timeout(day - now)` would land on now + (day − now), which differs in the last bits from one
         waiting process to another; two policies would then meet the same trace at two times.
         """
-        event = _Due(self)
+        event = Due()
         heappush(self._queue, (day, NORMAL, next(self._eid), event))
         return event
 
@@ -32,9 +32,20 @@ class Clock(simpy.Environment):
         """An event when so many days have passed."""
         return self.at(self._now + days)
 
+    def happened(self, value: Any) -> Event:
+        """An event that is over: whoever waits for it goes on at once."""
+        event = Due()
+        event._value = value
+        event.callbacks = None  # type: ignore[assignment]  # SimPy's own sign of an event that is over
+        return event
+
+    def follow(self, event: Event, value: Any) -> None:
+        """Let `event` happen today, after all that is already due today."""
+        event._value = value
+        heappush(self._queue, (self._now, NORMAL, next(self._eid), event))
+
     def happen(self, event: Event, value: Any) -> None:
         """Let whoever waits for `event` go on at once, within the event in hand."""
-        event._ok = True
         event._value = value
         callbacks = event.callbacks
         event.callbacks = None  # type: ignore[assignment]  # SimPy's own sign of an event that is over
@@ -48,24 +59,24 @@ class Clock(simpy.Environment):
             self._now, _, _, event = heappop(queue)
             callbacks = event.callbacks
             event.callbacks = None  # type: ignore[assignment]  # SimPy's own sign of an event that is over
-            for callback in callbacks or ():
+            for callback in callbacks:
                 callback(event)
             processed += 1
         return processed
 
     def begin(self, story: Story) -> None:
         """Run a story as a process, from its first step on."""
-        _Process(self, story)._resume(self._beginning)
+        _Process(story)._resume(self._beginning)
 
 
-class _Due(Event):
-    """An event that is bound to happen."""
+class Due(Event):
+    """An event that is bound to happen, and cannot fail."""
 
-    def __init__(self, env: Clock) -> None:
-        self.env = env
+    _ok = True
+    _value = None
+
+    def __init__(self) -> None:
         self.callbacks = []
-        self._ok = True
-        self._value = None
 
 
 class _Process(simpy.Process):
@@ -77,15 +88,15 @@ class _Process(simpy.Process):
     what it waits for never fails, so resuming it is all there is to do.
     """
 
-    def __init__(self, env: Clock, story: Story) -> None:
-        self.env = env
-        self._generator = story
-        self._value = PENDING
+    def __init__(self, story: Story) -> None:
+        self._tell = story.send
 
     def _resume(self, event: Event) -> None:
+        tell = self._tell
         try:
-            awaited = self._generator.send(event._value)
+            awaited = tell(event._value)
+            while awaited.callbacks is None:  # it is over: the story goes on at once
+                awaited = tell(awaited._value)  # type: ignore[unreachable]  # SimPy's types know no None
         except StopIteration:
             return
-        assert awaited.callbacks is not None, "a process waits for an event that is over"
         awaited.callbacks.append(self._resume)

@@ -78,7 +78,7 @@ class Duration(Frozen):
 
         variance = log(1 + cv * cv)
         sigma = sqrt(variance)
-        return [exp(sigma * z - variance / 2) for z in ndtri(uniforms).tolist()]
+        return list(map(exp, (sigma * ndtri(uniforms) - variance / 2).tolist()))
 
 
 def exponential(mean: float) -> Duration:

@@ -1,7 +1,7 @@
 """Staff: a resizable pool that serves by priority, with lapsing and statistics."""
 
 from collections import defaultdict
-from collections.abc import Callable, Generator
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from enum import IntEnum
 from heapq import heappop, heappush
@@ -10,7 +10,7 @@ from typing import Any
 
 from simpy import Event
 
-from tabletop.engine.clock import Clock
+from tabletop.engine.clock import Clock, Due
 
 Note = Callable[[int, Any, float], None]
 
@@ -41,13 +41,11 @@ class Statistics:
     """Waits (days) by class, in the order in which items left the queue."""
 
 
-class _Ticket:
-    """A place in the queue."""
+class _Ticket(Due):
+    """A place in the queue; the event that the item leaves it."""
 
-    __slots__ = ("event", "item", "kind", "since", "waiting")
-
-    def __init__(self, event: Event, item: Any, kind: int, since: float) -> None:
-        self.event = event
+    def __init__(self, item: Any, kind: int, since: float) -> None:
+        self.callbacks = []
         self.item = item
         self.kind = kind
         self.since = since
@@ -74,36 +72,37 @@ class Pool:
         self._tickets = 0
         self._window_start = clock.now
         self._staffed_since = clock.now
+        self._taken = clock.happened(value=True)
+        self._refused = clock.happened(value=False)
         self.statistics = Statistics()
         if note is not None:
             note(Movement.STAFFED, None, staff)
 
-    def seize(
-        self, item: Any, *, priority: float = 0.0, kind: int = 0, shelf_life: float = inf
-    ) -> Generator[Event, bool, bool]:
-        """Wait for somebody to serve `item`; False if it lapsed or was withdrawn instead.
+    def seize(self, item: Any, *, priority: float = 0.0, kind: int = 0, shelf_life: float = inf) -> Event:
+        """What a process waits for: True once somebody serves `item`, False if it lapsed or was withdrawn.
 
         A lower `priority` is served first. `kind` is the class under which its wait is counted. An
         item lapses when nobody has taken it up within `shelf_life` days.
         """
-        self.statistics.arrivals += 1
+        statistics = self.statistics
+        statistics.arrivals += 1
         if self._note is not None:
             self._note(Movement.QUEUED, item, kind)
         if len(self._serving) < self._staff:
             self._serve(item, kind, 0.0)
-            return True
+            return self._taken
         if shelf_life <= 0:
             self._count_unserved(Movement.LAPSED, item, kind, 0.0)
-            return False
-        ticket = _Ticket(self._clock.event(), item, kind, self._clock.now)
+            return self._refused
+        now = self._clock.now
         self._tickets += 1
+        ticket = self._waiting[item] = _Ticket(item, kind, now)
         heappush(self._queue, (priority, self._tickets, ticket))
-        self._waiting[item] = ticket
-        if len(self._waiting) > self.statistics.peak_queue:
-            self.statistics.peak_queue = len(self._waiting)
+        if len(self._waiting) > statistics.peak_queue:
+            statistics.peak_queue = len(self._waiting)
         if shelf_life < inf:
-            self._watch(ticket, ticket.since + shelf_life)
-        return (yield ticket.event)
+            self._watch(ticket, now + shelf_life)
+        return ticket
 
     def release(self, item: Any) -> None:
         """`item` is served; whoever served it takes the next."""
@@ -177,7 +176,7 @@ class Pool:
             _, _, ticket = heappop(self._queue)
             if ticket.waiting:
                 self._serve(ticket.item, ticket.kind, self._leave_queue(ticket))
-                ticket.event.succeed(True)
+                self._clock.follow(ticket, value=True)
 
     def _watch(self, ticket: _Ticket, day: float) -> None:
         """Let a ticket lapse on `day` if it waits until then; one timer serves all tickets in turn."""
@@ -207,7 +206,7 @@ class Pool:
         """A ticket leaves the queue unserved, and whoever holds it goes on at once."""
         wait = self._leave_queue(ticket)
         self._count_unserved(movement, ticket.item, ticket.kind, wait)
-        self._clock.happen(ticket.event, value=False)
+        self._clock.happen(ticket, value=False)
 
     def _count_unserved(self, movement: Movement, item: Any, kind: int, wait: float) -> None:
         if movement is Movement.LAPSED:

@@ -127,18 +127,18 @@ class Detection:
 
     def collect(self, trace: Trace) -> None:
         """A trace on the intelligence channel is captured, or passes unseen."""
+        world, subject = self._world, trace.subject
         chance = self._levers.collection
         if self._conditions.collected_by_teams:
             chance *= self._teams_idle()
-        tally = self._world.tally
-        tally.traces += 1
-        self._world.note(Step.TRACE_LEFT, trace.subject.number, trace.channel)
+        world.tally.traces += 1
+        world.note(Step.TRACE_LEFT, subject.number, trace.channel)
         if trace.uniform(CAPTURE) < chance:
             self.receive(trace)
         else:
-            tally.uncaptured += 1
-            trace.subject.comes_to(Stage.UNCAPTURED)
-            self._world.note(Step.UNCAPTURED, trace.subject.number, trace.channel)
+            world.tally.uncaptured += 1
+            subject.comes_to(Stage.UNCAPTURED)
+            world.note(Step.UNCAPTURED, subject.number, trace.channel)
 
     def receive(self, trace: Trace) -> None:
         """A trace of any channel comes to the analysts."""
@@ -146,25 +146,26 @@ class Detection:
 
     def _assess(self, trace: Trace) -> Story:
         """An analyst takes up a trace, most promising first, unless it lapses; and judges it."""
-        conditions = self._conditions
-        shelf_life = conditions.shelf_life
-        served = yield from self.analysts.seize(
+        world, channel = self._world, trace.channel
+        shelf_life = self._conditions.shelf_life
+        served = yield self.analysts.seize(
             trace,
-            priority=-(self._priors[trace.channel] + trace.evidence),
-            kind=trace.channel,
+            priority=-(self._priors[channel] + trace.evidence),
+            kind=channel,
             shelf_life=inf if shelf_life is None else trace.days("detection.shelf_life", shelf_life),
         )
         if not served:
-            self._world.tally.lapsed += 1
+            world.tally.lapsed += 1
             trace.subject.comes_to(Stage.LAPSED)
-            self._world.note(Step.LAPSED, trace.subject.number, trace.channel)
+            world.note(Step.LAPSED, trace.subject.number, channel)
             return
         if days := trace.days("detection.assessment", self._conditions.assessment):
-            yield self._world.after(days)
+            yield world.after(days)
         self.analysts.release(trace)
-        d_prime = self._conditions.d_prime + self._conditions.tradecraft_gain * self._levers.tradecraft
+        conditions = self._conditions
+        d_prime = conditions.d_prime + conditions.tradecraft_gain * self._levers.tradecraft
         trace.look(d_prime, "detection.look")
-        self._world.note(Step.LOOKED, trace.subject.number, trace.evidence)
+        world.note(Step.LOOKED, trace.subject.number, trace.evidence)
         self._judge(trace)
 
     def _judge(self, trace: Trace) -> None:

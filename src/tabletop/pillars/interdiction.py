@@ -123,7 +123,7 @@ class Interdiction:
 
     def _investigate(self, case: Case) -> Story:
         """A team works one case until it can intervene, clears it, or is too late."""
-        if not (yield from self.teams.seize(case, priority=-case.posterior)):
+        if not (yield self.teams.seize(case, priority=-case.posterior)):
             self._close(case, Closing.WITHDRAWN)
             return
         case.subject.stage = Stage.INVESTIGATED
@@ -221,29 +221,30 @@ class Border:
 
     def receive(self, trace: Trace) -> None:
         """A trace at the border is referred to inspection, or passes."""
-        tally = self._world.tally
-        tally.traces += 1
-        self._world.note(Step.TRACE_LEFT, trace.subject.number, trace.channel)
+        world, subject = self._world, trace.subject
+        world.tally.traces += 1
+        world.note(Step.TRACE_LEFT, subject.number, trace.channel)
         if trace.uniform(REFERRAL) < self._levers.border_inspection:
-            self._world.begin(self._inspect(trace))
+            world.begin(self._inspect(trace))
         else:
-            tally.uncaptured += 1
-            trace.subject.comes_to(Stage.UNCAPTURED)
-            self._world.note(Step.UNCAPTURED, trace.subject.number, trace.channel)
+            world.tally.uncaptured += 1
+            subject.comes_to(Stage.UNCAPTURED)
+            world.note(Step.UNCAPTURED, subject.number, trace.channel)
 
     def _inspect(self, trace: Trace) -> Story:
         """A traveller waits for an officer and is inspected."""
-        yield from self.officers.seize(trace)
+        world, subject = self._world, trace.subject
+        yield self.officers.seize(trace)
         if days := trace.days("interdiction.inspection", self._conditions.inspection):
-            yield self._world.after(days)
+            yield world.after(days)
         self.officers.release(trace)
         trace.look(self._conditions.d_prime, "interdiction.look")
-        self._world.note(Step.LOOKED, trace.subject.number, trace.evidence)
+        world.note(Step.LOOKED, subject.number, trace.evidence)
         if trace.evidence >= self._conditions.pass_at:
-            self._world.tally.border_referrals += 1
-            self._world.note(Step.PASSED_ON, trace.subject.number, trace.channel)
+            world.tally.border_referrals += 1
+            world.note(Step.PASSED_ON, subject.number, trace.channel)
             self._pass_on(trace)
         else:
-            self._world.tally.screened_out += 1
-            trace.subject.comes_to(Stage.SCREENED_OUT)
-            self._world.note(Step.SCREENED_OUT, trace.subject.number, trace.channel)
+            world.tally.screened_out += 1
+            subject.comes_to(Stage.SCREENED_OUT)
+            world.note(Step.SCREENED_OUT, subject.number, trace.channel)

@@ -183,7 +183,7 @@ class Prosecution:
         world, case = self._world, proceeding.case
         if not (yield from self._travel(proceeding, "prosecution.handover", self._conditions.handover)):
             return
-        if not (yield from self.prosecutors.seize(proceeding)):
+        if not (yield self.prosecutors.seize(proceeding)):
             return
         if days := case.days("prosecution.preparation", self._conditions.preparation):
             yield world.after(days)
@@ -192,7 +192,7 @@ class Prosecution:
             return
         if not (yield from self._travel(proceeding, "prosecution.transfer", self._conditions.transfer)):
             return
-        if not (yield from self.courts.seize(proceeding)):
+        if not (yield self.courts.seize(proceeding)):
             return
         if proceeding.is_over():  # the limit passed at the very moment when a court was free
             self.courts.release(proceeding)

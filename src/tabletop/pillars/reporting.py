@@ -104,20 +104,21 @@ class Reporting:
 
     def receive(self, trace: Trace) -> None:
         """Somebody noticed something, and reports it or does not: trust governs the useful tips."""
-        tally, genuine = self._world.tally, trace.subject.genuine
+        world, subject, genuine = self._world, trace.subject, trace.subject.genuine
+        tally = world.tally
         tally.traces += 1
-        self._world.note(Step.TRACE_LEFT, trace.subject.number, trace.channel)
+        world.note(Step.TRACE_LEFT, subject.number, trace.channel)
         if trace.uniform(REPORT) < self._levers.outreach * self._willingness(genuine=genuine):
             if genuine:
                 tally.reports_genuine += 1
             else:
                 tally.reports_benign += 1
-            self._world.note(Step.REPORTED, trace.subject.number, genuine)
-            self._world.begin(self._screen(trace))
+            world.note(Step.REPORTED, subject.number, genuine)
+            world.begin(self._screen(trace))
         else:
             tally.uncaptured += 1
-            trace.subject.comes_to(Stage.UNCAPTURED)
-            self._world.note(Step.UNCAPTURED, trace.subject.number, trace.channel)
+            subject.comes_to(Stage.UNCAPTURED)
+            world.note(Step.UNCAPTURED, subject.number, trace.channel)
 
     def _willingness(self, *, genuine: bool) -> float:
         """Chance that what could reach the tip line does."""
@@ -128,23 +129,24 @@ class Reporting:
 
     def _screen(self, trace: Trace) -> Story:
         """The tip line looks at a report in the order of arrival, and passes on what is worth it."""
+        world, subject = self._world, trace.subject
         shelf_life = self._conditions.shelf_life
-        served = yield from self.tip_line.seize(
+        served = yield self.tip_line.seize(
             trace, shelf_life=inf if shelf_life is None else trace.days("reporting.shelf_life", shelf_life)
         )
         if not served:
-            self._world.tally.lapsed += 1
-            trace.subject.comes_to(Stage.LAPSED)
-            self._world.note(Step.LAPSED, trace.subject.number, trace.channel)
+            world.tally.lapsed += 1
+            subject.comes_to(Stage.LAPSED)
+            world.note(Step.LAPSED, subject.number, trace.channel)
             return
         if days := trace.days("reporting.screening", self._conditions.screening):
-            yield self._world.after(days)
+            yield world.after(days)
         self.tip_line.release(trace)
         trace.look(self._conditions.d_prime, "reporting.look")
-        self._world.note(Step.LOOKED, trace.subject.number, trace.evidence)
+        world.note(Step.LOOKED, subject.number, trace.evidence)
         if trace.evidence >= self._conditions.pass_at:
             self._pass_on(trace)
         else:
-            self._world.tally.screened_out += 1
-            trace.subject.comes_to(Stage.SCREENED_OUT)
-            self._world.note(Step.SCREENED_OUT, trace.subject.number, trace.channel)
+            world.tally.screened_out += 1
+            subject.comes_to(Stage.SCREENED_OUT)
+            world.note(Step.SCREENED_OUT, subject.number, trace.channel)

@@ -176,7 +176,7 @@ class Sharing:
         if item.subject.genuine:
             world.tally.partner_items_in_time += 1
             world.note(Step.IN_TIME, item.subject.number)
-        yield from self.liaison.seize(item, kind=Direction.IN)
+        yield self.liaison.seize(item, kind=Direction.IN)
         if days := item.days(f"sharing.handling/{partner.name}", self._conditions.handling):
             yield world.after(days)
         self.liaison.release(item)
@@ -204,7 +204,7 @@ class Sharing:
 
     def _give(self, item: Item, case: Case, partner: Partner) -> Story:
         """Liaison handles an item that goes out to a partner."""
-        yield from self.liaison.seize(item, kind=Direction.OUT)
+        yield self.liaison.seize(item, kind=Direction.OUT)
         if days := case.days(f"sharing.giving/{partner.name}", self._conditions.handling):
             yield self._world.after(days)
         self.liaison.release(item)
