@@ -171,7 +171,11 @@ def test_a_new_row_adds_an_inject_to_the_exercise_and_to_its_move(tmp_path):
 def test_a_new_contingency_waits_and_a_new_expected_action_belongs_to_its_move(tmp_path):
     book = Book()
     book.add(
-        Event_Type="contingency inject", Move="the quiet spring", Message="More of it.", Inject_ID="more"
+        Event_Type="contingency inject",
+        Move="the quiet spring",
+        Title="More",
+        Message="More.",
+        Inject_ID="more",
     )
     book.add(Event_Type="Expected Action", Move=2, Expected_Participant_Response="They ask.", To="Field")
     found = {row.id: row for row in msel(scenario(imported(book.save(tmp_path / "list.xlsx")).text))}
@@ -189,7 +193,7 @@ def test_a_new_contingency_waits_and_a_new_expected_action_belongs_to_its_move(t
 def test_new_rows_are_not_added_twice(tmp_path):
     rows = table()
     new = [""] * len(rows[0])
-    for column, value in {"Event Type": "Inject", "Move": "1", "Title": "A visit"}.items():
+    for column, value in {"Event Type": "Inject", "Move": "1", "Title": "A visit", "Message": "One."}.items():
         new[rows[0].index(column)] = value
     once = imported(saved([*rows, new], tmp_path / "list.csv")).text
     told = refused(saved([*table(once), new], tmp_path / "list.csv"), once)
@@ -306,6 +310,16 @@ def test_a_change_of_the_scenario_that_no_row_shows_does_not_matter(tmp_path):
             "'3': no such move; write its number, 1 to 2",
         ),
         ({"Event_Type": "Inject", "Move": 1}, "Message", "empty, and so is 'Title'"),
+        (
+            {"Event_Type": "Inject", "Move": 1, "Message": "x"},
+            "Title",
+            "empty; an inject of the exercise's own",
+        ),
+        (
+            {"Event_Type": "Inject", "Move": 1, "Title": "x"},
+            "Message",
+            "empty; an inject of the exercise's own",
+        ),
         (
             {"Event_Type": "Inject", "Move": 1, "Message": "x", "Planned_Minute": 9},
             "Planned Minute",

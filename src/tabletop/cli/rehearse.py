@@ -14,8 +14,11 @@ def rehearse(
         str, typer.Argument(metavar="SCENARIO", help="A scenario file or a shipped one's name.")
     ],
     others: Annotated[
-        int, typer.Option(min=2, max=10_000, help="Replications that show what else could have happened.")
-    ] = 100,
+        int,
+        typer.Option(
+            min=2, max=10_000, help="Replications that show what else could have happened; a class has 100."
+        ),
+    ] = 40,
     workers: Annotated[int | None, typer.Option(help="Processes; as many as cores unless told.")] = None,
     out: Annotated[Path, typer.Option(metavar="DIR", help="Where the rehearsal's folder is made.")] = Path(
         "exercises"
@@ -38,6 +41,7 @@ def rehearse(
     from tabletop.exercise.made_up import made_up
     from tabletop.exercise.rules import CONTROLLER
     from tabletop.exercise.state import State
+    from tabletop.exercise.unattended import OTHERS as IN_CLASS
     from tabletop.experiment.run import checked_workers, cores
     from tabletop.report.exercise_files import write_exercise
     from tabletop.report.files import put_files
@@ -72,6 +76,10 @@ def rehearse(
     screen.heading("Timings of this machine")
     screen.say(f"The baseline, which a class does not wait for: {briefed - began:.0f} s")
     screen.say(f"All moves of {len(teams)} teams: {played - briefed:.0f} s")
+    in_class = (played - briefed) * (IN_CLASS + 1) / (others + 1)
+    screen.say(
+        f"The same with {IN_CLASS} other worlds, as in class, while people talk: about {in_class:.0f} s"
+    )
     screen.say(f"Report, figures, replay bundle and pack: {perf_counter() - played:.0f} s")
     for made in (REPORT, "pack"):
         screen.say(f"Written to {folder / made}")

@@ -72,6 +72,10 @@ class Newcomers:
     def _inject(self, line: Line, kind: str, move: int) -> Change | None:
         message = unmarked(line["Message"])
         name = self._name(line, message)
+        # with neither, that was told already
+        for column, said in (("Title", line["Title"]), ("Message", message)):
+            if name is not None and not said:
+                self._refuse(line, column, "empty; an inject of the exercise's own has a title and a message")
         self._is_new(line, kind, move, message)
         if name is None:
             return None
