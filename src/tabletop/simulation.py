@@ -5,11 +5,11 @@ from dataclasses import asdict, dataclass
 from math import floor, inf, nextafter
 
 from tabletop.background import Background
-from tabletop.engine.chance import Luck
 from tabletop.engine.journal import Journal
 from tabletop.engine.staff import present
 from tabletop.errors import UnknownName
 from tabletop.interim import Interim
+from tabletop.luck import luck_of
 from tabletop.measures import MEASURES, PoolReport, Reading, value
 from tabletop.pillars import detection, interdiction, reporting
 from tabletop.pillars.detection import Detection
@@ -112,7 +112,7 @@ class Simulation:
         self.warm_up: Window | None = None
         """What happened before StartEx, once it is over."""
         self.world = World(
-            -scenario.warm_up_days, Luck(self.seed, replication), Journal() if journal else None
+            -scenario.warm_up_days, luck_of(scenario, self.seed, replication), Journal() if journal else None
         )
         self._policies = scenario.policies(mix)
         self._script = Script(scenario, mix, self.world)

@@ -64,6 +64,18 @@ def test_a_file_is_played_at_the_planned_minutes(tmp_path):
     assert len(minutes) == 13
 
 
+def test_effects_and_references_are_written_as_lists(tmp_path):
+    text = GOOD.replace(
+        "      - {act: release, inject: help}\n",
+        "      - {act: add, inject: storm, title: Storm, reason: r, effects: [{on: trust, multiply: 0.9}]}\n",
+    ) + (
+        "  - {entry: {act: observe, objective: weigh, kind: strength, observation: Good., reference: [1, 2]}}\n"
+    )
+    _, end = foreseen(SMALL, written(tmp_path, text))
+    assert end.injects_in_force()[-1].effects[0].multiply == 0.9
+    assert end.kept[-1].act.reference == (1, 2)
+
+
 def test_it_goes_on_where_it_stood(tmp_path):
     course, end = foreseen(SMALL, written(tmp_path))
     exercise = Exercise.new(tmp_path / "a", text=TEXT, name="small.yaml")

@@ -20,7 +20,7 @@ from tabletop.experiment.crews import Lent
 from tabletop.experiment.design import Design
 from tabletop.experiment.provenance import Provenance, now
 from tabletop.experiment.results import Results
-from tabletop.experiment.run import Interrupted, run
+from tabletop.experiment.run import Interrupted, cores, run, useful_workers
 from tabletop.simulation import simulate
 
 
@@ -41,6 +41,18 @@ def test_one_and_two_workers_give_the_same_bytes(tmp_path):
     folders = [run_experiment(small(), workers=n).write(tmp_path / str(n)) for n in (1, 2)]
     assert kept(folders[0]) == kept(folders[1])
     assert len(kept(folders[0])) == 9
+
+
+def test_little_work_is_done_by_this_process_and_much_by_as_many_as_there_are_cores():
+    assert useful_workers(Design.of(small())) == 1
+    assert useful_workers(Design.of(small(), replications=1_000_000)) == cores()
+
+
+def test_a_small_experiment_starts_no_process_unless_told(monkeypatch):
+    monkeypatch.setattr("tabletop.experiment.run.processes", None)
+    assert len(run_experiment(small()).runs) == len(Design.of(small()))
+    with pytest.raises(TypeError):
+        run_experiment(small(), workers=2)
 
 
 def test_blocks_that_finish_out_of_order_give_the_same_results():

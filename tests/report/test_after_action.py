@@ -2,6 +2,10 @@
 
 from dataclasses import replace
 from functools import cache
+from io import BytesIO
+from pathlib import Path
+from tempfile import mkdtemp
+from zipfile import ZipFile
 
 import pytest
 from after_action_cases import (
@@ -19,11 +23,14 @@ from after_action_cases import (
 )
 from parsed import by_id, parsed
 
+from exercise.room import TEXT
 from tabletop.errors import TabletopError
-from tabletop.exercise.acts import Rate
+from tabletop.exercise.acts import BeginMove, Lock, Rate, Reveal, Start, Submit
+from tabletop.exercise.exercise import Exercise
 from tabletop.measures import MEASURES
 from tabletop.report.after_action import FILES, Matter, after_action_files, write_after_action
 from tabletop.report.after_action.contents import contents
+from tabletop.report.after_action.evaluation import rating
 from tabletop.report.after_action.words import BLANK
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path id="a" d="M0 0h9"/></svg>'
@@ -34,7 +41,7 @@ FIELD_NAMES = (
     "Corrective Action", "Capability Element", "Primary Responsible", "Start", "Completion", "Participants",
 )  # fmt: skip
 LATER = ("SITUATION-TWO", "INJECT-TWO", "ADDED-LATER", "SKIP-REASON", "FLOOD", "RULING", "RESPONSE")
-EVALUATORS = ("NOTE", "RATED", "STRONG", "WEAK", "ISSUE", "REMARK")
+EVALUATORS = ("NOTE", "RESPONSE", "RATED", "STRONG", "WEAK", "ISSUE", "REMARK")
 
 
 @cache
@@ -63,9 +70,6 @@ def text(element):
 
 def everything(lines):
     """All that the files tell as text, the document unpacked."""
-    from io import BytesIO
-    from zipfile import ZipFile
-
     made = files(lines)
     with ZipFile(BytesIO(made["report.docx"])) as zipped:
         document = b"".join(zipped.read(name) for name in zipped.namelist())
@@ -134,6 +138,7 @@ def test_ratings_are_those_that_evaluators_entered_and_nobody_elses():
     without = replace(found, disclosed=replace(found.disclosed, entries=kept))
     made = parsed(after_action_files(without)["report.html"].decode())
     assert "Rating not rated" in text(by_id(made, "objectives"))
+    assert [said.text for said in rating(matter(), "another")] == ["not rated"]
 
 
 def test_an_observation_leads_to_its_own_line_and_to_those_it_refers_to():
@@ -157,10 +162,19 @@ def test_decisions_are_told_in_words_with_cost_revision_and_flags():
     assert "the budget was 73 cost units a year" in said
 
 
+def test_steps_of_levers_are_told_in_words_too():
+    levers = TEXT[: TEXT.index("    most_a_move")] + "    levers: {analysts: {few: 4, some: 6, many: 9}}\n"
+    made = Exercise.new(Path(mkdtemp()) / "room", text=levers, name="small.yaml")
+    acts = (Start(secret="s", teams=("Alpha", "Bravo"), others=3), BeginMove(move=1))
+    for act in (*acts, Submit(team="Alpha", entry="analysts=many"), Lock(), Reveal()):
+        made.do("controller", act, at=0.0)
+    page = after_action_files(Matter.of(made, ADJUDICATOR))["report.html"].decode()
+    said = text(by_id(parsed(page), "moves"))
+    assert "many (analysts = 9) (log line 3) analysts = 9" in said
+
+
 def test_a_mix_that_a_cut_made_too_dear_is_flagged():
     silent = exercise(REVEALED)
-    from tabletop.exercise.acts import BeginMove, Lock, Reveal
-
     for act in (BeginMove(move=2), Lock(), Reveal()):
         silent.do("controller", act, at=2000.0)
     made = after_action_files(Matter.of(silent, ADJUDICATOR))
@@ -180,14 +194,14 @@ def test_the_baseline_stands_beside_teams_in_their_given_order():
 
 def test_the_world_is_placed_among_the_others():
     found = matter().come.moves[0].harsher_than("incidents")
-    assert f"Incidents: this world was harsher than {found[0]:g} of {found[1]}" in section("moves")
+    assert f"Incidents: this world was harsher than {found[0]:g} of {found[1]}." in section("moves")
 
 
 def test_the_printed_parts_of_luck_add_up_to_the_printed_sum():
-    (table,) = by_id(tree(), "luck").iter("table")
-    rows = [[text(cell) for cell in row] for row in table.find("tbody").iter("tr")]
+    bodies = [table.find("tbody") for table in by_id(tree(), "luck").iter("table")]
+    rows = [[text(cell) for cell in row] for body in bodies for row in body.iter("tr")]
     assert len(rows) == 2 * len(matter().come.primary)
-    for _, _, _, *parts in rows:
+    for _, _, *parts in rows:
         world, policy, meeting, total = (float(part) for part in parts)
         assert world + policy + meeting == pytest.approx(total, abs=1e-9)
 
@@ -195,7 +209,8 @@ def test_the_printed_parts_of_luck_add_up_to_the_printed_sum():
 def test_predictions_stand_with_their_scores_and_apart_from_outcomes():
     scored = matter().come.moves[0].scored("Alpha", "incidents", 0, 3)
     said = section("predictions")
-    assert f"1 Alpha Incidents 0 to 3 (log line 16) {scored.happened:g} (log line 18)" in said
+    assert "Move 1: First (log line 18)" in said
+    assert f"Alpha Incidents 0 to 3 (log line 16) {scored.happened:g} yes" in said
     assert f"{scored.score:.2f}" in said
     assert f"{scored.models_score:.2f}" in said
     assert "The score is the range's width" in said
@@ -204,11 +219,14 @@ def test_predictions_stand_with_their_scores_and_apart_from_outcomes():
 
 def test_why_tells_lost_plots_beside_the_previous_move_and_the_baseline():
     said = section("why")
-    assert "(baseline: " in said
-    assert "(before: " in said
-    early = section("why", REVEALED)
-    assert "Bottlenecks by pillar" in early
-    assert "Plots lost" not in early
+    assert "(baseline " in said
+    assert "(before " in said
+    assert "Plots lost, by stage and reason" in said
+    for lines in (REVEALED, AGAIN):
+        early = section("why", lines)
+        assert "Bottlenecks by pillar" in early
+        assert "Plots lost" not in early
+        assert "No plot was lost" not in early
 
 
 def test_injects_are_told_with_status_time_and_response():

@@ -106,6 +106,7 @@ class Screen:
         )
         for inject in shown.news:
             self.inject(inject.title, inject.message, inject.day)
+        self.triggered(state, shown)
         self.values(of_interest(state), shown)
         for team, seen in shown.teams.items():
             if seen.is_silent:
@@ -113,6 +114,18 @@ class Screen:
             if seen.is_overspent:
                 self.say(f"{team} is overspent: its mix costs more than the budget, which was cut.")
         self.pressure({"baseline": shown.baseline, **shown.teams})
+
+    def triggered(self, state: State, shown: Shown) -> None:
+        """The injects that waited for a count, and in whose world they happened."""
+        seen = {"baseline": shown.baseline, **shown.teams}
+        for one in state.injects:
+            days = {
+                name: each.fired[one.inject.id] for name, each in seen.items() if one.inject.id in each.fired
+            }
+            if days:
+                told = ", ".join(f"{name} on day {day:.0f}" for name, day in days.items())
+                self.say(f"EXERCISE · {one.inject.title}: {told}", style="bold")
+                self.say(one.inject.message)
 
     def values(self, names: tuple[str, ...], shown: Shown) -> None:
         """A table of measures, the baseline beside the teams."""

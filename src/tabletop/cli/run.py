@@ -32,7 +32,9 @@ def run(
         int | None, typer.Option(help="The most that --precision may ask for; 1,000 unless told.")
     ] = None,
     seed: Annotated[int | None, typer.Option(help="Seed of all luck.")] = None,
-    workers: Annotated[int | None, typer.Option(help="Processes; as many as cores unless told.")] = None,
+    workers: Annotated[
+        int | None, typer.Option(help="Processes; unless told as many as cores, one if quick.")
+    ] = None,
     cluster: Annotated[
         str | None, typer.Option(metavar="ADDRESS", help="Run on the Dask scheduler at tcp://HOST:PORT.")
     ] = None,
@@ -64,7 +66,7 @@ def run(
     from tabletop.experiment.design import Design
     from tabletop.experiment.findings import findings
     from tabletop.experiment.provenance import Provenance, now
-    from tabletop.experiment.run import Interrupted, check_hands, checked_cap, checked_workers, cores
+    from tabletop.experiment.run import Interrupted, check_hands, checked_cap, checked_workers, useful_workers
     from tabletop.experiment.run import run as run_design
     from tabletop.experiment.store import store
     from tabletop.scenario.load import loads
@@ -74,7 +76,7 @@ def run(
     text, file = source_text(scenario)
     asked = replications if cap is None else cap
     design = Design.of(loads(text, file), mixes=mix, baseline=baseline, replications=asked, seed=seed)
-    processes = cores() if workers is None else checked_workers(workers)
+    processes = useful_workers(design) if workers is None else checked_workers(workers)
     name = Path(file).stem
     screen = console()
     if plan:

@@ -25,7 +25,8 @@ class Luck:
     """All that chance decides in one replication, whatever the policy.
 
     A draw belongs to (seed, replication, purpose name, entity key, index). Nothing else enters:
-    no order of calls, no position in a list.
+    no order of calls, no position in a list. What was drawn is kept: policies that meet the same luck
+    one after the other need it drawn once.
     """
 
     def __init__(self, seed: int, replication: int) -> None:
@@ -33,7 +34,9 @@ class Luck:
         self._keyed = blake2b(digest_size=16, key=root)
         self._philox = np.random.Philox(0)
         self._generator = np.random.Generator(self._philox)
-        self._state: dict[str, Any] = {
+        self._arrivals: dict[tuple[str, Key, float], list[float]] = {}
+        self._cohorts: dict[tuple[Key, int], Cohort] = {}
+        self._state: Any = {
             "bit_generator": "Philox",
             "state": {"counter": _ZEROS, "key": _ZEROS[:2]},
             "buffer": _ZEROS,
@@ -55,6 +58,14 @@ class Luck:
 
     def arrivals(self, purpose: str, entity: Key, length: float) -> list[float]:
         """Times in [0, length) of a Poisson process of rate 1, in increasing order."""
+        asked = (purpose, entity, length)
+        try:
+            return self._arrivals[asked]
+        except KeyError:
+            self._arrivals[asked] = self._arrivals_anew(*asked)
+            return self._arrivals[asked]
+
+    def _arrivals_anew(self, purpose: str, entity: Key, length: float) -> list[float]:
         size = int(length + 6 * sqrt(length)) + 8
         while True:
             # negative gaps, and so negative times: a change of sign is exact
@@ -65,7 +76,11 @@ class Luck:
 
     def cohort(self, entity: Key, size: int) -> "Cohort":
         """`size` entities that share a key and differ in their ordinal, drawn together."""
-        return Cohort(self, entity, size)
+        try:
+            return self._cohorts[entity, size]
+        except KeyError:
+            self._cohorts[entity, size] = Cohort(self, entity, size)
+            return self._cohorts[entity, size]
 
 
 class Cohort:
@@ -105,7 +120,7 @@ class Cohort:
             return self._lists[purpose]
 
     def units(self, purpose: str, duration: Duration) -> list[float]:
-        """A duration scaled to mean 1 per entity; within a run a purpose keeps its family and cv."""
+        """A duration scaled to mean 1 per entity; under one luck a purpose keeps its family and cv."""
         try:
             return self._lists[purpose]
         except KeyError:

@@ -111,7 +111,7 @@ class Add(Frozen):
     message: str = Field(default="", max_length=4000)
     day: float | None = Field(default=None, ge=0)
     """Day it happens; that of the present move unless told."""
-    effects: tuple[Effect, ...] = Field(default=(), max_length=20)
+    effects: tuple[Effect, ...] = Field(default=(), strict=False, max_length=20)
     reason: Text
 
 
@@ -122,7 +122,7 @@ class Override(Frozen):
     reason: Text
     ruling: str = Field(default="", max_length=2000)
     day: float | None = Field(default=None, ge=0)
-    effects: tuple[Effect, ...] = Field(default=(), max_length=20)
+    effects: tuple[Effect, ...] = Field(default=(), strict=False, max_length=20)
     team: str = ""
     """Whom a ruling is about; all, if empty."""
 
@@ -189,7 +189,7 @@ class Observe(Frozen):
     kind: Literal["strength", "area for improvement"]
     observation: Text
     analysis: str = Field(default="", max_length=4000)
-    reference: tuple[Annotated[int, Field(ge=1)], ...] = Field(default=(), max_length=20)
+    reference: tuple[Annotated[int, Field(ge=1)], ...] = Field(default=(), strict=False, max_length=20)
     """Lines of the log that it rests on."""
 
 

@@ -24,6 +24,8 @@ class Seen:
     values: Mapping[str, float | None]
     """In the world that is played."""
     pools: tuple[PoolState, ...]
+    fired: Mapping[str, float]
+    """The injects that waited for a count and happened in the stretch, by id, with the day of each."""
     cost: float
     """Cost units spent in the stretch."""
     is_silent: bool
@@ -105,6 +107,11 @@ def _seen(found: Adjudication, state: State, move: int, team: str | None) -> See
     return Seen(
         values={name: outcome.value(name) for name in OBSERVABLE},
         pools=pools(outcome.realised),
+        fired={
+            one.inject.id: outcome.realised.fired[one.inject.id]
+            for one in state.injects
+            if one.inject.when is not None and one.inject.id in outcome.realised.fired
+        },
         cost=outcome.cost,
         is_silent=team is not None
         and state.plan.decision_form is not None

@@ -20,6 +20,7 @@ from tabletop.experiment.results import Results
 from tabletop.experiment.rows import keys_of
 from tabletop.experiment.runs import Runs
 from tabletop.experiment.store import Store, store
+from tabletop.scenario.priors import left_traces
 from tabletop.scenario.scenario import Scenario
 from tabletop.simulation import simulate
 
@@ -28,6 +29,10 @@ __all__ = ["CAP", "Interrupted", "Progress", "run", "run_experiment"]
 MOST_WORKERS = 1024
 CAP = 1_000
 """Replications that precision may ask for, unless told."""
+SMALL = 300_000
+"""So many traces, over all runs, take one core about two seconds, and other processes one to start."""
+PLOTTED = 4
+"""A plot's trace takes as long as so many benign ones: the plot, its cases and justice come with it."""
 
 
 class Interrupted(KeyboardInterrupt):
@@ -61,10 +66,11 @@ def run_experiment(
     baseline is always among the mixes. With `precision` there are as many replications as every
     primary contrast needs to be known to δ/2, at most `max_replications` (1,000 unless told).
 
-    Runs are made in `workers` local processes, as many as there are cores unless told; 1 runs in this
-    process. A script that asks for more starts it under `if __name__ == "__main__":`, as
-    `multiprocessing` needs. Or they are made by an `executor`, which takes `workers` blocks at a time,
-    or on the Dask `cluster` whose scheduler has that address.
+    Runs are made in `workers` local processes, as many as are useful unless told: one for each core, or
+    this process alone where little is to be done. 1 runs in this process. A script that asks for more
+    starts it under `if __name__ == "__main__":`, as `multiprocessing` needs. Or they are made by an
+    `executor`, which takes `workers` blocks at a time, or on the Dask `cluster` whose scheduler has that
+    address.
 
     With `out` everything is kept in the folder `<name>-<hash8>` there (its name made of the title
     unless told), run by run: what is there already is not run again. Without it, results last as long
@@ -81,7 +87,7 @@ def run_experiment(
     with ExitStack() as stack:
         kept = None
         if out is not None:
-            begun = Provenance(now(), None, workers or cores())
+            begun = Provenance(now(), None, workers or useful_workers(design))
             kept = stack.enter_context(
                 store(Path(out), design, begun, name=name, cap=cap, mixed_platforms=mixed_platforms)
             )
@@ -155,9 +161,21 @@ def cores() -> int:
     return os.cpu_count() or 1
 
 
+def useful_workers(design: Design) -> int:
+    """As many as cores; only this process where others would take longer to start than the work takes.
+
+    It is judged by the traces that all runs together would leave, not by a clock.
+    """
+    scenario = design.scenario
+    rates = left_traces(scenario.conditions).values()
+    a_day = sum(PLOTTED * channel.genuine + channel.benign for channel in rates)
+    traces = a_day * (scenario.warm_up_days + scenario.horizon_days) * len(design)
+    return 1 if traces < SMALL else cores()
+
+
 def _wanted(design: Design, workers: int | None) -> int:
     """How many processes are of any use."""
-    return min(cores() if workers is None else checked_workers(workers), len(design))
+    return min(useful_workers(design) if workers is None else checked_workers(workers), len(design))
 
 
 def checked_workers(workers: int) -> int:

@@ -1,5 +1,6 @@
 """Blocks: what a report says, without how it looks; the page and the document are made of the same ones."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
@@ -8,8 +9,10 @@ from tabletop.report.pack.blocks import MARK, Column
 
 MOST_COLUMNS = 7
 """More need small letters."""
-LETTERS, SMALL_LETTERS = 88, 104
-"""Letters of a heading that fit side by side on a page."""
+LETTERS, SMALL_LETTERS = 78, 88
+"""Letters that fit side by side on a page, set bold."""
+LONGEST_WORD = 16
+"""Letters; a longer word is broken."""
 Kind = Literal["text", "list", "facts", "table", "picture"]
 
 
@@ -65,8 +68,9 @@ class Table:
 
     @property
     def widths(self) -> tuple[float, ...]:
-        """The share of the width that each column has; none is too narrow for a word of its heading."""
-        return widths(self.columns)
+        """The share of the width that each column has; hardly any word in it has to be broken."""
+        cells = zip(*self.rows, strict=True)
+        return widths(self.columns, [max(_longest(one.text) for one in column) for column in cells])
 
 
 @dataclass(frozen=True)
@@ -122,16 +126,25 @@ class Report:
         return f"{MARK}: {self.exercise}, {self.kind}"
 
 
-def widths(columns: tuple[Column, ...]) -> tuple[float, ...]:
-    """The share of the width that each column has, by its heading and what it asks for."""
+def widths(columns: tuple[Column, ...], longest: Sequence[int] = ()) -> tuple[float, ...]:
+    """The share of the width that each column has: what it asks for, and room for its longest word.
+
+    `longest` are the letters of the longest words in the cells.
+    """
     letters = SMALL_LETTERS if len(columns) > MOST_COLUMNS else LETTERS
-    least = [(max(map(len, column.heading.split()), default=0) + 3) / letters for column in columns]
+    heads = [_longest(column.heading) for column in columns]
+    most = map(max, heads, longest or heads)
+    least = [(min(word, LONGEST_WORD) + 2.5) / letters for word in most]
     asked = sum(column.share for column in columns)
     wanted = [max(column.share / asked, low) for column, low in zip(columns, least, strict=True)]
     spare, given = sum(wanted) - 1.0, sum(wanted) - sum(least)
-    if given <= 0 or spare <= 0:
+    if given <= spare:
         return tuple(one / sum(wanted) for one in wanted)
     return tuple(one - spare * (one - low) / given for one, low in zip(wanted, least, strict=True))
+
+
+def _longest(text: str) -> int:
+    return max(map(len, text.split()), default=0)
 
 
 def say(*texts: str, lines: tuple[int, ...] = ()) -> Text:

@@ -45,7 +45,6 @@ def harsher(found: Adjudication, measures: Sequence[str], lines: tuple[int, ...]
             continue
         below, among = ranked
         yield Said(
-            f"{MEASURES[name].title}: this world was harsher than {number(below)} of {among}, "
-            "if nothing had been decided; ties count half.",
+            f"{MEASURES[name].title}: this world was harsher than {number(below)} of {among}.",
             lines,
         )

@@ -78,25 +78,25 @@ class _Writer:
                     for one in block.items:
                         self._say(self.document.add_paragraph(style="List Bullet"), one)
                 case Facts():
-                    self._table(FIELDS, [[(Said(term),), said] for term, said in block.rows])
+                    self._table(FIELDS, widths(FIELDS), [[(Said(term),), said] for term, said in block.rows])
                 case Table():
                     self._say(self.document.add_paragraph(style="Caption"), Said(block.caption, block.lines))
-                    self._table(
-                        block.columns, [[(cell,) for cell in row] for row in block.rows], block.anchors
-                    )
+                    rows = [[(cell,) for cell in row] for row in block.rows]
+                    self._table(block.columns, block.widths, rows, block.anchors)
                 case Picture():
                     self._picture(block)
 
     def _table(
         self,
         columns: tuple[Column, ...],
+        shares: tuple[float, ...],
         rows: Iterable[Iterable[tuple[Said, ...]]],
         anchors: tuple[int, ...] = (),
     ) -> None:
         told = [[(Said(column.heading),) for column in columns], *rows]
         table = self.document.add_table(rows=len(told), cols=len(columns), style="Table Grid")
         table.autofit = False
-        self._set_widths(table, columns)
+        _set_widths(table, shares)
         points = SMALL_PT if len(columns) > MOST_COLUMNS else CELL_PT
         for place, (row, cells) in enumerate(zip(table.rows, told, strict=True)):
             (keep_whole if place else make_head)(row)
@@ -106,14 +106,6 @@ class _Writer:
                 self._mark(row.cells[0].paragraphs[0], _line(anchors[place - 1]))
         after = self.document.add_paragraph()
         after.paragraph_format.space_after = paper_library("docx.shared").Pt(2)
-
-    def _set_widths(self, table: Any, columns: tuple[Column, ...]) -> None:
-        mm = paper_library("docx.shared").Mm
-        for made, share in zip(table.columns, widths(columns), strict=True):
-            width = mm(WIDTH_MM * share)
-            made.width = width
-            for cell in made._gridCol.getparent().getparent().tr_lst:
-                cell.tc_lst[made._index].width = width
 
     def _fill(
         self, cell: Any, said: tuple[Said, ...], column: Column, points: float, *, is_head: bool
@@ -156,6 +148,17 @@ class _Writer:
     def _mark(self, paragraph: Any, name: str) -> None:
         self._places[name] = len(self._places) + 1
         bookmark(paragraph, name, self._places[name])
+
+
+def _set_widths(table: Any, shares: tuple[float, ...]) -> None:
+    """The grid and every cell: some programs read the one, some the other."""
+    mm = paper_library("docx.shared").Mm
+    made = [mm(WIDTH_MM * share) for share in shares]
+    for column, width in zip(table.columns, made, strict=True):
+        column.width = width
+    for row in table._tbl.tr_lst:
+        for cell, width in zip(row.tc_lst, made, strict=True):
+            cell.width = width
 
 
 def _line(number: int) -> str:

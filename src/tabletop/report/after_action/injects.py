@@ -17,7 +17,7 @@ def injects(matter: Matter) -> Section:
     rows = tuple(_row(matter, one) for one in told(matter))
     columns = (
         Column("Event", 1, number=True),
-        Column("Inject", 4),
+        Column("Inject", 6),
         Column("Status", 2),
         Column("Time", 3),
         Column("Minute", 1, number=True),

@@ -19,14 +19,7 @@ def luck(matter: Matter) -> Section | None:
     whole = matter.whole
     if whole is None:
         return None
-    rows = []
-    for name in matter.come.primary:
-        for team in whole.teams:
-            if (one := whole.split(team, name)) is not None:
-                own = told(name, whole.outcomes[team].value(name))
-                rows.append(row(titled(name), team, own, *in_figures(name, one)))
     columns = (
-        Column("Measure", 3),
         Column("Team", 3),
         Column("Happened", 2, number=True),
         Column("World luck", 2, number=True),
@@ -43,10 +36,17 @@ def luck(matter: Matter) -> Section | None:
         f"The numbers are for {days(whole.start, whole.end)}; the last part is rounded so that the sum is "
         "exact as printed, and outcomes.csv has every digit.",
     )
-    caption = "Luck and policy, per primary measure"
-    return Section(
-        "luck", "Luck told from policy", (intro, Table(caption, columns, tuple(rows), matter.hot_wash))
-    )
+    tables = []
+    for name in matter.come.primary:
+        split = ((team, whole.split(team, name)) for team in whole.teams)
+        rows = tuple(
+            row(team, told(name, whole.outcomes[team].value(name)), *in_figures(name, one))
+            for team, one in split
+            if one is not None
+        )
+        if rows:
+            tables.append(Table(f"{titled(name)}: luck and policy", columns, rows, matter.hot_wash))
+    return Section("luck", "Luck told from policy", (intro, *tables))
 
 
 def in_figures(measure: str, one: Split) -> tuple[str, ...]:

@@ -21,7 +21,8 @@ def moves(matter: Matter) -> Section:
         parts.append(Part(title, tuple(_move(matter, move))))
     intro = say(
         "Outcomes are those of the one world that was played, in the days of each move. The baseline is what "
-        "deciding nothing came to in that world.",
+        "deciding nothing came to in that world. How harsh it was is told by where it lies among the other "
+        "worlds if nothing is decided; ties count half.",
     )
     return Section("moves", "Move by move", (intro,), tuple(parts), new_page=True)
 

@@ -46,20 +46,19 @@ def predicted(matter: Matter) -> Iterator[Predicted]:
 
 def predictions(matter: Matter) -> Section:
     """What teams expected of the coming window of the world that is played."""
-    rows = [_row(matter, one) for one in predicted(matter)]
+    every = [*predicted(matter)]
     columns = (
-        Column("Move", 1, number=True),
         Column("Team", 3),
         Column("Measure", 3),
-        Column("Range", 2, number=True),
+        Column("Range", 3, number=True),
         Column("Happened", 2, number=True),
         Column("Within", 1),
         Column("Score", 2, number=True),
-        Column("Model's own range", 2, number=True),
+        Column("Model's own range", 3, number=True),
         Column("Its score", 2, number=True),
     )
     blocks: tuple[Block, ...] = (say("Nobody predicted anything in a move that is revealed."),)
-    if rows:
+    if every:
         blocks = (
             say(
                 "After decisions were locked and before the reveal, teams said between what two values a "
@@ -68,19 +67,27 @@ def predictions(matter: Matter) -> Section:
                 "The model's own range is the middle 80 % of the other worlds under the team's mix. Scores "
                 "say how well a team knew what it did not know; they say nothing about its policy.",
             ),
-            Table("Predictions, by move and team", columns, tuple(rows)),
+            *(
+                Table(
+                    f"Move {move + 1}: {matter.plan.moves[move].name}",
+                    columns,
+                    tuple(_row(one) for one in every if one.move == move),
+                    (matter.revealed(move),),
+                )
+                for move in sorted({one.move for one in every})
+            ),
         )
     return Section("predictions", "Predictions", blocks)
 
 
-def _row(matter: Matter, one: Predicted) -> tuple[Said, ...]:
+def _row(one: Predicted) -> tuple[Said, ...]:
     range_ = Said(ranged(one.measure, one.low, one.high), (one.line,))
-    begin = (str(one.move + 1), one.team, titled(one.measure), range_)
+    begin = (one.team, titled(one.measure), range_)
     if (scored := one.scored) is None:
         return row(*begin, "missing", "–", "–", "–", "–")
     return row(
         *begin,
-        Said(told(one.measure, scored.happened), (matter.revealed(one.move),)),
+        told(one.measure, scored.happened),
         "yes" if scored.is_hit else "no",
         figure(scored.score, decimals=2),
         ranged(one.measure, scored.models_low, scored.models_high),

@@ -13,6 +13,8 @@ UNDATED = datetime(2000, 1, 1, tzinfo=UTC)
 """Stands for a date where the exercise had none."""
 MARGIN_MM = 20
 WIDTH_MM = 210 - 2 * MARGIN_MM
+MOST_IN_HEAD = 70
+"""Letters of the exercise's name."""
 LONGEST_PROPERTY = 255
 """Characters that a property of a document holds."""
 
@@ -43,7 +45,7 @@ def furnish(document: Any, report: Report) -> None:
     page = document.sections[0]
     head, foot = page.header.paragraphs[0], page.footer.paragraphs[0]
     head.add_run(MARK).bold = True
-    head.add_run(f"\t{fit(report.exercise)}\t{report.kind}")
+    head.add_run(f"\t\t{fit(report.exercise)[:MOST_IN_HEAD]}")
     foot.add_run(MARK).bold = True
     foot.add_run("\t\t")
     page_number(foot)

@@ -29,7 +29,8 @@ def why(matter: Matter) -> Section | None:
     )
     intro = say(
         "A pool of staff is a bottleneck if it is at work so much of the time that work piles up; told is "
-        "each pillar's busiest. Beside each stands the team's previous move, and the baseline.",
+        "each pillar's busiest. Below it stand the team's previous move and the baseline, unless none of the "
+        "three had one.",
         later,
     )
     return Section("why", "Why it came so", (intro,), parts, new_page=True)
@@ -62,13 +63,16 @@ def _team(matter: Matter, team: str) -> Iterator[Block]:
 
 
 def _bottlenecks(matter: Matter, team: str, pillar: str) -> Iterator[str]:
+    """Move by move, with the previous move and the baseline below; one word where there is none at all."""
     for move in matter.moves:
         found = matter.come.moves[move]
-        beside = [f"baseline: {_pool(found.baseline.realised, pillar)}"]
+        told = {"": found.outcomes[team].realised}
         if move:
-            before = matter.come.moves[move - 1].outcomes[team].realised
-            beside.insert(0, f"before: {_pool(before, pillar)}")
-        yield f"{_pool(found.outcomes[team].realised, pillar)} ({'; '.join(beside)})"
+            told["before: "] = matter.come.moves[move - 1].outcomes[team].realised
+        told["baseline: "] = found.baseline.realised
+        pools = {label: _pool(reading, pillar) for label, reading in told.items()}
+        quiet = {*pools.values()} == {NONE}
+        yield NONE if quiet else "\n".join(f"{label}{pool}" for label, pool in pools.items())
 
 
 def _pool(reading: Interim, pillar: str) -> str:
@@ -82,10 +86,10 @@ def _pool(reading: Interim, pillar: str) -> str:
 
 def _losses(matter: Matter, team: str, field: str) -> Iterator[str]:
     for move in matter.moves:
-        beside = [f"baseline: {_count(matter, '', move, field)}"]
+        beside = [f"baseline {_count(matter, '', move, field)}"]
         if move:
-            beside.insert(0, f"before: {_count(matter, team, move - 1, field)}")
-        yield f"{_count(matter, team, move, field)} ({'; '.join(beside)})"
+            beside.insert(0, f"before {_count(matter, team, move - 1, field)}")
+        yield f"{_count(matter, team, move, field)} ({', '.join(beside)})"
 
 
 def _count(matter: Matter, team: str, move: int, field: str) -> int:
