@@ -87,6 +87,7 @@ def _lay_out(sheet: Any, last: int) -> None:
     for position, column in enumerate(COLUMNS, start=1):
         sheet.column_dimensions[letter(position)].width = column.width
         sheet.column_dimensions[letter(position)].hidden = column.name == ROW_CHECK
+    sheet.row_dimensions[1].height = 48.0  # three lines: a heading has as many words at most
     for line in range(2, last + 1):
         sheet.row_dimensions[line].height = _height(sheet, line)
     sheet.freeze_panes = "B2"
