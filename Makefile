@@ -23,10 +23,11 @@ check: $(VENV)/.installed  ## the claims of all shipped scenarios
 verify: $(VENV)/.tested  ## the long verification against theory
 	$(BIN)/python -m pytest -n auto -m verify --override-ini addopts=
 
-bench: $(VENV)/.installed  ## speed beside bare loops, memory of the parent, two workers
+bench: $(VENV)/.installed  ## speed beside bare loops, memory of the parent, two workers, a whole exercise
 	$(BIN)/python benchmarks/events.py
 	$(BIN)/python benchmarks/memory.py
 	$(BIN)/python benchmarks/speedup.py
+	$(BIN)/python benchmarks/rehearsal.py
 
 $(BIN)/python:
 	$(PYTHON) -m venv $(VENV)

@@ -108,13 +108,56 @@ def test_a_controller_quits_at_any_prompt_and_goes_on_later(capsys, monkeypatch,
         "And so did we.",
         "",
     ]
-    typed(monkeypatch, *lines, "x", "S some trouble")
+    too_long = "x" * 121
+    plan = "Late tips | Train the tip line | training | the tip line's head"
+    evaluated = [
+        "x",
+        "S some trouble",
+        "They saw it",
+        "- No date was set. | It came late. | 14 x",
+        "- No date was set. | It came late. | 999",
+        "- No date was set. | It came late. | 12, 14",
+        "+ They asked first.",
+        "",
+        "Late tips",
+        plan.replace("training", "luck"),
+        f"Late tips | Train them | training | {too_long}",
+        plan,
+        "",
+    ]
+    typed(monkeypatch, *lines, *evaluated)
     code, out, _ = run(capsys, "play", folder, "--workers", 1)
     assert code == 0
+    for refused in (
+        "x: P, S, M or U: performed without, with some",
+        "They saw it: write + or -, then what was seen",
+        "14 x: write numbers of lines of the log, as 12 15",
+        "Refused: reference: line 999 is not in the log",
+        "Late tips: write the issue | what corrects it | one of Planning, Organization,",
+        f"{plan.replace('training', 'luck')}: write the issue",
+        "primary_responsible: String should have at most 120 characters",
+    ):
+        assert refused in " ".join(out.split())
     state = Exercise.open(folder).state
     assert state.phase is Phase.ENDED
-    assert [entry.act.act for entry in state.kept] == ["note", "remark", "remark", "rate"]
+    assert [entry.act.act for entry in state.kept] == [
+        "note",
+        "remark",
+        "remark",
+        "rate",
+        "observe",
+        "observe",
+        "improve",
+    ]
     assert state.kept[1].act.team == "Alpha"
+    late, first, improve = (entry.act for entry in state.kept[4:])
+    assert (late.kind, late.analysis, late.reference) == ("area for improvement", "It came late.", (12, 14))
+    assert (first.kind, first.observation) == ("strength", "They asked first.")
+    assert (improve.issue, improve.corrective_action) == ("Late tips", "Train the tip line")
+    assert (improve.capability_element, improve.primary_responsible) == ("Training", "the tip line's head")
+    report = (folder / "report" / "report.html").read_text()
+    assert "They asked first." in report
+    assert "Train the tip line" in report
     assert state.start is not None
     assert f"The secret was {state.start.secret}" in out
 
@@ -130,8 +173,11 @@ def test_the_controller_s_acts_can_be_typed_at_any_prompt(capsys, monkeypatch, s
         "skip nothing because",
         "add storm",
         "respond alarm They called the press",
+        "note " + "x" * 4001,
     )
-    run(capsys, "play", scenario, "--out", tmp_path / "e", "--workers", 1, "--others", 2)
+    _, out, _ = run(capsys, "play", scenario, "--out", tmp_path / "e", "--workers", 1, "--others", 2)
+    assert out.count("of the log.") == 3
+    assert "note: write it as in `help`, with every part" in out
     state = Exercise.open(tmp_path / "e" / "small-1").state
     assert state.standing["storm"].reason == "they were too quiet"
     assert state.overrides[0][2].ruling == "The court says no."

@@ -6,9 +6,10 @@ from io import StringIO
 import pytest
 from after_action_cases import ADJUDICATOR, AGAIN, COURSE, ENDED, REVEALED, SECRET, TEAM, exercise, matter
 
-from tabletop.exercise.acts import ACTS, Entry
+from tabletop.exercise.acts import ACTS, Entry, Respond
 from tabletop.exercise.adjudication import BASELINE
 from tabletop.exercise.disclosure import UNDISCLOSED
+from tabletop.exercise.msel import msel
 from tabletop.measures import MEASURES
 from tabletop.report.after_action import Matter
 from tabletop.report.after_action.data import tables
@@ -121,9 +122,24 @@ def test_predictions_have_their_scores():
     assert rows("predictions.csv", REVEALED - 1) == []
 
 
+def test_the_events_list_tells_what_became_of_every_event_once_nothing_is_hidden():
+    assert "msel.csv" not in tables(matter(AGAIN))
+    found = {row["Inject ID"]: row for row in rows("msel.csv")}
+    assert list(map(int, (row["Event Number"] for row in found.values()))) == list(range(1, len(found) + 1))
+    assert {row.id for row in msel(matter().scenario)} < set(found)
+    assert {name: found[name]["Status"] for name in ("alarm", "backlog", "help", "later")} == {
+        "alarm": "released",
+        "backlog": "skipped",
+        "help": "released",
+        "later": "released",
+    }
+    (response,) = (act for _, act in COURSE if isinstance(act, Respond))
+    assert response.response in found[response.inject]["Actual Response"]
+
+
 def test_no_cell_is_taken_for_a_formula():
     made = tables(matter())
-    for name in ("log.csv", "outcomes.csv", "decisions.csv", "predictions.csv"):
+    for name in ("log.csv", "outcomes.csv", "decisions.csv", "predictions.csv", "msel.csv"):
         for row in csv.reader(StringIO(made[name].decode())):
             # a number below 0 is none
             assert not any(cell[:1] in tuple("=+@\t\r") for cell in row if cell)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from tabletop.cli.evaluate import evaluate
 from tabletop.cli.exercise_screen import Screen
 from tabletop.cli.progress import shown_progress
 from tabletop.exercise.acts import (
@@ -20,7 +21,6 @@ from tabletop.exercise.acts import (
     Override,
     Pause,
     Predict,
-    Rate,
     Release,
     Remark,
     Respond,
@@ -206,15 +206,7 @@ class Room:
             team, colon, words = line.partition(":")
             known = team in state.teams and bool(colon)
             self.do(Remark(team=team if known else "", text=words.strip() if known else line))
-        for objective in state.plan.objectives:
-            while line := self.ask(f"Rating of “{objective.text}” (P S M U, then why; nothing: not rated):"):
-                rating, _, why = line.partition(" ")
-                if rating.upper() in ("P", "S", "M", "U"):
-                    self.do(Rate(objective=objective.id, rating=rating.upper(), text=why))  # type: ignore[arg-type]
-                    break
-                self.screen.say(
-                    f"{rating}: P, S, M or U: performed without, with some, with major challenges, unable"
-                )
+        evaluate(self)
         self.do(End())
 
     def _wait(self, work: Callable[..., object]) -> None:
@@ -246,7 +238,10 @@ class Room:
             case "resume":
                 self.do(Resume())
             case "skip" | "release" | "respond" | "note" | "add" | "rule":
+                before = len(self.exercise.entries)
                 self._controller_act(word.lower(), rest)
+                if (lines := len(self.exercise.entries)) > before:
+                    self.screen.say(f"Line {lines} of the log.")
             case _:
                 return False
         return True

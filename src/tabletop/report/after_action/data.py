@@ -1,15 +1,17 @@
-"""The data of a report: the log, decisions, outcomes and predictions as tables that programs read."""
+"""The data of a report: log, decisions, outcomes, predictions and events list, as programs read them."""
 
 from collections.abc import Iterator
 
 from tabletop.exercise.adjudication import BASELINE, Adjudication
+from tabletop.exercise.msel_played import played
 from tabletop.exercise.predictions import middle_range
 from tabletop.measures import MEASURES
 from tabletop.plots.table import Cell, Table
 from tabletop.report.after_action.decided import Decided
+from tabletop.report.after_action.injects import fired
 from tabletop.report.after_action.matter import Matter
 from tabletop.report.after_action.predicted import predicted
-from tabletop.report.msel.as_csv import guarded
+from tabletop.report.msel.as_csv import guarded, msel_csv
 
 LOG = ("line", "at", "minute", "move", "by", "act", "entry")
 OUTCOMES = (
@@ -27,14 +29,20 @@ PREDICTIONS = (
 
 
 def tables(matter: Matter) -> dict[str, bytes]:
-    """The files, by name. `entry` holds a whole line of the log, as it is read back."""
-    return {
+    """The files, by name. `entry` holds a whole line of the log, as it is read back.
+
+    The events list as it was played holds the controllers' columns, and so comes with the hot wash.
+    """
+    made = {
         "log.csv": _csv(LOG, _log(matter)),
         "log.jsonl": "".join(f"{entry.model_dump_json()}\n" for entry in matter.entries).encode(),
         "outcomes.csv": _csv(OUTCOMES, _outcomes(matter)),
         "decisions.csv": _csv(DECISIONS, _decisions(matter)),
         "predictions.csv": _csv(PREDICTIONS, _predictions(matter)),
     }
+    if not matter.is_interim:
+        made["msel.csv"] = msel_csv(played(matter.state, fired(matter))).encode()
+    return made
 
 
 def _csv(columns: tuple[str, ...], rows: Iterator[tuple[Cell, ...]]) -> bytes:

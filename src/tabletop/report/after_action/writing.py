@@ -21,8 +21,9 @@ FILES = (
     "outcomes.csv",
     "decisions.csv",
     "predictions.csv",
+    "msel.csv",
 )
-"""What a report consists of."""
+"""What a report consists of; the events list from the hot wash on."""
 
 
 def write_after_action(
@@ -62,4 +63,4 @@ def after_action_files(
         "report.docx": as_docx(report, pngs or {}),
         **tables(matter),
     }
-    return {name: made[name] for name in FILES}
+    return {name: made[name] for name in FILES if name in made}
