@@ -77,6 +77,18 @@ def test_a_damaged_log_is_told_with_its_line(tmp_path):
         Exercise.open(exercise.folder)
 
 
+@pytest.mark.parametrize(
+    ("what", "said"),
+    [("format", "format 0, not 1"), ("model_version", "begun with version 0 of the model; here is 1, ")],
+)
+def test_a_log_of_another_version_is_not_gone_on_with(tmp_path, what, said):
+    exercise = opened(tmp_path)
+    with sqlite3.connect(exercise.folder / NAME) as other:
+        other.execute("UPDATE about SET value = '0' WHERE name = ?", (what,))
+    with pytest.raises(TabletopError, match=said):
+        Exercise.open(exercise.folder)
+
+
 def test_minutes_since_startex_leave_pauses_out(tmp_path):
     exercise = opened(tmp_path)
     exercise.do(CONTROLLER, Pause(), at=120.0)

@@ -10,6 +10,7 @@ from pydantic import ValidationError
 
 from tabletop.errors import TabletopError
 from tabletop.exercise.acts import ACTS, Act, Entry
+from tabletop.version import MODEL_VERSION, __version__
 
 NAME = "exercise.sqlite"
 FORMAT = "1"
@@ -49,6 +50,7 @@ class Log:
             with connection:
                 connection.executescript(SCHEMA)
                 about = {"format": FORMAT, "scenario": scenario, "name": name}
+                about |= {"model_version": MODEL_VERSION, "tabletop": __version__}
                 connection.executemany("INSERT INTO about VALUES (?, ?)", about.items())
             connection.close()
             # whole, or not there: a log that was killed while it was made is no exercise
@@ -67,12 +69,18 @@ class Log:
             )
         try:
             connection = _connected(path)
-            (form,) = connection.execute("SELECT value FROM about WHERE name = 'format'").fetchone()
-        except (sqlite3.Error, TypeError) as error:
+            about = dict(connection.execute("SELECT name, value FROM about").fetchall())
+            form, model, by = about["format"], about["model_version"], about["tabletop"]
+        except (sqlite3.Error, KeyError) as error:
             raise TabletopError(f"{path}: not the log of an exercise, or damaged: {error}") from None
         if form != FORMAT:
             raise TabletopError(
                 f"{path}: written by another version of tabletop (format {form}, not {FORMAT})"
+            )
+        if model != MODEL_VERSION:
+            raise TabletopError(
+                f"{path}: begun with version {model} of the model; here is {MODEL_VERSION}, which may give "
+                f"other numbers. Nothing is lost: go on with tabletop {by}"
             )
         return cls(connection, path)
 
