@@ -110,9 +110,11 @@ def _limits(field: Field) -> str:
         return "true or false"
     if "array" in field.types:
         return "a list of up to 20"
-    limits = "mean 0 or more" if field.is_duration else str(field.limits) or "any number"
+    limits = (str(field.limits) or "any number").removeprefix("in ")
+    if field.is_duration:
+        limits = f"mean {limits}"
     whole = "whole, " if "integer" in field.types else ""
-    return whole + limits.removeprefix("in ") + (" or null" if "null" in field.types else "")
+    return whole + limits + (" or null" if "null" in field.types else "")
 
 
 def levers() -> str:

@@ -213,7 +213,12 @@ class Simulation:
         routes = self._routes()
         self.background = Background(world, conditions.background, routes)
         self.threat = Threat(
-            world, conditions.threat, routes=routes, foils=self.interdiction.foils, incident=self.trust.shaken
+            world,
+            conditions.threat,
+            last_day=self.scenario.horizon_days,
+            routes=routes,
+            foils=self.interdiction.foils,
+            incident=self.trust.shaken,
         )
 
     def _routes(self) -> Routes:

@@ -5,9 +5,11 @@ from collections.abc import Callable
 from itertools import count
 from math import exp, floor
 
+from pydantic import Field
+
 from tabletop.engine.chance import Cohort, Key
 from tabletop.engine.clock import Story
-from tabletop.engine.durations import Duration, exponential, gamma, lognormal
+from tabletop.engine.durations import Duration, exponential, gamma
 from tabletop.engine.frozen import Frozen, NonNegative, Positive, Share, condition
 from tabletop.engine.layers import Layers
 from tabletop.subjects import Attempt, Channel, Ending, Kind, Plot, Routes, Trace, subject_number
@@ -41,6 +43,18 @@ class Reform(Frozen):
     )
 
 
+class Severity(Duration):
+    """Abstract harm, distributed as a duration is."""
+
+    mean: float = Field(ge=0, description="Mean.", json_schema_extra={"unit": "harm units"})
+
+
+class Visibility(Duration):
+    """How visible a plot is, distributed as a duration is."""
+
+    mean: float = Field(ge=0, le=100, description="Mean.", json_schema_extra={"unit": "ratio"})
+
+
 class Conditions(Frozen):
     """What no policy sets about the threat."""
 
@@ -53,16 +67,18 @@ class Conditions(Frozen):
     preparation: Duration = condition(
         gamma(274, 0.707), "From formation to maturity.", unit="days", source=KAPLAN_2012
     )
-    severity: Duration = condition(
-        lognormal(1, 1.3),
+    severity: Severity = condition(
+        Severity(family="lognormal", mean=1, cv=1.3),
         "Abstract harm if the attempt succeeds. No casualties are modelled.",
         unit="harm units",
     )
     trace_rates: TraceRates = condition(
         TraceRates(), "How often a preparing plot leaves traces.", unit="per month"
     )
-    visibility: Duration = condition(
-        gamma(1, 0.5), "How visible a plot is: multiplies its trace rates.", unit="ratio"
+    visibility: Visibility = condition(
+        Visibility(family="gamma", mean=1, cv=0.5),
+        "How visible a plot is: multiplies its trace rates.",
+        unit="ratio",
     )
     max_attempts: int = condition(
         3, "Attempts of one plot, the first formation included.", unit="attempts", ge=1, le=20
@@ -72,7 +88,7 @@ class Conditions(Frozen):
         0.3, "Share of formation that full social programmes prevent, in the end.", unit="share"
     )
     prevention_lag: Positive = condition(1095.0, "First-order lag of that effect.", unit="days")
-    backlash: NonNegative = condition(
+    backlash: Share = condition(
         0.02, "Share by which each wrongful intervention raises formation.", unit="share"
     )
     backlash_decay: Positive = condition(365.0, "Exponential decay of that effect.", unit="days")
@@ -96,6 +112,7 @@ class Threat:
         world: World,
         written: Conditions,
         *,
+        last_day: float,
         routes: Routes,
         foils: Callable[[float], bool],
         incident: Callable[[], None],
@@ -103,6 +120,7 @@ class Threat:
         self._world = world
         self._written = written
         self._conditions = written
+        self._last_day = last_day
         self._routes = routes
         self._foils = foils
         self._incident = incident
@@ -198,8 +216,9 @@ class Threat:
         if attempt.ended is not None:
             return
         channels = Channel if plot.transnational else (Channel.INTELLIGENCE, Channel.COMMUNITY)
+        until = min(attempt.matures, self._last_day + 1)  # no trace of a day that never comes
         trails = [
-            _Trail(world, attempt, channel, self._written, visibility, self._routes[channel].receive)
+            _Trail(world, attempt, channel, self._written, visibility, until, self._routes[channel].receive)
             for channel in channels
         ]
         self.preparing[attempt] = trails
@@ -266,7 +285,17 @@ class Threat:
 class _Trail:
     """The traces that one attempt leaves on one channel."""
 
-    __slots__ = ("_attempt", "_channel", "_layers", "_leave", "_multiplier", "_rate", "_width", "_world")
+    __slots__ = (
+        "_attempt",
+        "_channel",
+        "_layers",
+        "_leave",
+        "_multiplier",
+        "_rate",
+        "_until",
+        "_width",
+        "_world",
+    )
 
     def __init__(
         self,
@@ -275,11 +304,13 @@ class _Trail:
         channel: Channel,
         written: Conditions,
         visibility: float,
+        until: float,
         leave: Callable[[Trace], None],
     ) -> None:
         self._world = world
         self._attempt = attempt
         self._channel = channel
+        self._until = until
         self._leave = leave
         self._width: float = getattr(written.trace_rates, channel.key) or 1.0
         self._rate = self._width * visibility * 12 / 365
@@ -295,7 +326,7 @@ class _Trail:
         """The candidates of one layer come by while the attempt prepares."""
         world, attempt, rate = self._world, self._attempt, self._rate
         key = ("trace", *attempt.key, self._channel.key, layer)
-        units = world.luck.arrivals("threat.trace", key, rate * (attempt.matures - attempt.formed))
+        units = world.luck.arrivals("threat.trace", key, rate * (self._until - attempt.formed))
         days = [attempt.formed + unit / rate for unit in units]
         cohort = world.luck.cohort(key, len(days))
         marks = cohort.uniforms("threat.trace_mark")

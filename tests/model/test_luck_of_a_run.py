@@ -157,6 +157,14 @@ def test_higher_trace_rates_add_traces_and_move_none():
     assert set(left(plain)) < set(left(more))
 
 
+def test_a_plot_that_never_matures_leaves_the_traces_of_one_that_outlives_the_run():
+    outlives, never = (
+        unhindered(conditions=merged(NO_FEEDBACK, {"threat": {"preparation": days}})) for days in (300, 1e300)
+    )
+    assert left(outlives, genuine=True)
+    assert left(outlives, genuine=True) == left(never, genuine=True)
+
+
 def test_a_lower_rate_takes_plots_away_and_moves_none():
     inject = an_inject({"on": "threat.formation_rate", "multiply": 0.5})
     assert set(formed(unhindered(injects=[inject]))) < set(formed(unhindered()))

@@ -105,3 +105,16 @@ def test_effects_are_told_with_what_they_make_of_the_written_value():
     )
     assert late.details == ("prosecution.limit_max −50 until the end (200 → 150 days)",)
     assert change.details == ("analysts 7 → 9",)
+
+
+STACKED = (
+    HEAD + "policy_mixes: {now: {}}\n"
+    "injects:\n"
+    "  - {id: a, title: A, day: 10, effects: [{on: staff.courts.availability, set: 0.2, for_days: 30}]}\n"
+    "  - {id: b, title: B, day: 20, effects: [{on: staff.courts.availability, multiply: 2, for_days: 10}]}\n"
+)
+
+
+def test_an_effect_meant_for_what_another_made_of_a_value_is_told_without_the_written_one():
+    # on its own it would double a share of 1
+    assert timeline(loads(STACKED))[1].details == ("staff.courts.availability × 2 for 10 days",)

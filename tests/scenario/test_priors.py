@@ -63,14 +63,19 @@ SIZES = st.sampled_from([0.0, 5e-324, 1e-300, 1.0, 1e4])
 
 
 @given(
-    SIZES, SIZES, st.sampled_from([0.0, 5e-324, 1.0, 1.7e308]), SIZES, st.sampled_from([-100.0, 0.0, 100.0])
+    SIZES,
+    SIZES,
+    st.sampled_from([0.0, 5e-324, 1.0, 1.7e308]),
+    st.sampled_from([0.0, 5e-324, 1.0, 100.0]),
+    SIZES,
+    st.sampled_from([-100.0, 0.0, 100.0]),
 )
-def test_priors_are_never_nan(formation, rate, preparation, benign, b0):
+def test_priors_are_never_nan(formation, rate, preparation, visibility, benign, b0):
     extreme = conditions(
         threat={
             "formation_rate": formation,
             "preparation": preparation,
-            "visibility": preparation,
+            "visibility": visibility,
             "trace_rates": dict.fromkeys(CHANNELS, rate),
         },
         background=dict.fromkeys(CHANNELS, benign),

@@ -9,13 +9,21 @@ from tabletop.scenario.conditions import Conditions
 from tabletop.scenario.inject import Effect, Inject, When
 from tabletop.scenario.load import loads
 from tabletop.scenario.targets import all_targets, field_of, objection
-from tabletop.scenario.timeline import conditions_under, shocked, stretches
+from tabletop.scenario.timeline import active, boundaries, conditions_under, shocked
 
 WRITTEN = Conditions()
 
 
 def inject(day, *effects, **more):
     return Inject(id="a", title="A", day=day, effects=effects, **more)
+
+
+def stretches(injects, horizon):
+    """The timeline of scripted injects: (first day, the conditions from then on)."""
+    return [
+        (day, conditions_under(WRITTEN, [e for i in injects for e in i.effects if active(i, e, day)]))
+        for day in boundaries(injects, horizon)
+    ]
 
 
 def test_without_effects_conditions_are_those_written():
@@ -69,14 +77,14 @@ def test_an_effect_that_ends_leaves_no_trace_of_itself(factor, addend, day, days
         Effect(on="background.community", multiply=factor, for_days=days),
         Effect(on="background.community", add=addend, for_days=days),
     )
-    found = stretches(WRITTEN, [inject(day, *effects)], 3000)
+    found = stretches([inject(day, *effects)], 3000)
     assert found[-1][1] == found[0][1] == WRITTEN
 
 
 def test_stretches_begin_where_something_changes():
     first = inject(10, Effect(on="background.border", multiply=2, for_days=30))
     second = inject(20, Effect(on="background.border", add=1))
-    found = stretches(WRITTEN, [first, second], 100)
+    found = stretches([first, second], 100)
     assert [(day, conditions.background.border) for day, conditions in found] == [
         (0, 8),
         (10, 16),
@@ -87,12 +95,19 @@ def test_stretches_begin_where_something_changes():
 
 def test_what_happens_after_the_horizon_is_no_stretch():
     late = inject(90, Effect(on="background.border", multiply=2, for_days=30))
-    assert [day for day, _ in stretches(WRITTEN, [late], 100)] == [0, 90]
+    assert [day for day, _ in stretches([late], 100)] == [0, 90]
 
 
-def test_an_inject_that_waits_for_a_count_is_no_stretch():
-    waiting = inject(0, Effect(on="background.border", multiply=2), when=When(measure="incidents", reaches=1))
-    assert stretches(WRITTEN, [waiting], 100) == [(0, WRITTEN)]
+def test_of_an_inject_that_waits_for_a_count_only_the_earliest_day_is_known():
+    effect = Effect(on="background.border", multiply=2, for_days=10)
+    waiting = inject(5, effect, when=When(measure="incidents", reaches=1))
+    assert boundaries([waiting], 100) == [0, 5]
+
+
+def test_the_last_day_is_still_in_the_timeline():
+    last = inject(100, Effect(on="background.border", multiply=2))
+    assert boundaries([last], 100) == [0, 100]
+    assert boundaries([last], 99.9) == [0]
 
 
 @pytest.mark.parametrize("target", [t for t in all_targets() if t != "trust"])

@@ -18,8 +18,8 @@ DEFAULT_CV = 0.6
 class Duration(Frozen):
     """How long something takes: a mean in days, a family and its coefficient of variation.
 
-    A plain number is that many days, constant. A mean of 0 is instant. The same form, without
-    a unit, serves other positive amounts (severity, visibility).
+    A plain number is that many days, constant. A mean of 0 is instant. Other positive amounts that
+    are distributed so (severity, visibility) restate the mean, with their own unit.
     """
 
     family: Family = Field(default="lognormal", description="Shape of the distribution.")

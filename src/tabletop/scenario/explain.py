@@ -6,6 +6,8 @@ from itertools import pairwise
 from math import exp, inf, isinf
 from typing import Any
 
+from pydantic import ValidationError
+
 from tabletop.engine.durations import Duration
 from tabletop.engine.frozen import ASSUMPTION
 from tabletop.scenario.fields import Field
@@ -145,7 +147,11 @@ def _ends(inject: Inject, horizon: float) -> Iterator[Event]:
 
 
 def effect_in_words(scenario: Scenario, effect: Effect) -> str:
-    """An effect in words, with what it makes of the written value if nothing else acts on it."""
+    """An effect in words, with what it makes of the written value if nothing else acts on it.
+
+    That is left out where the value would be none that the condition can have: then the effect is
+    meant for what others have made of it by its day.
+    """
     if effect.set is not None:
         change = "becomes"
     elif effect.add is not None:
@@ -165,7 +171,10 @@ def effect_in_words(scenario: Scenario, effect: Effect) -> str:
         )
     if written is None:
         return f"{effect.on} {change}{lasting}"
-    result = _value(conditions_under(scenario.conditions, [effect]), effect.on)
+    try:
+        result = _value(conditions_under(scenario.conditions, [effect]), effect.on)
+    except ValidationError:
+        return f"{effect.on} {change}{lasting}"
     return f"{effect.on} {change}{lasting} ({in_words(written)} → {in_words(result, unit)})"
 
 

@@ -16,13 +16,17 @@ def schema() -> dict[str, Any]:
     for definition in definitions.values():
         _tidy(definition)
     _tidy(raw)
-    definitions["Duration"] = _duration(definitions["Duration"])
+    for name, definition in definitions.items():
+        if "family" in definition["properties"]:
+            definitions[name] = _duration(definition)
     return {"$schema": DIALECT, **raw}
 
 
 def _duration(mapping: dict[str, Any]) -> dict[str, Any]:
     """A Duration as files write it: pydantic sees only the mapping, files may give a number."""
-    number = {"type": "number", "minimum": 0, "description": "Always so long."}
+    mean = mapping["properties"]["mean"]
+    limits = {key: mean[key] for key in ("minimum", "maximum") if key in mean}
+    number = {"type": "number", **limits, "description": "Always so much."}
     return {"description": mapping.pop("description"), "anyOf": [number, mapping]}
 
 

@@ -29,7 +29,7 @@ def shocked(trust: float, effect: Effect) -> float:
 
 
 def boundaries(injects: Sequence[Inject], horizon: float) -> list[float]:
-    """The days in [0, horizon) on which the effects of scripted injects begin and end, 0 first.
+    """The days in [0, horizon] on which the effects of scripted injects begin and end, 0 first.
 
     Of an inject that waits for a count only the earliest day is known.
     """
@@ -40,23 +40,9 @@ def boundaries(injects: Sequence[Inject], horizon: float) -> list[float]:
             days.update(
                 inject.day + effect.for_days for effect in inject.effects if effect.for_days is not None
             )
-    return sorted(day for day in days if day < horizon)
+    return sorted(day for day in days if day <= horizon)
 
 
 def active(inject: Inject, effect: Effect, day: float) -> bool:
     """Whether an effect of a scripted inject holds on a day."""
     return inject.day <= day and (effect.for_days is None or day < inject.day + effect.for_days)
-
-
-def stretches(
-    conditions: Conditions, injects: Sequence[Inject], horizon: float
-) -> list[tuple[float, Conditions]]:
-    """The stretches of the timeline, injects that wait for a count left out: (first day, conditions)."""
-    scripted = [inject for inject in injects if inject.when is None]
-    found: list[tuple[float, Conditions]] = []
-    for day in boundaries(scripted, horizon):
-        effects = [e for inject in scripted for e in inject.effects if active(inject, e, day)]
-        now = conditions_under(conditions, effects)
-        if not found or now != found[-1][1]:
-            found.append((day, now))
-    return found
