@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from math import floor, inf, nextafter
 
+from tabletop import arguments
 from tabletop.background import Background
 from tabletop.engine.journal import Journal
 from tabletop.engine.staff import present
@@ -72,9 +73,16 @@ def simulate(
     The same scenario, mix, seed and replication give the same bits, whatever else is simulated,
     where or in which order. `seed` is the scenario's unless told; replications count from 0.
     `marks` are days, beside the ends of months, at which the series of the run are wanted; `stops`
-    are days up to EndEx, before the first event of which all measures are wanted.
-    Raises UnknownName if there is no such mix.
+    are days before the first event of which all measures are wanted; both above 0 and up to EndEx.
+    Raises UnknownName if there is no such mix, TabletopError for what is no scenario, or for a number
+    or a day out of range.
     """
+    scenario = arguments.scenario(scenario)
+    replication = arguments.whole_number("replication", replication, 0, arguments.MOST_REPLICATIONS - 1)
+    if seed is not None:
+        seed = arguments.seed(seed)
+    marks = arguments.days("marks", marks, scenario.horizon_days)
+    stops = arguments.days("stops", stops, scenario.horizon_days)
     return Simulation(scenario, mix, replication, seed=seed, journal=journal, marks=marks, stops=stops).run()
 
 
@@ -119,7 +127,7 @@ class Simulation:
         self._connect()
         self._settle()
         self._series = Recorder(self.world, self._marks(marks), self._standing)
-        self._stops = sorted({day for day in stops if 0 < day <= scenario.horizon_days})
+        self._stops = sorted(set(stops))
         self._script.schedule(start=self._start, adopt=self._adopt, shock=self.trust.shock)
         self._adopt()
 
@@ -282,7 +290,7 @@ class Simulation:
         """The ends of months, EndEx, and the days that are asked for."""
         horizon = self.scenario.horizon_days
         months = [month * MONTH_DAYS for month in range(1, floor(horizon / MONTH_DAYS) + 1)]
-        return sorted({day for day in (*months, *asked, horizon) if 0 < day <= horizon})
+        return sorted({*months, *asked, horizon})
 
     def _standing(self) -> dict[str, float]:
         """What stands open now."""

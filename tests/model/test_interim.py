@@ -42,7 +42,7 @@ def test_history_before_a_change_is_bit_identical_whatever_is_decided():
 def test_a_shorter_run_reads_the_same_on_its_last_day():
     shorter = HARBOUR.model_copy(update={"horizon_days": 365.0})
     assert (
-        simulate(shorter, "detection", 3, stops=STOPS).interims
+        simulate(shorter, "detection", 3, stops=STOPS[:2]).interims
         == (simulate(HARBOUR, "detection", 3, stops=STOPS).interims[:2])
     )
 

@@ -4,12 +4,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Self
 
-from tabletop.errors import TabletopError, UnknownName
+from tabletop import arguments
+from tabletop.errors import UnknownName
 from tabletop.measures import MEASURES
 from tabletop.scenario.scenario import Scenario
-
-MOST_REPLICATIONS = 1_000_000
-SEEDS = 2**63
 
 
 @dataclass(frozen=True)
@@ -43,15 +41,19 @@ class Design:
     ) -> Self:
         """The design for a scenario: all its mixes, its baseline, replications and seed unless told.
 
-        Raises UnknownName for a mix or a measure that does not exist, TabletopError for a number
-        out of range.
+        Raises UnknownName for a mix or a measure that does not exist, TabletopError for what is no
+        scenario, no list of mixes, or a number out of range.
         """
-        replications = scenario.replications if replications is None else replications
-        seed = scenario.seed if seed is None else seed
-        _check_range("replications", replications, 1, MOST_REPLICATIONS)
-        _check_range("seed", seed, 0, SEEDS - 1)
+        scenario = arguments.scenario(scenario)
+        replications = arguments.whole_number(
+            "replications",
+            scenario.replications if replications is None else replications,
+            1,
+            arguments.MOST_REPLICATIONS,
+        )
+        seed = arguments.seed(scenario.seed if seed is None else seed)
         baseline = scenario.baseline if baseline is None else baseline
-        chosen = {baseline, *(scenario.policy_mixes if mixes is None else mixes)}
+        chosen = {baseline, *(scenario.policy_mixes if mixes is None else arguments.names("mixes", mixes))}
         for name in sorted(chosen - set(scenario.policy_mixes)):
             raise UnknownName.among("policy mix", name, scenario.policy_mixes)
         for name in scenario.measures:
@@ -81,8 +83,3 @@ class Design:
 
     def __len__(self) -> int:
         return len(self.mixes) * self.replications
-
-
-def _check_range(name: str, value: int, low: int, high: int) -> None:
-    if type(value) is not int or not low <= value <= high:
-        raise TabletopError(f"{name}: {value!r}: must be a whole number from {low} to {high:,}")

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from pydantic import Field
+from pydantic import Field, ValidationError
 
 from tabletop.engine.frozen import Frozen
+from tabletop.errors import TabletopError
 from tabletop.pillars.detection import Levers as DetectionLevers
 from tabletop.pillars.interdiction import Levers as InterdictionLevers
 from tabletop.pillars.prosecution import Levers as ProsecutionLevers
@@ -73,10 +74,19 @@ class Lever:
         return staff
 
     def set(self, policy: Policy, value: float | None) -> Policy:
-        """The policy with this lever at `value`, validated."""
+        """The policy with this lever at `value`; raises TabletopError for one that it cannot have."""
         data = policy.model_dump()
         data[self.pillar][self.name] = value
-        return Policy.model_validate(data)
+        try:
+            return Policy.model_validate(data)
+        except ValidationError:
+            what = "a whole number" if self.is_staff else "a number"
+            limits = (
+                f" of {self.low:g} or more" if self.high is None else f" from {self.low:g} to {self.high:g}"
+            )
+            raise TabletopError(
+                f"{self.name}: {value!r}: must be {what}{limits}{', or None' * self.is_staff}"
+            ) from None
 
 
 def _levers() -> Iterator[Lever]:
