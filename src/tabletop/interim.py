@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from tabletop.measures import MEASURES, Reading
 
-STANDING = ("trust_end", "proceedings_open_at_end")
+STANDING = ("trust_end", "plots_preparing_at_end", "proceedings_open_at_end")
 """Measures that tell how things stand at the end, and do not add up over time."""
 
 

@@ -149,6 +149,16 @@ def _security() -> Iterator[Measure]:
         hidden=True,
     )
     yield Measure(
+        "plots_preparing_at_end",
+        "Plots preparing at the end",
+        "count",
+        -1,
+        False,
+        "total",
+        "Attempts that still prepare when the exercise ends.",
+        lambda window: (float(window.preparing_at_end), 1.0),
+    )
+    yield Measure(
         "plots_undetected_mean",
         "Plots undetected",
         "plots",

@@ -74,8 +74,9 @@ class Script:
                 self._on(fired + effect.for_days, self._revise)
 
     def _change_policy(self, policy: Policy) -> None:
+        if policy != self.policy:
+            self._world.note(Step.POLICY_CHANGED)
         self.policy = policy
-        self._world.note(Step.POLICY_CHANGED)
         self._adopt()
 
     def _fire(self, place: int) -> None:

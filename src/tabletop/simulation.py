@@ -315,6 +315,7 @@ class Simulation:
 
     def _read(self, window: Window) -> dict[str, Reading]:
         """Numerator and denominator of every measure of a window that ends now."""
+        window.preparing_at_end = len(self.threat.preparing)
         window.proceedings_at_end = self.prosecution.open_proceedings()
         window.cost = self.scenario.cost(self.mix, until=window.end)
         return {name: measure.read(window) for name, measure in MEASURES.items()}

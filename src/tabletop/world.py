@@ -139,6 +139,8 @@ class Window:
     trust_at_end: float
     undetected_days: float
     """The integral of the attempts that prepared without a case."""
+    preparing_at_end: int = 0
+    """Attempts that prepare at its end."""
     proceedings_at_end: int = 0
     """Proceedings open at its end."""
     cost: float = 0.0

@@ -48,3 +48,11 @@ def test_a_folder_that_holds_no_results_is_told(capsys, tmp_path):
     code, _, err = run(capsys, tmp_path / "nothing")
     assert code == 2
     assert str(tmp_path / "nothing") in err
+
+
+def test_a_file_is_no_results_folder(tmp_path, capsys):
+    file = tmp_path / "base.yaml"
+    file.touch()
+    code, _, err = run(capsys, file)
+    assert code == 2
+    assert f"{file}: no folder; name one that `tabletop run` made" in " ".join(err.split())

@@ -112,6 +112,13 @@ def test_beside_a_mean_duration_stands_the_number_still_open(tabletop):
     assert re.search(r"Proceedings open at the end: usual [\d.]+ \(", durations)
 
 
+def test_a_plan_is_no_findings_as_json(tabletop, tmp_path):
+    code, out, err = tabletop("--plan", "--json")
+    assert (code, out) == (2, "")
+    assert "--json: prints findings, and --plan only tells what would be run; leave one out" in err
+    assert not list(tmp_path.glob("results/*"))
+
+
 def test_json_is_the_findings_and_nothing_else(tabletop, tmp_path):
     code, out, err = tabletop("--json")
     assert code == 0

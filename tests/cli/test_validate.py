@@ -36,6 +36,17 @@ def test_all_files_are_checked_even_after_a_bad_one(tmp_path, capsys):
     assert second.startswith("nowhere: neither a file nor a shipped scenario")
 
 
+@pytest.mark.parametrize("name", ["", " "])
+def test_an_empty_name_is_told_with_the_names_there_are(name, capsys):
+    with pytest.raises(SystemExit) as leaving:
+        main(["validate", name])
+    assert leaving.value.code == 2
+    err = capsys.readouterr().err
+    assert err.startswith(
+        f"'{name}': no name; write that of a file or a shipped scenario; known: first-steps"
+    )
+
+
 def test_without_files_it_is_a_mistake_of_usage(capsys):
     with pytest.raises(SystemExit) as leaving:
         main(["validate"])

@@ -57,16 +57,19 @@ def counts(table: list[Row]) -> Parts:
     formed: dict[int, float] = {}
     charged: dict[int, float] = {}
     sums = {"harm": 0.0, "disruption": 0.0, "custody": 0.0, "wrongful custody": 0.0, "verdict": 0.0}
-    open_proceedings = 0
+    open_proceedings = preparing = 0
     ends = (Step.CONVICTED, Step.ACQUITTED, Step.RELEASED)
     for inside, (day, step, subject, value) in exercise(table):
         if step == Step.FORMED:
             formed[subject] = day
+            preparing += 1
         if step == Step.CHARGED:
             charged[subject] = day
             open_proceedings += 1
         if step in ends:
             open_proceedings -= 1
+        if step in (Step.DISRUPTED, Step.FOILED, Step.INCIDENT):
+            preparing -= 1
         if not inside or step >= Step.TRUST_JUMPED:
             continue
         plot = is_plot(subject)
@@ -104,6 +107,7 @@ def counts(table: list[Row]) -> Parts:
         "limit_releases": n["RELEASED"],
         "convictions": n["CONVICTED"],
         "guilty_acquitted": n["ACQUITTED plot"],
+        "plots_preparing_at_end": preparing,
         "proceedings_open_at_end": open_proceedings,
         "reports_genuine": n["REPORTED plot"],
         "reports_benign": n["REPORTED benign"],

@@ -10,7 +10,11 @@ DIGITS = 3
 DIRECTION = {1: "more is better", -1: "less is better", 0: "neither more nor less is better"}
 """What the direction of a measure says."""
 
-STILL_OPEN = {"custody_days_mean": "proceedings_open_at_end", "days_to_verdict": "proceedings_open_at_end"}
+STILL_OPEN = {
+    "days_to_disruption": "plots_preparing_at_end",
+    "custody_days_mean": "proceedings_open_at_end",
+    "days_to_verdict": "proceedings_open_at_end",
+}
 """Mean durations are over what has ended: beside them stands the number of what has not."""
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from tabletop.cli.progress import BROKEN_OFF, shown_progress
+from tabletop.errors import TabletopError
 
 if TYPE_CHECKING:
     from tabletop.experiment.results import Results
@@ -72,6 +73,7 @@ def run(
     from tabletop.scenario.load import loads
     from tabletop.scenario.source import source_text
 
+    _check_output(plan=plan, json=json)
     cap = checked_cap(precision, max_replications, replications)
     text, file = source_text(scenario)
     asked = replications if cap is None else cap
@@ -121,6 +123,12 @@ def run(
         raise typer.Exit(BROKEN_OFF)
     if results.failed:
         raise typer.Exit(1)
+
+
+def _check_output(*, plan: bool, json: bool) -> None:
+    """Raises TabletopError where findings are wanted of what is not run."""
+    if plan and json:
+        raise TabletopError("--json: prints findings, and --plan only tells what would be run; leave one out")
 
 
 def _illustrated(results: "Results", folder: Path, *, wanted: bool) -> tuple[Path | None, bool]:

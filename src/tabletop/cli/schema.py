@@ -17,5 +17,18 @@ def schema(
         return
     from tabletop.cli.output import write
 
+    _refuse_another(out)
     write(out, schema_text())
     typer.echo(f"wrote {out}")
+
+
+def _refuse_another(file: Path) -> None:
+    """Raises TabletopError if something else stands at the place, as the scenario that one works on."""
+    from tabletop.errors import TabletopError
+
+    try:
+        there = file.read_text("utf-8", errors="replace") if file.is_file() else ""
+    except OSError:
+        return  # it is told when it cannot be written
+    if there.strip() and '"$schema"' not in there:
+        raise TabletopError(f"{file}: holds something else than a schema; remove it, or name another file")

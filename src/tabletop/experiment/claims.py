@@ -67,7 +67,7 @@ def check_claims(
     while they are written. Raises what `design_of_check` raises, and what `run_experiment` does.
     """
     design = design_of_check(scenario, replications=replications, seed=seed)
-    marks = sorted({day for claim in scenario.claims for day in claim.days or ()})
+    marks = sorted({day for claim in scenario.claims for day in claim.days or () if day > 0})
     results = run(design, workers=workers, progress=progress, simulate=partial(simulate, marks=marks))
     outcomes = results.outcomes()
     verdicts = tuple(

@@ -151,8 +151,11 @@ def _manifest(place: Path) -> dict[str, Any]:
         raise TabletopError(
             f"{place}: no results folder: there is no manifest.json; `tabletop run` makes one"
         ) from None
+    except NotADirectoryError:
+        raise TabletopError(f"{place}: no folder; name one that `tabletop run` made") from None
     except (OSError, ValueError) as error:
-        raise TabletopError(f"{place / 'manifest.json'}: cannot be read: {error}") from error
+        told = getattr(error, "strerror", None) or error
+        raise TabletopError(f"{place / 'manifest.json'}: cannot be read: {told}") from error
     if not isinstance(manifest, dict):
         raise TabletopError(f"{place / 'manifest.json'}: no manifest of results")
     return manifest

@@ -25,6 +25,10 @@ def source_text(source: str | Path) -> tuple[str, str]:
     """The text of a source, and the name that errors give it."""
     if isinstance(source, str):
         known = shipped()
+        if not source.strip():
+            raise UnknownName(
+                f"{source!r}: no name; write that of a file or a shipped scenario{nearest('', known)}"
+            )
         if source in known:
             return _text(known[source], f"{source}.yaml"), f"{source}.yaml"
         looks_like_name = not any(character in source for character in "/\\.")
