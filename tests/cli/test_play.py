@@ -110,9 +110,13 @@ def test_a_controller_quits_at_any_prompt_and_goes_on_later(capsys, monkeypatch,
     ]
     too_long = "x" * 121
     plan = "Late tips | Train the tip line | training | the tip line's head"
+    typed(monkeypatch, *lines, "x", "S some trouble", "quit")
+    code, first_out, _ = run(capsys, "play", folder, "--workers", 1)
+    assert code == 130
+    assert "nothing: not rated" in " ".join(first_out.split())
+
     evaluated = [
-        "x",
-        "S some trouble",
+        "",
         "They saw it",
         "- No date was set. | It came late. | 14 x",
         "- No date was set. | It came late. | 999",
@@ -125,9 +129,11 @@ def test_a_controller_quits_at_any_prompt_and_goes_on_later(capsys, monkeypatch,
         plan,
         "",
     ]
-    typed(monkeypatch, *lines, *evaluated)
+    typed(monkeypatch, "", *evaluated)
     code, out, _ = run(capsys, "play", folder, "--workers", 1)
     assert code == 0
+    assert "nothing: stays S" in " ".join(out.split())
+    out = first_out + out
     for refused in (
         "x: P, S, M or U: performed without, with some",
         "They saw it: write + or -, then what was seen",

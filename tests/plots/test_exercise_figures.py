@@ -1,5 +1,6 @@
 """Figures of an exercise: they draw what there is by now, legibly, and nobody is ranked or given away."""
 
+from dataclasses import replace
 from decimal import Decimal
 from itertools import combinations
 
@@ -13,7 +14,7 @@ from test_figures import shown_texts
 from tabletop.exercise.predictions import interval_score, middle_range
 from tabletop.measures import MEASURES, value
 from tabletop.plots.exercise import FIGURES, figures, save
-from tabletop.plots.exercise.luck_and_policy import PARTS, LuckAndPolicy, shown
+from tabletop.plots.exercise.luck_and_policy import PARTS, LuckAndPolicy, picture, shown
 from tabletop.plots.exercise.save import files
 from tabletop.plots.exercise.so_far import Outcomes
 from tabletop.plots.headline import fits
@@ -116,6 +117,19 @@ def test_the_numbers_beside_the_bars_add_up_as_they_stand(measure):
         base = Decimal(f"{found.baseline_mean:.{places}f}")
         assert sum(parts) + base == happened
         assert abs(happened - Decimal(found.baseline_mean + split.total)) <= Decimal(10) ** -places / 2
+
+
+def test_a_team_of_which_a_part_is_missing_is_not_drawn_and_that_is_said():
+    def notes(drawn):
+        texts = [text.get_text() for text in shown_texts(picture(drawn))]
+        return [text for text in texts if "Nobody is ranked" in text]
+
+    found = LuckAndPolicy.about("incidents", played().so_far[-1])
+    (first, _), *others = found.splits
+    lacking = replace(found, splits=((first, None), *others))
+    (said,) = notes(lacking)
+    assert said.endswith(f"Of 1 of {len(TEAMS)} teams a part is missing.")
+    assert "a part is missing" not in "".join(notes(found))
 
 
 def test_outcomes_so_far_are_the_sums_of_the_moves_and_their_spread_is_that_of_the_other_worlds():

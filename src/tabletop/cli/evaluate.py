@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, get_args
 
 from pydantic import ValidationError
 
-from tabletop.exercise.acts import ACTS, CapabilityElement
+from tabletop.exercise.acts import ACTS, CapabilityElement, Rate
 
 if TYPE_CHECKING:
     from tabletop.cli.facilitate import Room
@@ -22,7 +22,10 @@ def evaluate(room: "Room") -> None:
 
 
 def _rate(room: "Room", objective: "Objective") -> None:
-    while line := room.ask(f"Rating of “{objective.text}” (P S M U, then why; nothing: not rated):"):
+    given = [entry.act for entry in room.exercise.state.kept if isinstance(entry.act, Rate)]
+    before = [act.rating for act in given if act.objective == objective.id]
+    unsaid = f"stays {before[-1]}" if before else "not rated"
+    while line := room.ask(f"Rating of “{objective.text}” (P S M U, then why; nothing: {unsaid}):"):
         rating, _, why = line.partition(" ")
         if rating.upper() not in ("P", "S", "M", "U"):
             room.screen.say(

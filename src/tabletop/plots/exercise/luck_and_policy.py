@@ -205,7 +205,10 @@ def _entries() -> list[Entry]:
 
 
 def _note(found: LuckAndPolicy) -> str:
-    return f"Means over {found.worlds} other worlds. World luck is the same for all. Nobody is ranked on it."
+    missing = len(found.splits) - len(found.known)
+    left_out = f" Of {missing} of {len(found.splits)} teams a part is missing." if missing else ""
+    means = f"Means over {found.worlds} other worlds. World luck is the same for all."
+    return f"{means} Nobody is ranked on it.{left_out}"
 
 
 PLOT = ExercisePlot(
