@@ -1,5 +1,6 @@
 """Arguments of the Python interface: what cannot be meant is told in words, as a file's mistakes are."""
 
+import reprlib
 from collections.abc import Iterable
 from numbers import Integral, Real
 from typing import Any
@@ -14,7 +15,8 @@ SEEDS = 2**63
 def scenario(given: object) -> Scenario:
     """A scenario; raises TabletopError for the name of one."""
     if not isinstance(given, Scenario):
-        raise TabletopError(f"scenario: {given!r}: must be one that was read, with tabletop.load")
+        told = reprlib.repr(given)
+        raise TabletopError(f"scenario: {told}: must be one that was read, with tabletop.load")
     return given
 
 
