@@ -122,7 +122,15 @@ def test_without_a_secret_it_follows_from_the_scenario(tmp_path):
         (", reason: no time", "", "decisions.yaml:11: moves[1].controller[0].reason: missing; it has to be written"),
         ("rating: S", "rating: Q", "decisions.yaml:17: evaluators[0].entry.rating: 'Q': should be 'P', 'S', 'M' or 'U'"),
         ("others: 3", "others: 1", "decisions.yaml:2: others: 1: should be greater than or equal to 2"),
-        ("others: 3", "others: many", "decisions.yaml:2: others: 'many': should be a valid integer"),
+        ("others: 3", "others: many", "decisions.yaml:2: others: 'many': write a whole number"),
+        ("[Alpha, Bravo]", "Alpha", "decisions.yaml:3: teams: 'Alpha': write a list, as [A, B]"),
+        ("[Alpha, Bravo]", "[]", "decisions.yaml:3: teams: empty; write at least one"),
+        ("[Alpha, Bravo]", f"[{', '.join(40 * 'A')}]", "decisions.yaml:3: teams: 40 entries; at most 30 are allowed"),
+        ("secret: autumn", "secret: 7", "decisions.yaml:1: secret: 7: write a text, in quotes if it looks like something else"),
+        ("{Alpha: D1 D2, Bravo: keep}", "D1", "decisions.yaml:5: moves[0].decisions: 'D1': write a mapping, each entry as 'name: value'"),
+        ("[1, 3]", "many", "decisions.yaml:7: moves[0].predictions.Alpha.incidents: 'many': write two numbers, [low, high]"),
+        ("[1, 3]", "[1, 2, 3]", "decisions.yaml:7: moves[0].predictions.Alpha.incidents: a list: write two numbers, [low, high]"),
+        ("[1, 3]", "[few, 3]", "decisions.yaml:7: moves[0].predictions.Alpha.incidents[0]: 'few': write a number"),
         ("objective: weigh}", "objective: way}", "decisions.yaml:9: moves[0].evaluators[0]: way: no such objective; known: weigh"),
     ],
 )  # fmt: skip
@@ -133,10 +141,15 @@ def test_what_is_wrong_is_told_with_its_line_and_what_would_be_right(tmp_path, o
 
 def test_a_file_with_another_number_of_moves_is_refused(tmp_path):
     head = GOOD[: GOOD.index("  - controller")]
-    assert problem(tmp_path, head) == "decisions.yaml:4: moves: 1 moves; the scenario has 2"
+    assert problem(tmp_path, head) == "decisions.yaml:4: moves: 1 move; the scenario has 2"
 
 
 def test_what_is_no_decisions_file_is_told(tmp_path):
+    assert problem(tmp_path, "") == (
+        "decisions.yaml:1: nothing in it; write moves, each with the decisions of the teams"
+    )
+    with pytest.raises(ScenarioError, match="a directory; name a decisions file in it"):
+        Written.load(tmp_path)
     assert "write a mapping" in problem(tmp_path, "- just a list\n")
     with pytest.raises(ScenarioError, match="no such file"):
         Written.load(tmp_path / "none.yaml")

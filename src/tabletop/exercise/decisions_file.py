@@ -1,5 +1,6 @@
 """Decisions files: an exercise written down beforehand, or collected on paper cards."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Any, Self
 
@@ -80,8 +81,8 @@ class Written:
     @classmethod
     def load(cls, path: str | Path) -> Self:
         """The decisions in a YAML file; raises ScenarioError with every line that is wrong."""
-        text, name = source_text(Path(path))
-        document = read(text)
+        text, name = source_text(Path(path), what="decisions")
+        document = read(text, begin="write moves, each with the decisions of the teams")
         problems = [
             Problem(name, fault.line or document.line_of(fault.path), spelled(fault.path), fault.message)
             for fault in document.faults
@@ -91,12 +92,32 @@ class Written:
         try:
             return cls(Decisions.model_validate(document.data), name, document)
         except ValidationError as error:
-            raise ScenarioError([_problem(name, document, detail) for detail in error.errors()]) from None
+            raise ScenarioError(_problems(name, document, error)) from None
 
     def wrong(self, path: tuple[str | int, ...], message: str) -> ScenarioError:
         """That what stands at a path cannot be done."""
         line = self._document.line_of(path) if self._document else 0
         return ScenarioError([Problem(self._name, line, spelled(path), message)])
+
+
+_WANTED = {
+    "tuple_type": "write a list, as [A, B]",
+    "dict_type": "write a mapping, each entry as 'name: value'",
+    "string_type": "write a text, in quotes if it looks like something else",
+    "float_type": "write a number",
+    "int_type": "write a whole number",
+    "int_parsing": "write a whole number",
+}
+"""What to write instead of something of another kind, by pydantic's name of the mistake."""
+
+
+def _problems(name: str, document: Document, error: ValidationError) -> Iterator[Problem]:
+    """Everything that pydantic found, where the file has it."""
+    for detail in error.errors():
+        # of a list whose items are wrong pydantic says that it is short of right ones, too
+        if detail["type"] == "too_short" and len(detail["input"]) >= detail["ctx"]["min_length"]:
+            continue
+        yield _problem(name, document, detail)
 
 
 def _problem(name: str, document: Document, detail: Any) -> Problem:
@@ -119,6 +140,14 @@ def _problem(name: str, document: Document, detail: Any) -> Problem:
         case "union_tag_invalid" | "union_tag_not_found":
             tags = str(detail.get("ctx", {}).get("expected_tags", "")).replace("'", "")
             message = f"write act: and one of {tags}"
+        case "too_short":
+            message = "empty; write at least one"
+        case "too_long" | "tuple_type" if "predictions" in path:
+            message = f"{shown(detail['input'])}: write two numbers, [low, high]"
+        case "too_long":
+            message = f"{len(detail['input'])} entries; at most {detail['ctx']['max_length']} are allowed"
+        case kind if kind in _WANTED:
+            message = f"{shown(detail['input'])}: {_WANTED[kind]}"
         case _:
             said = str(detail["msg"]).removeprefix("Value error, ")
             wanted = said.removeprefix("Input should be ")

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
+from tabletop.analysis.words import plural
 from tabletop.errors import TabletopError
 from tabletop.exercise import rules
 from tabletop.exercise.acts import Act, BeginMove, End, Entry, HotWash, Lock, Predict, Reveal, Start, Submit
@@ -41,7 +42,9 @@ def deeds(scenario: Scenario, written: Written) -> Iterator[Deed]:
         0.0, CONTROLLER, Start(secret=secret, teams=file.teams or plan.teams, others=others), ("teams",)
     )
     if len(file.moves) != len(plan.moves):
-        raise written.wrong(("moves",), f"{len(file.moves)} moves; the scenario has {len(plan.moves)}")
+        raise written.wrong(
+            ("moves",), f"{plural(len(file.moves), 'move')}; the scenario has {len(plan.moves)}"
+        )
     minute = plan.brief_minutes
     for place, (move, told) in enumerate(zip(plan.moves, file.moves, strict=True)):
         here: Place = ("moves", place)

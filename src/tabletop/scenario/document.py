@@ -63,8 +63,8 @@ class _Stop(Exception):
     """There is no sense in reading on."""
 
 
-def read(text: str) -> Document:
-    """The document that a text holds.
+def read(text: str, *, begin: str = "`tabletop new NAME` writes a scenario to start from") -> Document:
+    """The document that a text holds; `begin` is what is said of an empty one.
 
     It is built from the parser's events, which never expand an alias and never build an object, so
     that neither a tag nor an alias bomb can do anything. Plain scalars mean what the core schema of
@@ -74,7 +74,7 @@ def read(text: str) -> Document:
     from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
     events = YAML(typ="safe", pure=True).parse(text)
-    reader = _Reader(events)
+    reader = _Reader(events, begin)
     try:
         reader.document_of_stream()
     except _Stop as stop:
@@ -122,9 +122,10 @@ def _syntax(error: Any, text: str, line: int) -> str:
 class _Reader:
     """Takes the parser's events in order, and builds the document."""
 
-    def __init__(self, events: Iterator[Any]) -> None:
+    def __init__(self, events: Iterator[Any], begin: str) -> None:
         self.document = Document()
         self.events = events
+        self.begin = begin
         self.line = 1
 
     def stopped(self, message: str, line: int) -> None:
@@ -142,9 +143,9 @@ class _Reader:
         event, kind = self.next()
         if kind == "StreamEnd":
             self.line = 1
-            raise _Stop("nothing in it; `tabletop new NAME` writes a scenario to start from")
+            raise _Stop(f"nothing in it; {self.begin}")
         if event.version is not None and tuple(event.version) != (1, 2):
-            raise _Stop("a %YAML directive for another version; scenario files are YAML 1.2: remove it")
+            raise _Stop("a %YAML directive for another version; files here are YAML 1.2: remove it")
         if event.tags:
             raise _Stop("a %TAG directive; tags are not allowed: remove it")
         first, kind = self.next()
@@ -152,7 +153,7 @@ class _Reader:
         self.document.data = self.value(first, kind, ())
         self.next()
         if self.next()[1] != "StreamEnd":
-            raise _Stop("a second YAML document; a scenario file holds one")
+            raise _Stop("a second YAML document; a file holds one")
 
     def value(self, event: Any, kind: str, path: Path | None) -> Any:
         """The value that an event begins; without a path it is read, and forgotten."""
@@ -217,7 +218,7 @@ class _Reader:
     def _descend(self) -> None:
         self.depth += 1
         if self.depth > MAX_DEPTH:
-            raise _Stop(f"nested deeper than {MAX_DEPTH} levels; no scenario needs that")
+            raise _Stop(f"nested deeper than {MAX_DEPTH} levels; nothing here needs that")
 
     def _key(self, event: Any, path: Path, mapping: dict[str, Any]) -> Path | None:
         """The path of a key's value, or None when the key is refused."""

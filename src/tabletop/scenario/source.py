@@ -21,8 +21,8 @@ def shipped() -> dict[str, Path]:
     return {}
 
 
-def source_text(source: str | Path) -> tuple[str, str]:
-    """The text of a source, and the name that errors give it."""
+def source_text(source: str | Path, *, what: str = "scenario") -> tuple[str, str]:
+    """The text of a source, and the name that errors give it; `what` it should be, they say."""
     if isinstance(source, str):
         known = shipped()
         if not source.strip():
@@ -30,13 +30,13 @@ def source_text(source: str | Path) -> tuple[str, str]:
                 f"{source!r}: no name; write that of a file or a shipped scenario{nearest('', known)}"
             )
         if source in known:
-            return _text(known[source], f"{source}.yaml"), f"{source}.yaml"
+            return _text(known[source], f"{source}.yaml", what), f"{source}.yaml"
         looks_like_name = not any(character in source for character in "/\\.")
         if looks_like_name and not Path(source).exists():
             raise UnknownName(
                 f"{clipped(source)}: neither a file nor a shipped scenario{_hint(source, known)}"
             )
-    return _text(Path(source), str(source)), str(source)
+    return _text(Path(source), str(source), what), str(source)
 
 
 def _hint(name: str, known: dict[str, Path]) -> str:
@@ -45,7 +45,7 @@ def _hint(name: str, known: dict[str, Path]) -> str:
     return near + listed
 
 
-def _text(path: Path, name: str) -> str:
+def _text(path: Path, name: str, what: str) -> str:
     # the whole path, so that it can be copied, but on one line
     name = name if name.isprintable() else ascii(name)
 
@@ -55,11 +55,11 @@ def _text(path: Path, name: str) -> str:
     try:
         status = path.stat()
         if S_ISDIR(status.st_mode):
-            raise refuse("a directory; name a scenario file in it")
+            raise refuse(f"a directory; name a {what} file in it")
         if not S_ISREG(status.st_mode):
             raise refuse("not an ordinary file")
         if status.st_size > MAX_BYTES:
-            raise refuse(f"{status.st_size:,} bytes; a scenario file has at most {MAX_BYTES:,}")
+            raise refuse(f"{status.st_size:,} bytes; a {what} file has at most {MAX_BYTES:,}")
         with path.open("rb") as file:
             content = file.read(MAX_BYTES + 1)
     except FileNotFoundError:
@@ -72,7 +72,7 @@ def _text(path: Path, name: str) -> str:
     if len(content) > MAX_BYTES:
         raise refuse(f"more than {MAX_BYTES:,} bytes")
     if b"\0" in content:
-        raise refuse("not a text file; a scenario is YAML in UTF-8")
+        raise refuse("not a text file; write YAML in UTF-8")
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
