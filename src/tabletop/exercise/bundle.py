@@ -1,14 +1,15 @@
 """The replay bundle: one file from which anyone gets the same decisions, numbers and figures again."""
 
 import json
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from tabletop.errors import TabletopError
 from tabletop.exercise.acts import Entry
@@ -16,7 +17,21 @@ from tabletop.experiment.fingerprint import fingerprint
 from tabletop.version import MODEL_VERSION, __version__
 
 FORMAT = 1
+_T = TypeVar("_T")
 _ENTRIES = TypeAdapter(tuple[Entry, ...])
+_READINGS: TypeAdapter[Mapping[str, str]] = TypeAdapter(Mapping[str, str])
+
+
+class _About(BaseModel):
+    """What `about.json` has to hold."""
+
+    format: int
+    name: str
+    model_version: str
+    platform: dict[str, str]
+
+
+_ABOUT = TypeAdapter(_About)
 
 
 @dataclass(frozen=True)
@@ -75,24 +90,35 @@ class Bundle:
         try:
             with ZipFile(path) as zipped:
                 found = {name: zipped.read(name) for name in zipped.namelist()}
-            about = json.loads(found["about.json"])
-            if about["format"] != FORMAT:
+            about = _member(_ABOUT, found, "about.json")
+            if about.format != FORMAT:
                 raise TabletopError(
-                    f"{path}: a bundle of format {about['format']}; this tabletop reads format {FORMAT}"
+                    f"{path}: a bundle of format {about.format}; this tabletop reads format {FORMAT}"
                 )
             return cls(
-                name=about["name"],
+                name=about.name,
                 scenario=found["scenario.yaml"].decode(),
-                entries=_ENTRIES.validate_json(found["log.json"]),
-                readings=json.loads(found["readings.json"]),
+                entries=_member(_ENTRIES, found, "log.json"),
+                readings=_member(_READINGS, found, "readings.json"),
                 files={n.removeprefix("files/"): c for n, c in found.items() if n.startswith("files/")},
-                platform=about["platform"],
-                model_version=about["model_version"],
+                platform=about.platform,
+                model_version=about.model_version,
             )
         except FileNotFoundError:
             raise TabletopError(f"{path}: no such file") from None
-        except (BadZipFile, KeyError, OSError, UnicodeDecodeError, ValidationError, ValueError) as error:
-            raise TabletopError(f"{path}: not a replay bundle, or damaged ({error})") from None
+        except KeyError as error:
+            raise TabletopError(f"{path}: not a replay bundle, or damaged ({error} is missing)") from None
+        except (BadZipFile, OSError, ValueError, zlib.error) as error:
+            told = getattr(error, "strerror", None) or str(error)
+            raise TabletopError(f"{path}: not a replay bundle, or damaged ({told})") from None
+
+
+def _member(adapter: TypeAdapter[_T], found: Mapping[str, bytes], name: str) -> _T:
+    """What a member of the bundle holds; raises KeyError if it is missing, ValueError if it is damaged."""
+    try:
+        return adapter.validate_json(found[name])
+    except ValidationError as error:
+        raise ValueError(f"{name}: {error.errors(include_url=False)[0]['msg']}") from None
 
 
 def _json(data: Any) -> bytes:

@@ -9,12 +9,14 @@ from functools import partial
 from pathlib import Path
 from typing import Self
 
+from tabletop.errors import TabletopError
 from tabletop.experiment.blocks import Block, Crew, run_block, run_blocks
 from tabletop.experiment.design import Job
 from tabletop.experiment.identity import experiment_hash, mix_digest, run_key
 from tabletop.experiment.run import crew
 from tabletop.experiment.runs import Failure
 from tabletop.interim import Interim
+from tabletop.measures import MEASURES
 from tabletop.scenario.policy import PolicyMix
 from tabletop.scenario.scenario import Scenario
 from tabletop.simulation import Run, simulate
@@ -60,13 +62,18 @@ class Courses:
 
 
 class Histories:
-    """Interim readings by course, replication and day; made once, kept in a database."""
+    """Interim readings by course, replication and day; made once, kept in a database.
+
+    Raises TabletopError, at any use, if the database is damaged: nothing is lost with it but time.
+    """
 
     def __init__(self, path: Path | None = None, *, workers: int = 1) -> None:
-        self._connection = sqlite3.connect(":memory:" if path is None else path)
-        self._connection.execute(
-            "CREATE TABLE IF NOT EXISTS readings (key TEXT PRIMARY KEY, reading TEXT NOT NULL)"
-        )
+        self._path = path
+        with self._whole():
+            self._connection = sqlite3.connect(":memory:" if path is None else path)
+            self._connection.execute(
+                "CREATE TABLE IF NOT EXISTS readings (key TEXT PRIMARY KEY, reading TEXT NOT NULL)"
+            )
         self._known: dict[str, Interim] = {}
         self._asked: dict[str, None] = {}
         self._workers = workers
@@ -116,8 +123,8 @@ class Histories:
 
     def hold(self, readings: Mapping[str, str]) -> None:
         """Take over readings that were made elsewhere, by their keys."""
-        with self._connection:
-            self._connection.executemany("INSERT OR IGNORE INTO readings VALUES (?, ?)", readings.items())
+        with self._whole(), self._connection:
+            self._connection.executemany("INSERT OR REPLACE INTO readings VALUES (?, ?)", readings.items())
 
     def _simulated(self, courses: Courses, jobs: Sequence[Job], days: Sequence[float]) -> Iterator[Run]:
         """Runs as they are finished; raises RuntimeError for one that breaks off."""
@@ -137,21 +144,35 @@ class Histories:
                 yield made.outcome
 
     def _keep(self, courses: Courses, run: Run) -> None:
-        with self._connection:
+        with self._whole(), self._connection:
             for interim in run.interims:
                 key = courses.key(run.mix, interim.end)(run.replication)
                 self._known[key] = interim
                 self._connection.execute(
-                    "INSERT OR IGNORE INTO readings VALUES (?, ?)", (key, _encoded(interim))
+                    "INSERT OR REPLACE INTO readings VALUES (?, ?)", (key, _encoded(interim))
                 )
 
     def _has(self, key: str) -> bool:
         if key not in self._known:
-            row = self._connection.execute("SELECT reading FROM readings WHERE key = ?", (key,)).fetchone()
-            if row is None:
+            with self._whole():
+                row = self._connection.execute(
+                    "SELECT reading FROM readings WHERE key = ?", (key,)
+                ).fetchone()
+            reading = None if row is None else _decoded(row[0])
+            if reading is None:
                 return False
-            self._known[key] = _decoded(row[0])
+            self._known[key] = reading
         return True
+
+    @contextmanager
+    def _whole(self) -> Iterator[None]:
+        """Tell of a damaged database what can be done."""
+        try:
+            yield
+        except sqlite3.Error as error:
+            raise TabletopError(
+                f"{self._path}: cannot be used ({error}); remove it, and what it held is simulated again"
+            ) from error
 
     def _reading(self, key: str) -> Interim:
         there = self._has(key)
@@ -164,7 +185,12 @@ def _encoded(interim: Interim) -> str:
     return json.dumps(asdict(interim), sort_keys=True)
 
 
-def _decoded(text: str) -> Interim:
-    data = json.loads(text)
-    parts = {name: (above, below) for name, (above, below) in data.pop("parts").items()}
-    return Interim(parts=parts, **data)
+def _decoded(text: str) -> Interim | None:
+    """A reading; None if it is damaged, or was made when there were other measures."""
+    try:
+        data = json.loads(text)
+        parts = {name: (above, below) for name, (above, below) in data.pop("parts").items()}
+        reading = Interim(parts=parts, **data)
+    except (ValueError, TypeError, KeyError, AttributeError):
+        return None
+    return reading if parts.keys() == MEASURES.keys() else None
