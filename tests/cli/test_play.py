@@ -177,13 +177,18 @@ def test_the_controller_s_acts_can_be_typed_at_any_prompt(capsys, monkeypatch, s
         'add storm "A storm" "It rains." they were too quiet',
         'rule "The court says no." it would',
         "skip nothing because",
+        'add calm "No storm" "It\'s dry." they\'re loud',
         "add storm",
+        'add storm "A storm',
+        "skip alarm",
         "respond alarm They called the press",
         "note " + "x" * 4001,
     )
     _, out, _ = run(capsys, "play", scenario, "--out", tmp_path / "e", "--workers", 1, "--others", 2)
-    assert out.count("of the log.") == 3
-    assert "note: write it as in `help`, with every part" in out
+    assert out.count("of the log.") == 4
+    assert out.count("add: write it as in `help`, with every part") == 2
+    assert "reason: missing; see `help`" in out
+    assert "text: String should have at most 4000 characters" in out
     state = Exercise.open(tmp_path / "e" / "small-1").state
     assert state.standing["storm"].reason == "they were too quiet"
     assert state.overrides[0][2].ruling == "The court says no."
@@ -216,3 +221,25 @@ def test_a_rehearsal_shows_what_the_controller_will_see_with_timings(capsys, sce
     assert ("Bravo", 1) not in state.submissions  # it is late
     assert not state.is_overspent("Alpha")  # though the budget was cut
     assert len(state.predictions) == 8
+
+
+def test_what_cannot_be_meant_at_a_prompt_is_told_and_asked_again(capsys, monkeypatch, scenario, tmp_path):
+    decisions = ["", "D1 " * 41, "D1", "", "²", ""]
+    predictions = ["nan 3", "1 inf", "1 2 3", "6 2", "1 3"]
+    typed(monkeypatch, *decisions, *predictions, "pause " + "x" * 121, "\udcff 2", "note \udcff")
+    _, out, _ = run(capsys, "play", scenario, "--out", tmp_path / "e", "--workers", 1, "--others", 2)
+    told = " ".join(out.split())
+    for said in (
+        "entry: String should have at most 120 characters",
+        "²: write a team's number, 1 to 2, or nothing",
+        "low: Input should be a finite number",
+        "high: Input should be a finite number",
+        "1 2 3: write two numbers, the lower first, as 2 6",
+        "Refused: 6 to 2: write the lower end first, as 2 5",
+        "reason: String should have at most 120 characters",
+        "text: Input should be a valid string",
+    ):
+        assert said in told
+    state = Exercise.open(tmp_path / "e" / "small-1").state
+    assert state.hand("Alpha").codes == ("D1",)
+    assert [(key[0], p.low, p.high) for key, p in state.predictions.items()] == [("Alpha", 1, 3)]

@@ -2,9 +2,7 @@
 
 from typing import TYPE_CHECKING, get_args
 
-from pydantic import ValidationError
-
-from tabletop.exercise.acts import ACTS, CapabilityElement, Rate
+from tabletop.exercise.acts import CapabilityElement, Rate
 
 if TYPE_CHECKING:
     from tabletop.cli.facilitate import Room
@@ -31,7 +29,7 @@ def _rate(room: "Room", objective: "Objective") -> None:
             room.screen.say(
                 f"{rating}: P, S, M or U: performed without, with some, with major challenges, unable"
             )
-        elif _done(room, act="rate", objective=objective.id, rating=rating.upper(), text=why):
+        elif room.enter("rate", objective=objective.id, rating=rating.upper(), text=why):
             return
 
 
@@ -48,9 +46,8 @@ def _observe(room: "Room", objective: "Objective") -> None:
         elif not all(number.isdecimal() for number in numbers):
             room.screen.say(f"{lines}: write numbers of lines of the log, as 12 15")
         else:
-            _done(
-                room,
-                act="observe",
+            room.enter(
+                "observe",
                 objective=objective.id,
                 kind="strength" if sign == "+" else "area for improvement",
                 observation=seen,
@@ -71,9 +68,8 @@ def _improve(room: "Room") -> None:
                 f"{line}: write the issue | what corrects it | one of {', '.join(ELEMENTS)}, | between them"
             )
             continue
-        _done(
-            room,
-            act="improve",
+        room.enter(
+            "improve",
             issue=issue,
             corrective_action=action,
             capability_element=element.title(),
@@ -87,14 +83,3 @@ def _parts(line: str, count: int) -> list[str]:
     """The parts of a line, as many as asked for: those that are left out are empty."""
     parts = [part.strip() for part in line.split("|", count - 1)]
     return parts + [""] * (count - len(parts))
-
-
-def _done(room: "Room", **parts: object) -> bool:
-    """Do an act of the evaluators'; what does not fit into the log is told."""
-    try:
-        act = ACTS.validate_python(parts)
-    except ValidationError as error:
-        for detail in error.errors():
-            room.screen.say(f"{detail['loc'][-1]}: {detail['msg']}")
-        return False
-    return room.do(act)

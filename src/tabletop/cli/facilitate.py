@@ -6,29 +6,21 @@ from time import time
 from typing import TYPE_CHECKING
 
 import typer
+from pydantic import ValidationError
 
 from tabletop.cli.evaluate import evaluate
 from tabletop.cli.exercise_screen import Screen
 from tabletop.cli.progress import shown_progress
 from tabletop.exercise.acts import (
+    ACTS,
     Act,
-    Add,
     BeginMove,
     End,
     HotWash,
     Lock,
-    Note,
-    Override,
-    Pause,
-    Predict,
-    Release,
-    Remark,
-    Respond,
     Resume,
     Reveal,
-    Skip,
     Start,
-    Submit,
 )
 from tabletop.exercise.adjudication import Adjudicator
 from tabletop.exercise.ahead import Ahead
@@ -108,6 +100,17 @@ class Room:
             return False
         return True
 
+    def enter(self, act: str, **parts: object) -> bool:
+        """Do an act of which parts were typed; what does not fit into the log is told."""
+        try:
+            entered = ACTS.validate_python({"act": act, **parts})
+        except ValidationError as error:
+            for detail in error.errors():
+                told = "missing; see `help`" if detail["type"] == "string_too_short" else detail["msg"]
+                self.screen.say(f"{detail['loc'][-1]}: {told}")
+            return False
+        return self.do(entered)
+
     def ask(self, prompt: str) -> str:
         """A line from the controller; what is asked at any prompt is done on the way."""
         while True:
@@ -140,7 +143,7 @@ class Room:
                 line = self.ask("Enter locks the decisions; a team's number changes its own:")
                 if not line:
                     break
-                if line.isdigit() and 1 <= int(line) <= len(state.teams):
+                if line.isdecimal() and 1 <= int(line) <= len(state.teams):
                     self._ask_decision(state.teams[int(line) - 1])
                 else:
                     self.screen.say(f"{line}: write a team's number, 1 to {len(state.teams)}, or nothing")
@@ -155,7 +158,7 @@ class Room:
             line = self.ask(f"{team} [{' '.join(state.hand(team).codes) or 'baseline'}] plays:")
             if not line:
                 return
-            if self.do(Submit(team=team, entry=line, replaces=state.revision(team), device="projector")):
+            if self.enter("submit", team=team, entry=line, replaces=state.revision(team), device="projector"):
                 return
 
     def _predict(self) -> None:
@@ -181,7 +184,7 @@ class Room:
             except ValueError:
                 self.screen.say(f"{line}: write two numbers, the lower first, as 2 6")
                 continue
-            if self.do(Predict(team=team, measure=measure, low=low, high=high, device="projector")):
+            if self.enter("predict", team=team, measure=measure, low=low, high=high, device="projector"):
                 return
 
     def _go_on(self) -> None:
@@ -205,7 +208,7 @@ class Room:
         while line := self.ask("Said in the hot wash (TEAM: WORDS, or words; nothing ends):"):
             team, colon, words = line.partition(":")
             known = team in state.teams and bool(colon)
-            self.do(Remark(team=team if known else "", text=words.strip() if known else line))
+            self.enter("remark", team=team if known else "", text=words.strip() if known else line)
         evaluate(self)
         self.do(End())
 
@@ -234,7 +237,7 @@ class Room:
             case "figures":
                 self._show_figures()
             case "pause":
-                self.do(Pause(reason=rest))
+                self.enter("pause", reason=rest)
             case "resume":
                 self.do(Resume())
             case "skip" | "release" | "respond" | "note" | "add" | "rule":
@@ -265,19 +268,25 @@ class Room:
         try:
             match word:
                 case "skip":
-                    self.do(Skip(inject=name, reason=words))
+                    self.enter("skip", inject=name, reason=words)
                 case "release":
-                    self.do(Release(inject=name, reason=words))
+                    self.enter("release", inject=name, reason=words)
                 case "respond":
-                    self.do(Respond(inject=name, response=words))
+                    self.enter("respond", inject=name, response=words)
                 case "note":
-                    self.do(Note(text=rest))
+                    self.enter("note", text=rest)
                 case "add":
-                    name, title, message, *reason = shlex.split(rest)
-                    self.do(Add(inject=name, title=title, message=message, reason=" ".join(reason)))
+                    name, title, message, *reason = _quoted(rest)
+                    self.enter("add", inject=name, title=title, message=message, reason=" ".join(reason))
                 case _:
-                    ruling, *reason = shlex.split(rest)
-                    self.do(Override(ruling=ruling, reason=" ".join(reason)))
+                    ruling, *reason = _quoted(rest)
+                    self.enter("override", ruling=ruling, reason=" ".join(reason))
         except ValueError:
-            # pydantic's errors are ValueErrors too: a part is missing, or is not what it should be
             self.screen.say(f"{word}: write it as in `help`, with every part")
+
+
+def _quoted(line: str) -> list[str]:
+    """The words of a line; what stands in double quotes is one, and an apostrophe is no quote."""
+    words = shlex.shlex(line, posix=True)
+    words.whitespace_split, words.quotes, words.escape, words.commenters = True, '"', "", ""
+    return list(words)
