@@ -1,10 +1,12 @@
 """`tabletop play` and `tabletop rehearse`: an exercise from the terminal."""
 
 import io
+import re
+from decimal import Decimal
 
 import pytest
 
-from exercise.room import TEXT
+from exercise.room import SMALL, TEXT
 from tabletop.cli import main
 from tabletop.exercise.exercise import Exercise
 from tabletop.exercise.state import Phase
@@ -243,3 +245,43 @@ def test_what_cannot_be_meant_at_a_prompt_is_told_and_asked_again(capsys, monkey
     state = Exercise.open(tmp_path / "e" / "small-1").state
     assert state.hand("Alpha").codes == ("D1",)
     assert [(key[0], p.low, p.high) for key, p in state.predictions.items()] == [("Alpha", 1, 3)]
+
+
+@pytest.mark.parametrize(
+    ("names", "told"),
+    [
+        (["A", "a"], "A: two teams of that name; names are unique"),
+        (["A", ""], "'': not a name for a team; write 1 to 40 characters on one line, without blanks around"),
+        (["A", "x" * 41], f"'{'x' * 41}': not a name for a team; write 1 to 40 characters on one line"),
+        (["A\nB"], "'A B': not a name for a team"),
+        (["Baseline"], "Baseline: stands for something else here; name the team otherwise"),
+        ([f"T{n}" for n in range(31)], "31 teams; at most 30 can play"),
+    ],
+)
+def test_teams_that_cannot_be_are_told_and_nothing_is_begun(capsys, scenario, tmp_path, names, told):
+    teams = [word for name in names for word in ("--team", name)]
+    code, out, err = run(capsys, "play", scenario, *teams, "--out", tmp_path / "e")
+    assert (code, out) == (2, "")
+    assert err.startswith(told)
+    assert not (tmp_path / "e").exists()
+
+
+def test_the_teams_of_an_exercise_that_was_begun_are_not_changed(capsys, monkeypatch, scenario, tmp_path):
+    typed(monkeypatch, "quit")
+    run(capsys, "play", scenario, "--team", "A", "--out", tmp_path / "e", "--workers", 1, "--others", 2)
+    folder = tmp_path / "e" / "small-1"
+    code, _, err = run(capsys, "play", folder, "--team", "B")
+    assert (code, err) == (2, f"--team: the exercise in {folder} was begun with A; leave it out\n")
+
+
+def test_what_is_shown_of_luck_and_policy_adds_up_in_plain_numbers(capsys, scenario, tmp_path):
+    decisions = tmp_path / "decisions.yaml"
+    decisions.write_text(DECISIONS)
+    _, out, _ = run(
+        capsys, "play", scenario, "--decisions", decisions, "--out", tmp_path / "e", "--workers", 1
+    )
+    rows = re.findall(r"(?:Alpha|Bravo)((?: +[+−]?[\d.,]+){4}) *\n", out.partition("luck and policy")[2])
+    assert len(rows) >= 2 * len(SMALL.primary_measures)
+    for row in rows:
+        world, policy, meeting, total = (Decimal(part.replace("−", "-")) for part in row.split())
+        assert world + policy + meeting == total

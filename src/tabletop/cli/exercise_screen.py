@@ -1,8 +1,10 @@
 """The screen of an exercise: what a controller shows at a projector, phase by phase."""
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from tabletop.exercise.luck import Split
 from tabletop.exercise.reveal import Seen, Shown, of_interest
 from tabletop.exercise.state import State, Status
 from tabletop.exercise.why import bottleneck, lost
@@ -202,8 +204,7 @@ class Screen:
         for name in state.scenario.primary_measures:
             for team in whole.teams:
                 if (one := whole.split(team, name)) is not None:
-                    parts = (one.world, one.policy, one.meeting, one.total)
-                    table.add_row(_titled(name), team, *(f"{part:+.3g}" for part in parts))
+                    table.add_row(_titled(name), team, *_parts(name, one))
         self._console.print(table)
         self.say("World luck is the same for every team; nobody is ranked on what luck had a part in.")
 
@@ -235,6 +236,19 @@ class Screen:
 def _titled(name: str) -> str:
     measure = MEASURES[name]
     return measure.title if measure.unit in ("count", "share") else f"{measure.title} [{measure.unit}]"
+
+
+def _parts(name: str, split: Split) -> tuple[str, str, str, str]:
+    """World luck, policy, how they met and their sum, rounded so that they add up as they stand."""
+    places = 3 if MEASURES[name].unit == "share" else 1
+    world, policy, total = (
+        Decimal(f"{part:.{places}f}") for part in (split.world, split.policy, split.total)
+    )
+    return _signed(world), _signed(policy), _signed(total - world - policy), _signed(total)
+
+
+def _signed(amount: Decimal) -> str:
+    return f"{amount:+,f}".replace("-", "−") if amount else f"{abs(amount):f}"
 
 
 def _told(name: str, value: float | None) -> str:

@@ -33,6 +33,7 @@ from tabletop.exercise.refused import Refused
 from tabletop.exercise.reveal import shown
 from tabletop.exercise.rules import CONTROLLER
 from tabletop.exercise.state import Phase
+from tabletop.measures import MEASURES
 from tabletop.report.exercise_files import write_exercise
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ def facilitate(
     try:
         if exercise.state.phase is Phase.PLANNED:
             names = teams or exercise.state.teams
-            room.do(Start(secret=drawn_secret(), teams=names, others=others))
+            room.exercise.do(CONTROLLER, Start(secret=drawn_secret(), teams=names, others=others))
         room.run()
     except (_Quit, KeyboardInterrupt, EOFError):
         return False
@@ -175,14 +176,18 @@ class Room:
         self.do(Reveal())
 
     def _ask_prediction(self, team: str, measure: str) -> None:
+        told, example = MEASURES[measure], "2 6"
+        what = told.title
+        if told.unit == "share":
+            what, example = f"{told.title} (0 to 1)", "0.4 0.6"
         while True:
-            line = self.ask(f"{team}: {measure} will lie (80 %) between, as 2 6:")
+            line = self.ask(f"{team}: {what} will lie (80 %) between, as {example}:")
             if not line:
                 return
             try:
                 low, high = (float(word) for word in line.replace(",", " ").split())
             except ValueError:
-                self.screen.say(f"{line}: write two numbers, the lower first, as 2 6")
+                self.screen.say(f"{line}: write two numbers, the lower first, as {example}")
                 continue
             if self.enter("predict", team=team, measure=measure, low=low, high=high, device="projector"):
                 return

@@ -41,6 +41,8 @@ def play(
     from tabletop.errors import TabletopError
     from tabletop.exercise.exercise import Exercise
     from tabletop.exercise.folder import is_exercise, next_folder
+    from tabletop.exercise.rules import check_teams
+    from tabletop.exercise.state import Phase
     from tabletop.experiment.run import checked_workers, cores
     from tabletop.scenario.source import source_text
 
@@ -54,8 +56,12 @@ def play(
         text, name = source_text(scenario)
         play_unattended(console(), text, name, decisions, out, workers=processes, shown=shown_progress)
         return
+    check_teams(team or ())
     if is_exercise(folder):
         exercise = Exercise.open(folder)
+        if team and exercise.state.phase is not Phase.PLANNED:
+            begun = ", ".join(exercise.state.teams)
+            raise TabletopError(f"--team: the exercise in {scenario} was begun with {begun}; leave it out")
     else:
         text, name = source_text(scenario)
         exercise = Exercise.new(next_folder(out, Path(name).stem), text=text, name=name)

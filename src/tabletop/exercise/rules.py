@@ -1,5 +1,8 @@
 """The rules of an exercise: which act can be done in which state, and why another cannot."""
 
+import re
+from collections.abc import Sequence
+
 from tabletop.exercise import decision_rules, inject_rules
 from tabletop.exercise.acts import (
     Act,
@@ -30,9 +33,11 @@ from tabletop.exercise.decision_rules import check_role
 from tabletop.exercise.inject_rules import check_team
 from tabletop.exercise.refused import Refused
 from tabletop.exercise.state import Phase, State
-from tabletop.scenario.words import nearest
+from tabletop.scenario.exercise_plan import RESERVED, TEAM_NAME
+from tabletop.scenario.words import nearest, shown
 
 CONTROLLER = "controller"
+MOST_TEAMS = 30
 
 WHEN: dict[type, tuple[Phase, ...]] = {
     Start: (Phase.PLANNED,),
@@ -78,7 +83,7 @@ def _check_course(state: State, act: Act) -> None:
     """What leads from one phase to the next."""
     match act:
         case Start():
-            _check_start(act)
+            check_teams(act.teams)
         case Join():
             check_role(state, act.role)
         case BeginMove():
@@ -144,13 +149,21 @@ def _check_who(state: State, by: str, act: Act) -> None:
         raise Refused(f"{said}: this is the controller's to do, not {by}'s")
 
 
-def _check_start(act: Start) -> None:
-    names = [team.casefold() for team in act.teams]
-    for team in act.teams:
+def check_teams(teams: Sequence[str]) -> None:
+    """Raise Refused for names that teams cannot have."""
+    names = [team.casefold() for team in teams]
+    if len(names) > MOST_TEAMS:
+        raise Refused(f"{len(names)} teams; at most {MOST_TEAMS} can play")
+    for team in teams:
+        if not re.fullmatch(TEAM_NAME, team) or not team.isprintable():
+            raise Refused(
+                f"{shown(team)}: not a name for a team; write 1 to 40 characters on one line, "
+                "without blanks around them"
+            )
+        if team.casefold() in RESERVED:
+            raise Refused(f"{team}: stands for something else here; name the team otherwise")
         if names.count(team.casefold()) > 1:
             raise Refused(f"{team}: two teams of that name; names are unique")
-        if team == CONTROLLER or not team.strip():
-            raise Refused(f"{team!r}: not a name for a team")
 
 
 def _check_next(state: State, act: BeginMove) -> None:

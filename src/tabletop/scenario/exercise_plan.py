@@ -11,7 +11,10 @@ from tabletop.scenario.moves import Move
 from tabletop.scenario.staging import Staging
 
 _MINUTES: JsonDict = {"unit": "minutes"}
-TeamName = Annotated[str, StringConstraints(pattern=r"^\S(.{0,38}\S)?$")]
+TEAM_NAME = r"^\S(.{0,38}\S)?$"
+RESERVED = ("controller", "baseline")
+"""What no team can be called: who acts for all, and what all are compared with."""
+TeamName = Annotated[str, StringConstraints(pattern=TEAM_NAME)]
 
 
 class Objective(Frozen):

@@ -5,6 +5,7 @@ from typing import Any
 
 from tabletop.scenario import exercise_cards, exercise_effects, exercise_injects, exercise_moves
 from tabletop.scenario.document import Fault, Path
+from tabletop.scenario.exercise_plan import RESERVED
 from tabletop.scenario.plain import items, mapping
 from tabletop.scenario.words import nearest, shown
 
@@ -25,6 +26,10 @@ def faults(data: dict[str, Any]) -> Iterator[Fault]:
     yield from _predictions(plan)
     yield from _realised(plan)
     yield from _unique(items(plan, "teams"), ("exercise", "teams"), "team")
+    for position, team in enumerate(items(plan, "teams")):
+        if isinstance(team, str) and team.casefold() in RESERVED:
+            place = ("exercise", "teams", position)
+            yield Fault(place, f"{shown(team)} stands for something else here; name the team otherwise")
     roles = [role.get("name") if isinstance(role, dict) else None for role in items(plan, "roles")]
     yield from _unique(roles, ("exercise", "roles"), "role", "name")
 
