@@ -143,7 +143,7 @@ class Screen:
             busy = [pool for pool in one.pools if pool.is_busy]
             if busy:
                 told = "; ".join(
-                    f"{MEASURES[f'utilisation_{p.pool}'].title.removeprefix('Busy: ')} "
+                    f"{_pool(p.pool)} "
                     f"{100 * (p.utilisation or 0):.0f} % busy"
                     + ("" if p.wait is None else f", wait {p.wait:.1f} days")
                     for p in busy
@@ -211,10 +211,12 @@ class Screen:
     def why(self, team: str, whole: "Adjudication") -> None:
         """Where a team's plots were lost, and which pool was the bottleneck."""
         outcome = whole.outcomes[team]
-        told = "; ".join(f"{one.realised}: {one.loss.reason}" for one in lost(outcome) if one.realised)
+        told = "; ".join(f"{one.realised} ({one.loss.reason})" for one in lost(outcome) if one.realised)
         pool = bottleneck(outcome.realised)
-        name = "no pool was a bottleneck" if pool is None else f"bottleneck {pool.pool}"
-        self.say(f"{team or 'Baseline'}: {name}. Plots not stopped in time: {told or 'none'}.")
+        name = "no pool was a bottleneck" if pool is None else f"the bottleneck was {_pool(pool.pool)}"
+        self.say(
+            f"{team or 'Baseline'}: over the whole time {name}. Plots not stopped in time: {told or 'none'}."
+        )
 
     def listed(self, title: str, items: "tuple[str, ...] | list[str]") -> None:
         """A list with a title; nothing, if it is empty."""
@@ -231,6 +233,11 @@ class Screen:
         for place, column in enumerate(columns):
             table.add_column(column, justify="left" if place == 0 else "right")
         return table
+
+
+def _pool(name: str) -> str:
+    """A pool as people call it."""
+    return MEASURES[f"utilisation_{name}"].title.removeprefix("Busy: ")
 
 
 def _titled(name: str) -> str:
