@@ -109,6 +109,13 @@ def test_another_decision_is_found_in_the_log(capsys, altered, bundle):
     assert "decisions.csv" in out
 
 
+def test_a_log_that_cannot_have_happened_is_told_with_its_line(capsys, altered, bundle):
+    log = member(bundle, "log.json")
+    code, out, err = run(capsys, "replay", altered(log_json=log.replace(b'"D1 D2"', b'"D9"')))
+    assert (code, out) == (2, "")
+    assert err.startswith("line 3 of the bundle's log cannot have happened: D9: no such card; known: D1")
+
+
 @pytest.mark.parametrize(
     ("key", "value", "why"),
     [

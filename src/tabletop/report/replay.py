@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from tabletop.errors import TabletopError
 from tabletop.exercise.adjudication import Adjudicator
 from tabletop.exercise.bundle import Bundle
 from tabletop.exercise.exercise import Exercise
 from tabletop.exercise.histories import Histories, Progress
+from tabletop.exercise.refused import Refused
 from tabletop.experiment.fingerprint import fingerprint, told_apart
 from tabletop.report.exercise_files import NOT_BUNDLED, exercise_files
 from tabletop.version import MODEL_VERSION
@@ -61,7 +63,12 @@ def _rebuilt(bundle: Bundle, place: Path) -> Exercise:
     """The exercise that the log tells: every line is done again, and refused if the rules refuse it."""
     exercise = Exercise.new(place / "exercise", text=bundle.scenario, name=bundle.name)
     for entry in bundle.entries:
-        exercise.do(entry.by, entry.act, at=entry.at)
+        try:
+            exercise.do(entry.by, entry.act, at=entry.at)
+        except Refused as refused:
+            raise TabletopError(
+                f"line {entry.number} of the bundle's log cannot have happened: {refused}"
+            ) from None
     return exercise
 
 
