@@ -29,7 +29,7 @@ def test_whole_numbers_of_numpy_are_whole_numbers():
     assert type(run.replication) is type(run.seed) is int
 
 
-@pytest.mark.parametrize("which", ["marks", "stops"])
+@pytest.mark.parametrize("which", ["series_days", "interim_days"])
 @pytest.mark.parametrize(
     "days", [[0], [-1.0], [100.5], [nan], [inf], [True], ["30"], "30", 30, [None], [10**400]]
 )
@@ -39,7 +39,7 @@ def test_a_day_that_is_none_of_the_exercise_is_told(which, days):
 
 
 def test_days_come_in_their_order_and_each_once():
-    run = simulate(SCENARIO, "craft", 0, stops=[60, 30.0, 60.0, np.int64(100)])
+    run = simulate(SCENARIO, "craft", 0, interim_days=[60, 30.0, 60.0, np.int64(100)])
     assert [interim.end for interim in run.interims] == [30, 60, 100]
 
 

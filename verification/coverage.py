@@ -25,7 +25,7 @@ from truths import TRUTHS, Truth, resampled
 
 from tabletop import MEASURES
 from tabletop.analysis.best import best
-from tabletop.analysis.compare import Verdict, contrast
+from tabletop.analysis.compare import ContrastVerdict, contrast
 from tabletop.analysis.outcomes import Column, Outcomes
 from tabletop.analysis.precision import precision
 
@@ -36,8 +36,8 @@ PROMISES = {"holds all": 0.05, "better": 0.025, "worse": 0.025, "equivalent": 0.
 PAGE = Path(__file__).parents[1] / "docs" / "explanation" / "statistics.md"
 BEGIN, END = "<!-- generated: coverage -->", "<!-- end -->"
 
-BETTER = {Verdict.BETTER, Verdict.SLIGHTLY_BETTER}
-WORSE = {Verdict.WORSE, Verdict.SLIGHTLY_WORSE}
+BETTER = {ContrastVerdict.BETTER, ContrastVerdict.SLIGHTLY_BETTER}
+WORSE = {ContrastVerdict.WORSE, ContrastVerdict.SLIGHTLY_WORSE}
 
 
 @dataclass(frozen=True)
@@ -94,7 +94,7 @@ def mistakes(truth: Truth, outcomes: Outcomes) -> Iterator[Mistake]:
             delta=delta,
             together=together,
         )
-        flagged = found.few_worlds_differ or found.verdict is Verdict.NO_DIFFERENCE_SEEN
+        flagged = found.few_worlds_differ or found.verdict is ContrastVerdict.NO_DIFFERENCE_SEEN
         low, high = (0.0, 0.0) if found.interval is None else (found.interval.low, found.interval.high)
         if not low <= true <= high:
             yield Mistake("holds all", flagged)
@@ -102,7 +102,7 @@ def mistakes(truth: Truth, outcomes: Outcomes) -> Iterator[Mistake]:
             yield Mistake("better", flagged)
         if found.verdict in WORSE and direction * true >= 0:
             yield Mistake("worse", flagged)
-        if found.verdict is Verdict.EQUIVALENT and abs(true) >= delta:
+        if found.verdict is ContrastVerdict.EQUIVALENT and abs(true) >= delta:
             yield Mistake("equivalent", flagged)
 
 

@@ -77,10 +77,10 @@ for pairing in pairings(more.outcomes(), baseline=scenario.baseline, measures=["
     print(pairing.mix, pairing.in_words())
 
 # %% Where two histories of the same world part
-from tabletop.experiment.divergence import first_parting  # noqa: E402
+from tabletop.experiment.divergence import first_divergence  # noqa: E402
 
-parting = first_parting(scenario, "craft", replication=0, turning_points=True)
-print("nowhere" if parting is None else parting.in_words())
+divergence = first_divergence(scenario, "craft", replication=0, turning_points=True)
+print("nowhere" if divergence is None else divergence.in_words())
 
 # %% What each lever buys
 from tabletop.experiment.levers import study_levers  # noqa: E402

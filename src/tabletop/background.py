@@ -6,7 +6,7 @@ from itertools import count
 from math import floor
 
 from tabletop.engine.chance import Cohort
-from tabletop.engine.clock import Story
+from tabletop.engine.clock import Process
 from tabletop.engine.frozen import Frozen, NonNegative, condition
 from tabletop.engine.layers import Layers
 from tabletop.subjects import Channel, Kind, Route, Routes, Subject, Trace, subject_numbers
@@ -53,7 +53,7 @@ class _Source:
         self._multiplier = rate / self._width
         self._layers.reach(self._multiplier)
 
-    def _walk(self, layer: int) -> Story:
+    def _walk(self, layer: int) -> Process:
         """The candidates of one layer come by, slab by slab; those below the multiplier are traces."""
         world, channel = self._world, self._channel
         for slab in count(floor(world.now() / SLAB_DAYS)):

@@ -1,4 +1,4 @@
-"""Series: how the counts and the standing of a run develop from mark to mark."""
+"""Series: how the counts and the open_counts of a run develop from mark to mark."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -28,10 +28,10 @@ class Recorder:
     """Notes the series of a run at its marks; it changes nothing."""
 
     def __init__(
-        self, world: World, marks: Sequence[float], standing: Callable[[], Mapping[str, float]]
+        self, world: World, marks: Sequence[float], open_counts: Callable[[], Mapping[str, float]]
     ) -> None:
         self._world = world
-        self._standing = standing
+        self._open_counts = open_counts
         self._days: list[float] = []
         self._values: dict[str, list[float]] = {}
         for day in marks:
@@ -47,5 +47,5 @@ class Recorder:
         self._days.append(self._world.now())
         tally = self._world.tally
         counts = {m.name: float(m.count(tally)) for m in MEASURES.values() if m.tallied is not None}
-        for name, value in {**counts, "harm": tally.harm, **self._standing()}.items():
+        for name, value in {**counts, "harm": tally.harm, **self._open_counts()}.items():
             self._values.setdefault(name, []).append(value)

@@ -65,15 +65,16 @@ def simulate(
     *,
     seed: int | None = None,
     journal: bool = False,
-    marks: Iterable[float] = (),
-    stops: Iterable[float] = (),
+    series_days: Iterable[float] = (),
+    interim_days: Iterable[float] = (),
 ) -> Run:
     """Simulate one replication of one policy mix.
 
     The same scenario, mix, seed and replication give the same bits, whatever else is simulated,
     where or in which order. `seed` is the scenario's unless told; replications count from 0.
-    `marks` are days, beside the ends of months, at which the series of the run are wanted; `stops`
-    are days before the first event of which all measures are wanted; both above 0 and up to EndEx.
+    `series_days` are days, beside the ends of months, at which the series of the run are wanted;
+    `interim_days` are days before the first event of which all measures are wanted; both above 0 and up
+    to EndEx.
     Raises UnknownName if there is no such mix, TabletopError for what is no scenario, or for a number
     or a day out of range.
     """
@@ -81,9 +82,17 @@ def simulate(
     replication = arguments.whole_number("replication", replication, 0, arguments.MOST_REPLICATIONS - 1)
     if seed is not None:
         seed = arguments.seed(seed)
-    marks = arguments.days("marks", marks, scenario.horizon_days)
-    stops = arguments.days("stops", stops, scenario.horizon_days)
-    return Simulation(scenario, mix, replication, seed=seed, journal=journal, marks=marks, stops=stops).run()
+    series_days = arguments.days("series_days", series_days, scenario.horizon_days)
+    interim_days = arguments.days("interim_days", interim_days, scenario.horizon_days)
+    return Simulation(
+        scenario,
+        mix,
+        replication,
+        seed=seed,
+        journal=journal,
+        series_days=series_days,
+        interim_days=interim_days,
+    ).run()
 
 
 @dataclass(frozen=True)
@@ -107,8 +116,8 @@ class Simulation:
         *,
         seed: int | None = None,
         journal: bool = False,
-        marks: Iterable[float] = (),
-        stops: Iterable[float] = (),
+        series_days: Iterable[float] = (),
+        interim_days: Iterable[float] = (),
     ) -> None:
         if mix not in scenario.policy_mixes:
             raise UnknownName.among("policy mix", mix, scenario.policy_mixes)
@@ -126,8 +135,8 @@ class Simulation:
         self._script = Script(scenario, mix, self.world)
         self._connect()
         self._settle()
-        self._series = Recorder(self.world, self._marks(marks), self._standing)
-        self._stops = sorted(set(stops))
+        self._series = Recorder(self.world, self._series_ends(series_days), self._open_counts)
+        self._interim_days = sorted(set(interim_days))
         self._script.schedule(start=self._start, adopt=self._adopt, shock=self.trust.shock)
         self._adopt()
 
@@ -145,7 +154,7 @@ class Simulation:
     def run(self) -> Run:
         """Let time pass until EndEx, and read the measures."""
         interims = []
-        for day in self._stops:
+        for day in self._interim_days:
             self._pass(nextafter(day, -inf))
             interims.append(self._interim(day))
         self._pass(self.scenario.horizon_days)
@@ -286,13 +295,13 @@ class Simulation:
             capacity_building=policy.sharing.capacity_building,
         )
 
-    def _marks(self, asked: Iterable[float]) -> list[float]:
+    def _series_ends(self, asked: Iterable[float]) -> list[float]:
         """The ends of months, EndEx, and the days that are asked for."""
         horizon = self.scenario.horizon_days
         months = [month * MONTH_DAYS for month in range(1, floor(horizon / MONTH_DAYS) + 1)]
         return sorted({*months, *asked, horizon})
 
-    def _standing(self) -> dict[str, float]:
+    def _open_counts(self) -> dict[str, float]:
         """What stands open now."""
         census = self.census()
         return {

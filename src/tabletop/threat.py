@@ -8,7 +8,7 @@ from math import exp, floor
 from pydantic import Field
 
 from tabletop.engine.chance import Cohort, Key
-from tabletop.engine.clock import Story
+from tabletop.engine.clock import Process
 from tabletop.engine.durations import Duration, exponential, gamma
 from tabletop.engine.frozen import Frozen, NonNegative, Positive, Share, condition
 from tabletop.engine.layers import Layers
@@ -166,7 +166,7 @@ class Threat:
         grievance = self._world.grievance.value()
         self._layers.reach(self._without_policy() * (1 + self._conditions.backlash * grievance))
 
-    def _walk(self, layer: int) -> Story:
+    def _walk(self, layer: int) -> Process:
         """The candidates of one layer come by, slab by slab; those below the multiplier form."""
         world = self._world
         for slab in count(floor(world.now() / SLAB_DAYS)):
@@ -225,7 +225,7 @@ class Threat:
         for trail in trails:
             trail.adopt(conditions.trace_rates)
 
-    def _mature(self, attempt: Attempt) -> Story:
+    def _mature(self, attempt: Attempt) -> Process:
         """An attempt prepares until it matures, unless it was disrupted by then or is contained."""
         if attempt.matures > self._world.now():
             yield self._world.at(attempt.matures)
@@ -275,7 +275,7 @@ class Threat:
         else:
             world.note(Step.DISSOLVED, attempt.number)
 
-    def _form_again(self, attempt: Attempt, delay: float) -> Story:
+    def _form_again(self, attempt: Attempt, delay: float) -> Process:
         """After a delay the plot's next attempt begins, without a file."""
         if delay:
             yield self._world.after(delay)
@@ -322,7 +322,7 @@ class _Trail:
         self._multiplier = getattr(rates, self._channel.key) / self._width
         self._layers.reach(self._multiplier)
 
-    def _walk(self, layer: int) -> Story:
+    def _walk(self, layer: int) -> Process:
         """The candidates of one layer come by while the attempt prepares."""
         world, attempt, rate = self._world, self._attempt, self._rate
         key = ("trace", *attempt.key, self._channel.key, layer)

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from tabletop.analysis.best import best, best_mixes, in_every_set
+from tabletop.analysis.mcb import candidates, with_the_best
 from tabletop.analysis.outcomes import Column, Outcomes
-from tabletop.analysis.with_the_best import candidates, with_the_best
 from tabletop.scenario.scenario import Interest
 
 

@@ -8,7 +8,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from scipy import stats
 
-from tabletop.analysis.compare import Verdict, compare, contrast, further_replications, judge
+from tabletop.analysis.compare import ContrastVerdict, compare, contrast, further_replications, judge
 from tabletop.analysis.estimate import Interval, t_quantile
 from tabletop.analysis.outcomes import Column, Outcomes
 from tabletop.measures import MEASURES
@@ -63,23 +63,23 @@ def test_a_ratio_enters_through_its_pseudo_values():
 @pytest.mark.parametrize(
     ("low", "high", "direction", "differing", "verdict"),
     [
-        (-3.0, -2.0, -1, 50, Verdict.BETTER),
-        (-3.0, -2.0, 1, 50, Verdict.WORSE),
-        (-3.0, -2.0, 0, 50, Verdict.LOWER),
-        (2.0, 3.0, -1, 50, Verdict.WORSE),
-        (2.0, 3.0, 1, 50, Verdict.BETTER),
-        (2.0, 3.0, 0, 50, Verdict.HIGHER),
-        (0.2, 0.9, -1, 50, Verdict.SLIGHTLY_WORSE),
-        (0.2, 0.9, 1, 50, Verdict.SLIGHTLY_BETTER),
-        (0.2, 0.9, 0, 50, Verdict.SLIGHTLY_HIGHER),
-        (-0.9, -0.2, 0, 50, Verdict.SLIGHTLY_LOWER),
-        (0.2, 1.0, 1, 50, Verdict.BETTER),
-        (-0.9, 0.9, 1, 50, Verdict.EQUIVALENT),
-        (-0.9, 0.9, 1, 20, Verdict.EQUIVALENT),
-        (-0.9, 0.9, 1, 19, Verdict.UNDECIDED),
-        (-0.9, 1.0, 1, 50, Verdict.UNDECIDED),
-        (0.0, 0.5, 1, 50, Verdict.EQUIVALENT),
-        (2.0, 3.0, 1, 5, Verdict.BETTER),
+        (-3.0, -2.0, -1, 50, ContrastVerdict.BETTER),
+        (-3.0, -2.0, 1, 50, ContrastVerdict.WORSE),
+        (-3.0, -2.0, 0, 50, ContrastVerdict.LOWER),
+        (2.0, 3.0, -1, 50, ContrastVerdict.WORSE),
+        (2.0, 3.0, 1, 50, ContrastVerdict.BETTER),
+        (2.0, 3.0, 0, 50, ContrastVerdict.HIGHER),
+        (0.2, 0.9, -1, 50, ContrastVerdict.SLIGHTLY_WORSE),
+        (0.2, 0.9, 1, 50, ContrastVerdict.SLIGHTLY_BETTER),
+        (0.2, 0.9, 0, 50, ContrastVerdict.SLIGHTLY_HIGHER),
+        (-0.9, -0.2, 0, 50, ContrastVerdict.SLIGHTLY_LOWER),
+        (0.2, 1.0, 1, 50, ContrastVerdict.BETTER),
+        (-0.9, 0.9, 1, 50, ContrastVerdict.EQUIVALENT),
+        (-0.9, 0.9, 1, 20, ContrastVerdict.EQUIVALENT),
+        (-0.9, 0.9, 1, 19, ContrastVerdict.UNDECIDED),
+        (-0.9, 1.0, 1, 50, ContrastVerdict.UNDECIDED),
+        (0.0, 0.5, 1, 50, ContrastVerdict.EQUIVALENT),
+        (2.0, 3.0, 1, 5, ContrastVerdict.BETTER),
     ],
 )
 def test_the_verdict_is_the_first_that_applies(low, high, direction, differing, verdict):
@@ -152,7 +152,7 @@ def test_an_undecided_contrast_says_how_many_more_replications_it_needs():
     found = contrasted(mine, theirs, delta=1.0)
     deviation = np.std(np.subtract(mine, theirs), ddof=1)
     needed = math.ceil((2 * stats.t.ppf(0.975, 29) * deviation) ** 2) - 30
-    assert found.verdict is Verdict.UNDECIDED
+    assert found.verdict is ContrastVerdict.UNDECIDED
     assert found.more == needed
     assert found.in_words() == f"undecided: about {needed:,} more replications"
 
@@ -162,17 +162,17 @@ def test_where_few_worlds_differ_that_is_said_and_equivalent_is_not():
     mine = [6.0, 4.0] * 5 + [5.0] * 90
     found = contrasted(mine, theirs, delta=1.0)
     assert found.interval.lies_within(1.0)
-    assert found.verdict is Verdict.UNDECIDED
+    assert found.verdict is ContrastVerdict.UNDECIDED
     assert found.more == 100  # 10 of 100 differ: 200 for 20
     assert found.in_words() == "undecided: about 100 more replications; few worlds differ (10 of 100)"
     twice = contrasted(mine * 2, theirs * 2, delta=1.0)
-    assert twice.verdict is Verdict.EQUIVALENT
+    assert twice.verdict is ContrastVerdict.EQUIVALENT
     assert not twice.few_worlds_differ
 
 
 def test_where_no_world_differs_the_rule_of_three_is_told():
     found = contrasted([2.0] * 60, [2.0] * 60)
-    assert found.verdict is Verdict.NO_DIFFERENCE_SEEN
+    assert found.verdict is ContrastVerdict.NO_DIFFERENCE_SEEN
     assert found.interval is None
     assert found.in_words() == "no difference seen in 60 worlds (95 %: at most 5.0 % of worlds differ)"
     seen_by_then = 1 - (1 - 3 / 60) ** 60
@@ -187,13 +187,13 @@ def test_a_ratio_differs_where_its_parts_do():
 def test_sums_of_the_same_costs_in_another_order_do_not_differ():
     one, other = 0.1 + 0.2 + 0.3, 0.3 + 0.2 + 0.1
     assert one != other
-    assert contrasted([one] * 30, [other] * 30).verdict is Verdict.NO_DIFFERENCE_SEEN
+    assert contrasted([one] * 30, [other] * 30).verdict is ContrastVerdict.NO_DIFFERENCE_SEEN
 
 
 def test_a_difference_without_variance_is_certain():
     found = contrasted([12.0] * 30, [10.0] * 30, direction=-1, delta=1.0)
     assert (found.interval.low, found.interval.high) == (2.0, 2.0)
-    assert found.verdict is Verdict.WORSE
+    assert found.verdict is ContrastVerdict.WORSE
 
 
 def test_two_mixes_of_the_same_settings_are_the_same_policy():
@@ -205,7 +205,7 @@ def test_one_replication_gives_a_difference_and_no_verdict():
     for mine, difference in (([3.0], 1.0), ([2.0], 0.0)):
         found = contrasted(mine, [2.0])
         assert (found.verdict, found.difference, found.interval) == (
-            Verdict.ONE_REPLICATION,
+            ContrastVerdict.ONE_REPLICATION,
             difference,
             None,
         )
@@ -215,14 +215,14 @@ def test_a_ratio_that_is_missing_in_either_mix_has_no_contrast():
     nothing, something = column([0, 0], [0, 0]), column([1, 2], [2, 2])
     for pair in ((nothing, something), (something, nothing), (nothing, nothing)):
         found = contrasted(*pair)
-        assert (found.verdict, found.difference, found.interval) == (Verdict.MISSING, None, None)
+        assert (found.verdict, found.difference, found.interval) == (ContrastVerdict.MISSING, None, None)
 
 
 def test_the_interval_of_another_measure_is_unadjusted_and_says_so():
     mine, theirs = drawn(30, shift=9)
     found = contrasted(mine, theirs, together=None, delta=None)
     assert found.interval.confidence == 0.95
-    assert found.verdict is Verdict.UNADJUSTED
+    assert found.verdict is ContrastVerdict.UNADJUSTED
     assert found.in_words() == "interval not adjusted for the number of comparisons"
 
 
@@ -259,7 +259,7 @@ def test_comparing_the_other_way_round_mirrors_every_contrast():
     back = compare(outcomes, baseline="one", interests=interests).contrast("incidents", "base")
     assert back.difference == pytest.approx(-forth.difference)
     assert back.interval.low == pytest.approx(-forth.interval.high)
-    assert {forth.verdict, back.verdict} == {Verdict.WORSE, Verdict.BETTER}
+    assert {forth.verdict, back.verdict} == {ContrastVerdict.WORSE, ContrastVerdict.BETTER}
 
 
 def test_a_sentence_has_measure_mixes_verdict_and_interval():

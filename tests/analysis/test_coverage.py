@@ -56,10 +56,10 @@ def test_intervals_of_another_width_would_be_found_out(script, monkeypatch, fact
 
 
 def test_a_set_that_is_too_small_would_be_found_out(script, monkeypatch):
-    from tabletop.analysis import with_the_best
+    from tabletop.analysis import mcb
 
-    right = with_the_best.t_quantile
-    monkeypatch.setattr(with_the_best, "t_quantile", lambda confidence, n: 0.5 * right(confidence, n))
+    right = mcb.t_quantile
+    monkeypatch.setattr(mcb, "t_quantile", lambda confidence, n: 0.5 * right(confidence, n))
     assert not script.rates(script.TRUTHS[0], 30, 300)[-1].warned
 
 

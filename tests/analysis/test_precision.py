@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tabletop.analysis.compare import Verdict, compare
+from tabletop.analysis.compare import ContrastVerdict, compare
 from tabletop.analysis.outcomes import Column, Outcomes
 from tabletop.analysis.precision import Planner, look_ahead, precision
 from tabletop.scenario.scenario import Interest
@@ -90,7 +90,7 @@ def test_once_it_is_precise_enough_no_contrast_is_undecided():
         outcomes = drawn(2000, seed=seed, spread=3.0)
         found = planned(outcomes)
         compared = compare(first(outcomes, found.looked), baseline="base", interests=INTERESTS)
-        assert Verdict.UNDECIDED not in {c.verdict for c in compared.contrasts if c.primary}
+        assert ContrastVerdict.UNDECIDED not in {c.verdict for c in compared.contrasts if c.primary}
 
 
 @given(st.lists(st.integers(1, 90), min_size=1, max_size=12), st.integers(0, 3))

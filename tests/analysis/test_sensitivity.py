@@ -5,7 +5,7 @@ import pytest
 from scipy import stats
 
 from tabletop.analysis.outcomes import Column
-from tabletop.analysis.sensitivity import Step, sensitivity
+from tabletop.analysis.sensitivity import StepOutcome, sensitivity
 
 
 def counts(values):
@@ -18,7 +18,9 @@ def worlds(n=60, seed=1):
 
 def step(lever, spent, effect, *, spread=1.0, seed=2, n=60):
     """A lever that changes the outcome by so much on average."""
-    return Step(lever, spent, counts(worlds(n) + np.random.default_rng(seed).normal(effect, spread, n)))
+    return StepOutcome(
+        lever, spent, counts(worlds(n) + np.random.default_rng(seed).normal(effect, spread, n))
+    )
 
 
 def ranked(*steps, direction=-1, n=60):
@@ -37,7 +39,9 @@ def test_an_effect_is_the_paired_difference_per_unit_with_bonferroni_over_all_st
 
 def test_a_unit_more_and_a_unit_less_of_a_straight_lever_read_alike():
     luck = worlds()
-    found = ranked(Step("teams", 2.0, counts(luck - 3)), Step("teams", -1.0, counts(luck + 1.5)))
+    found = ranked(
+        StepOutcome("teams", 2.0, counts(luck - 3)), StepOutcome("teams", -1.0, counts(luck + 1.5))
+    )
     assert found.ups[0].per_unit == pytest.approx(-1.5)
     assert found.downs[0].per_unit == pytest.approx(-1.5)
 
@@ -73,7 +77,7 @@ def test_steps_down_are_no_candidates_for_the_next_unit():
 
 def test_levers_that_change_nothing_are_one_candidate_and_none_is_best():
     luck = counts(worlds())
-    found = ranked(Step("a", 1.0, luck), Step("b", 3.0, luck))
+    found = ranked(StepOutcome("a", 1.0, luck), StepOutcome("b", 3.0, luck))
     assert found.in_words() == "nothing can be told apart yet between a, b"
     assert [(e.per_unit, e.interval, e.differing) for e in found.ups] == [(0.0, None, 0)] * 2
 
@@ -82,9 +86,9 @@ def test_few_worlds_are_said():
     luck = worlds()
     few = luck.copy()
     few[:5] -= 3
-    found = ranked(Step("a", 1.0, counts(luck - 4)), Step("b", 1.0, counts(few)))
+    found = ranked(StepOutcome("a", 1.0, counts(luck - 4)), StepOutcome("b", 1.0, counts(few)))
     assert [e.few_worlds_differ for e in found.ups] == [False, True]
-    alone = ranked(Step("b", 1.0, counts(few)), step("c", 1.0, 9.0))
+    alone = ranked(StepOutcome("b", 1.0, counts(few)), step("c", 1.0, 9.0))
     assert alone.in_words() == "the next unit is best spent on b; few worlds differ (5 of 60)"
 
 
@@ -102,7 +106,7 @@ def test_a_missing_ratio_has_no_effect_and_comes_last():
     def ratio(numerator, denominator):
         return Column((numerator,) * 3, (denominator,) * 3, is_ratio=True)
 
-    steps = [Step("none", 1.0, ratio(0.0, 0.0)), Step("some", 1.0, ratio(2.0, 4.0))]
+    steps = [StepOutcome("none", 1.0, ratio(0.0, 0.0)), StepOutcome("some", 1.0, ratio(2.0, 4.0))]
     found = sensitivity(ratio(1.0, 4.0), steps, measure="disruption_share", direction=1)
     assert [(e.lever, e.per_unit) for e in found.ups] == [("some", 0.25), ("none", None)]
     assert found.in_words() == "some is the only lever that money can move here"

@@ -5,7 +5,7 @@ import pytest
 from support.lively import TEXT
 from tabletop import loads
 from tabletop.cli import main
-from tabletop.experiment.divergence import first_parting, told_on
+from tabletop.experiment.divergence import first_divergence, told_on
 
 
 @pytest.fixture
@@ -43,7 +43,7 @@ def test_the_first_parting_is_told_in_the_words_of_the_story(crn_check):
     _, out, _ = crn_check("--mix", "craft", "--replication", "2")
     given = loads(TEXT, "lively.yaml")
     for turning_points, what in ((False, "event"), (True, "turning point")):
-        found = first_parting(given, "craft", replication=2, turning_points=turning_points)
+        found = first_divergence(given, "craft", replication=2, turning_points=turning_points)
         told = [
             f"{name}: {told_on(one, found.day)}"
             for name, one in (("craft", found.ours), ("usual", found.theirs))

@@ -283,5 +283,5 @@ def test_what_is_shown_of_luck_and_policy_adds_up_in_plain_numbers(capsys, scena
     rows = re.findall(r"(?:Alpha|Bravo)((?: +[+−]?[\d.,]+){4}) *\n", out.partition("luck and policy")[2])
     assert len(rows) >= 2 * len(SMALL.primary_measures)
     for row in rows:
-        world, policy, meeting, total = (Decimal(part.replace("−", "-")) for part in row.split())
-        assert world + policy + meeting == total
+        world, policy, interaction, total = (Decimal(part.replace("−", "-")) for part in row.split())
+        assert world + policy + interaction == total

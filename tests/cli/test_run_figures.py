@@ -9,7 +9,7 @@ import pytest
 from tabletop.cli import main
 from tabletop.experiment import run as runner
 from tabletop.plots import FIGURES
-from tabletop.plots.plot import Plot
+from tabletop.plots.plot import CatalogueFigure
 from tabletop.simulation import simulate
 
 SCENARIO = """\
@@ -63,13 +63,13 @@ def test_every_figure_is_left_as_svg_and_png_with_its_data_drawn_once_and_in_the
     capsys, tmp_path, monkeypatch
 ):
     drawn = Counter()
-    honest = Plot.draw
+    honest = CatalogueFigure.draw
 
     def counting(plot, *given):
         drawn[plot.name] += 1
         return honest(plot, *given)
 
-    monkeypatch.setattr(Plot, "draw", counting)
+    monkeypatch.setattr(CatalogueFigure, "draw", counting)
     code, out, _ = run(capsys, tmp_path)
     assert code == 0
     assert out.splitlines()[-2:] == [
@@ -149,7 +149,7 @@ def test_ctrl_c_while_figures_are_drawn_keeps_the_tables_and_says_how_to_go_on(c
 
     run(capsys, tmp_path)
     with monkeypatch.context() as patched:
-        patched.setattr(Plot, "draw", draw)
+        patched.setattr(CatalogueFigure, "draw", draw)
         code, out, err = run(capsys, tmp_path)
     assert code == 130
     assert "Interrupted: what was finished is kept; the same command goes on from there." in err

@@ -12,9 +12,9 @@ from tabletop import MEASURES, simulate
 from tabletop.exercise.acts import (
     Add,
     BeginMove,
-    Entry,
     HotWash,
     Lock,
+    LogEntry,
     Predict,
     Release,
     Reveal,
@@ -22,9 +22,9 @@ from tabletop.exercise.acts import (
     Submit,
 )
 from tabletop.exercise.adjudication import Adjudicator, days_of
-from tabletop.exercise.ahead import Ahead
-from tabletop.exercise.histories import Courses, Histories
+from tabletop.exercise.interim_cache import Courses, InterimCache
 from tabletop.exercise.luck import nearest_to, rank, seed_of
+from tabletop.exercise.prefetch import Prefetch
 from tabletop.exercise.refused import Refused
 from tabletop.exercise.reveal import OBSERVABLE, shown
 from tabletop.exercise.rules import CONTROLLER
@@ -43,14 +43,14 @@ def played(*acts, others: int = OTHERS, move: int = 2) -> State:
     if move > 1:
         course += [Lock(), Reveal(), BeginMove(move=2)]
     for number, act in enumerate(course, start=1):
-        state = state.after(Entry(number=number, at=0.0, by=CONTROLLER, act=act))
+        state = state.after(LogEntry(number=number, at=0.0, by=CONTROLLER, act=act))
     return state
 
 
 @cache
 def adjudicator() -> Adjudicator:
     """One for all tests: the same state has the same history."""
-    return Adjudicator(Histories())
+    return Adjudicator(InterimCache())
 
 
 CARDS = ("D1", "D2", "R1", "R2", "D1 D2", "D2 R1", "keep")
@@ -60,13 +60,13 @@ CARDS = ("D1", "D2", "R1", "R2", "D1 D2", "D2 R1", "keep")
 @given(first=st.sampled_from(CARDS), second=st.sampled_from((*CARDS, "I1", "D2 I1")))
 def test_history_before_a_decision_is_bit_identical_whatever_is_decided_later(first, second):
     before = played(Submit(team="Alpha", entry=first))
-    entry = Entry(number=99, at=0.0, by=CONTROLLER, act=Submit(team="Alpha", entry=second))
+    entry = LogEntry(number=99, at=0.0, by=CONTROLLER, act=Submit(team="Alpha", entry=second))
     after = before.after(entry) if _is_allowed(before, second) else before
     early = adjudicator().adjudicate(before, 0)
     late = adjudicator()
     late.prepare(after)  # to the very end, with the later decision
     assert late.adjudicate(after, 0) == early
-    fresh = Adjudicator(Histories())  # one long run, read on the way, instead of two
+    fresh = Adjudicator(InterimCache())  # one long run, read on the way, instead of two
     fresh.prepare(after)
     assert fresh.adjudicate(after, 0) == early
 
@@ -84,7 +84,7 @@ def _is_allowed(state, line):
 def test_an_inject_that_is_added_later_leaves_history_as_it_was():
     before = played(Submit(team="Alpha", entry="D1"))
     add = Add(inject="x", title="X", reason="r", effects=(Effect(on="background.community", multiply=5.0),))
-    after = before.after(Entry(number=99, at=0.0, by=CONTROLLER, act=add))
+    after = before.after(LogEntry(number=99, at=0.0, by=CONTROLLER, act=add))
     assert adjudicator().adjudicate(before, 0) == adjudicator().adjudicate(after, 0)
     assert adjudicator().adjudicate(before, 1) != adjudicator().adjudicate(after, 1)
 
@@ -103,7 +103,7 @@ def test_injects_apply_in_file_order_whatever_the_order_in_which_they_are_told()
 
 def test_a_contingency_acts_only_once_it_is_released():
     before = played(Submit(team="Alpha", entry="D1"))
-    after = before.after(Entry(number=99, at=0.0, by=CONTROLLER, act=Release(inject="help")))
+    after = before.after(LogEntry(number=99, at=0.0, by=CONTROLLER, act=Release(inject="help")))
     assert adjudicator().adjudicate(before, 0) == adjudicator().adjudicate(after, 0)
     assert adjudicator().adjudicate(before, 1) != adjudicator().adjudicate(after, 1)
 
@@ -131,7 +131,7 @@ def test_what_is_adjudicated_is_what_the_model_makes_of_the_mix_and_the_luck():
 
 def test_teams_with_the_same_decisions_share_runs_and_those_who_decide_nothing_the_baseline():
     state = played(Submit(team="Alpha", entry="keep"))
-    histories = Histories()
+    histories = InterimCache()
     counted: list[int] = []
     Adjudicator(histories).adjudicate(state, 0, progress=lambda done, total: counted.append(total))
     assert max(counted) == OTHERS
@@ -150,7 +150,7 @@ def test_luck_and_policy_add_up_exactly_to_what_happened():
         assert split.total == own.value(name) - base.mean(name)
         assert split.world == base.value(name) - base.mean(name) == found.split("Bravo", name).world
         assert split.policy == own.mean(name) - base.mean(name)
-        assert split.world + split.policy + split.meeting == pytest.approx(split.total, abs=1e-12)
+        assert split.world + split.policy + split.interaction == pytest.approx(split.total, abs=1e-12)
     assert found.split("Bravo", "harm").policy == 0
 
 
@@ -178,10 +178,10 @@ def test_the_world_that_is_played_can_be_declared_by_its_rank_under_the_baseline
     )
     state = State.of(SMALL.model_copy(update={"exercise": declared}))
     state = state.after(
-        Entry(number=1, at=0.0, by=CONTROLLER, act=Start(secret="s", teams=("A", "B"), others=8))
+        LogEntry(number=1, at=0.0, by=CONTROLLER, act=Start(secret="s", teams=("A", "B"), others=8))
     )
-    state = state.after(Entry(number=2, at=0.0, by=CONTROLLER, act=BeginMove(move=1)))
-    chosen, others = Adjudicator(Histories()).worlds(state)
+    state = state.after(LogEntry(number=2, at=0.0, by=CONTROLLER, act=BeginMove(move=1)))
+    chosen, others = Adjudicator(InterimCache()).worlds(state)
     assert sorted([chosen, *others]) == list(range(9))
     plain = SMALL.model_copy(update={"injects": State.of(state.scenario).injects_in_force()})
     harms = [simulate(plain, "usual", r, seed=seed_of(7, "s")).measures["harm"] for r in range(9)]
@@ -198,7 +198,7 @@ def test_the_epilogue_stands_apart_and_begins_at_endex():
     found = adjudicator().epilogue(state)
     assert (found.start, found.end) == (240, 360)
     whole = SMALL.model_copy(update={"horizon_days": 360.0, "injects": state.injects_in_force()})
-    run = simulate(whole, "usual", 0, seed=seed_of(7, "s"), stops=[240.0, 360.0])
+    run = simulate(whole, "usual", 0, seed=seed_of(7, "s"), interim_days=[240.0, 360.0])
     expected = run.interims[1].tally["cases"] - run.interims[0].tally["cases"]
     assert found.baseline.realised.tally["cases"] == expected
     assert days_of(state) == [120.0, 240.0, 360.0]
@@ -213,27 +213,27 @@ def test_the_cost_of_a_team_counts_from_the_move_and_not_from_when_the_card_work
 
 def test_what_was_simulated_is_kept_on_disk(tmp_path):
     state = played(Submit(team="Alpha", entry="D1"))
-    first = Adjudicator(Histories(tmp_path / "h.sqlite")).adjudicate(state, 0)
+    first = Adjudicator(InterimCache(tmp_path / "h.sqlite")).adjudicate(state, 0)
     counted: list[int] = []
-    again = Adjudicator(Histories(tmp_path / "h.sqlite"))
+    again = Adjudicator(InterimCache(tmp_path / "h.sqlite"))
     assert again.adjudicate(state, 0, progress=lambda done, total: counted.append(done)) == first
     assert counted == []
 
 
 def test_one_and_two_workers_give_the_same(tmp_path):
     state = played(Submit(team="Alpha", entry="D1"))
-    two = Adjudicator(Histories(workers=2))
+    two = Adjudicator(InterimCache(workers=2))
     with two.histories.at_work():
         assert two.so_far(state, 1) == adjudicator().so_far(state, 1)
 
 
 def test_work_ahead_leaves_what_it_finished(tmp_path):
     state = played(Submit(team="Alpha", entry="D1"))
-    ahead = Ahead(tmp_path / "h.sqlite", workers=1)
+    ahead = Prefetch(tmp_path / "h.sqlite", workers=1)
     ahead.begin(lambda one, progress: one.adjudicate(state, 0, progress=progress))
     ahead.finish()
     counted: list[int] = []
-    found = Adjudicator(Histories(tmp_path / "h.sqlite"))
+    found = Adjudicator(InterimCache(tmp_path / "h.sqlite"))
     assert found.adjudicate(state, 0, progress=lambda done, total: counted.append(done)) == (
         adjudicator().adjudicate(state, 0)
     )

@@ -8,9 +8,9 @@ from tabletop.exercise.acts import (
     BeginMove,
     Draft,
     End,
-    Entry,
     HotWash,
     Lock,
+    LogEntry,
     Note,
     Override,
     Pause,
@@ -25,10 +25,10 @@ from tabletop.exercise.acts import (
     Submit,
 )
 from tabletop.exercise.adjudication import Adjudicator
-from tabletop.exercise.aftermath import aftermath
 from tabletop.exercise.disclosure import UNDISCLOSED, disclosed
-from tabletop.exercise.histories import Histories
+from tabletop.exercise.interim_cache import InterimCache
 from tabletop.exercise.moments import is_dated, moments
+from tabletop.exercise.outcomes import outcomes_of
 from tabletop.exercise.rules import CONTROLLER
 from tabletop.exercise.state import Phase, State
 from tabletop.measures import MEASURES
@@ -129,7 +129,7 @@ def test_a_masked_start_is_still_one_that_can_be_read_back(room):
 
 
 def test_the_aftermath_in_play_has_the_revealed_moves_alone_and_nothing_hidden(room):
-    come = aftermath(told(room).state, Adjudicator(Histories()))
+    come = outcomes_of(told(room).state, Adjudicator(InterimCache()))
     assert [stretch.end for stretch in come.moves] == [120.0]
     assert [(stretch.start, stretch.end) for stretch in come.so_far] == [(0.0, 120.0)]
     assert come.epilogue is None
@@ -141,7 +141,7 @@ def test_the_aftermath_in_play_has_the_revealed_moves_alone_and_nothing_hidden(r
 def test_the_aftermath_of_the_hot_wash_adds_up_over_the_moves_and_has_what_was_hidden(tmp_path):
     exercise = opened(tmp_path)
     exercise.do("Alpha", Submit(team="Alpha", entry="D2"), at=70.0)
-    come = aftermath(passed(passed(exercise)).state, Adjudicator(Histories()))
+    come = outcomes_of(passed(passed(exercise)).state, Adjudicator(InterimCache()))
     assert come.hidden == ("plots_disrupted", "wrongful_interventions")
     assert (come.epilogue.start, come.epilogue.end) == (240.0, 360.0)
     for team in ("", "Alpha", "Bravo"):
@@ -152,9 +152,9 @@ def test_the_aftermath_of_the_hot_wash_adds_up_over_the_moves_and_has_what_was_h
 
 def test_an_aftermath_of_the_same_state_is_the_same_however_it_was_simulated(room):
     state = told(room).state
-    shared = Adjudicator(Histories())
+    shared = Adjudicator(InterimCache())
     shared.prepare(room.state)  # with later effects, to the very end
-    assert aftermath(state, shared) == aftermath(state, Adjudicator(Histories()))
+    assert outcomes_of(state, shared) == outcomes_of(state, Adjudicator(InterimCache()))
 
 
 def test_minutes_count_from_startex_without_pauses(tmp_path):
@@ -180,4 +180,4 @@ def test_the_move_of_a_line_is_the_present_one_once_it_is_written(room):
 @pytest.mark.parametrize(("at", "dated"), [(0.0, False), (10.0, False), (1_792_000_000.0, True)])
 def test_a_logical_clock_is_no_date(at, dated):
     start = Start(secret="s", teams=("Alpha",), others=2)
-    assert is_dated(State.of(SMALL, [Entry(number=1, at=at, by=CONTROLLER, act=start)])) is dated
+    assert is_dated(State.of(SMALL, [LogEntry(number=1, at=at, by=CONTROLLER, act=start)])) is dated

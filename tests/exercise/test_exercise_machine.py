@@ -28,7 +28,7 @@ from tabletop.exercise.acts import (
 )
 from tabletop.exercise.adjudication import Adjudicator
 from tabletop.exercise.exercise import Exercise
-from tabletop.exercise.histories import Histories
+from tabletop.exercise.interim_cache import InterimCache
 from tabletop.exercise.refused import Refused
 from tabletop.exercise.reveal import is_revealed, may_see_hidden, shown
 from tabletop.exercise.rules import CONTROLLER
@@ -163,7 +163,7 @@ class Room(RuleBasedStateMachine):
         revealed = [is_revealed(state, move) for move in range(len(SMALL.exercise.moves))]
         assert revealed == [move < self.revealed for move in range(len(revealed))]
         assert not may_see_hidden(state) or all(revealed)
-        nobody = Adjudicator(Histories())
+        nobody = Adjudicator(InterimCache())
         for move, seen in enumerate(revealed):
             if not seen:
                 with pytest.raises(Refused):

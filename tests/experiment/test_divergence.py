@@ -4,7 +4,7 @@ from support.lively import history, lively
 from tabletop import UnknownName
 from tabletop.engine.journal import Journal
 from tabletop.engine.staff import Movement
-from tabletop.experiment.divergence import first_parting, parting, told_on
+from tabletop.experiment.divergence import divergence_of, first_divergence, told_on
 from tabletop.subjects import Closing, Kind, subject_number
 from tabletop.world import POOLS, Step
 
@@ -23,7 +23,7 @@ def journal(*rows):
 
 def part(ours, theirs, **how):
     sides = (journal(*side) for side in (ours, theirs))
-    return parting(*sides, scenario=lively(), mix="craft", baseline="usual", replication=2, **how)
+    return divergence_of(*sides, scenario=lively(), mix="craft", baseline="usual", replication=2, **how)
 
 
 def test_two_histories_part_at_the_first_event_that_only_one_tells():
@@ -103,14 +103,14 @@ def test_an_inject_is_told_by_its_id():
 
 @pytest.mark.parametrize("mix", ["same", "idle"])
 def test_mixes_that_change_nobodys_fate_never_part(mix):
-    assert first_parting(lively(), mix) is None
+    assert first_divergence(lively(), mix) is None
 
 
 @pytest.mark.parametrize(("mix", "earliest"), [("craft", 0.0), ("unlimited", 0.0), ("later", 100.0)])
 def test_nobody_parts_before_the_policies_do_and_until_then_all_is_alike(mix, earliest):
-    found = first_parting(lively(), mix, replication=1)
+    found = first_divergence(lively(), mix, replication=1)
     assert found.day >= earliest
-    turn = first_parting(lively(), mix, replication=1, turning_points=True)
+    turn = first_divergence(lively(), mix, replication=1, turning_points=True)
     assert turn is None or turn.day >= found.day
 
     def before(name):
@@ -126,17 +126,17 @@ def test_tradecraft_parts_where_an_analyst_first_looks_after_startex():
     told = history("craft").journal
     finished = Step.POOL + 10 * POOLS.index("analysts") + Movement.FINISHED
     looks = [day for day, step in zip(told.days, told.steps, strict=True) if step == finished and day >= 0]
-    assert first_parting(lively(), "craft").day == looks[0]
+    assert first_divergence(lively(), "craft").day == looks[0]
 
 
 def test_seed_and_baseline_are_those_that_are_asked_for():
-    other = first_parting(lively(), "craft", seed=99)
-    assert other != first_parting(lively(), "craft")
-    turned = first_parting(lively(), "usual", baseline="craft")
+    other = first_divergence(lively(), "craft", seed=99)
+    assert other != first_divergence(lively(), "craft")
+    turned = first_divergence(lively(), "usual", baseline="craft")
     assert (turned.mix, turned.baseline) == ("usual", "craft")
-    assert turned.theirs == first_parting(lively(), "craft").ours
+    assert turned.theirs == first_divergence(lively(), "craft").ours
 
 
 def test_an_unknown_mix_is_told_with_the_nearest_name():
     with pytest.raises(UnknownName, match="did you mean 'craft'"):
-        first_parting(lively(), "kraft")
+        first_divergence(lively(), "kraft")

@@ -3,7 +3,7 @@
 import pytest
 from small import failing, pretended, small
 
-from tabletop.analysis.compare import Verdict
+from tabletop.analysis.compare import ContrastVerdict
 from tabletop.errors import UnknownName
 from tabletop.experiment.design import Design
 from tabletop.experiment.findings import findings
@@ -65,8 +65,8 @@ def test_naming_mixes_compares_only_these_and_makes_fewer_intervals_hold_togethe
 
 
 def test_mixes_of_the_same_settings_are_found(results):
-    assert results.compare().contrast("incidents", "same").verdict is Verdict.SAME_POLICY
-    assert results.compare(baseline="same").contrast("harm", "usual").verdict is Verdict.SAME_POLICY
+    assert results.compare().contrast("incidents", "same").verdict is ContrastVerdict.SAME_POLICY
+    assert results.compare(baseline="same").contrast("harm", "usual").verdict is ContrastVerdict.SAME_POLICY
 
 
 def test_a_failed_replication_is_dropped_from_all_mixes_compared_and_reported(broken):

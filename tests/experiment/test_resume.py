@@ -12,8 +12,7 @@ from small import TEXT, failing, pretended, small
 from test_store import made
 
 from tabletop.errors import TabletopError
-from tabletop.experiment import attempt as attempts
-from tabletop.experiment import blocks, open_results
+from tabletop.experiment import batches, execution, open_results
 from tabletop.experiment import store as stores
 from tabletop.experiment.design import Design
 from tabletop.experiment.fingerprint import fingerprint
@@ -194,7 +193,7 @@ def elsewhere():
 def test_a_folder_of_another_platform_is_refused_unless_mixed_knowingly(tmp_path, monkeypatch):
     folder, results = made(tmp_path, replications=2)
     assert not results.mixed_platforms
-    for module in (stores, attempts, blocks):
+    for module in (stores, execution, batches):
         monkeypatch.setattr(module, "fingerprint", elsewhere)
     told = r"another platform \(numpy .* there, 0\.0 here\).*--mixed-platforms"
     with pytest.raises(TabletopError, match=told):
@@ -212,11 +211,11 @@ def test_a_folder_of_another_platform_is_refused_unless_mixed_knowingly(tmp_path
 
 
 def test_a_worker_of_another_platform_or_model_is_refused(tmp_path, monkeypatch):
-    monkeypatch.setattr(attempts, "fingerprint", elsewhere)
+    monkeypatch.setattr(execution, "fingerprint", elsewhere)
     with pytest.raises(TabletopError, match=r"worker .* runs on another platform \(numpy"):
         run(Design.of(small()), workers=1, simulate=pretended)
     assert run(Design.of(small()), workers=1, simulate=pretended, mixed_platforms=True).runs
-    monkeypatch.setattr(attempts, "MODEL_VERSION", "another")
+    monkeypatch.setattr(execution, "MODEL_VERSION", "another")
     with pytest.raises(TabletopError, match="model version"):
         run(Design.of(small()), workers=1, simulate=pretended, mixed_platforms=True)
 

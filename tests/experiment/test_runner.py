@@ -15,8 +15,8 @@ from small import dying, dying_once, failing, pretended, small, uneven
 
 from tabletop.errors import TabletopError
 from tabletop.experiment import run_experiment, tables
-from tabletop.experiment.blocks import run_blocks
-from tabletop.experiment.crews import Lent
+from tabletop.experiment.backends import BorrowedExecutor
+from tabletop.experiment.batches import run_batches
 from tabletop.experiment.design import Design
 from tabletop.experiment.provenance import Provenance, now
 from tabletop.experiment.results import Results
@@ -65,10 +65,12 @@ def test_blocks_that_finish_out_of_order_give_the_same_results():
 def test_no_size_of_blocks_changes_anything(size, ahead):
     design = Design.of(small())
     with ThreadPoolExecutor(3) as executor:
-        crew = Lent(executor, 3)
-        blocks = list(run_blocks(crew, design.scenario, design.jobs(), pretended, size=size, ahead=ahead))
-    assert max(len(block.made) for block in blocks) <= size
-    outcomes = [made.outcome for block in blocks for made in block.made]
+        backend = BorrowedExecutor(executor, 3)
+        batches = list(
+            run_batches(backend, design.scenario, design.jobs(), pretended, size=size, ahead=ahead)
+        )
+    assert max(len(batch.made) for batch in batches) <= size
+    outcomes = [made.outcome for batch in batches for made in batch.made]
     results = Results.of(design, outcomes, Provenance(now(), now(), 3))
     assert list(tables.runs(results)) == list(tables.runs(run(design, workers=1, simulate=pretended)))
 
@@ -144,13 +146,13 @@ def test_an_interruption_keeps_what_is_finished(workers):
 def test_what_workers_have_in_hand_at_an_interruption_still_comes():
     design, stopped, seen = Design.of(small()), [], []
     with ThreadPoolExecutor(2) as executor:
-        crew = Lent(executor, 2)
-        crew.stop = lambda: stopped.append(1)
-        blocks = run_blocks(crew, design.scenario, design.jobs(), pretended, size=2, ahead=3)
-        seen += next(blocks).made
-        seen += blocks.throw(KeyboardInterrupt()).made  # as if Ctrl-C came while it waits
+        backend = BorrowedExecutor(executor, 2)
+        backend.stop = lambda: stopped.append(1)
+        batches = run_batches(backend, design.scenario, design.jobs(), pretended, size=2, ahead=3)
+        seen += next(batches).made
+        seen += batches.throw(KeyboardInterrupt()).made  # as if Ctrl-C came while it waits
         with pytest.raises(KeyboardInterrupt):
-            seen += [made for block in blocks for made in block.made]
+            seen += [made for batch in batches for made in batch.made]
     assert stopped == [1]
     assert len(seen) in (4, 6)
 

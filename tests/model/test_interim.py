@@ -27,14 +27,14 @@ def with_a_change_on(day: float):
 @pytest.mark.parametrize("replication", [0, 1])
 def test_asking_for_interim_readings_changes_nothing(replication):
     plain = simulate(HARBOUR, "detection", replication)
-    asked = simulate(HARBOUR, "detection", replication, stops=STOPS)
+    asked = simulate(HARBOUR, "detection", replication, interim_days=STOPS)
     assert replace(asked, interims=()) == plain
     assert [interim.end for interim in asked.interims] == list(STOPS)
 
 
 def test_history_before_a_change_is_bit_identical_whatever_is_decided():
-    changed = simulate(with_a_change_on(365.0), "detection", 3, stops=STOPS)
-    plain = simulate(HARBOUR, "detection", 3, stops=STOPS)
+    changed = simulate(with_a_change_on(365.0), "detection", 3, interim_days=STOPS)
+    plain = simulate(HARBOUR, "detection", 3, interim_days=STOPS)
     assert changed.interims[:2] == plain.interims[:2]
     assert changed.interims[2] != plain.interims[2]
 
@@ -42,13 +42,13 @@ def test_history_before_a_change_is_bit_identical_whatever_is_decided():
 def test_a_shorter_run_reads_the_same_on_its_last_day():
     shorter = HARBOUR.model_copy(update={"horizon_days": 365.0})
     assert (
-        simulate(shorter, "detection", 3, stops=STOPS[:2]).interims
-        == (simulate(HARBOUR, "detection", 3, stops=STOPS).interims[:2])
+        simulate(shorter, "detection", 3, interim_days=STOPS[:2]).interims
+        == (simulate(HARBOUR, "detection", 3, interim_days=STOPS).interims[:2])
     )
 
 
 def test_what_happens_between_two_readings_adds_up():
-    run = simulate(HARBOUR, "balanced", 5, stops=STOPS)
+    run = simulate(HARBOUR, "balanced", 5, interim_days=STOPS)
     windows = [run.interims[0]]
     windows += [later.since(earlier) for earlier, later in zip(run.interims, run.interims[1:], strict=False)]
     whole = run.interims[-1]
@@ -66,6 +66,6 @@ def test_what_happens_between_two_readings_adds_up():
 
 
 def test_the_reading_before_the_end_is_the_run_s_own_but_for_events_at_the_end():
-    run = simulate(HARBOUR, "balanced", 5, stops=(LAST,))
+    run = simulate(HARBOUR, "balanced", 5, interim_days=(LAST,))
     read = {name: value(part) for name, part in run.interims[0].parts.items()}
     assert read == pytest.approx(run.measures)

@@ -7,9 +7,9 @@ from tempfile import TemporaryDirectory
 from exercise.room import TEXT as HARSH
 from tabletop.exercise.acts import BeginMove, End, HotWash, Lock, Predict, Reveal, Start, Submit
 from tabletop.exercise.adjudication import Adjudicator
-from tabletop.exercise.aftermath import Aftermath, aftermath
 from tabletop.exercise.exercise import Exercise
-from tabletop.exercise.histories import Histories
+from tabletop.exercise.interim_cache import InterimCache
+from tabletop.exercise.outcomes import ExerciseOutcomes, outcomes_of
 from tabletop.exercise.rules import CONTROLLER
 
 OTHERS = 10
@@ -34,7 +34,7 @@ STEPS = ("analysts=few", ""), ("outreach=much", "analysts=few")
 @cache
 def adjudicator() -> Adjudicator:
     """One for all tests: the same state has the same history."""
-    return Adjudicator(Histories())
+    return Adjudicator(InterimCache())
 
 
 @cache
@@ -44,7 +44,7 @@ def played(
     text: str = TEXT,
     lines: tuple[tuple[str, str], ...] = USUAL,
     predict: bool = True,
-) -> Aftermath:
+) -> ExerciseOutcomes:
     """What came of an exercise played up to its first `reveal`, the `eve` of its second, or its `end`.
 
     All teams but the last predict, unless told otherwise; a team further down is silent.
@@ -75,7 +75,7 @@ def played(
             do(HotWash())
             do(End())
         exercise.log.close()
-        return aftermath(exercise.state, adjudicator())
+        return outcomes_of(exercise.state, adjudicator())
 
 
 CASES = {

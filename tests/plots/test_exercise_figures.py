@@ -14,9 +14,9 @@ from test_figures import shown_texts
 from tabletop.exercise.predictions import interval_score, middle_range
 from tabletop.measures import MEASURES, value
 from tabletop.plots.exercise import FIGURES, figures, save
+from tabletop.plots.exercise.cumulative import CumulativeOutcomes
 from tabletop.plots.exercise.luck_and_policy import PARTS, LuckAndPolicy, picture, shown
 from tabletop.plots.exercise.save import files
-from tabletop.plots.exercise.so_far import Outcomes
 from tabletop.plots.headline import fits
 from tabletop.plots.sheet import HEIGHT, TEACHING, WIDTH
 from tabletop.plots.style import TEXT, luminance
@@ -134,7 +134,7 @@ def test_a_team_of_which_a_part_is_missing_is_not_drawn_and_that_is_said():
 
 def test_outcomes_so_far_are_the_sums_of_the_moves_and_their_spread_is_that_of_the_other_worlds():
     come = played()
-    found = Outcomes.about("cases_opened", come.so_far)
+    found = CumulativeOutcomes.about("cases_opened", come.so_far)
     assert len({found.path(team)[-1].others for team in ("", *TEAMS)}) > 1  # else nothing is told apart
     for point in found.points:
         ended = [stretch.outcomes[point.team] for stretch in come.moves if stretch.end <= point.day]

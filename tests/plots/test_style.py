@@ -4,16 +4,21 @@ from itertools import combinations
 
 from matplotlib.colors import to_hex
 
-from tabletop.analysis.compare import Verdict
+from tabletop.analysis.compare import ContrastVerdict
 from tabletop.plots.lettering import broken, fitted, width
 from tabletop.plots.pressure import SHADES
 from tabletop.plots.style import BLACK, MARKS, PAPER, SKY, ZONE, ink_on, luminance
 
-DECIDING = (Verdict.BETTER, Verdict.WORSE, Verdict.EQUIVALENT, Verdict.UNDECIDED)
+DECIDING = (
+    ContrastVerdict.BETTER,
+    ContrastVerdict.WORSE,
+    ContrastVerdict.EQUIVALENT,
+    ContrastVerdict.UNDECIDED,
+)
 
 
 def test_every_verdict_has_a_mark():
-    assert set(MARKS) == set(Verdict)
+    assert set(MARKS) == set(ContrastVerdict)
 
 
 def test_verdicts_differ_in_grey_and_in_shape():

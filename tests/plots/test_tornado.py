@@ -7,8 +7,8 @@ import pytest
 
 from support.lively import lively
 from tabletop.analysis.outcomes import Column, Outcomes
+from tabletop.experiment.lever_steps import steps_from
 from tabletop.experiment.levers import Study
-from tabletop.experiment.strides import strides_from
 from tabletop.plots import tornado
 from tabletop.plots.save import rendered
 
@@ -18,7 +18,7 @@ EFFECTS = {"engagement": -3.0, "teams": -1.0, "protection": 0.5}
 
 def made(effects=EFFECTS, n=40, spread=0.2):
     """A study in which a unit more changes incidents by so much; all other levers do nothing."""
-    strides, apart = strides_from(lively(), "usual")
+    steps, apart = steps_from(lively(), "usual")
     luck = np.random.default_rng(7)
     worlds = luck.normal(20, 4, n)
 
@@ -27,14 +27,14 @@ def made(effects=EFFECTS, n=40, spread=0.2):
         return {"incidents": incidents, "trust_mean": Column((0.5,) * n, (1.0,) * n)}
 
     found = {"usual": columns(worlds)}
-    for stride in strides:
-        effect = effects.get(stride.lever, 0.0)
+    for step in steps:
+        effect = effects.get(step.lever, 0.0)
         noise = luck.normal(0, spread, n) if effect else np.zeros(n)
-        found[stride.mix] = columns(worlds + stride.spent * (effect + noise - noise.mean()))
+        found[step.mix] = columns(worlds + step.spent * (effect + noise - noise.mean()))
     results = SimpleNamespace(
         outcomes=lambda: Outcomes(tuple(range(n)), found), design=SimpleNamespace(scenario=lively())
     )
-    return Study("usual", 1.0, strides, apart, results)
+    return Study("usual", 1.0, steps, apart, results)
 
 
 def bars(figure):
@@ -80,7 +80,7 @@ def test_the_data_hold_every_step_of_every_measure_with_its_effect():
     study = made()
     table = tornado.data(study)
     rows = [dict(zip(table.columns, row, strict=True)) for row in table.rows]
-    assert len(rows) == 2 * len(study.strides)
+    assert len(rows) == 2 * len(study.steps)
     (one,) = (r for r in rows if (r["measure"], r["lever"], r["way"]) == ("incidents", "engagement", "down"))
     assert one["effect_per_unit"] == pytest.approx(-3)
     assert one["low"] < -3 < one["high"]

@@ -31,15 +31,15 @@ from tabletop.exercise.acts import (
 )
 from tabletop.exercise.adjudication import Adjudicator
 from tabletop.exercise.exercise import Exercise
-from tabletop.exercise.histories import Histories
-from tabletop.report.after_action import Matter
+from tabletop.exercise.interim_cache import InterimCache
+from tabletop.report.after_action import ReportInput
 from tabletop.scenario.inject import Effect
 
 NASTY = "<script>alert(1)</script> & \"q\" 's' =1+1 \x01 שלום 😀\nsecond line"
 TEAM = "=<b>Bra&vo</b>"
 SECRET = "xyzzy-plugh"  # noqa: S105 (of an exercise)
 C, E = "controller", "evaluator 1"
-ADJUDICATOR = Adjudicator(Histories())
+ADJUDICATOR = Adjudicator(InterimCache())
 PLAN = TEXT.replace("situation: It goes on.", "situation: SITUATION-TWO.").replace(
     "Courts close.", "INJECT-TWO."
 )
@@ -102,6 +102,6 @@ def exercise(lines: int = ENDED, *, begun: float = 0.0, text: str = PLAN) -> Exe
 
 
 @cache
-def matter(lines: int = ENDED) -> Matter:
+def inputs(lines: int = ENDED) -> ReportInput:
     """What may be told after some lines."""
-    return Matter.of(exercise(lines), ADJUDICATOR)
+    return ReportInput.of(exercise(lines), ADJUDICATOR)

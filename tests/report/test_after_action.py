@@ -19,7 +19,7 @@ from after_action_cases import (
     TEAM,
     WASHED,
     exercise,
-    matter,
+    inputs,
 )
 from parsed import by_id, parsed
 
@@ -28,7 +28,7 @@ from tabletop.errors import TabletopError
 from tabletop.exercise.acts import BeginMove, Lock, Rate, Reveal, Start, Submit
 from tabletop.exercise.exercise import Exercise
 from tabletop.measures import MEASURES
-from tabletop.report.after_action import FILES, Matter, after_action_files, write_after_action
+from tabletop.report.after_action import FILES, ReportInput, after_action_files, write_after_action
 from tabletop.report.after_action.contents import contents
 from tabletop.report.after_action.evaluation import rating
 from tabletop.report.after_action.words import BLANK
@@ -46,7 +46,7 @@ EVALUATORS = ("NOTE", "RESPONSE", "RATED", "STRONG", "WEAK", "ISSUE", "REMARK")
 
 @cache
 def files(lines=ENDED):
-    return after_action_files(matter(lines))
+    return after_action_files(inputs(lines))
 
 
 def page(lines=ENDED):
@@ -134,11 +134,11 @@ def test_ratings_are_those_that_evaluators_entered_and_nobody_elses():
     assert "Rating S (evaluator 1): RATED (log line 28)" in section("objectives")
     unrated = exercise()
     kept = tuple(entry for entry in unrated.entries if not isinstance(entry.act, Rate))
-    found = matter()
+    found = inputs()
     without = replace(found, disclosed=replace(found.disclosed, entries=kept))
     made = parsed(after_action_files(without)["report.html"].decode())
     assert "Rating not rated" in text(by_id(made, "objectives"))
-    assert [said.text for said in rating(matter(), "another")] == ["not rated"]
+    assert [said.text for said in rating(inputs(), "another")] == ["not rated"]
 
 
 def test_an_observation_leads_to_its_own_line_and_to_those_it_refers_to():
@@ -168,7 +168,7 @@ def test_steps_of_levers_are_told_in_words_too():
     acts = (Start(secret="s", teams=("Alpha", "Bravo"), others=3), BeginMove(move=1))
     for act in (*acts, Submit(team="Alpha", entry="analysts=many"), Lock(), Reveal()):
         made.do("controller", act, at=0.0)
-    page = after_action_files(Matter.of(made, ADJUDICATOR))["report.html"].decode()
+    page = after_action_files(ReportInput.of(made, ADJUDICATOR))["report.html"].decode()
     said = text(by_id(parsed(page), "moves"))
     assert "many (analysts = 9) (log line 3) analysts = 9" in said
 
@@ -177,7 +177,7 @@ def test_a_mix_that_a_cut_made_too_dear_is_flagged():
     silent = exercise(REVEALED)
     for act in (BeginMove(move=2), Lock(), Reveal()):
         silent.do("controller", act, at=2000.0)
-    made = after_action_files(Matter.of(silent, ADJUDICATOR))
+    made = after_action_files(ReportInput.of(silent, ADJUDICATOR))
     assert "SILENT, OVERSPENT" in made["report.html"].decode()
     assert b",75.2,73.0,0,true,true," in made["decisions.csv"]
 
@@ -193,21 +193,21 @@ def test_the_baseline_stands_beside_teams_in_their_given_order():
 
 
 def test_the_world_is_placed_among_the_others():
-    found = matter().come.moves[0].harsher_than("incidents")
+    found = inputs().outcomes.moves[0].harsher_than("incidents")
     assert f"Incidents: this world was harsher than {found[0]:g} of {found[1]}." in section("moves")
 
 
 def test_the_printed_parts_of_luck_add_up_to_the_printed_sum():
     bodies = [table.find("tbody") for table in by_id(tree(), "luck").iter("table")]
     rows = [[text(cell) for cell in row] for body in bodies for row in body.iter("tr")]
-    assert len(rows) == 2 * len(matter().come.primary)
+    assert len(rows) == 2 * len(inputs().outcomes.primary)
     for _, _, *parts in rows:
-        world, policy, meeting, total = (float(part) for part in parts)
-        assert world + policy + meeting == pytest.approx(total, abs=1e-9)
+        world, policy, interaction, total = (float(part) for part in parts)
+        assert world + policy + interaction == pytest.approx(total, abs=1e-9)
 
 
 def test_predictions_stand_with_their_scores_and_apart_from_outcomes():
-    scored = matter().come.moves[0].scored("Alpha", "incidents", 0, 3)
+    scored = inputs().outcomes.moves[0].scored("Alpha", "incidents", 0, 3)
     said = section("predictions")
     assert "Move 1: First (log line 18)" in said
     assert f"Alpha Incidents 0 to 3 (log line 16) {scored.happened:g} yes" in said
@@ -233,7 +233,7 @@ def test_injects_are_told_with_status_time_and_response():
     said = section("injects")
     assert "Alarm: People worry. released (log line 7) day 60 6 Alpha: RESPONSE (log line 19)" in said
     assert "skipped (SKIP-REASON) (log line 5)" in said
-    fired = matter().come.so_far[-1].outcomes["Alpha"].realised.fired["outcry"]
+    fired = inputs().outcomes.so_far[-1].outcomes["Alpha"].realised.fired["outcry"]
     assert f"Alpha: day {round(fired, 1):g}" in said
     early = section("injects", REVEALED)
     assert "Alarm" in early
@@ -242,7 +242,7 @@ def test_injects_are_told_with_status_time_and_response():
 
 def test_a_ruling_stands_beside_the_models_result():
     said = section("rulings")
-    value = matter().come.moves[0].outcomes[TEAM].value("incidents")
+    value = inputs().outcomes.moves[0].outcomes[TEAM].value("incidents")
     assert "RULING (log line 20)" in said
     assert f"{TEAM}, move 1: Incidents {value:g}" in said
     assert "From day 200: background.community × 2 until the end" in said
@@ -285,7 +285,7 @@ def test_tables_have_captions_and_heads_for_those_who_hear_them():
 
 def test_figures_are_on_the_page_with_their_findings_and_without_figures_there_is_no_such_section():
     assert "figures" not in {element.get("id") for element in tree().iter()}
-    made = after_action_files(matter(), figures={"luck": SVG}, findings={"luck": 'A "finding" <b>'})
+    made = after_action_files(inputs(), figures={"luck": SVG}, findings={"luck": 'A "finding" <b>'})
     root = parsed(made["report.html"].decode())
     assert 'Figure 1: A "finding" <b>' in text(by_id(root, "figures"))
     (picture,) = root.iter("svg")
@@ -295,7 +295,7 @@ def test_figures_are_on_the_page_with_their_findings_and_without_figures_there_i
 def test_minutes_are_shown_and_dates_only_of_an_exercise_that_was_held():
     assert "None: played unattended" in section("overview")
     begun = 1_790_000_000.0
-    held = Matter.of(exercise(begun=begun), ADJUDICATOR)
+    held = ReportInput.of(exercise(begun=begun), ADJUDICATOR)
     root = parsed(after_action_files(held)["report.html"].decode())
     # 32 minutes between the first line and the last; one of them was a pause
     assert "2026-09-21 14:13 to 14:45 UTC; 31 minutes" in text(by_id(root, "overview"))
@@ -321,7 +321,7 @@ def test_a_folder_that_cannot_be_written_is_told(tmp_path):
 
 
 def test_sections_stand_in_one_order():
-    assert [one.id for one in contents(matter()).sections] == [
+    assert [one.id for one in contents(inputs()).sections] == [
         "about", "overview", "objectives", "improvement-plan", "participants", "moves", "whole", "luck",
         "predictions", "why", "epilogue", "injects", "rulings", "notes", "hot-wash", "log",
     ]  # fmt: skip

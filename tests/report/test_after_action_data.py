@@ -4,20 +4,20 @@ import csv
 from io import StringIO
 
 import pytest
-from after_action_cases import ADJUDICATOR, AGAIN, COURSE, ENDED, REVEALED, SECRET, TEAM, exercise, matter
+from after_action_cases import ADJUDICATOR, AGAIN, COURSE, ENDED, REVEALED, SECRET, TEAM, exercise, inputs
 
-from tabletop.exercise.acts import ACTS, Entry, Respond
+from tabletop.exercise.acts import ACTS, LogEntry, Respond
 from tabletop.exercise.adjudication import BASELINE
 from tabletop.exercise.disclosure import UNDISCLOSED
 from tabletop.exercise.msel import msel
 from tabletop.measures import MEASURES
-from tabletop.report.after_action import Matter
+from tabletop.report.after_action import ReportInput
 from tabletop.report.after_action.data import tables
 from tabletop.report.msel.as_csv import unguarded
 
 
 def rows(name, lines=ENDED):
-    made = tables(matter(lines))[name].decode()
+    made = tables(inputs(lines))[name].decode()
     return [{key: unguarded(cell) for key, cell in row.items()} for row in csv.DictReader(StringIO(made))]
 
 
@@ -25,9 +25,11 @@ def test_the_log_holds_every_act_and_reads_back_to_equal_entries():
     entries = exercise().entries
     assert {type(entry.act) for entry in entries} == {type(act) for _, act in COURSE}
     assert len({type(act) for _, act in COURSE}) == len(ACTS.json_schema()["oneOf"])
-    read = [Entry.model_validate_json(line) for line in tables(matter())["log.jsonl"].decode().splitlines()]
+    read = [
+        LogEntry.model_validate_json(line) for line in tables(inputs())["log.jsonl"].decode().splitlines()
+    ]
     assert tuple(read) == entries
-    assert tuple(Entry.model_validate_json(row["entry"]) for row in rows("log.csv")) == entries
+    assert tuple(LogEntry.model_validate_json(row["entry"]) for row in rows("log.csv")) == entries
     for row, entry in zip(rows("log.csv"), entries, strict=True):
         assert (int(row["line"]), float(row["at"]), row["by"], row["act"]) == (
             entry.number,
@@ -44,7 +46,7 @@ def test_minutes_do_not_count_pauses():
 
 def test_before_endex_the_secret_is_masked_in_the_log():
     for lines in (1, REVEALED, AGAIN, ENDED - 2):
-        made = tables(matter(lines))
+        made = tables(inputs(lines))
         assert UNDISCLOSED.encode() in made["log.jsonl"]
         assert all(SECRET.encode() not in content for content in made.values())
 
@@ -70,17 +72,17 @@ def test_in_outcomes_world_policy_and_meeting_add_up_to_realised_less_the_baseli
         base = found[stretch, "baseline", measure]
         if row["world"]:
             total = float(row["realised"]) - float(base["mean"])
-            parts = (float(row["world"]), float(row["policy"]), float(row["meeting"]))
+            parts = (float(row["world"]), float(row["policy"]), float(row["interaction"]))
             assert sum(parts) == pytest.approx(total, abs=1e-9)
             assert row["world"] == base["world"]
-            assert (float(row["policy"]), float(row["meeting"])) == (0, 0) or team != "baseline"
+            assert (float(row["policy"]), float(row["interaction"])) == (0, 0) or team != "baseline"
             counted += 1
     assert counted > 300
     assert any(float(row["policy"] or 0) for row in found.values())
 
 
 def test_outcomes_are_the_adjudicators():
-    whole = matter().come.so_far[-1]
+    whole = inputs().outcomes.so_far[-1]
     row = next(
         row
         for row in rows("outcomes.csv")
@@ -95,9 +97,9 @@ def test_in_play_outcomes_hold_only_what_was_seen_of_revealed_moves():
     found = rows("outcomes.csv", REVEALED + 4)
     assert {row["stretch"] for row in found} == {"move 1"}
     assert {row["seen"] for row in found} == {"observable"}
-    assert {row[name] for row in found for name in ("mean", "p10", "p90", "world", "policy", "meeting")} == {
-        ""
-    }
+    assert {
+        row[name] for row in found for name in ("mean", "p10", "p90", "world", "policy", "interaction")
+    } == {""}
     assert {row["stretch"] for row in rows("outcomes.csv", AGAIN)} == {"move 1", "move 2"}
 
 
@@ -114,7 +116,7 @@ def test_decisions_tell_what_stood_at_the_end_of_each_move():
 
 def test_predictions_have_their_scores():
     (incidents, trust) = rows("predictions.csv")
-    scored = matter().come.moves[0].scored("Alpha", "incidents", 0, 3)
+    scored = inputs().outcomes.moves[0].scored("Alpha", "incidents", 0, 3)
     assert (incidents["team"], incidents["line"]) == ("Alpha", "16")
     assert float(incidents["score"]) == scored.score
     assert float(incidents["model_score"]) == scored.models_score
@@ -123,10 +125,10 @@ def test_predictions_have_their_scores():
 
 
 def test_the_events_list_tells_what_became_of_every_event_once_nothing_is_hidden():
-    assert "msel.csv" not in tables(matter(AGAIN))
+    assert "msel.csv" not in tables(inputs(AGAIN))
     found = {row["Inject ID"]: row for row in rows("msel.csv")}
     assert list(map(int, (row["Event Number"] for row in found.values()))) == list(range(1, len(found) + 1))
-    assert {row.id for row in msel(matter().scenario)} < set(found)
+    assert {row.id for row in msel(inputs().scenario)} < set(found)
     assert {name: found[name]["Status"] for name in ("alarm", "backlog", "help", "later")} == {
         "alarm": "released",
         "backlog": "skipped",
@@ -138,7 +140,7 @@ def test_the_events_list_tells_what_became_of_every_event_once_nothing_is_hidden
 
 
 def test_no_cell_is_taken_for_a_formula():
-    made = tables(matter())
+    made = tables(inputs())
     for name in ("log.csv", "outcomes.csv", "decisions.csv", "predictions.csv", "msel.csv"):
         for row in csv.reader(StringIO(made[name].decode())):
             # a number below 0 is none
@@ -155,6 +157,6 @@ def test_an_exercise_without_anything_to_decide_has_no_decisions():
     start = Start(secret="s", teams=("Alpha", "Bravo"), others=3)
     for act in (start, BeginMove(move=1), Lock(), Reveal()):
         made.do("controller", act, at=0.0)
-    found = tables(Matter.of(made, ADJUDICATOR))
+    found = tables(ReportInput.of(made, ADJUDICATOR))
     assert found["decisions.csv"].decode().count("\n") == 1
     assert found["outcomes.csv"].decode().count("\n") > 50

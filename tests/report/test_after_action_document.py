@@ -10,12 +10,12 @@ from zipfile import ZipFile
 
 import docx
 import pytest
-from after_action_cases import ADJUDICATOR, COURSE, SECRET, TEAM, exercise, matter
+from after_action_cases import ADJUDICATOR, COURSE, SECRET, TEAM, exercise, inputs
 from docx.oxml.ns import qn
 from test_after_action import FIELD_NAMES, SVG
 
 from tabletop.errors import TabletopError
-from tabletop.report.after_action import Matter, after_action_files
+from tabletop.report.after_action import ReportInput, after_action_files
 from tabletop.report.after_action.contents import contents
 from tabletop.report.after_action.document import as_docx
 
@@ -31,7 +31,7 @@ def png():
 
 @pytest.fixture(scope="module")
 def content():
-    return as_docx(contents(matter()), {})
+    return as_docx(contents(inputs()), {})
 
 
 @pytest.fixture(scope="module")
@@ -51,7 +51,7 @@ def test_it_opens_and_holds_the_field_names_and_what_was_said(document):
 
 def test_headings_are_real_ones_in_the_pages_order(document):
     headings = [one.text for one in document.paragraphs if one.style.name == "Heading 1"]
-    assert headings == [section.title for section in contents(matter()).sections]
+    assert headings == [section.title for section in contents(inputs()).sections]
     assert any(one.style.name == "Heading 2" and "Move 1: First" in one.text for one in document.paragraphs)
     assert [one.text for one in document.paragraphs if one.style.name == "Title"] == ["A small room"]
 
@@ -83,7 +83,7 @@ def test_every_page_is_marked(document):
 
 def test_its_dates_are_the_logs(document):
     assert document.core_properties.created.year == document.core_properties.modified.year == 2000
-    held = Matter.of(exercise(begun=1_790_000_000.0), ADJUDICATOR)
+    held = ReportInput.of(exercise(begun=1_790_000_000.0), ADJUDICATOR)
     told = docx.Document(BytesIO(as_docx(contents(held), {}))).core_properties
     assert told.created.replace(tzinfo=None) == datetime(2026, 9, 21, 14, 13, 20)  # noqa: DTZ001
     assert told.modified.replace(tzinfo=None) == datetime(2026, 9, 21, 14, 45, 20)  # noqa: DTZ001
@@ -91,7 +91,7 @@ def test_its_dates_are_the_logs(document):
 
 
 def test_the_same_report_gives_the_same_bytes_and_no_moment_of_writing(content):
-    assert as_docx(contents(matter()), {}) == content
+    assert as_docx(contents(inputs()), {}) == content
     with ZipFile(BytesIO(content)) as zipped:
         assert {member.date_time for member in zipped.infolist()} == {(1980, 1, 1, 0, 0, 0)}
         stamps = re.findall(rb"\d{4}-\d\d-\d\dT", zipped.read("docProps/core.xml"))
@@ -99,7 +99,7 @@ def test_the_same_report_gives_the_same_bytes_and_no_moment_of_writing(content):
 
 
 def test_a_picture_has_a_text_for_those_who_do_not_see_it():
-    made = contents(matter(), ["luck", "other"], {"luck": "A finding"})
+    made = contents(inputs(), ["luck", "other"], {"luck": "A finding"})
     body = docx.Document(BytesIO(as_docx(made, {"luck": png()}))).element.body
     (picture,) = body.iter(qn("wp:docPr"))
     assert picture.get("descr") == "Figure 1: A finding"
@@ -109,4 +109,4 @@ def test_a_picture_has_a_text_for_those_who_do_not_see_it():
 def test_without_the_library_it_is_told_what_to_install(monkeypatch):
     monkeypatch.setitem(sys.modules, "docx", None)
     with pytest.raises(TabletopError, match=r"pip install 'policy-tabletop\[paper\]'"):
-        after_action_files(matter(), figures={"luck": SVG})
+        after_action_files(inputs(), figures={"luck": SVG})

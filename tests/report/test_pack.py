@@ -54,7 +54,7 @@ def plain(words):
 
 
 def squeezed(words):
-    """Letters and digits alone: where lines are broken, and which signs a font lacks, does not matter."""
+    """Letters and digits alone: where lines are broken, and which signs a font lacks, does not inputs."""
     return re.sub(r"[^a-z0-9]", "", words.lower())
 
 

@@ -11,7 +11,7 @@ from tabletop.errors import TabletopError
 from tabletop.report.yaml_edit import Append, Put, edited
 from tabletop.report.yaml_edit.nodes import nodes
 from tabletop.report.yaml_edit.splices import Splice
-from tabletop.scenario.document import read
+from tabletop.scenario.yaml_document import read
 
 
 def paths(data, path=()):

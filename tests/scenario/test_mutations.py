@@ -5,9 +5,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tabletop.errors import ScenarioError
-from tabletop.scenario.document import read
 from tabletop.scenario.load import loads
 from tabletop.scenario.source import shipped, source_text
+from tabletop.scenario.yaml_document import read
 
 GOOD = {name: source_text(name)[0] for name in shipped()}
 SCALARS = st.one_of(

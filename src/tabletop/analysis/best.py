@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from tabletop.analysis.compare import FEW_WORLDS
 from tabletop.analysis.estimate import CONFIDENCE, mean
+from tabletop.analysis.mcb import Bounds, candidates
 from tabletop.analysis.outcomes import Outcomes
-from tabletop.analysis.with_the_best import Bounds, candidates
 from tabletop.analysis.words import figure, plural
 from tabletop.measures import MEASURES
 from tabletop.scenario.scenario import Interest

@@ -32,7 +32,7 @@ class Finding(StrEnum):
 
 
 @dataclass(frozen=True)
-class Verdict:
+class ClaimVerdict:
     """One claim, and what was found.
 
     `estimate` and `bound` are of the difference as written, not oriented. The bound is its lower end
@@ -79,7 +79,7 @@ def confidence(claims: int) -> float:
     return 1 - ERROR / claims
 
 
-def check(claim: Claim, columns: Mapping[str, Column], *, claims: int) -> Verdict:
+def check(claim: Claim, columns: Mapping[str, Column], *, claims: int) -> ClaimVerdict:
     """The verdict on one of so many claims of a file.
 
     `columns` holds the claim's measure, over the claim's days, for each of its mixes: the same
@@ -91,9 +91,9 @@ def check(claim: Claim, columns: Mapping[str, Column], *, claims: int) -> Verdic
     differing = _differing(chosen.values())
     contrasts = _contrasts(claim, chosen)
     if contrasts is None:
-        return Verdict(claim, Finding.MISSING, n, differing, sure)
+        return ClaimVerdict(claim, Finding.MISSING, n, differing, sure)
     if n < 2:
-        return Verdict(claim, Finding.FEW_WORLDS, n, differing, sure)
+        return ClaimVerdict(claim, Finding.FEW_WORLDS, n, differing, sure)
     # t_quantile is two-sided: this leaves 1 − confidence above it
     margin = t_quantile(2 * sure - 1, n) * standard_deviation(contrasts) / sqrt(n)
     estimate = mean(contrasts)
@@ -102,7 +102,7 @@ def check(claim: Claim, columns: Mapping[str, Column], *, claims: int) -> Verdic
         finding = Finding.NOT_SUPPORTED
     else:
         finding = Finding.SUPPORTED if differing >= FEW_WORLDS else Finding.FEW_WORLDS
-    return Verdict(claim, finding, n, differing, sure, estimate, bound)
+    return ClaimVerdict(claim, finding, n, differing, sure, estimate, bound)
 
 
 def _contrasts(claim: Claim, columns: Mapping[str, Column]) -> list[float] | None:

@@ -30,7 +30,7 @@ FEW_WORLDS = 20
 """Differing replications below which an interval covers less than it says (measured: 50 % for 95 %)."""
 
 
-class Verdict(StrEnum):
+class ContrastVerdict(StrEnum):
     """What a contrast says; the first that applies, in the order of `docs/explanation/statistics.md`."""
 
     SAME_POLICY = "same policy"
@@ -68,7 +68,7 @@ class Contrast:
     """Replications in which the two outcomes differ."""
     difference: float | None
     interval: Interval | None
-    verdict: Verdict
+    verdict: ContrastVerdict
     more: int | None = None
     """About how many more replications would decide an undecided contrast."""
 
@@ -86,19 +86,19 @@ class Contrast:
 
     def _verdict_in_words(self) -> str:
         match self.verdict:
-            case Verdict.MISSING:
+            case ContrastVerdict.MISSING:
                 return "missing: nothing to average"
-            case Verdict.ONE_REPLICATION:
+            case ContrastVerdict.ONE_REPLICATION:
                 return "one replication: no interval, no verdict"
-            case Verdict.NO_DIFFERENCE_SEEN:
+            case ContrastVerdict.NO_DIFFERENCE_SEEN:
                 # Rule of three: (1 − p)^n = 0.05 at p ≈ 3/n (Hanley & Lippman-Hand 1983).
                 return (
                     f"no difference seen in {plural(self.n, 'world')} "
                     f"(95 %: at most {share(min(1.0, 3 / self.n))} of worlds differ)"
                 )
-            case Verdict.UNADJUSTED:
+            case ContrastVerdict.UNADJUSTED:
                 return "interval not adjusted for the number of comparisons"
-            case Verdict.UNDECIDED:
+            case ContrastVerdict.UNDECIDED:
                 return f"undecided: about {plural(self.more or 0, 'more replication')}"
             case _:
                 return self.verdict.replace("delta", figure(self.delta or 0.0))
@@ -220,7 +220,10 @@ def contrast(
     mine, theirs = column.values(), reference.values()
 
     def judged(
-        verdict: Verdict, difference: float | None, interval: Interval | None = None, more: int | None = None
+        verdict: ContrastVerdict,
+        difference: float | None,
+        interval: Interval | None = None,
+        more: int | None = None,
     ) -> Contrast:
         return Contrast(
             measure,
@@ -237,27 +240,27 @@ def contrast(
         )
 
     if same_policy:
-        return judged(Verdict.SAME_POLICY, None if mine is None else 0.0)
+        return judged(ContrastVerdict.SAME_POLICY, None if mine is None else 0.0)
     if mine is None or theirs is None:
-        return judged(Verdict.MISSING, None)
+        return judged(ContrastVerdict.MISSING, None)
     if differing == 0:
-        return judged(Verdict.ONE_REPLICATION if n < 2 else Verdict.NO_DIFFERENCE_SEEN, 0.0)
+        return judged(ContrastVerdict.ONE_REPLICATION if n < 2 else ContrastVerdict.NO_DIFFERENCE_SEEN, 0.0)
     differences = [y - x for y, x in zip(mine, theirs, strict=True)]
     confidence = 1 - (1 - CONFIDENCE) / (together or 1)
     interval = t_interval(differences, confidence)
     if interval is None:
-        return judged(Verdict.ONE_REPLICATION, mean(differences))
+        return judged(ContrastVerdict.ONE_REPLICATION, mean(differences))
     if together is None or delta is None:
-        return judged(Verdict.UNADJUSTED, mean(differences), interval)
+        return judged(ContrastVerdict.UNADJUSTED, mean(differences), interval)
     verdict = judge(interval, delta, direction, differing)
     more = None
-    if verdict is Verdict.UNDECIDED:
+    if verdict is ContrastVerdict.UNDECIDED:
         t = t_quantile(confidence, n)
         more = further_replications(t, standard_deviation(differences), delta, n, differing)
     return judged(verdict, mean(differences), interval, more)
 
 
-def judge(interval: Interval, delta: float, direction: int, differing: int) -> Verdict:
+def judge(interval: Interval, delta: float, direction: int, differing: int) -> ContrastVerdict:
     """The verdict on a difference that was seen, from its simultaneous interval."""
     within = interval.lies_within(delta)
     if interval.excludes_zero():
@@ -266,10 +269,10 @@ def judge(interval: Interval, delta: float, direction: int, differing: int) -> V
             sense = "higher" if sign > 0 else "lower"
         else:
             sense = "better" if sign == direction else "worse"
-        return Verdict(f"{sense}, but by less than delta" if within else sense)
+        return ContrastVerdict(f"{sense}, but by less than delta" if within else sense)
     if within and differing >= FEW_WORLDS:
-        return Verdict.EQUIVALENT
-    return Verdict.UNDECIDED
+        return ContrastVerdict.EQUIVALENT
+    return ContrastVerdict.UNDECIDED
 
 
 def further_replications(t: float, deviation: float, delta: float, n: int, differing: int) -> int:

@@ -10,12 +10,12 @@ from dataclasses import dataclass
 
 from tabletop.analysis.compare import FEW_WORLDS
 from tabletop.analysis.estimate import CONFIDENCE, Interval, mean, t_interval
+from tabletop.analysis.mcb import candidates
 from tabletop.analysis.outcomes import Column
-from tabletop.analysis.with_the_best import candidates
 
 
 @dataclass(frozen=True)
-class Step:
+class StepOutcome:
     """One lever moved from the chosen mix, and what that came to in one measure."""
 
     lever: str
@@ -31,7 +31,7 @@ class Step:
 
 
 @dataclass(frozen=True)
-class Effect:
+class LeverEffect:
     """What a unit spent on one lever changes in one measure, with its paired interval."""
 
     lever: str
@@ -64,9 +64,9 @@ class Sensitivity:
     measure: str
     direction: int
     n: int
-    ups: tuple[Effect, ...]
+    ups: tuple[LeverEffect, ...]
     """Steps up, from the best point estimate to the worst; in the order given if there is no better."""
-    downs: tuple[Effect, ...]
+    downs: tuple[LeverEffect, ...]
     """Steps down, in the same order: that which gives up most per unit first."""
     among_best: tuple[str, ...]
     """G: the levers on which the next unit may be best spent, with 95 % confidence."""
@@ -77,7 +77,7 @@ class Sensitivity:
         return self.among_best[0] if len(self.among_best) == 1 and len(self._known) > 1 else None
 
     @property
-    def _known(self) -> list[Effect]:
+    def _known(self) -> list[LeverEffect]:
         """The steps up whose effect can be averaged."""
         return [effect for effect in self.ups if effect.per_unit is not None]
 
@@ -100,7 +100,7 @@ class Sensitivity:
         return words
 
 
-def sensitivity(chosen: Column, steps: Sequence[Step], *, measure: str, direction: int) -> Sensitivity:
+def sensitivity(chosen: Column, steps: Sequence[StepOutcome], *, measure: str, direction: int) -> Sensitivity:
     """What the steps change from the chosen mix in one measure.
 
     Intervals hold together over all steps, up and down (Bonferroni). Which step up is best is asked
@@ -126,7 +126,7 @@ def sensitivity(chosen: Column, steps: Sequence[Step], *, measure: str, directio
     )
 
 
-def _per_unit(step: Step, chosen: Column) -> list[float] | None:
+def _per_unit(step: StepOutcome, chosen: Column) -> list[float] | None:
     """The paired differences per unit spent; exactly 0 where a step never changes anything."""
     ours, theirs = step.outcome.values(), chosen.values()
     if ours is None or theirs is None:
@@ -136,17 +136,19 @@ def _per_unit(step: Step, chosen: Column) -> list[float] | None:
     return [(y - x) / step.spent for y, x in zip(ours, theirs, strict=True)]
 
 
-def _effect(step: Step, per_unit: list[float] | None, chosen: Column, confidence: float) -> Effect:
+def _effect(
+    step: StepOutcome, per_unit: list[float] | None, chosen: Column, confidence: float
+) -> LeverEffect:
     differing = step.outcome.differing(chosen)
     interval = t_interval(per_unit, confidence) if per_unit and differing else None
     value = mean(per_unit) if per_unit else None
-    return Effect(step.lever, step.spent, len(chosen), differing, value, interval)
+    return LeverEffect(step.lever, step.spent, len(chosen), differing, value, interval)
 
 
-def _ranked(effects: Iterable[Effect], direction: int) -> tuple[Effect, ...]:
+def _ranked(effects: Iterable[LeverEffect], direction: int) -> tuple[LeverEffect, ...]:
     """Best first; effects that are missing last; equals in the order given."""
 
-    def place(effect: Effect) -> tuple[bool, float]:
+    def place(effect: LeverEffect) -> tuple[bool, float]:
         return effect.per_unit is None, -direction * (effect.per_unit or 0.0)
 
     return tuple(sorted(effects, key=place))

@@ -7,7 +7,7 @@ import typer
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from tabletop.experiment.claims import Checked
+    from tabletop.experiment.claims import CheckedClaims
 
 
 def check(
@@ -64,7 +64,7 @@ def check(
         raise typer.Exit(1)
 
 
-def _print(out: "Console", file: str, checked: "Checked") -> None:
+def _print(out: "Console", file: str, checked: "CheckedClaims") -> None:
     """The claims of a file with what was found, and what that rests on."""
     from rich.padding import Padding
 

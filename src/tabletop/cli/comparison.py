@@ -6,8 +6,8 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.table import Table
 
-from tabletop.analysis.beside import Beside
 from tabletop.analysis.best import Best, in_every_set
+from tabletop.analysis.bootstrap_intervals import Beside
 from tabletop.analysis.bottleneck import Bottleneck
 from tabletop.analysis.compare import Comparison
 from tabletop.analysis.words import (

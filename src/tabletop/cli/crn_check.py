@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from tabletop.analysis.crn import Pairing
     from tabletop.experiment.design import Design
-    from tabletop.experiment.divergence import Parting
+    from tabletop.experiment.divergence import Divergence
     from tabletop.experiment.results import Results
 
 HOW_TO_READ = (
@@ -110,7 +110,7 @@ def _print_pairings(screen: "Console", results: "Results", found: "tuple[Pairing
 
 def _print_partings(screen: "Console", design: "Design", replication: int) -> None:
     """Where each mix parts from the baseline, event by event and in its turning points."""
-    from tabletop.experiment.divergence import journal_of, parting
+    from tabletop.experiment.divergence import divergence_of, journal_of
 
     others = [mix for mix in design.mixes if mix != design.baseline]
     if not others:
@@ -124,7 +124,7 @@ def _print_partings(screen: "Console", design: "Design", replication: int) -> No
     for mix in others:
         ours = journal_of(scenario, mix, replication)
         for turning_points in (False, True):
-            found = parting(
+            found = divergence_of(
                 ours,
                 theirs,
                 scenario=scenario,
@@ -139,7 +139,7 @@ def _print_partings(screen: "Console", design: "Design", replication: int) -> No
                 break
 
 
-def _print_parting(screen: "Console", found: "Parting | None", mix: str, what: str) -> None:
+def _print_parting(screen: "Console", found: "Divergence | None", mix: str, what: str) -> None:
     from rich.padding import Padding
 
     from tabletop.experiment.divergence import told_on

@@ -23,12 +23,12 @@ from tabletop.exercise.acts import (
     Start,
 )
 from tabletop.exercise.adjudication import Adjudicator
-from tabletop.exercise.ahead import Ahead
 from tabletop.exercise.exercise import Exercise
 from tabletop.exercise.folder import REPORT
-from tabletop.exercise.histories import NAME as HISTORIES
-from tabletop.exercise.histories import Histories
+from tabletop.exercise.interim_cache import NAME as HISTORIES
+from tabletop.exercise.interim_cache import InterimCache
 from tabletop.exercise.luck import drawn_secret
+from tabletop.exercise.prefetch import Prefetch
 from tabletop.exercise.refused import Refused
 from tabletop.exercise.reveal import shown
 from tabletop.exercise.rules import CONTROLLER
@@ -74,8 +74,8 @@ class Room:
         self.exercise = exercise
         self.screen = Screen(console)
         path = exercise.folder / HISTORIES
-        self.ahead = Ahead(path, workers=workers)
-        self.adjudicator = Adjudicator(Histories(path))
+        self.ahead = Prefetch(path, workers=workers)
+        self.adjudicator = Adjudicator(InterimCache(path))
 
     def run(self) -> None:
         """Phase after phase, until EndEx."""
@@ -256,10 +256,10 @@ class Room:
 
     def _show_figures(self) -> None:
         """Write the figures of what has been revealed, and open them."""
-        from tabletop.exercise.aftermath import aftermath
+        from tabletop.exercise.outcomes import outcomes_of
         from tabletop.plots.exercise import figures, save
 
-        drawings = figures(aftermath(self.exercise.state, self.adjudicator))
+        drawings = figures(outcomes_of(self.exercise.state, self.adjudicator))
         if not drawings:
             self.screen.say("There is nothing to draw before the first reveal.")
         for path in save(drawings, self.exercise.folder / "figures", formats=("png",)):

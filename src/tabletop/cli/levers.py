@@ -10,7 +10,7 @@ from tabletop.cli.progress import BROKEN_OFF, shown_progress
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from tabletop.analysis.sensitivity import Effect, Sensitivity
+    from tabletop.analysis.sensitivity import LeverEffect, Sensitivity
     from tabletop.experiment.levers import Study
 
 HOW_TO_READ = (
@@ -81,7 +81,7 @@ def _print_header(screen: "Console", study: "Study") -> None:
     screen.print(scenario.title, style="bold")
     counted = plural(len(results.outcomes().replications), "replication")
     screen.print(
-        f"Levers of {study.mix}: {plural(len(study.strides), 'step')} that cost at most "
+        f"Levers of {study.mix}: {plural(len(study.steps), 'step')} that cost at most "
         f"{figure(study.unit)} a year; {counted}, seed {scenario.seed}."
     )
     if results.failures:
@@ -102,14 +102,14 @@ def _print_steps(screen: "Console", study: "Study") -> None:
     for column in ("now", "a step up", "costs", "a step down", "saves"):
         table.add_column(column, justify="right", no_wrap=True)
     table.add_column("unit")
-    strides = {(stride.lever, stride.way): stride for stride in study.strides}
-    for lever in dict.fromkeys(stride.lever for stride in study.strides):
-        up, down = strides.get((lever, "up")), strides.get((lever, "down"))
+    steps = {(step.lever, step.way): step for step in study.steps}
+    for lever in dict.fromkeys(step.lever for step in study.steps):
+        up, down = steps.get((lever, "up")), steps.get((lever, "down"))
         known = up or down
         assert known is not None
         cells = [_settings(known.before)]
-        for stride in (up, down):
-            cells += ["", ""] if stride is None else [_settings(stride.after), figure(abs(stride.spent))]
+        for step in (up, down):
+            cells += ["", ""] if step is None else [_settings(step.after), figure(abs(step.spent))]
         table.add_row(lever, *cells, LEVERS[lever].unit)
     screen.print()
     screen.print(table)
@@ -142,7 +142,7 @@ def _print_measure(screen: "Console", found: "Sensitivity", delta: float) -> Non
     screen.print(f"{words[0].upper()}{words[1:]}.")
 
 
-def _cells(effect: "Effect | None", decimals: int) -> tuple[str, str]:
+def _cells(effect: "LeverEffect | None", decimals: int) -> tuple[str, str]:
     """An effect with its interval, and how many worlds differ."""
     from tabletop.analysis.words import figure
 

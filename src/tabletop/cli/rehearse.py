@@ -31,15 +31,15 @@ def rehearse(
     from tabletop.cli.exercise_screen import Screen
     from tabletop.cli.output import console
     from tabletop.cli.unattended import perform_on_screen
-    from tabletop.exercise.acts import Entry, Start
+    from tabletop.exercise.acts import LogEntry, Start
     from tabletop.exercise.adjudication import Adjudicator
     from tabletop.exercise.decisions_file import Written
     from tabletop.exercise.exercise import playable
     from tabletop.exercise.folder import REPORT, folder_of
-    from tabletop.exercise.histories import NAME as HISTORIES
-    from tabletop.exercise.histories import Histories
-    from tabletop.exercise.made_up import made_up
+    from tabletop.exercise.interim_cache import NAME as HISTORIES
+    from tabletop.exercise.interim_cache import InterimCache
     from tabletop.exercise.rules import CONTROLLER
+    from tabletop.exercise.sample_teams import made_up
     from tabletop.exercise.state import State
     from tabletop.exercise.unattended import OTHERS as IN_CLASS
     from tabletop.experiment.run import checked_workers, cores
@@ -58,9 +58,9 @@ def rehearse(
     screen = Screen(console())
     began = perf_counter()
     folder.mkdir(parents=True, exist_ok=True)
-    start = Entry(number=1, at=0.0, by=CONTROLLER, act=Start(secret=secret, teams=teams, others=others))
+    start = LogEntry(number=1, at=0.0, by=CONTROLLER, act=Start(secret=secret, teams=teams, others=others))
     state = State.of(loaded, [start])
-    adjudicator = Adjudicator(Histories(folder / HISTORIES, workers=processes))
+    adjudicator = Adjudicator(InterimCache(folder / HISTORIES, workers=processes))
     with adjudicator.histories.at_work(), shown_progress() as progress:
         adjudicator.prepare(state, progress)
     windows = [adjudicator.adjudicate(state, move) for move in range(len(loaded.exercise.moves))]

@@ -25,8 +25,8 @@ def report(
     from tabletop.exercise.adjudication import Adjudicator
     from tabletop.exercise.exercise import Exercise
     from tabletop.exercise.folder import REPORT
-    from tabletop.exercise.histories import NAME as HISTORIES
-    from tabletop.exercise.histories import Histories
+    from tabletop.exercise.interim_cache import NAME as HISTORIES
+    from tabletop.exercise.interim_cache import InterimCache
     from tabletop.experiment.run import checked_workers, cores
     from tabletop.report.after_action import FILES
     from tabletop.report.exercise_files import write_exercise
@@ -37,7 +37,7 @@ def report(
     folder = out or exercise / REPORT
     if not overwrite:
         refuse_existing(folder, dict.fromkeys(FILES, b""))
-    histories = Histories(played.folder / HISTORIES, workers=processes)
+    histories = InterimCache(played.folder / HISTORIES, workers=processes)
     with histories.at_work(), shown_progress() as progress:
         written = write_exercise(played, Adjudicator(histories), folder, progress)
     for path in written:

@@ -61,8 +61,8 @@ def run(
     What the folder holds already is not simulated again. Figures and report are drawn anew each time.
     """
     from tabletop.cli import comparison
+    from tabletop.cli.dry_run import print_plan
     from tabletop.cli.output import console
-    from tabletop.cli.plan import print_plan
     from tabletop.experiment import folder
     from tabletop.experiment.design import Design
     from tabletop.experiment.findings import findings

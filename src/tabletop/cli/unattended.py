@@ -12,11 +12,11 @@ from tabletop.exercise.adjudication import Adjudicator
 from tabletop.exercise.decisions_file import Written
 from tabletop.exercise.exercise import Exercise, playable
 from tabletop.exercise.folder import REPORT, folder_of, is_exercise
-from tabletop.exercise.histories import NAME as HISTORIES
-from tabletop.exercise.histories import Histories
+from tabletop.exercise.interim_cache import NAME as HISTORIES
+from tabletop.exercise.interim_cache import InterimCache
 from tabletop.exercise.reveal import shown
 from tabletop.exercise.state import State
-from tabletop.exercise.unattended import Deed, foreseen, perform
+from tabletop.exercise.unattended import ScheduledAct, foreseen, perform
 from tabletop.report.exercise_files import write_exercise
 from tabletop.scenario.load import loads
 
@@ -46,9 +46,9 @@ def perform_on_screen(
     course, end = foreseen(loads(text, name), written)
     there = is_exercise(folder)
     exercise = Exercise.open(folder) if there else Exercise.new(folder, text=text, name=name)
-    adjudicator = Adjudicator(Histories(folder / HISTORIES, workers=workers))
+    adjudicator = Adjudicator(InterimCache(folder / HISTORIES, workers=workers))
 
-    def told(state: State, deed: Deed) -> None:
+    def told(state: State, deed: ScheduledAct) -> None:
         if isinstance(deed.act, Reveal) and state.move == 0:
             # all that is decided is known: one run serves every move
             with adjudicator.histories.at_work(), bar() as progress:
@@ -59,7 +59,7 @@ def perform_on_screen(
     return exercise, adjudicator
 
 
-def show(screen: Screen, adjudicator: Adjudicator, state: State, deed: Deed) -> None:
+def show(screen: Screen, adjudicator: Adjudicator, state: State, deed: ScheduledAct) -> None:
     """What the controller sees after an act."""
     match deed.act:
         case Start():

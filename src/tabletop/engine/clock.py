@@ -7,7 +7,7 @@ from typing import Any
 import simpy
 from simpy.events import NORMAL, Event
 
-Story = Generator[Event, Any, None]
+Process = Generator[Event, Any, None]
 """What a process tells: a generator that yields the events it waits for."""
 
 
@@ -64,7 +64,7 @@ class Clock(simpy.Environment):
             processed += 1
         return processed
 
-    def begin(self, story: Story) -> None:
+    def begin(self, story: Process) -> None:
         """Run a story as a process, from its first step on."""
         _Process(story)._resume(self._beginning)
 
@@ -88,7 +88,7 @@ class _Process(simpy.Process):
     what it waits for never fails, so resuming it is all there is to do.
     """
 
-    def __init__(self, story: Story) -> None:
+    def __init__(self, story: Process) -> None:
         self._tell = story.send
 
     def _resume(self, event: Event) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from math import ceil
 
-from tabletop.engine.clock import Clock, Story
+from tabletop.engine.clock import Clock, Process
 
 
 class Layers:
@@ -16,7 +16,7 @@ class Layers:
 
     __slots__ = ("_clock", "_walk", "_walked", "bound")
 
-    def __init__(self, clock: Clock, walk: Callable[[int], Story]) -> None:
+    def __init__(self, clock: Clock, walk: Callable[[int], Process]) -> None:
         self._clock = clock
         self._walk = walk
         self._walked: set[int] = set()

@@ -21,7 +21,7 @@ class Meaning:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class EventEntry:
     """One thing that happened."""
 
     day: float
@@ -106,7 +106,7 @@ KINDS: dict[int, tuple[str, Meaning | None]] = dict(_kinds())
 """By step code: the name of every kind of entry, and what its value means."""
 
 
-def entries(journal: Journal, injects: Sequence[str] = ()) -> Iterator[Entry]:
+def entries(journal: Journal, injects: Sequence[str] = ()) -> Iterator[EventEntry]:
     """Every row of a journal, in event order; `injects` are the ids by which the file calls its injects."""
     for row in zip(journal.days, journal.steps, journal.subjects, journal.values, strict=True):
         day, step, subject, value = row
@@ -116,4 +116,4 @@ def entries(journal: Journal, injects: Sequence[str] = ()) -> Iterator[Entry]:
             label = injects[int(value)]
         elif meaning is not None and meaning.words is not None:
             label = meaning.words[int(value)]
-        yield Entry(day, step, name, subject, None if meaning is None else value, meaning, label)
+        yield EventEntry(day, step, name, subject, None if meaning is None else value, meaning, label)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from tabletop.engine.staff import Movement
-from tabletop.eventlog.entries import Entry
+from tabletop.eventlog.entries import EventEntry
 from tabletop.story import subject_name
 from tabletop.subjects import Channel, Kind, subject_key, subject_number
 from tabletop.world import Step
@@ -62,7 +62,7 @@ class Objects:
         """By the subject's number: its last case."""
         self._number_of_cases: dict[int, int] = {}
 
-    def of(self, entry: Entry) -> list[tuple[str, str]]:
+    def of(self, entry: EventEntry) -> list[tuple[str, str]]:
         """The objects that the next entry is about, each with how; entries come in event order."""
         found: list[tuple[str, str]] = []
         number, step, pool = entry.subject, entry.step, entry.pool
@@ -85,14 +85,14 @@ class Objects:
             found.append((WORLD, "in"))
         return found
 
-    def _subject(self, entry: Entry) -> tuple[str, str]:
+    def _subject(self, entry: EventEntry) -> tuple[str, str]:
         """The subject of an entry and its plot; a plot that never formed has no attempt."""
         known = self._subjects.get(entry.subject)
         if known is None:
             known = self._subjects[entry.subject] = self._met(entry)
         return known
 
-    def _met(self, entry: Entry) -> tuple[str, str]:
+    def _met(self, entry: EventEntry) -> tuple[str, str]:
         kind, layer, slab, place, attempt = subject_key(entry.subject)
         if kind is not Kind.PLOT:
             matter = subject_name(entry.subject)
@@ -108,7 +108,7 @@ class Objects:
         self.known[name] = Object(name, "attempt", ((plot, "attempt of"),), ordinal)
         return name, plot
 
-    def _open_case(self, entry: Entry, subject: str) -> None:
+    def _open_case(self, entry: EventEntry, subject: str) -> None:
         count = self._number_of_cases[entry.subject] = self._number_of_cases.get(entry.subject, 0) + 1
         name = self._cases[entry.subject] = f"case {count} on {subject}"
         posterior = [("posterior", repr(entry.value), entry.day)]
@@ -121,7 +121,7 @@ class Objects:
             self.known[name] = Object(name, "proceeding", ((self._cases[number], "comes of"),))
         return name
 
-    def _pool(self, pool: str, entry: Entry) -> str:
+    def _pool(self, pool: str, entry: EventEntry) -> str:
         name = pool.replace("_", " ")
         known = self.known.setdefault(name, Object(name, "pool"))
         if (entry.step - Step.POOL) % 10 == Movement.STAFFED:

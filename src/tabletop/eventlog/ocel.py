@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from tabletop.engine.journal import Journal
-from tabletop.eventlog.entries import KINDS, Entry, entries
+from tabletop.eventlog.entries import KINDS, EventEntry, entries
 from tabletop.eventlog.objects import OBJECT_TYPES, Object, Objects, written
 
 EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
@@ -40,7 +40,7 @@ def time_of(day: float) -> str:
     return moment.replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
 
 
-def _event(number: int, entry: Entry, objects: Objects) -> dict[str, Any]:
+def _event(number: int, entry: EventEntry, objects: Objects) -> dict[str, Any]:
     attributes = []
     if entry.meaning is not None:
         attributes.append({"name": entry.meaning.name, "value": _value(entry)})
@@ -68,7 +68,7 @@ def _type(name: str, attributes: Mapping[str, str]) -> dict[str, Any]:
     return {"name": name, "attributes": [{"name": n, "type": t} for n, t in attributes.items()]}
 
 
-def _value(entry: Entry) -> str:
+def _value(entry: EventEntry) -> str:
     assert entry.meaning is not None
     assert entry.value is not None
     match entry.meaning.type:

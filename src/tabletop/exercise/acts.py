@@ -241,7 +241,7 @@ Act = Annotated[
 ACTS: TypeAdapter[Act] = TypeAdapter(Act)
 
 
-class Entry(Frozen):
+class LogEntry(Frozen):
     """One line of the log."""
 
     number: int = Field(ge=1)

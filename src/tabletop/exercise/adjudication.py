@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from tabletop.exercise.hand import Hand
-from tabletop.exercise.histories import Courses, Histories, Progress
+from tabletop.exercise.interim_cache import Courses, InterimCache, Progress
 from tabletop.exercise.luck import Split, mean_of, nearest_to, rank, seed_of, split
 from tabletop.exercise.predictions import Scored, middle_range, scale_of
 from tabletop.exercise.state import State
@@ -109,7 +109,7 @@ class Adjudication:
 class Adjudicator:
     """Simulates what an exercise needs; the same state gives the same bits."""
 
-    histories: Histories
+    histories: InterimCache
     _worlds: dict[tuple[str, int, str], tuple[int, tuple[int, ...]]] = field(default_factory=dict)
 
     def worlds(self, state: State, progress: Progress | None = None) -> tuple[int, tuple[int, ...]]:

@@ -12,13 +12,13 @@ from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from tabletop.errors import TabletopError
-from tabletop.exercise.acts import Entry
+from tabletop.exercise.acts import LogEntry
 from tabletop.experiment.fingerprint import fingerprint
 from tabletop.version import MODEL_VERSION, __version__
 
 FORMAT = 1
 _T = TypeVar("_T")
-_ENTRIES = TypeAdapter(tuple[Entry, ...])
+_ENTRIES = TypeAdapter(tuple[LogEntry, ...])
 _READINGS: TypeAdapter[Mapping[str, str]] = TypeAdapter(Mapping[str, str])
 
 
@@ -42,7 +42,7 @@ class Bundle:
     """What the scenario file is called."""
     scenario: str
     """Its text."""
-    entries: tuple[Entry, ...]
+    entries: tuple[LogEntry, ...]
     readings: Mapping[str, str]
     """What was simulated, by the key of what decided it."""
     files: Mapping[str, bytes]
@@ -55,7 +55,7 @@ class Bundle:
         cls,
         name: str,
         scenario: str,
-        entries: tuple[Entry, ...],
+        entries: tuple[LogEntry, ...],
         readings: Mapping[str, str],
         files: Mapping[str, bytes],
     ) -> Self:

@@ -20,9 +20,9 @@ from tabletop.exercise.acts import (
     Respond,
     Skip,
 )
-from tabletop.scenario.document import Document, read
 from tabletop.scenario.source import source_text
 from tabletop.scenario.words import nearest, shown, spelled
+from tabletop.scenario.yaml_document import YamlDocument, read
 
 Range = tuple[float, float]
 
@@ -49,7 +49,7 @@ class WrittenMove(Frozen):
     evaluators: tuple[Evaluated, ...] = Field(default=(), strict=False)
 
 
-class Decisions(Frozen):
+class DecisionsFile(Frozen):
     """A whole exercise, as a file has it."""
 
     secret: str | None = Field(default=None, min_length=1, max_length=200)
@@ -73,7 +73,7 @@ class Decisions(Frozen):
 class Written:
     """The decisions of a file, and where in the file each stands."""
 
-    def __init__(self, decisions: Decisions, name: str, document: Document | None = None) -> None:
+    def __init__(self, decisions: DecisionsFile, name: str, document: YamlDocument | None = None) -> None:
         self.decisions = decisions
         self._name = name
         self._document = document
@@ -90,7 +90,7 @@ class Written:
         if problems:
             raise ScenarioError(problems)
         try:
-            return cls(Decisions.model_validate(document.data), name, document)
+            return cls(DecisionsFile.model_validate(document.data), name, document)
         except ValidationError as error:
             raise ScenarioError(_problems(name, document, error)) from None
 
@@ -111,7 +111,7 @@ _WANTED = {
 """What to write instead of something of another kind, by pydantic's name of the mistake."""
 
 
-def _problems(name: str, document: Document, error: ValidationError) -> Iterator[Problem]:
+def _problems(name: str, document: YamlDocument, error: ValidationError) -> Iterator[Problem]:
     """Everything that pydantic found, where the file has it."""
     for detail in error.errors():
         # of a list whose items are wrong pydantic says that it is short of right ones, too
@@ -120,7 +120,7 @@ def _problems(name: str, document: Document, error: ValidationError) -> Iterator
         yield _problem(name, document, detail)
 
 
-def _problem(name: str, document: Document, detail: Any) -> Problem:
+def _problem(name: str, document: YamlDocument, detail: Any) -> Problem:
     """One thing that pydantic found, where the file has it."""
     path: tuple[str | int, ...] = ()
     here: Any = document.data
@@ -158,7 +158,7 @@ def _problem(name: str, document: Document, detail: Any) -> Problem:
 def _keys_beside(path: tuple[str | int, ...]) -> list[str]:
     """The keys that the format has where an unknown one stands."""
     if len(path) == 1:
-        return list(Decisions.model_fields)
+        return list(DecisionsFile.model_fields)
     if path[0] == "moves" and len(path) == 3:
         return list(WrittenMove.model_fields)
     if path[-2:-1] and isinstance(path[-2], int) and "evaluators" in path:

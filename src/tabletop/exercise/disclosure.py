@@ -8,9 +8,9 @@ from tabletop.exercise.acts import (
     BeginMove,
     Draft,
     End,
-    Entry,
     HotWash,
     Improve,
+    LogEntry,
     Note,
     Observe,
     Override,
@@ -36,7 +36,7 @@ class Disclosed:
 
     state: State
     """After the last line up to which everything has been revealed."""
-    entries: tuple[Entry, ...]
+    entries: tuple[LogEntry, ...]
     """The lines that may be told, the secret masked before EndEx."""
     withheld: int
     """How many lines are not told yet, of those that there are."""
@@ -49,7 +49,7 @@ class Disclosed:
         return frozenset(entry.number for entry in self.entries)
 
 
-def disclosed(scenario: Scenario, entries: Sequence[Entry]) -> Disclosed:
+def disclosed(scenario: Scenario, entries: Sequence[LogEntry]) -> Disclosed:
     """What may be told: all after EndEx; in the hot wash all but the secret; in play what was revealed.
 
     In play the log is told up to the last reveal, or up to the first move before any reveal. Of these
@@ -69,7 +69,7 @@ def disclosed(scenario: Scenario, entries: Sequence[Entry]) -> Disclosed:
     return Disclosed(state, _masked(told), len(entries) - len(told), is_final=False)
 
 
-def _is_told(entry: Entry, state: State, seen_until: float) -> bool:
+def _is_told(entry: LogEntry, state: State, seen_until: float) -> bool:
     match entry.act:
         case Release() | Add() as act:
             return state.standing[act.inject].day < seen_until
@@ -79,7 +79,7 @@ def _is_told(entry: Entry, state: State, seen_until: float) -> bool:
             return not isinstance(act, CONTROLLERS_OWN)
 
 
-def _masked(entries: Sequence[Entry]) -> tuple[Entry, ...]:
+def _masked(entries: Sequence[LogEntry]) -> tuple[LogEntry, ...]:
     return tuple(
         entry.model_copy(update={"act": entry.act.model_copy(update={"secret": UNDISCLOSED})})
         if isinstance(entry.act, Start)

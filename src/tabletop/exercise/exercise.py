@@ -7,7 +7,7 @@ from typing import Self
 
 from tabletop.errors import TabletopError
 from tabletop.exercise import rules
-from tabletop.exercise.acts import Act, Entry
+from tabletop.exercise.acts import Act, LogEntry
 from tabletop.exercise.log import Log
 from tabletop.exercise.state import State
 from tabletop.scenario.load import loads
@@ -38,11 +38,11 @@ class Exercise:
         return cls(Log.open(folder))
 
     @property
-    def entries(self) -> tuple[Entry, ...]:
+    def entries(self) -> tuple[LogEntry, ...]:
         """The lines of its log."""
         return self.log.entries
 
-    def do(self, by: str, act: Act, *, at: float | None = None) -> Entry:
+    def do(self, by: str, act: Act, *, at: float | None = None) -> LogEntry:
         """Do an act: check it, write it down, and only then let it count.
 
         `at` is the moment, now unless told. Raises Refused, with the reason, for what cannot be done

@@ -9,7 +9,7 @@ from typing import Self
 from pydantic import ValidationError
 
 from tabletop.errors import TabletopError
-from tabletop.exercise.acts import ACTS, Act, Entry
+from tabletop.exercise.acts import ACTS, Act, LogEntry
 from tabletop.version import MODEL_VERSION, __version__
 
 NAME = "exercise.sqlite"
@@ -85,16 +85,16 @@ class Log:
         return cls(connection, path)
 
     @property
-    def entries(self) -> tuple[Entry, ...]:
+    def entries(self) -> tuple[LogEntry, ...]:
         """Every line so far."""
         return tuple(self._entries)
 
-    def append(self, at: float, by: str, act: Act) -> Entry:
+    def append(self, at: float, by: str, act: Act) -> LogEntry:
         """Write a line; it is on disk when this returns.
 
         Raises TabletopError if the line cannot be written, or if another process has written meanwhile.
         """
-        entry = Entry(number=len(self._entries) + 1, at=at, by=by, act=act)
+        entry = LogEntry(number=len(self._entries) + 1, at=at, by=by, act=act)
         with self._checked(), self._connection:
             self._connection.execute(
                 "INSERT INTO log VALUES (?, ?, ?, ?)",
@@ -114,12 +114,12 @@ class Log:
             ).fetchone()
         return found[0]
 
-    def _read(self) -> Iterator[Entry]:
+    def _read(self) -> Iterator[LogEntry]:
         with self._checked():
             rows = self._connection.execute("SELECT number, at, by, act FROM log ORDER BY number").fetchall()
         for place, (number, at, by, act) in enumerate(rows, start=1):
             try:
-                entry = Entry(number=number, at=at, by=by, act=ACTS.validate_json(act))
+                entry = LogEntry(number=number, at=at, by=by, act=ACTS.validate_json(act))
             except ValidationError as error:
                 raise TabletopError(f"{self.path}: line {number} is damaged: {error}") from None
             if number != place:

@@ -50,7 +50,7 @@ def nearest_to(values: Sequence[float], near: str) -> int:
 class Split:
     """A team's realised outcome beside the baseline's mean, told apart exactly.
 
-    `total` = `world` + `policy` + `meeting`, each in the measure's unit.
+    `total` = `world` + `policy` + `interaction`, each in the measure's unit.
     """
 
     total: float
@@ -61,7 +61,7 @@ class Split:
     """Team mean − baseline mean."""
 
     @property
-    def meeting(self) -> float:
+    def interaction(self) -> float:
         """How this policy met this world."""
         return self.total - self.world - self.policy
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from tabletop.exercise.acts import Entry
+from tabletop.exercise.acts import LogEntry
 from tabletop.exercise.state import State
 from tabletop.scenario.scenario import Scenario
 
@@ -21,7 +21,7 @@ class Moment:
     """The present move once it was written, 0 for the first; −1 before it."""
 
 
-def moments(scenario: Scenario, entries: Iterable[Entry]) -> dict[int, Moment]:
+def moments(scenario: Scenario, entries: Iterable[LogEntry]) -> dict[int, Moment]:
     """The moment of every line, by its number; a line before StartEx has minute 0."""
     state, found = State.of(scenario), {}
     for entry in entries:

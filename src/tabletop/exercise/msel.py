@@ -17,7 +17,7 @@ _ACTION = re.compile(r"move (\d+), action (\d+)")
 
 
 @dataclass(frozen=True)
-class Row:
+class MselRow:
     """One event of the list. The last fields but two are the log's to fill in; what is planned has none."""
 
     event_number: int
@@ -49,7 +49,7 @@ class Row:
     actual_response: str = ""
 
 
-def msel(scenario: Scenario) -> tuple[Row, ...]:
+def msel(scenario: Scenario) -> tuple[MselRow, ...]:
     """The list of a scenario with an exercise plan: by planned minute, and last in each move what waits."""
     plan = scenario.exercise
     assert plan is not None, "the scenario has no exercise"
@@ -73,11 +73,11 @@ def action_place(name: str) -> tuple[int, int] | None:
     return None if found is None else (int(found[1]) - 1, int(found[2]) - 1)
 
 
-def row_of(scenario: Scenario, plan: ExercisePlan, one: StagedInject) -> Row:
+def row_of(scenario: Scenario, plan: ExercisePlan, one: StagedInject) -> MselRow:
     """An inject as a row of the list, not yet numbered."""
     inject, staging = one.inject, one.staging
     day = f"day {number(inject.day)}"
-    return Row(
+    return MselRow(
         event_number=0,
         scenario_time=f"from {day}" if one.waits else day,
         planned_minute=None if one.waits else _minute(plan, one),
@@ -98,10 +98,10 @@ def row_of(scenario: Scenario, plan: ExercisePlan, one: StagedInject) -> Row:
     )
 
 
-def _expected_actions(plan: ExercisePlan) -> Iterator[Row]:
+def _expected_actions(plan: ExercisePlan) -> Iterator[MselRow]:
     for move, played in enumerate(plan.moves):
         for position, expected in enumerate(played.expected_actions, start=1):
-            yield Row(
+            yield MselRow(
                 event_number=0,
                 scenario_time=f"day {number(played.day)}",
                 planned_minute=plan.begins(move) + played.minutes.situation,

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from tabletop.exercise.acts import Respond
-from tabletop.exercise.msel import Row, msel, row_of
+from tabletop.exercise.msel import MselRow, msel, row_of
 from tabletop.exercise.msel import Status as Told
 from tabletop.exercise.state import Phase, State, Status
 from tabletop.scenario.words import number
@@ -13,7 +13,7 @@ Fired = Mapping[str, Mapping[str, float]]
 """By team: the injects that happened in its world that is played, and the day on which each did."""
 
 
-def played(state: State, fired: Fired) -> tuple[Row, ...]:
+def played(state: State, fired: Fired) -> tuple[MselRow, ...]:
     """The list with status, actual time and actual response; what was added comes last, by line.
 
     A triggered inject happens team by team, and so its status and its time are told team by team.
@@ -28,7 +28,7 @@ def played(state: State, fired: Fired) -> tuple[Row, ...]:
     return tuple(_told(row, state, fired) for row in (*planned, *extra))
 
 
-def _told(row: Row, state: State, fired: Fired) -> Row:
+def _told(row: MselRow, state: State, fired: Fired) -> MselRow:
     if row.id not in state.standing:
         return row
     standing = state.standing[row.id]

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from tabletop.exercise.adjudication import Adjudication, Adjudicator
-from tabletop.exercise.histories import Progress
+from tabletop.exercise.interim_cache import Progress
 from tabletop.exercise.predictions import Scored
 from tabletop.exercise.refused import Refused
 from tabletop.exercise.state import Phase, State, Status

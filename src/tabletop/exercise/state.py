@@ -10,11 +10,11 @@ from tabletop.exercise.acts import (
     BeginMove,
     Draft,
     End,
-    Entry,
     HotWash,
     Improve,
     Join,
     Lock,
+    LogEntry,
     Note,
     Observe,
     Override,
@@ -62,7 +62,7 @@ class Status(StrEnum):
 
 
 @dataclass(frozen=True)
-class Standing:
+class InjectStatus:
     """What has become of an inject, and by which line of the log."""
 
     status: Status
@@ -116,19 +116,19 @@ class State:
     """By team, move and measure."""
     injects: tuple[StagedInject, ...] = ()
     """Those planned, in their order, then those added."""
-    standing: Mapping[str, Standing] = field(default_factory=dict)
+    standing: Mapping[str, InjectStatus] = field(default_factory=dict)
     """By inject."""
     overrides: tuple[tuple[int, int, Override], ...] = ()
     """Move, line and act."""
-    kept: tuple[Entry, ...] = ()
+    kept: tuple[LogEntry, ...] = ()
     """Notes, responses, remarks, ratings, observations and improvements: what reports are made of."""
     lines: int = 0
 
     @classmethod
-    def of(cls, scenario: Scenario, entries: Iterable[Entry] = ()) -> Self:
+    def of(cls, scenario: Scenario, entries: Iterable[LogEntry] = ()) -> Self:
         """The state after some lines."""
         planned = staged(scenario)
-        standing = {one.inject.id: Standing(Status.PLANNED, one.inject.day) for one in planned}
+        standing = {one.inject.id: InjectStatus(Status.PLANNED, one.inject.day) for one in planned}
         state = cls(scenario, injects=planned, standing=standing)
         for entry in entries:
             state = state.after(entry)
@@ -222,7 +222,7 @@ class State:
                 found.append(Inject(id=f"override-{line}", day=act.day, title=title, effects=act.effects))
         return tuple(found)
 
-    def after(self, entry: Entry) -> Self:  # noqa: PLR0911, PLR0912 - one case for each act
+    def after(self, entry: LogEntry) -> Self:  # noqa: PLR0911, PLR0912 - one case for each act
         """The state after one more line; whether it may come now is for `rules` to say."""
         state = replace(self, lines=entry.number)
         match entry.act:
@@ -275,7 +275,7 @@ class State:
                 state = state._stands(one.inject.id, Status.RELEASED, told.day, line)
         return state
 
-    def _submitted(self, act: Submit, entry: Entry) -> Self:
+    def _submitted(self, act: Submit, entry: LogEntry) -> Self:
         form = self.plan.decision_form
         assert form is not None
         decision = parse(act.entry, form)
@@ -284,7 +284,7 @@ class State:
         return replace(self, submissions={**self.submissions, (act.team, self.move): made})
 
     def _stands(self, inject: str, status: Status, day: float, line: int, reason: str = "") -> Self:
-        standing = Standing(status, day, self._coming, line, reason)
+        standing = InjectStatus(status, day, self._coming, line, reason)
         return replace(self, standing={**self.standing, inject: standing})
 
     def _added(self, act: Add, line: int) -> Self:

@@ -6,7 +6,18 @@ from dataclasses import dataclass
 from tabletop.analysis.words import plural
 from tabletop.errors import TabletopError
 from tabletop.exercise import rules
-from tabletop.exercise.acts import Act, BeginMove, End, Entry, HotWash, Lock, Predict, Reveal, Start, Submit
+from tabletop.exercise.acts import (
+    Act,
+    BeginMove,
+    End,
+    HotWash,
+    Lock,
+    LogEntry,
+    Predict,
+    Reveal,
+    Start,
+    Submit,
+)
 from tabletop.exercise.decisions_file import Written
 from tabletop.exercise.exercise import Exercise
 from tabletop.exercise.refused import Refused
@@ -22,7 +33,7 @@ Place = tuple[str | int, ...]
 
 
 @dataclass(frozen=True)
-class Deed:
+class ScheduledAct:
     """An act that is to come: when, by whom, and where the file has it."""
 
     at: float
@@ -32,13 +43,13 @@ class Deed:
     place: Place = ()
 
 
-def deeds(scenario: Scenario, written: Written) -> Iterator[Deed]:
+def deeds(scenario: Scenario, written: Written) -> Iterator[ScheduledAct]:
     """Everything that a decisions file has happen, from StartEx to EndEx, at its planned minute."""
     plan, file = scenario.exercise, written.decisions
     assert plan is not None
     secret = file.secret or experiment_hash(scenario)
     others = OTHERS if file.others is None else file.others
-    yield Deed(
+    yield ScheduledAct(
         0.0, CONTROLLER, Start(secret=secret, teams=file.teams or plan.teams, others=others), ("teams",)
     )
     if len(file.moves) != len(plan.moves):
@@ -52,28 +63,28 @@ def deeds(scenario: Scenario, written: Written) -> Iterator[Deed]:
         decided, locked, ended = _clocks(
             minute, spent.situation + spent.discussion, spent.decision, spent.total
         )
-        yield Deed(minute * 60, CONTROLLER, BeginMove(move=place + 1))
+        yield ScheduledAct(minute * 60, CONTROLLER, BeginMove(move=place + 1))
         for nth, act in enumerate(told.controller):
-            yield Deed((minute + spent.situation) * 60, CONTROLLER, act, (*here, "controller", nth))
+            yield ScheduledAct((minute + spent.situation) * 60, CONTROLLER, act, (*here, "controller", nth))
         for team, line in told.decisions.items():
             submit = Submit(team=team, entry=line)
-            yield Deed(decided, team, submit, (*here, "decisions", team))
-        yield Deed(locked, CONTROLLER, Lock())
+            yield ScheduledAct(decided, team, submit, (*here, "decisions", team))
+        yield ScheduledAct(locked, CONTROLLER, Lock())
         for team, ranges in told.predictions.items():
             for measure, (low, high) in ranges.items():
                 predict = Predict(team=team, measure=measure, low=low, high=high)
-                yield Deed(locked, team, predict, (*here, "predictions", team, measure))
-        yield Deed(ended - spent.reveal * 60, CONTROLLER, Reveal())
+                yield ScheduledAct(locked, team, predict, (*here, "predictions", team, measure))
+        yield ScheduledAct(ended - spent.reveal * 60, CONTROLLER, Reveal())
         for nth, note in enumerate(told.evaluators):
-            yield Deed(ended, note.by, note.entry, (*here, "evaluators", nth))
+            yield ScheduledAct(ended, note.by, note.entry, (*here, "evaluators", nth))
         minute += spent.total
-    yield Deed(minute * 60, CONTROLLER, HotWash())
+    yield ScheduledAct(minute * 60, CONTROLLER, HotWash())
     for nth, remark in enumerate(file.remarks):
-        yield Deed(minute * 60, CONTROLLER, remark, ("remarks", nth))
+        yield ScheduledAct(minute * 60, CONTROLLER, remark, ("remarks", nth))
     minute += plan.hot_wash_minutes
     for nth, note in enumerate(file.evaluators):
-        yield Deed(minute * 60, note.by, note.entry, ("evaluators", nth))
-    yield Deed((minute + plan.feedback_minutes) * 60, CONTROLLER, End())
+        yield ScheduledAct(minute * 60, note.by, note.entry, ("evaluators", nth))
+    yield ScheduledAct((minute + plan.feedback_minutes) * 60, CONTROLLER, End())
 
 
 def _clocks(minute: float, talk: float, decision: float, total: float) -> tuple[float, float, float]:
@@ -81,7 +92,7 @@ def _clocks(minute: float, talk: float, decision: float, total: float) -> tuple[
     return (minute + talk) * 60, (minute + talk + decision / 2) * 60, (minute + total) * 60
 
 
-def foreseen(scenario: Scenario, written: Written) -> tuple[list[Deed], State]:
+def foreseen(scenario: Scenario, written: Written) -> tuple[list[ScheduledAct], State]:
     """All deeds of a file, and the state at their end.
 
     Raises ScenarioError, with the line, for what is refused.
@@ -92,15 +103,15 @@ def foreseen(scenario: Scenario, written: Written) -> tuple[list[Deed], State]:
             rules.check(state, deed.by, deed.act)
         except Refused as refused:
             raise written.wrong(deed.place, str(refused)) from None
-        state = state.after(Entry(number=count, at=deed.at, by=deed.by, act=deed.act))
+        state = state.after(LogEntry(number=count, at=deed.at, by=deed.by, act=deed.act))
         found.append(deed)
     return found, state
 
 
 def perform(
     exercise: Exercise,
-    course: Iterable[Deed],
-    told: Callable[[State, Deed], object] = lambda _state, _deed: None,
+    course: Iterable[ScheduledAct],
+    told: Callable[[State, ScheduledAct], object] = lambda _state, _deed: None,
 ) -> None:
     """Do what of a course has not been done; `told` hears of every deed, with the state after it.
 

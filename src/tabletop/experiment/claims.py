@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import partial
 
-from tabletop.analysis.check import Verdict, check
+from tabletop.analysis.check import ClaimVerdict, check
 from tabletop.analysis.outcomes import Column
 from tabletop.errors import TabletopError
 from tabletop.experiment.design import Design
@@ -16,12 +16,12 @@ from tabletop.simulation import simulate
 
 
 @dataclass(frozen=True)
-class Checked:
+class CheckedClaims:
     """The claims of a scenario with their verdicts, and what these rest on."""
 
     design: Design
     """Mixes, replications and seed."""
-    verdicts: tuple[Verdict, ...]
+    verdicts: tuple[ClaimVerdict, ...]
     """In the order of the file."""
     failures: tuple[Failure, ...]
     failed: bool
@@ -60,7 +60,7 @@ def check_claims(
     seed: int | None = None,
     workers: int | None = None,
     progress: Progress | None = None,
-) -> Checked:
+) -> CheckedClaims:
     """Simulate what the claims of a scenario need, and judge each of them.
 
     Replications and seed are those of the file's check unless told: another seed is for trying claims
@@ -68,7 +68,7 @@ def check_claims(
     """
     design = design_of_check(scenario, replications=replications, seed=seed)
     marks = sorted({day for claim in scenario.claims for day in claim.days or () if day > 0})
-    results = run(design, workers=workers, progress=progress, simulate=partial(simulate, marks=marks))
+    results = run(design, workers=workers, progress=progress, simulate=partial(simulate, series_days=marks))
     outcomes = results.outcomes()
     verdicts = tuple(
         check(
@@ -83,7 +83,7 @@ def check_claims(
         )
         for claim in scenario.claims
     )
-    return Checked(design, verdicts, results.failures, results.failed)
+    return CheckedClaims(design, verdicts, results.failures, results.failed)
 
 
 def _counted(measure: str, span: tuple[float, float], developments: Iterable[Series]) -> Column:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from tabletop.errors import TabletopError
-from tabletop.experiment.blocks import TRIES_AGAIN, Task, run_block
-from tabletop.experiment.crews import named
+from tabletop.experiment.backends import named
+from tabletop.experiment.batches import TRIES_AGAIN, Task, run_batch
 from tabletop.experiment.design import Job
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ PATIENCE_SECONDS = 10
 class Cluster:
     """Workers of a Dask scheduler, which itself tries again what a worker loses when it dies."""
 
-    task: Task = staticmethod(run_block)
+    task: Task = staticmethod(run_batch)
     lost_with: tuple[type[BaseException], ...] = (CancelledError,)
 
     def __init__(self, address: str, client: "Client", workers: int) -> None:
@@ -40,7 +40,7 @@ class Cluster:
         """Nothing: a cluster cannot be told what is in hand any more."""
 
     def lost(self, jobs: Sequence[Job]) -> TabletopError:
-        """That the scheduler drops a block again and again."""
+        """That the scheduler drops a batch again and again."""
         return TabletopError(
             f"{self._address}: the scheduler dropped {named(jobs)} {TRIES_AGAIN + 1} times; see its log; "
             "what was finished is kept"

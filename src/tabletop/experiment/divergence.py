@@ -28,7 +28,7 @@ AMOUNTS = frozenset({Step.TRUST_JUMPED, Step.CARE_TAKEN, Step.CHARGED})
 
 
 @dataclass(frozen=True)
-class Parting:
+class Divergence:
     """Where the histories of two mixes part in one replication."""
 
     mix: str
@@ -56,7 +56,7 @@ class Parting:
         return subject_name(number) if number else ""
 
 
-def first_parting(
+def first_divergence(
     scenario: Scenario,
     mix: str,
     *,
@@ -64,7 +64,7 @@ def first_parting(
     replication: int = 0,
     seed: int | None = None,
     turning_points: bool = False,
-) -> Parting | None:
+) -> Divergence | None:
     """The first event at which a mix parts from the baseline (the scenario's unless told), or None.
 
     With `turning_points` only these are looked at: what forms, happens or ends, cases and verdicts.
@@ -72,7 +72,7 @@ def first_parting(
     """
     reference = scenario.baseline if baseline is None else baseline
     histories = [journal_of(scenario, name, replication, seed) for name in (mix, reference)]
-    return parting(
+    return divergence_of(
         *histories,
         scenario=scenario,
         mix=mix,
@@ -89,7 +89,7 @@ def journal_of(scenario: Scenario, mix: str, replication: int, seed: int | None 
     return journal
 
 
-def parting(
+def divergence_of(
     ours: Journal,
     theirs: Journal,
     *,
@@ -98,7 +98,7 @@ def parting(
     baseline: str,
     replication: int,
     turning_points: bool = False,
-) -> Parting | None:
+) -> Divergence | None:
     """The first event at which two journals of the same luck part, or None."""
     here, there = (list(_events(journal, turning_points=turning_points)) for journal in (ours, theirs))
     pairs = zip_longest(here, there)
@@ -114,7 +114,7 @@ def parting(
     told = [None if row is None else _sentence(row, scenario) for row in (lead, answer)]
     if not leads:
         told.reverse()
-    return Parting(mix, baseline, replication, lead[0], *told)
+    return Divergence(mix, baseline, replication, lead[0], *told)
 
 
 def _events(journal: Journal, *, turning_points: bool) -> Iterator[Row]:

@@ -7,11 +7,11 @@ scenario's baseline.
 from dataclasses import dataclass
 from functools import cached_property
 
-from tabletop.analysis.sensitivity import Sensitivity, Step, sensitivity
+from tabletop.analysis.sensitivity import Sensitivity, StepOutcome, sensitivity
 from tabletop.errors import TabletopError
+from tabletop.experiment.lever_steps import UNIT, LeverStep, Unmoved, Way, stepped, steps_from
 from tabletop.experiment.results import Results
 from tabletop.experiment.run import Progress, run_experiment
-from tabletop.experiment.strides import UNIT, Apart, Stride, Way, stepped, strides_from
 from tabletop.measures import MEASURES
 from tabletop.scenario.scenario import Scenario
 
@@ -22,8 +22,8 @@ class Study:
 
     mix: str
     unit: float
-    strides: tuple[Stride, ...]
-    apart: tuple[Apart, ...]
+    steps: tuple[LeverStep, ...]
+    apart: tuple[Unmoved, ...]
     results: Results
     """The chosen mix, which is their baseline, and every step."""
 
@@ -40,18 +40,18 @@ class Study:
         return tuple(
             sensitivity(
                 chosen[name],
-                [Step(stride.lever, stride.spent, columns[stride.mix][name]) for stride in self.strides],
+                [StepOutcome(step.lever, step.spent, columns[step.mix][name]) for step in self.steps],
                 measure=name,
                 direction=MEASURES[name].direction,
             )
             for name in self.scenario.primary_measures
         )
 
-    def stride(self, lever: str, way: Way) -> Stride:
+    def step(self, lever: str, way: Way) -> LeverStep:
         """The step of a lever; raises KeyError where it has none."""
-        for stride in self.strides:
-            if (stride.lever, stride.way) == (lever, way):
-                return stride
+        for step in self.steps:
+            if (step.lever, step.way) == (lever, way):
+                return step
         raise KeyError(lever, way)
 
 
@@ -71,18 +71,18 @@ def study_levers(
     not exist, TabletopError for a number out of range and where no lever can be moved at such a price.
     """
     chosen = scenario.baseline if mix is None else mix
-    strides, apart = strides_from(scenario, chosen, unit=unit)
-    if not strides:
+    steps, apart = steps_from(scenario, chosen, unit=unit)
+    if not steps:
         raise TabletopError(
             f"unit: {unit:g}: no lever of '{chosen}' can be moved at this price; ask for more"
         )
     results = run_experiment(
-        stepped(scenario, chosen, strides),
-        mixes=[stride.mix for stride in strides],
+        stepped(scenario, chosen, steps),
+        mixes=[step.mix for step in steps],
         baseline=chosen,
         replications=replications,
         seed=seed,
         workers=workers,
         progress=progress,
     )
-    return Study(chosen, unit, strides, apart, results)
+    return Study(chosen, unit, steps, apart, results)

@@ -6,8 +6,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, Self, TypeVar
 
-from tabletop.analysis.beside import Beside, beside
 from tabletop.analysis.best import Best, best_mixes
+from tabletop.analysis.bootstrap_intervals import Beside, beside
 from tabletop.analysis.bottleneck import Bottleneck, bottleneck
 from tabletop.analysis.compare import Comparison, compare
 from tabletop.analysis.outcomes import Outcomes
@@ -22,7 +22,7 @@ from tabletop.experiment.rows import keys_of, stored, timed
 from tabletop.experiment.runs import Failure, Outcome, Runs
 from tabletop.measures import MEASURES, value
 
-__all__ = ["Failure", "Outcome", "Results", "Row"]
+__all__ = ["Failure", "Outcome", "Results", "TidyRow"]
 
 T = TypeVar("T")
 
@@ -31,7 +31,7 @@ FAILURES_BORNE = 0.01
 
 
 @dataclass(frozen=True)
-class Row:
+class TidyRow:
     """One measure of one run, tidy."""
 
     mix: str
@@ -93,11 +93,11 @@ class Results:
         """Whether more than 1 % of the runs failed."""
         return len(self.failures) > FAILURES_BORNE * len(self.design)
 
-    def rows(self) -> Iterator[Row]:
+    def rows(self) -> Iterator[TidyRow]:
         """Every measure of every run, tidy: by mix, replication and measure."""
         for mix in self.mixes:
             for replication, name, reading in self.runs.readings(mix).rows():
-                yield Row(mix, replication, name, value(reading), *reading, MEASURES[name].unit)
+                yield TidyRow(mix, replication, name, value(reading), *reading, MEASURES[name].unit)
 
     def values(self, measure: str, mix: str) -> tuple[float | None, ...]:
         """A measure of a mix, a value per finished replication; None where it is missing."""

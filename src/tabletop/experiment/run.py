@@ -8,17 +8,17 @@ from dataclasses import replace
 from pathlib import Path
 
 from tabletop.errors import TabletopError
-from tabletop.experiment.attempt import Attempt, Progress
-from tabletop.experiment.blocks import Crew, Simulate
-from tabletop.experiment.crews import Lent, processes
+from tabletop.experiment.backends import BorrowedExecutor, processes
+from tabletop.experiment.batches import Backend, Simulate
 from tabletop.experiment.database import Database
 from tabletop.experiment.design import Design
+from tabletop.experiment.execution import Execution, Progress
 from tabletop.experiment.guard import check_guarded
-from tabletop.experiment.planning import FIRST, next_stage, planned
 from tabletop.experiment.provenance import Provenance, now
 from tabletop.experiment.results import Results
 from tabletop.experiment.rows import keys_of
 from tabletop.experiment.runs import Runs
+from tabletop.experiment.sequential import FIRST, next_stage, planned
 from tabletop.experiment.store import Store, store
 from tabletop.scenario.priors import left_traces
 from tabletop.scenario.scenario import Scenario
@@ -69,7 +69,7 @@ def run_experiment(
     Runs are made in `workers` local processes, as many as are useful unless told: one for each core, or
     this process alone where little is to be done. 1 runs in this process. A script that asks for more
     starts it under `if __name__ == "__main__":`, as `multiprocessing` needs. Or they are made by an
-    `executor`, which takes `workers` blocks at a time, or on the Dask `cluster` whose scheduler has that
+    `executor`, which takes `workers` batches at a time, or on the Dask `cluster` whose scheduler has that
     address.
 
     With `out` everything is kept in the folder `<name>-<hash8>` there (its name made of the title
@@ -133,9 +133,11 @@ def run(
     database, keys = Database.temporary() if kept is None else kept.database, keys_of(design)
     stage = design if cap is None else design.of_first(min(FIRST, cap))
     started = now()
-    with crew(wanted, executor=executor, cluster=cluster) as hands:
-        provenance = Provenance(started, None, hands.workers if hands else 1, command)
-        attempt = Attempt(database, keys, hands, simulate, progress=progress, mixed_platforms=mixed_platforms)
+    with backend_for(wanted, executor=executor, cluster=cluster) as backend:
+        provenance = Provenance(started, None, backend.workers if backend else 1, command)
+        execution = Execution(
+            database, keys, backend, simulate, progress=progress, mixed_platforms=mixed_platforms
+        )
 
         def results(*, interrupted: bool = False) -> Results:
             found = Results(
@@ -145,7 +147,7 @@ def run(
 
         try:
             while True:
-                attempt.make_missing(stage)
+                execution.make_missing(stage)
                 found = results()
                 if found.precision is None or found.precision.finished:
                     return found
@@ -209,14 +211,14 @@ def check_hands(
 
     A cluster is connected to and let go again: whoever mistypes its address gets no folder.
     """
-    with crew(_wanted(design, workers), executor=executor, cluster=cluster):
+    with backend_for(_wanted(design, workers), executor=executor, cluster=cluster):
         pass
 
 
 @contextmanager
-def crew(
+def backend_for(
     workers: int, *, executor: Executor | None = None, cluster: str | None = None
-) -> Iterator[Crew | None]:
+) -> Iterator[Backend | None]:
     """Whoever makes the runs: an executor that is lent, a cluster, processes, or None: this process."""
     if cluster is not None:
         from tabletop.experiment.cluster import cluster_at
@@ -224,7 +226,7 @@ def crew(
         with cluster_at(cluster) as found:
             yield found
     elif executor is not None:
-        yield Lent(executor, workers)
+        yield BorrowedExecutor(executor, workers)
     elif workers == 1:
         yield None
     else:

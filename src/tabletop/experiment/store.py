@@ -18,11 +18,11 @@ from tabletop.experiment.fingerprint import fingerprint, told_apart
 from tabletop.experiment.identity import digest, what_is_common
 from tabletop.experiment.lock import locked
 from tabletop.experiment.manifest import begun
-from tabletop.experiment.planning import planned
 from tabletop.experiment.provenance import Provenance
 from tabletop.experiment.results import Results
 from tabletop.experiment.rows import keys_of
 from tabletop.experiment.runs import Keys, Runs
+from tabletop.experiment.sequential import planned
 from tabletop.measures import MEASURES
 from tabletop.scenario.load import loads
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from math import isfinite
 
-from tabletop.analysis.beside import Beside
 from tabletop.analysis.best import Best, Candidate
+from tabletop.analysis.bootstrap_intervals import Beside
 from tabletop.analysis.compare import Comparison
 from tabletop.analysis.estimate import Interval
 from tabletop.experiment.pools import pool_estimates

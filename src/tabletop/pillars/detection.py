@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from math import inf
 
-from tabletop.engine.clock import Story
+from tabletop.engine.clock import Process
 from tabletop.engine.durations import Duration, constant, lognormal
 from tabletop.engine.evidence import logistic
 from tabletop.engine.frozen import Frozen, NonNegative, Share, Staff, condition, lever
@@ -144,7 +144,7 @@ class Detection:
         """A trace of any channel comes to the analysts."""
         self._world.begin(self._assess(trace))
 
-    def _assess(self, trace: Trace) -> Story:
+    def _assess(self, trace: Trace) -> Process:
         """An analyst takes up a trace, most promising first, unless it lapses; and judges it."""
         world, channel = self._world, trace.channel
         shelf_life = self._conditions.shelf_life
@@ -213,7 +213,7 @@ class Detection:
         self._announce(case)
         world.begin(self._hand_over(case))
 
-    def _hand_over(self, case: Case) -> Story:
+    def _hand_over(self, case: Case) -> Process:
         """A case travels to the teams, the faster the better agencies are linked."""
         days = case.days("detection.handover", self._conditions.handover) * (1 - self._levers.real_time_link)
         if days:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from tabletop.engine.clock import Story
+from tabletop.engine.clock import Process
 from tabletop.engine.durations import Duration, lognormal
 from tabletop.engine.frozen import Frozen, NonNegative, Share, Staff, condition, lever
 from tabletop.subjects import Attempt, Case, Closing, Ending, Stage, Trace
@@ -121,7 +121,7 @@ class Interdiction:
         """The plot is over: a waiting case is withdrawn; a team at work stays on it to the planned end."""
         self.teams.withdraw(case)
 
-    def _investigate(self, case: Case) -> Story:
+    def _investigate(self, case: Case) -> Process:
         """A team works one case until it can intervene, clears it, or is too late."""
         if not (yield self.teams.seize(case, priority=-case.posterior)):
             self._close(case, Closing.WITHDRAWN)
@@ -231,7 +231,7 @@ class Border:
             subject.comes_to(Stage.UNCAPTURED)
             world.note(Step.UNCAPTURED, subject.number, trace.channel)
 
-    def _inspect(self, trace: Trace) -> Story:
+    def _inspect(self, trace: Trace) -> Process:
         """A traveller waits for an officer and is inspected."""
         world, subject = self._world, trace.subject
         yield self.officers.seize(trace)

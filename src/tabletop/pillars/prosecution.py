@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from pydantic import Field
 from simpy import Event
 
-from tabletop.engine.clock import Story
+from tabletop.engine.clock import Process
 from tabletop.engine.durations import Duration, lognormal
 from tabletop.engine.evidence import logistic
 from tabletop.engine.frozen import Frozen, NonNegative, Share, Staff, condition, lever
@@ -161,7 +161,7 @@ class Prosecution:
         if limit < inf:
             self._world.begin(self._watch_limit(proceeding))
 
-    def _watch_limit(self, proceeding: Proceeding) -> Story:
+    def _watch_limit(self, proceeding: Proceeding) -> Process:
         """The law releases whoever is not in trial when the limit has passed."""
         if proceeding.limit:
             yield self._world.after(proceeding.limit)
@@ -178,7 +178,7 @@ class Prosecution:
             world.tally.guilty_released += 1
             subject.go_free()
 
-    def _proceed(self, proceeding: Proceeding) -> Story:
+    def _proceed(self, proceeding: Proceeding) -> Process:
         """Hand-over, preparation by a prosecutor, transfer, and trial; the limit may end it before."""
         world, case = self._world, proceeding.case
         if not (yield from self._travel(proceeding, "prosecution.handover", self._conditions.handover)):

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from math import inf
 
-from tabletop.engine.clock import Story
+from tabletop.engine.clock import Process
 from tabletop.engine.durations import Duration, constant, lognormal
 from tabletop.engine.evidence import logistic
 from tabletop.engine.frozen import Frozen, NonNegative, Share, Staff, condition, lever
@@ -127,7 +127,7 @@ class Reporting:
             return conditions.rumour
         return logistic(conditions.b0 + conditions.b1 * (self._world.trust.value() - 0.5))
 
-    def _screen(self, trace: Trace) -> Story:
+    def _screen(self, trace: Trace) -> Process:
         """The tip line looks at a report in the order of arrival, and passes on what is worth it."""
         world, subject = self._world, trace.subject
         shelf_life = self._conditions.shelf_life

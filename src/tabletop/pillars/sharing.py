@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
-from tabletop.engine.clock import Story
+from tabletop.engine.clock import Process
 from tabletop.engine.durations import Duration, exponential, lognormal
 from tabletop.engine.frozen import Frozen, NonNegative, Positive, Share, Staff, condition, lever
 from tabletop.engine.stocks import Lagged
@@ -100,7 +100,7 @@ class Direction(IntEnum):
     OUT = 1
 
 
-class Item:
+class PartnerItem:
     """What goes out to a partner about a subject."""
 
     __slots__ = ("subject",)
@@ -161,7 +161,7 @@ class Sharing:
             self._world.note(Step.TRACE_LEFT, number, trace.channel)
             self._world.note(Step.UNCAPTURED, number, trace.channel)
 
-    def _get(self, original: Trace, item: Trace, partner: Partner) -> Story:
+    def _get(self, original: Trace, item: Trace, partner: Partner) -> Process:
         """A partner's item travels here, and liaison handles it if it is still of use."""
         world = self._world
         if days := item.days(f"sharing.latency/{partner.name}", partner.latency):
@@ -200,9 +200,9 @@ class Sharing:
                 not partner.suspended
                 and case.uniform(f"sharing.telling/{partner.name}") < self._levers.openness
             ):
-                self._world.begin(self._give(Item(case.subject), case, partner))
+                self._world.begin(self._give(PartnerItem(case.subject), case, partner))
 
-    def _give(self, item: Item, case: Case, partner: Partner) -> Story:
+    def _give(self, item: PartnerItem, case: Case, partner: Partner) -> Process:
         """Liaison handles an item that goes out to a partner."""
         yield self.liaison.seize(item, kind=Direction.OUT)
         if days := case.days(f"sharing.giving/{partner.name}", self._conditions.handling):

@@ -10,9 +10,9 @@ from tabletop.plots import (
     pressure,
     trade_off,
 )
-from tabletop.plots.plot import Plot
+from tabletop.plots.plot import CatalogueFigure
 
-FIGURES: dict[str, Plot] = {
+FIGURES: dict[str, CatalogueFigure] = {
     plot.name: plot
     for plot in (
         paired_differences.PLOT,

@@ -18,7 +18,7 @@ from tabletop.plots.headline import fitting
 from tabletop.plots.labels import listed, mix_names, short
 from tabletop.plots.lettering import fitted, width
 from tabletop.plots.panels import ONE_LINE
-from tabletop.plots.plot import Plot, counted
+from tabletop.plots.plot import CatalogueFigure, counted
 from tabletop.plots.sheet import Sheet
 from tabletop.plots.style import BLUE, INK, ORANGE, QUIET, SKY, VERMILLION
 from tabletop.plots.table import Table, ends
@@ -197,7 +197,7 @@ def _notes(compared: Comparison) -> list[str]:
     ]
 
 
-PLOT = Plot(
+PLOT = CatalogueFigure(
     "case_flow",
     "Where plots and innocent people end, pillar by pillar: mean numbers per replication in every mix.",
     title,

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from tabletop.analysis.compare import Comparison, Contrast, Verdict
+from tabletop.analysis.compare import Comparison, Contrast, ContrastVerdict
 from tabletop.analysis.estimate import CONFIDENCE, mean, t_interval
 from tabletop.analysis.outcomes import Column
 from tabletop.analysis.words import figure as number
@@ -13,11 +13,11 @@ from tabletop.analysis.words import plural, share
 from tabletop.experiment.results import Results
 from tabletop.measures import MEASURES
 from tabletop.plots.headline import fitting
-from tabletop.plots.key import Entry, draw_key
+from tabletop.plots.key import KeyEntry, draw_key
 from tabletop.plots.labels import leading_measure, listed, mix_names, others, short, unit
 from tabletop.plots.matrix import matrix, needs
 from tabletop.plots.panels import number_axis
-from tabletop.plots.plot import Plot, counted
+from tabletop.plots.plot import CatalogueFigure, counted
 from tabletop.plots.sheet import Sheet
 from tabletop.plots.style import BLUE, INK, SKY, ZONE
 from tabletop.plots.table import Table
@@ -25,7 +25,7 @@ from tabletop.plots.table import Table
 LOOKS = 120
 """Numbers of replications at which the mean is shown, at most."""
 KEY = 32.0
-_WITHOUT = {Verdict.MISSING, Verdict.ONE_REPLICATION, Verdict.UNADJUSTED}
+_WITHOUT = {ContrastVerdict.MISSING, ContrastVerdict.ONE_REPLICATION, ContrastVerdict.UNADJUSTED}
 
 
 class Look(NamedTuple):
@@ -45,7 +45,7 @@ def title(results: Results, compared: Comparison) -> str:
     after = f"{MEASURES[measure].title}: after {plural(len(compared.replications), 'replication')}"
     if all(c.verdict in _WITHOUT for c in contrasts):
         return f"{after} there is no verdict"
-    open_ = [c for c in contrasts if c.verdict is Verdict.UNDECIDED]
+    open_ = [c for c in contrasts if c.verdict is ContrastVerdict.UNDECIDED]
     if not open_:
         seen = any(c.differing for c in contrasts)
         return f"{after} no mix is undecided" if seen else f"{after} no difference seen"
@@ -153,12 +153,12 @@ def _draw(axes: Axes, looks: list[Look], delta: float | None) -> None:
     number_axis(axes, "y", most=4, signed=True)
 
 
-def _entries(contrast: Contrast) -> list[Entry]:
+def _entries(contrast: Contrast) -> list[KeyEntry]:
     entries = [
-        Entry("running mean of the paired difference", line=(BLUE, "-")),
-        Entry("interval of the mean", ground=SKY),
+        KeyEntry("running mean of the paired difference", line=(BLUE, "-")),
+        KeyEntry("interval of the mean", ground=SKY),
     ]
-    return [*entries, Entry("smaller than δ", ground=ZONE)] if contrast.delta else entries
+    return [*entries, KeyEntry("smaller than δ", ground=ZONE)] if contrast.delta else entries
 
 
 def _notes(compared: Comparison) -> list[str]:
@@ -168,7 +168,7 @@ def _notes(compared: Comparison) -> list[str]:
     return [f"Interval: {share(CONFIDENCE)}{held}. {warning} {counted(compared)}"]
 
 
-PLOT = Plot(
+PLOT = CatalogueFigure(
     "convergence",
     "Running mean of the paired difference in the first primary measure, with its interval.",
     title,

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from tabletop.analysis.compare import Comparison, Contrast, Verdict
+from tabletop.analysis.compare import Comparison, Contrast, ContrastVerdict
 from tabletop.analysis.words import figure
 from tabletop.measures import MEASURES
 from tabletop.plots.labels import listed, others, short
@@ -13,8 +13,13 @@ ROOM = 1236.0
 """Pixels that a line of a title has."""
 LINES = 2
 
-_DECIDED = {Verdict.BETTER, Verdict.WORSE, Verdict.HIGHER, Verdict.LOWER}
-_SLIGHT = {Verdict.SLIGHTLY_BETTER, Verdict.SLIGHTLY_WORSE, Verdict.SLIGHTLY_HIGHER, Verdict.SLIGHTLY_LOWER}
+_DECIDED = {ContrastVerdict.BETTER, ContrastVerdict.WORSE, ContrastVerdict.HIGHER, ContrastVerdict.LOWER}
+_SLIGHT = {
+    ContrastVerdict.SLIGHTLY_BETTER,
+    ContrastVerdict.SLIGHTLY_WORSE,
+    ContrastVerdict.SLIGHTLY_HIGHER,
+    ContrastVerdict.SLIGHTLY_LOWER,
+}
 
 
 def fits(title: str) -> bool:
@@ -42,13 +47,13 @@ def sense(contrast: Contrast) -> str:
             word = "higher" if contrast.difference > 0 else "lower"
         return f"{word}, by less than δ," if contrast.verdict in _SLIGHT else word
     match contrast.verdict:
-        case Verdict.EQUIVALENT:
+        case ContrastVerdict.EQUIVALENT:
             return f"equivalent within {figure(contrast.delta or 0.0)}"
-        case Verdict.NO_DIFFERENCE_SEEN:
+        case ContrastVerdict.NO_DIFFERENCE_SEEN:
             return "no difference seen"
-        case Verdict.UNADJUSTED:
+        case ContrastVerdict.UNADJUSTED:
             return "shown without verdict"
-        case Verdict.ONE_REPLICATION:
+        case ContrastVerdict.ONE_REPLICATION:
             return "no verdict from one replication"
         case _:
             return str(contrast.verdict.value)
@@ -58,7 +63,7 @@ def senses(compared: Comparison, measure: str) -> dict[str, list[str]]:
     """The mixes of each sense, decided ones first."""
     contrasts = [compared.contrast(measure, mix) for mix in others(compared)]
     found: dict[str, list[str]] = {}
-    for group in (_DECIDED, _SLIGHT, {Verdict.EQUIVALENT}, set(Verdict)):
+    for group in (_DECIDED, _SLIGHT, {ContrastVerdict.EQUIVALENT}, set(ContrastVerdict)):
         for contrast in contrasts:
             said = sense(contrast)
             if contrast.verdict in group and contrast.mix not in found.get(said, []):

@@ -10,7 +10,7 @@ from tabletop.plots.style import INK, Mark
 
 
 @dataclass(frozen=True)
-class Entry:
+class KeyEntry:
     """A word, with a mark, a line or a patch of ground before it."""
 
     word: str
@@ -20,7 +20,7 @@ class Entry:
     """Colour and dashes."""
 
 
-def draw_key(sheet: Sheet, x: float, y: float, entries: Sequence[Entry]) -> None:
+def draw_key(sheet: Sheet, x: float, y: float, entries: Sequence[KeyEntry]) -> None:
     """A line of entries from pixel (x, y) to the right."""
     canvas = sheet.canvas()
     for entry in entries:

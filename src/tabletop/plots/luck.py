@@ -16,7 +16,7 @@ from tabletop.plots.labels import leading_measure, mix_names, others, short, uni
 from tabletop.plots.lettering import fitted
 from tabletop.plots.matrix import matrix, needs
 from tabletop.plots.panels import number_axis
-from tabletop.plots.plot import Plot, counted
+from tabletop.plots.plot import CatalogueFigure, counted
 from tabletop.plots.sheet import Sheet
 from tabletop.plots.style import BLUE, INK, PAPER, ZONE
 from tabletop.plots.table import Table
@@ -142,7 +142,7 @@ def _notes(compared: Comparison) -> list[str]:
     return [f"On the line the two are equal; area: worlds that coincide. {counted(compared)}{shown}"]
 
 
-PLOT = Plot(
+PLOT = CatalogueFigure(
     "luck",
     "The first primary measure under every mix against the baseline, replication by replication.",
     title,

@@ -10,11 +10,11 @@ from tabletop.analysis.words import figure as number
 from tabletop.experiment.results import Results
 from tabletop.measures import MEASURES
 from tabletop.plots.headline import fitting
-from tabletop.plots.key import Entry, draw_key
+from tabletop.plots.key import KeyEntry, draw_key
 from tabletop.plots.labels import leading_measure, mix_names, short, shown_measures, unit
 from tabletop.plots.lettering import fitted
 from tabletop.plots.panels import TICKS, Panels, number_axis
-from tabletop.plots.plot import Plot, counted
+from tabletop.plots.plot import CatalogueFigure, counted
 from tabletop.plots.sheet import Sheet
 from tabletop.plots.spread import Spread, spread_of_replications
 from tabletop.plots.style import BLUE, INK, QUIET, RULE, Mark
@@ -123,11 +123,11 @@ def _wish(name: str) -> str:
     return {-1: ", less is better", 1: ", more is better", 0: ""}[MEASURES[name].direction]
 
 
-def _entries(baseline: str) -> list[Entry]:
+def _entries(baseline: str) -> list[KeyEntry]:
     return [
-        Entry(f"mean and its {share(CONFIDENCE)} interval", Mark("", BLUE, "o")),
-        Entry("spread of replications, 10th to 90th percentile", ground=RULE),
-        Entry(f"mean of {fitted(baseline, 1236 - 860, 1)}", line=(INK, (0, (1, 2)))),
+        KeyEntry(f"mean and its {share(CONFIDENCE)} interval", Mark("", BLUE, "o")),
+        KeyEntry("spread of replications, 10th to 90th percentile", ground=RULE),
+        KeyEntry(f"mean of {fitted(baseline, 1236 - 860, 1)}", line=(INK, (0, (1, 2)))),
     ]
 
 
@@ -135,7 +135,7 @@ def _notes(compared: Comparison) -> list[str]:
     return [f"Intervals of the mean are each mix's own: their overlap is no test. {counted(compared)}"]
 
 
-PLOT = Plot(
+PLOT = CatalogueFigure(
     "outcomes_by_mix",
     "Mean of every primary measure in every mix, with its interval and the spread of replications.",
     title,

@@ -12,11 +12,11 @@ from tabletop.analysis.compare import Comparison
 from tabletop.analysis.words import figure as number
 from tabletop.experiment.results import Results
 from tabletop.plots.headline import verdicts_title
-from tabletop.plots.key import Entry, draw_key
+from tabletop.plots.key import KeyEntry, draw_key
 from tabletop.plots.labels import mix_names, others, short
 from tabletop.plots.lettering import fitted, width
 from tabletop.plots.panels import number_axis
-from tabletop.plots.plot import Plot, counted
+from tabletop.plots.plot import CatalogueFigure, counted
 from tabletop.plots.sheet import Sheet
 from tabletop.plots.spread import Spread, spread
 from tabletop.plots.style import BLUE, INK, QUIET, RULE, SKY
@@ -24,7 +24,7 @@ from tabletop.plots.table import Table
 from tabletop.series import MONTH_DAYS
 
 
-class Line(NamedTuple):
+class SeriesPanel(NamedTuple):
     """A series that is shown: its name, its title, its unit, and whether it grows from 0 at StartEx."""
 
     name: str
@@ -34,10 +34,10 @@ class Line(NamedTuple):
 
 
 LINES = (
-    Line("incidents", "Incidents so far", "number", grows=True),
-    Line("trust", "Trust", "share", grows=False),
-    Line("open_cases", "Open cases", "number", grows=False),
-    Line("open_proceedings", "Open proceedings", "number", grows=False),
+    SeriesPanel("incidents", "Incidents so far", "number", grows=True),
+    SeriesPanel("trust", "Trust", "share", grows=False),
+    SeriesPanel("open_cases", "Open cases", "number", grows=False),
+    SeriesPanel("open_proceedings", "Open proceedings", "number", grows=False),
 )
 KEY, HEAD, FOOT, GAP = 32.0, 28.0, 56.0, 62.0
 ROW, BETWEEN = 56.0, 14.0
@@ -116,10 +116,10 @@ def data(results: Results, compared: Comparison) -> Table:
     )
 
 
-def _paths(results: Results, compared: Comparison, mix: str) -> dict[Line, Path]:
+def _paths(results: Results, compared: Comparison, mix: str) -> dict[SeriesPanel, Path]:
     """Every line of a mix, month by month, from StartEx on where that is 0 by definition."""
     days: tuple[float, ...] = ()
-    values: dict[Line, list[array[float]]] = {line: [] for line in LINES}
+    values: dict[SeriesPanel, list[array[float]]] = {line: [] for line in LINES}
     for series in results.runs.series(mix, compared.replications):
         days = series.days
         for line, of_line in values.items():
@@ -165,11 +165,11 @@ def _step(months: float) -> float:
     return float(step) if months >= 1 else ceil(months * 10) / 40
 
 
-def _entries(baseline: str) -> list[Entry]:
+def _entries(baseline: str) -> list[KeyEntry]:
     return [
-        Entry("median of the mix in the row", line=(BLUE, "-")),
-        Entry(f"median of {fitted(baseline, 260, 1)}", line=(INK, DASHED)),
-        Entry("spread of replications, 10th to 90th percentile", ground=SKY),
+        KeyEntry("median of the mix in the row", line=(BLUE, "-")),
+        KeyEntry(f"median of {fitted(baseline, 260, 1)}", line=(INK, DASHED)),
+        KeyEntry("spread of replications, 10th to 90th percentile", ground=SKY),
     ]
 
 
@@ -177,7 +177,7 @@ def _notes(compared: Comparison) -> list[str]:
     return [f"Blue and grey bands: spread of replications. Dotted: injects. {counted(compared)}"]
 
 
-PLOT = Plot(
+PLOT = CatalogueFigure(
     "over_time",
     "Incidents so far, trust, open cases and open proceedings by month: median and spread of replications.",
     title,

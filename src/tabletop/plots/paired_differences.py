@@ -6,17 +6,17 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patheffects import withStroke
 
-from tabletop.analysis.compare import FEW_WORLDS, Comparison, Contrast, Verdict
+from tabletop.analysis.compare import FEW_WORLDS, Comparison, Contrast, ContrastVerdict
 from tabletop.analysis.estimate import CONFIDENCE
 from tabletop.analysis.words import figure as number
 from tabletop.analysis.words import share
 from tabletop.experiment.results import Results
 from tabletop.measures import MEASURES
 from tabletop.plots.headline import verdict_title
-from tabletop.plots.key import Entry, draw_key
+from tabletop.plots.key import KeyEntry, draw_key
 from tabletop.plots.labels import leading_measure, mix_names, others, shown_measures, unit
 from tabletop.plots.panels import TICKS, Panels, number_axis
-from tabletop.plots.plot import Plot, counted
+from tabletop.plots.plot import CatalogueFigure, counted
 from tabletop.plots.sheet import Sheet
 from tabletop.plots.style import INK, MARKS, PAPER, QUIET, ZONE
 from tabletop.plots.table import Table, ends
@@ -85,8 +85,8 @@ def _draw_measure(axes: Axes, contrasts: list[Contrast], delta: float) -> None:
             axes.plot([interval.low, interval.high], [row, row], color=mark.colour, lw=3, ls=style, zorder=2)
             ends += [interval.low, interval.high]
         if contrast.difference is None or contrast.verdict in {
-            Verdict.SAME_POLICY,
-            Verdict.NO_DIFFERENCE_SEEN,
+            ContrastVerdict.SAME_POLICY,
+            ContrastVerdict.NO_DIFFERENCE_SEEN,
         }:
             axes.text(
                 0.5, row, mark.word, transform=axes.get_yaxis_transform(), ha="center", va="center_baseline",
@@ -126,17 +126,17 @@ def _name_sides(axes: Axes, measure: str) -> None:
     axes.annotate(unit(measure), (0.5, 0), (0, drop), ha="center", **below)
 
 
-def _entries(contrasts: list[Contrast], *, worded: bool) -> list[Entry]:
+def _entries(contrasts: list[Contrast], *, worded: bool) -> list[KeyEntry]:
     """What the marks that occur mean."""
     marks = [
         MARKS[verdict]
         for verdict in MARKS
         if any(c.verdict is verdict and c.difference is not None for c in contrasts)
     ]
-    words = {mark.word: Entry(mark.word, mark) for mark in marks if mark.shape != "|" and not worded}
-    entries = [*words.values(), Entry("smaller than δ", ground=ZONE)]
+    words = {mark.word: KeyEntry(mark.word, mark) for mark in marks if mark.shape != "|" and not worded}
+    entries = [*words.values(), KeyEntry("smaller than δ", ground=ZONE)]
     if any(c.few_worlds_differ for c in contrasts):
-        entries.append(Entry(f"fewer than {FEW_WORLDS} worlds differ", line=(INK, DASHED)))
+        entries.append(KeyEntry(f"fewer than {FEW_WORLDS} worlds differ", line=(INK, DASHED)))
     return entries
 
 
@@ -146,7 +146,7 @@ def _notes(compared: Comparison) -> list[str]:
     return [f"Line: interval of the mean paired difference, {held}. {counted(compared)}"]
 
 
-PLOT = Plot(
+PLOT = CatalogueFigure(
     "paired_differences",
     "Difference of every mix from the baseline in every primary measure, with its interval and δ.",
     title,

@@ -14,7 +14,7 @@ from tabletop.plots.table import Table
 
 
 @dataclass(frozen=True)
-class Plot:
+class CatalogueFigure:
     """A figure. It draws what it is given: it neither simulates, nor saves, nor shows."""
 
     name: str

@@ -17,7 +17,7 @@ from tabletop.measures import MEASURES
 from tabletop.plots.headline import fitting
 from tabletop.plots.labels import listed, mix_names, short
 from tabletop.plots.lettering import fitted, width
-from tabletop.plots.plot import Plot, counted
+from tabletop.plots.plot import CatalogueFigure, counted
 from tabletop.plots.sheet import Sheet
 from tabletop.plots.style import ORANGE, PAPER, TEXT, ink_on
 from tabletop.plots.table import Table, ends
@@ -169,7 +169,7 @@ def _notes(compared: Comparison) -> list[str]:
     ]
 
 
-PLOT = Plot(
+PLOT = CatalogueFigure(
     "pressure",
     "Utilisation and mean wait of every pool of staff in every mix; the bottleneck is framed.",
     title,

@@ -12,7 +12,7 @@ from tabletop.analysis.compare import Comparison
 from tabletop.errors import TabletopError, UnknownName
 from tabletop.experiment.results import Results
 from tabletop.plots import style
-from tabletop.plots.plot import Plot
+from tabletop.plots.plot import CatalogueFigure
 
 FORMATS = ("svg", "png", "pdf")
 
@@ -35,7 +35,7 @@ def rendered(figure: Figure, form: str) -> bytes:
 
 
 def save(
-    plot: Plot,
+    plot: CatalogueFigure,
     results: Results,
     folder: Path,
     *,

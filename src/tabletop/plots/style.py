@@ -10,7 +10,7 @@ from typing import Any
 
 import matplotlib.style
 
-from tabletop.analysis.compare import Verdict
+from tabletop.analysis.compare import ContrastVerdict
 
 TEXT = 14.0
 """Points of the smallest text: 19 of 720 pixels, which the back row reads."""
@@ -93,22 +93,22 @@ _HIGHER = Mark("higher", BLACK, "^")
 _LOWER = Mark("lower", BLACK, "v")
 _UNDECIDED = Mark("undecided", "#999999", "o", filled=False)
 
-MARKS: dict[Verdict, Mark] = {
-    Verdict.BETTER: _BETTER,
-    Verdict.SLIGHTLY_BETTER: _BETTER,
-    Verdict.WORSE: _WORSE,
-    Verdict.SLIGHTLY_WORSE: _WORSE,
-    Verdict.HIGHER: _HIGHER,
-    Verdict.SLIGHTLY_HIGHER: _HIGHER,
-    Verdict.LOWER: _LOWER,
-    Verdict.SLIGHTLY_LOWER: _LOWER,
-    Verdict.EQUIVALENT: Mark("equivalent within δ", BLACK, "D"),
-    Verdict.UNDECIDED: _UNDECIDED,
-    Verdict.UNADJUSTED: Mark("no verdict: interval not adjusted", QUIET, "d", filled=False),
-    Verdict.ONE_REPLICATION: Mark("one replication: no interval", QUIET, "x"),
-    Verdict.NO_DIFFERENCE_SEEN: Mark("no difference seen", QUIET, "|"),
-    Verdict.SAME_POLICY: Mark("same policy", QUIET, "|"),
-    Verdict.MISSING: Mark("missing", QUIET, "|"),
+MARKS: dict[ContrastVerdict, Mark] = {
+    ContrastVerdict.BETTER: _BETTER,
+    ContrastVerdict.SLIGHTLY_BETTER: _BETTER,
+    ContrastVerdict.WORSE: _WORSE,
+    ContrastVerdict.SLIGHTLY_WORSE: _WORSE,
+    ContrastVerdict.HIGHER: _HIGHER,
+    ContrastVerdict.SLIGHTLY_HIGHER: _HIGHER,
+    ContrastVerdict.LOWER: _LOWER,
+    ContrastVerdict.SLIGHTLY_LOWER: _LOWER,
+    ContrastVerdict.EQUIVALENT: Mark("equivalent within δ", BLACK, "D"),
+    ContrastVerdict.UNDECIDED: _UNDECIDED,
+    ContrastVerdict.UNADJUSTED: Mark("no verdict: interval not adjusted", QUIET, "d", filled=False),
+    ContrastVerdict.ONE_REPLICATION: Mark("one replication: no interval", QUIET, "x"),
+    ContrastVerdict.NO_DIFFERENCE_SEEN: Mark("no difference seen", QUIET, "|"),
+    ContrastVerdict.SAME_POLICY: Mark("same policy", QUIET, "|"),
+    ContrastVerdict.MISSING: Mark("missing", QUIET, "|"),
 }
 """A verdict that is 'by less than δ' looks like its greater sister: it lies inside the δ zone."""
 

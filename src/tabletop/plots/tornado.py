@@ -5,13 +5,13 @@ from matplotlib.figure import Figure
 
 from tabletop.analysis.compare import FEW_WORLDS
 from tabletop.analysis.estimate import CONFIDENCE
-from tabletop.analysis.sensitivity import Effect, Sensitivity
+from tabletop.analysis.sensitivity import LeverEffect, Sensitivity
 from tabletop.analysis.words import figure as number
 from tabletop.analysis.words import plural, share
 from tabletop.experiment.levers import Study
 from tabletop.measures import MEASURES
 from tabletop.plots import style
-from tabletop.plots.key import Entry, draw_key
+from tabletop.plots.key import KeyEntry, draw_key
 from tabletop.plots.labels import unit
 from tabletop.plots.panels import TICKS, Panels, number_axis
 from tabletop.plots.sheet import Sheet, message
@@ -72,7 +72,7 @@ def data(study: Study) -> Table:
         [
             (
                 found.measure, MEASURES[found.measure].unit, found.direction, study.mix, effect.lever, way,
-                _settings(stride.before), _settings(stride.after), stride.spent, effect.per_unit,
+                _settings(step.before), _settings(step.after), step.spent, effect.per_unit,
                 *ends(effect.interval), effect.interval.confidence if effect.interval else None, effect.n,
                 effect.differing, effect.few_worlds_differ,
                 effect.lever in found.among_best if way == "up" else None,
@@ -80,7 +80,7 @@ def data(study: Study) -> Table:
             for found in study.sensitivities
             for way, effects in (("up", found.ups), ("down", found.downs))
             for effect in effects
-            for stride in (study.stride(effect.lever, "up" if way == "up" else "down"),)
+            for step in (study.step(effect.lever, "up" if way == "up" else "down"),)
         ],
     )  # fmt: skip
 
@@ -89,11 +89,11 @@ def _of(study: Study, measure: str) -> Sensitivity:
     return next(found for found in study.sensitivities if found.measure == measure)
 
 
-def _reach(*effects: Effect | None) -> float:
+def _reach(*effects: LeverEffect | None) -> float:
     return max(abs(e.per_unit or 0.0) for e in effects if e is not None)
 
 
-def _draw(axes: Axes, y: float, effect: Effect | None, sign: int, colour: str) -> None:
+def _draw(axes: Axes, y: float, effect: LeverEffect | None, sign: int, colour: str) -> None:
     """A bar, and the interval of its end; a step down changes the opposite of what its unit had bought."""
     if effect is None or effect.per_unit is None:
         return
@@ -112,10 +112,10 @@ def _settings(values: tuple[float, ...]) -> str:
     return "; ".join(repr(value) for value in values)
 
 
-def _entries(found: Sensitivity) -> list[Entry]:
-    entries = [Entry("a unit more", ground=BLUE), Entry("a unit less", ground=ORANGE)]
+def _entries(found: Sensitivity) -> list[KeyEntry]:
+    entries = [KeyEntry("a unit more", ground=BLUE), KeyEntry("a unit less", ground=ORANGE)]
     if any(e.few_worlds_differ for e in (*found.ups, *found.downs)):
-        entries.append(Entry(f"fewer than {FEW_WORLDS} worlds differ", line=(INK, DASHED)))
+        entries.append(KeyEntry(f"fewer than {FEW_WORLDS} worlds differ", line=(INK, DASHED)))
     return entries
 
 

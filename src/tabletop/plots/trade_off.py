@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patheffects import withStroke
 
-from tabletop.analysis.compare import Comparison, Contrast, Verdict
+from tabletop.analysis.compare import Comparison, Contrast, ContrastVerdict
 from tabletop.analysis.estimate import CONFIDENCE, mean
 from tabletop.analysis.words import share
 from tabletop.experiment.results import Results
@@ -17,7 +17,7 @@ from tabletop.plots.headline import fitting
 from tabletop.plots.labels import listed, mix_names, others, short, unit
 from tabletop.plots.lettering import fitted
 from tabletop.plots.panels import number_axis
-from tabletop.plots.plot import Plot, counted
+from tabletop.plots.plot import CatalogueFigure, counted
 from tabletop.plots.sheet import Sheet
 from tabletop.plots.style import BLACK, BLUE, INK, PAPER, QUIET, VERMILLION, ZONE
 from tabletop.plots.table import Table
@@ -184,15 +184,19 @@ def _both(security: str, rights: str) -> str:
 
 def _word(contrast: Contrast) -> str:
     """'fewer', 'more', or why neither can be said."""
-    if contrast.verdict in {Verdict.MISSING, Verdict.ONE_REPLICATION, Verdict.UNADJUSTED}:
+    if contrast.verdict in {
+        ContrastVerdict.MISSING,
+        ContrastVerdict.ONE_REPLICATION,
+        ContrastVerdict.UNADJUSTED,
+    }:
         return "without verdict"
-    if contrast.verdict is Verdict.UNDECIDED:
+    if contrast.verdict is ContrastVerdict.UNDECIDED:
         return "undecided"
-    if contrast.verdict is Verdict.SAME_POLICY:
+    if contrast.verdict is ContrastVerdict.SAME_POLICY:
         return "same policy"
-    if contrast.verdict is Verdict.NO_DIFFERENCE_SEEN:
+    if contrast.verdict is ContrastVerdict.NO_DIFFERENCE_SEEN:
         return "no difference seen"
-    if contrast.verdict is Verdict.EQUIVALENT:
+    if contrast.verdict is ContrastVerdict.EQUIVALENT:
         return "equivalent"
     word = "more" if (contrast.difference or 0.0) > 0 else "fewer"
     return f"{word} by less than δ" if "but" in contrast.verdict else word
@@ -203,7 +207,7 @@ def _notes(compared: Comparison) -> list[str]:
     return [f"{joint}, for each mix alone. {counted(compared)}"]
 
 
-PLOT = Plot(
+PLOT = CatalogueFigure(
     "trade_off",
     "Difference of every mix from the baseline in incidents and wrongful interventions at once.",
     title,

@@ -9,7 +9,7 @@ from tabletop.analysis.compare import Comparison
 from tabletop.analysis.words import figure
 from tabletop.experiment.results import Results
 from tabletop.plots import FIGURES
-from tabletop.plots.plot import Plot
+from tabletop.plots.plot import CatalogueFigure
 from tabletop.plots.save import rendered
 from tabletop.plots.table import Cell, Table
 from tabletop.report.inline_svg import inlined
@@ -45,7 +45,9 @@ def drawings(results: Results, compared: Comparison, svgs: Mapping[str, bytes]) 
     )
 
 
-def _drawing(plot: Plot, number: int, results: Results, compared: Comparison, svg: bytes | None) -> Drawing:
+def _drawing(
+    plot: CatalogueFigure, number: int, results: Results, compared: Comparison, svg: bytes | None
+) -> Drawing:
     finding = " ".join(plot.title(results, compared).split())
     if svg is None:
         svg = rendered(plot.draw(results, compared), "svg")

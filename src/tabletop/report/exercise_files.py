@@ -6,9 +6,9 @@ from pathlib import Path
 from tabletop.exercise.adjudication import Adjudicator
 from tabletop.exercise.bundle import Bundle
 from tabletop.exercise.exercise import Exercise
-from tabletop.exercise.histories import Progress
+from tabletop.exercise.interim_cache import Progress
 from tabletop.exercise.state import Phase
-from tabletop.report.after_action import Matter, after_action_files
+from tabletop.report.after_action import ReportInput, after_action_files
 from tabletop.report.files import put_files
 
 PICTURES = "figures"
@@ -27,11 +27,11 @@ def exercise_files(
     from tabletop.plots.exercise import figures
     from tabletop.plots.exercise.save import files
 
-    matter = Matter.of(exercise, adjudicator, progress)
-    drawings = figures(matter.come)
+    inputs = ReportInput.of(exercise, adjudicator, progress)
+    drawings = figures(inputs.outcomes)
     drawn = files(drawings, ("svg", "png"))
     report = after_action_files(
-        matter,
+        inputs,
         figures={one.name: drawn[f"{one.name}.svg"].decode() for one in drawings},
         pngs={one.name: drawn[f"{one.name}.png"] for one in drawings},
         findings={one.name: one.title for one in drawings},

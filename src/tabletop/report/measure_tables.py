@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from tabletop.analysis.compare import Comparison, Contrast, Verdict
+from tabletop.analysis.compare import Comparison, Contrast, ContrastVerdict
 from tabletop.analysis.estimate import Interval
 from tabletop.analysis.words import DIRECTION, STILL_OPEN, decimals_for, ends, figure, with_interval
 from tabletop.experiment.results import Results
@@ -11,13 +11,14 @@ from tabletop.measures import MEASURES
 from tabletop.report.names import MixName, named
 
 _DECIDED = {
-    Verdict.BETTER, Verdict.SLIGHTLY_BETTER, Verdict.HIGHER, Verdict.SLIGHTLY_HIGHER,
-    Verdict.WORSE, Verdict.SLIGHTLY_WORSE, Verdict.LOWER, Verdict.SLIGHTLY_LOWER, Verdict.EQUIVALENT,
+    ContrastVerdict.BETTER, ContrastVerdict.SLIGHTLY_BETTER, ContrastVerdict.HIGHER,
+    ContrastVerdict.SLIGHTLY_HIGHER, ContrastVerdict.WORSE, ContrastVerdict.SLIGHTLY_WORSE,
+    ContrastVerdict.LOWER, ContrastVerdict.SLIGHTLY_LOWER, ContrastVerdict.EQUIVALENT,
 }  # fmt: skip
 
 
 @dataclass(frozen=True)
-class Row:
+class MeasureRow:
     """One mix in a measure; what a contrast would say is empty for the baseline."""
 
     mix: MixName
@@ -47,7 +48,7 @@ class MeasureTable:
     confidence: str
     """Of the intervals of the differences, as it is said: 'all 6 at 95 % together'."""
     has_bootstrap: bool
-    rows: tuple[Row, ...]
+    rows: tuple[MeasureRow, ...]
     still_open: tuple[str, tuple[tuple[MixName, str], ...]] | None
     """Beside a mean duration: what is still open, by mix."""
 
@@ -76,11 +77,11 @@ def measure_table(results: Results, compared: Comparison, name: str) -> MeasureT
         mean = "missing" if estimate.value is None else figure(estimate.value, decimals=decimals)
         interval = ends(estimate.interval, decimals)
         if mix == compared.baseline:
-            rows.append(Row(names[mix], True, mean, interval))
+            rows.append(MeasureRow(names[mix], True, mean, interval))
             continue
         contrast = contrasts[mix]
         rows.append(
-            Row(
+            MeasureRow(
                 mix=names[mix],
                 is_baseline=False,
                 mean=mean,

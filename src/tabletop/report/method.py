@@ -148,7 +148,7 @@ def _verdicts(results: Results, compared: Comparison) -> Iterator[str]:
     interests = results.design.scenario.measures
     deltas = ", ".join(f"{name} {figure(interests[name].delta)}" for name in compared.primary)
     yield (
-        "The scenario gives every primary measure a δ, the smallest difference that would matter"
+        "The scenario gives every primary measure a δ, the smallest difference that would inputs"
         + (f" ({deltas})." if deltas else ".")
     )
     yield (

@@ -9,7 +9,7 @@ from tabletop.errors import TabletopError
 from tabletop.exercise.adjudication import Adjudicator
 from tabletop.exercise.bundle import Bundle
 from tabletop.exercise.exercise import Exercise
-from tabletop.exercise.histories import Histories, Progress
+from tabletop.exercise.interim_cache import InterimCache, Progress
 from tabletop.exercise.refused import Refused
 from tabletop.experiment.fingerprint import fingerprint, told_apart
 from tabletop.report.exercise_files import NOT_BUNDLED, exercise_files
@@ -17,7 +17,7 @@ from tabletop.version import MODEL_VERSION
 
 
 @dataclass(frozen=True)
-class Checked:
+class ReplayCheck:
     """One of the checks of a replay."""
 
     what: str
@@ -34,7 +34,7 @@ class Checked:
 
 def replay(
     bundle: Bundle, *, workers: int = 1, progress: Progress | None = None, out: Path | None = None
-) -> tuple[Checked, ...]:
+) -> tuple[ReplayCheck, ...]:
     """Check a bundle: decisions from the log, readings simulated again, files made again from the readings.
 
     On another platform, or under another version of the model, nothing is simulated again, and that is
@@ -43,7 +43,7 @@ def replay(
     """
     with TemporaryDirectory() as place:
         exercise = _rebuilt(bundle, Path(place))
-        held = Histories()
+        held = InterimCache()
         held.hold(bundle.readings)
         again = exercise_files(exercise, Adjudicator(held))
         if out is not None:
@@ -53,9 +53,9 @@ def replay(
         decisions = {name: again[name] for name in again if name.startswith(("log.", "decisions."))}
         others = {n: c for n, c in again.items() if n not in decisions and not n.endswith(NOT_BUNDLED)}
         return (
-            Checked("decisions from the log", _differing(decisions, bundle.files)),
+            ReplayCheck("decisions from the log", _differing(decisions, bundle.files)),
             _simulated(bundle, exercise, workers, progress),
-            Checked("report, tables and figures made again", _differing(others, bundle.files)),
+            ReplayCheck("report, tables and figures made again", _differing(others, bundle.files)),
         )
 
 
@@ -72,20 +72,20 @@ def _rebuilt(bundle: Bundle, place: Path) -> Exercise:
     return exercise
 
 
-def _simulated(bundle: Bundle, exercise: Exercise, workers: int, progress: Progress | None) -> Checked:
+def _simulated(bundle: Bundle, exercise: Exercise, workers: int, progress: Progress | None) -> ReplayCheck:
     what = "worlds simulated again"
     here = fingerprint()
     if bundle.model_version != MODEL_VERSION:
         why = f"made by version {bundle.model_version} of the model; here is {MODEL_VERSION}"
-        return Checked(what, (), why)
+        return ReplayCheck(what, (), why)
     if bundle.platform != here:
-        return Checked(what, (), f"made on another platform ({told_apart(bundle.platform, here)})")
-    fresh = Histories(workers=workers)
+        return ReplayCheck(what, (), f"made on another platform ({told_apart(bundle.platform, here)})")
+    fresh = InterimCache(workers=workers)
     with fresh.at_work():
         exercise_files(exercise, Adjudicator(fresh), progress)
     found = fresh.asked
     wrong = tuple(f"reading {key}" for key in bundle.readings if found.get(key) != bundle.readings[key])
-    return Checked(what, wrong)
+    return ReplayCheck(what, wrong)
 
 
 def _differing(made: Mapping[str, bytes], bundled: Mapping[str, bytes]) -> tuple[str, ...]:

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from tabletop.scenario.conditions import Conditions
-from tabletop.scenario.document import Fault
 from tabletop.scenario.fields import Field
 from tabletop.scenario.words import closest, nearest, shown
+from tabletop.scenario.yaml_document import Fault
 
 PARTNERS = ["conditions", "sharing", "partners"]
 _NAMED_BY = ("id", "name", "code")

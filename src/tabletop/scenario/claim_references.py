@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from math import fsum
 from typing import Any
 
-from tabletop.scenario.document import Fault, Path
 from tabletop.scenario.plain import amount, is_number, items, mapping
 from tabletop.scenario.references import horizon_of
 from tabletop.scenario.scenario import Scenario
 from tabletop.scenario.words import nearest, number, shown
+from tabletop.scenario.yaml_document import Fault, Path
 
 ROUNDING = 1e-9
 """What weights that sum to 0 may come to in the last places."""

@@ -5,13 +5,13 @@ from math import inf
 
 from tabletop.scenario.card_alone import settings, yearly_cost
 from tabletop.scenario.decision_form import Adjustment
-from tabletop.scenario.document import Fault
 from tabletop.scenario.exercise_cards import FORM, lever_field
 from tabletop.scenario.exercise_plan import ExercisePlan
 from tabletop.scenario.findings import out_of
 from tabletop.scenario.policy import LEVERS, Policy
 from tabletop.scenario.scenario import Scenario
 from tabletop.scenario.words import number
+from tabletop.scenario.yaml_document import Fault
 
 ROUNDING = 1e-9
 """What sums of costs and settings may be apart in the last places."""

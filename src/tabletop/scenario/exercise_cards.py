@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from typing import Any
 
-from tabletop.scenario.document import Fault, Path
 from tabletop.scenario.exercise_moves import windows
 from tabletop.scenario.fields import Field
 from tabletop.scenario.findings import out_of
@@ -11,6 +10,7 @@ from tabletop.scenario.plain import amount, is_number, items, mapping
 from tabletop.scenario.policy import LEVERS, PILLARS
 from tabletop.scenario.references import horizon_of
 from tabletop.scenario.words import closest, nearest, number, shown
+from tabletop.scenario.yaml_document import Fault, Path
 
 FORM: Path = ("exercise", "decision_form")
 STEPS = (3, 5)

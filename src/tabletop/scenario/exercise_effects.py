@@ -6,12 +6,12 @@ from typing import Any
 from pydantic import ValidationError
 
 from tabletop.scenario.conditions import Conditions
-from tabletop.scenario.document import Fault
 from tabletop.scenario.exercise_injects import INJECTS, first_day, own_injects, waits
 from tabletop.scenario.inject import Inject, When
 from tabletop.scenario.plain import amount, items, mapping
 from tabletop.scenario.references import horizon_of, well_formed_injects
 from tabletop.scenario.words import number, shown
+from tabletop.scenario.yaml_document import Fault
 
 ANY_TIME = When(measure="incidents", reaches=1)
 """What the controller may release at any time has the reach of what waits for a count."""

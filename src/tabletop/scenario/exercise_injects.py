@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from math import inf
 from typing import Any
 
-from tabletop.scenario.document import Fault, Path
 from tabletop.scenario.exercise_moves import MOVES, windows
 from tabletop.scenario.plain import amount, items, mapping
 from tabletop.scenario.references import horizon_of, of_trigger
 from tabletop.scenario.words import closest, nearest, number, shown
+from tabletop.scenario.yaml_document import Fault, Path
 
 INJECTS: Path = ("exercise", "injects")
 OF_THE_SCENARIO = ("title", "message", "day", "when", "effects")

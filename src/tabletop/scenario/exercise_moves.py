@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from typing import Any
 
-from tabletop.scenario.document import Fault, Path
 from tabletop.scenario.exercise_plan import ExercisePlan
 from tabletop.scenario.moves import Minutes
 from tabletop.scenario.plain import amount, is_number, items, mapping
 from tabletop.scenario.planned_minutes import PlannedMinutes
 from tabletop.scenario.references import horizon_of
 from tabletop.scenario.words import number, shown
+from tabletop.scenario.yaml_document import Fault, Path
 
 MOVES: Path = ("exercise", "moves")
 

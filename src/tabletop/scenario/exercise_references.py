@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from tabletop.scenario import exercise_cards, exercise_effects, exercise_injects, exercise_moves
-from tabletop.scenario.document import Fault, Path
 from tabletop.scenario.exercise_plan import RESERVED
 from tabletop.scenario.plain import items, mapping
 from tabletop.scenario.words import nearest, shown
+from tabletop.scenario.yaml_document import Fault, Path
 
 TRUST = "trust_mean"
 """The one measure that is no count, and yet predicted: everybody has a feeling for it."""

@@ -7,10 +7,10 @@ from typing import Any
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from tabletop.scenario.document import Fault, Path
 from tabletop.scenario.fields import Field
 from tabletop.scenario.policy import LEVERS, PILLARS
 from tabletop.scenario.words import MOST, clipped, nearest, number, shown
+from tabletop.scenario.yaml_document import Fault, Path
 
 NO_UNITS = ("yes or no", "list", "group", "number")
 """What the format says of fields that are measured in nothing."""

@@ -14,10 +14,10 @@ from tabletop.scenario import (
     findings,
     references,
 )
-from tabletop.scenario.document import Document, Fault, read
 from tabletop.scenario.scenario import Scenario
 from tabletop.scenario.source import source_text
 from tabletop.scenario.words import shown, spelled
+from tabletop.scenario.yaml_document import Fault, YamlDocument, read
 
 
 def load(source: str | Path) -> Scenario:
@@ -61,7 +61,7 @@ def loads(text: str, name: str = "scenario") -> Scenario:
     return scenario
 
 
-def _problems(name: str, document: Document, faults: Iterable[Fault]) -> list[Problem]:
+def _problems(name: str, document: YamlDocument, faults: Iterable[Fault]) -> list[Problem]:
     return [
         Problem(name, fault.line or document.line_of(fault.path), spelled(fault.path), fault.message)
         for fault in dict.fromkeys(faults)

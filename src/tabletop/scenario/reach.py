@@ -7,12 +7,12 @@ from math import inf, isnan, nan
 from pydantic import ValidationError
 
 from tabletop.scenario.conditions import Conditions
-from tabletop.scenario.document import Fault, Path
 from tabletop.scenario.findings import out_of
 from tabletop.scenario.inject import Effect, Inject, Value
 from tabletop.scenario.targets import TRUST, field_of, objection, place
 from tabletop.scenario.timeline import active, boundaries
 from tabletop.scenario.words import number, shown
+from tabletop.scenario.yaml_document import Fault, Path
 
 Placed = tuple[int, int]
 """Positions of an inject in the file, and of an effect in its list."""

@@ -7,12 +7,12 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from tabletop.scenario.conditions import Conditions
-from tabletop.scenario.document import Fault, Path
 from tabletop.scenario.inject import Inject
 from tabletop.scenario.plain import amount, items, mapping
 from tabletop.scenario.policy import LEVERS
 from tabletop.scenario.scenario import Scenario
 from tabletop.scenario.words import MOST, nearest, number, shown
+from tabletop.scenario.yaml_document import Fault, Path
 
 DEFAULT_HORIZON = 1095.0
 

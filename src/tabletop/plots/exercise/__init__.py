@@ -1,17 +1,17 @@
 """Figures of an exercise: one a file, each drawn from what has come of it and may be shown by now.
 
-    >>> drawings = figures(aftermath(exercise.state, adjudicator))
+    >>> drawings = figures(outcomes_of(exercise.state, adjudicator))
     >>> save(drawings, exercise.folder / "figures", formats=("svg", "png"))
 
 Before the hot wash they hold nothing that players cannot observe, and nothing of a move that is not
-revealed: an `Aftermath` has no more.
+revealed: an `ExerciseOutcomes` has no more.
 """
 
 from collections.abc import Collection
 
-from tabletop.exercise.aftermath import Aftermath
+from tabletop.exercise.outcomes import ExerciseOutcomes
 from tabletop.plots.exercise import decisions, luck_and_policy, outcomes_by_move, predictions
-from tabletop.plots.exercise.plot import Drawing, ExercisePlot
+from tabletop.plots.exercise.plot import ExerciseFigure, ExercisePlot
 from tabletop.plots.exercise.save import save
 
 FIGURES: dict[str, ExercisePlot] = {
@@ -21,9 +21,11 @@ FIGURES: dict[str, ExercisePlot] = {
 """Every figure by its name, in the order in which an exercise comes to them."""
 
 
-def figures(come: Aftermath, names: Collection[str] = tuple(FIGURES)) -> tuple[Drawing, ...]:
+def figures(
+    outcomes: ExerciseOutcomes, names: Collection[str] = tuple(FIGURES)
+) -> tuple[ExerciseFigure, ...]:
     """The figures of an exercise that there are by now: some are drawn once for each measure."""
-    return tuple(drawing for name, plot in FIGURES.items() if name in names for drawing in plot.of(come))
+    return tuple(drawing for name, plot in FIGURES.items() if name in names for drawing in plot.of(outcomes))
 
 
-__all__ = ["FIGURES", "Drawing", "ExercisePlot", "figures", "save"]
+__all__ = ["FIGURES", "ExerciseFigure", "ExercisePlot", "figures", "save"]

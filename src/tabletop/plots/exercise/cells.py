@@ -4,7 +4,7 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
 from tabletop.analysis.words import figure as number
-from tabletop.plots.exercise.chosen import Chosen, Decisions
+from tabletop.plots.exercise.decision_grid import Chosen, DecisionGrid
 from tabletop.plots.lettering import fitted, width
 from tabletop.plots.sheet import Sheet
 from tabletop.plots.style import BLUE, INK, ORANGE, PAPER, QUIET, RULE, SKY, VERMILLION, ZONE
@@ -42,7 +42,7 @@ def height(one: Chosen, wide: float) -> float:
 
 
 def draw_cell(
-    canvas: Axes, sheet: Sheet, found: Decisions, one: Chosen, place: tuple[float, float], wide: float
+    canvas: Axes, sheet: Sheet, found: DecisionGrid, one: Chosen, place: tuple[float, float], wide: float
 ) -> None:
     """The chips, the bar and the words, from a pixel on."""
     left, top = place
@@ -68,7 +68,9 @@ def draw_cell(
     sheet.text(left, y + BAR + COST / 2 + 1, _told(found, one, wide - 16), va="center_baseline")
 
 
-def _draw_cost(canvas: Axes, found: Decisions, one: Chosen, place: tuple[float, float], wide: float) -> None:
+def _draw_cost(
+    canvas: Axes, found: DecisionGrid, one: Chosen, place: tuple[float, float], wide: float
+) -> None:
     """What the mix adds to the baseline's cost, on the room that the largest budget leaves."""
     budgets = [other.budget - found.baseline_cost for other in found.chosen if other.budget is not None]
     rooms = [*budgets, *(abs(other.cost - found.baseline_cost) for other in found.chosen)]
@@ -85,7 +87,7 @@ def _draw_cost(canvas: Axes, found: Decisions, one: Chosen, place: tuple[float, 
     canvas.add_patch(bar)
 
 
-def _told(found: Decisions, one: Chosen, room: float) -> str:
+def _told(found: DecisionGrid, one: Chosen, room: float) -> str:
     """What the mix costs, and the flags, as far as there is room."""
     extra = round(one.cost - found.baseline_cost, 6)
     beside = f" ({number(extra, signed=True).replace('-', '−')})" if extra else ""

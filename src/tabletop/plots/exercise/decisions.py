@@ -7,11 +7,11 @@ from matplotlib.figure import Figure
 from tabletop.analysis.words import figure as number
 from tabletop.analysis.words import plural
 from tabletop.plots.exercise.cells import PAD, draw_cell, height, money
-from tabletop.plots.exercise.chosen import Decisions
+from tabletop.plots.exercise.decision_grid import DecisionGrid
 from tabletop.plots.exercise.plot import ExercisePlot
 from tabletop.plots.exercise.words import of_teams
 from tabletop.plots.headline import fitting
-from tabletop.plots.key import Entry, draw_key
+from tabletop.plots.key import KeyEntry, draw_key
 from tabletop.plots.labels import listed
 from tabletop.plots.lettering import fitted, width
 from tabletop.plots.sheet import Sheet
@@ -21,7 +21,7 @@ from tabletop.plots.table import Table
 KEY, HEAD = 32.0, 52.0
 
 
-def title(found: Decisions) -> str:
+def title(found: DecisionGrid) -> str:
     """Which cards most teams have in play at the end; silence and overspending, if there was any."""
     last = len(found.moves) - 1
     counts: Counter[str] = Counter()
@@ -41,7 +41,7 @@ def title(found: Decisions) -> str:
     return fitting(f"{start}{listed(top, n)}, with {who}{end}" for end in (tail, "") for n in (6, 4, 2, 1))
 
 
-def picture(found: Decisions) -> Figure:
+def picture(found: DecisionGrid) -> Figure:
     """A table of chips, a team a row and a move a column; under them what the mix adds to the cost."""
     labels = [fitted(team, 190, 2) for team in found.teams]
     left = max(width(part) for label in labels for part in label.split("\n")) + 44
@@ -70,7 +70,7 @@ def picture(found: Decisions) -> Figure:
     return sheet.figure
 
 
-def rows(found: Decisions) -> Table:
+def rows(found: DecisionGrid) -> Table:
     """A row for each move and team."""
     return Table.of(
         (
@@ -88,15 +88,15 @@ def rows(found: Decisions) -> Table:
     )  # fmt: skip
 
 
-def _entries() -> list[Entry]:
+def _entries() -> list[KeyEntry]:
     return [
-        Entry("played in this move", ground=BLUE),
-        Entry("in play before", ground=ZONE),
-        Entry("frame: what the budget adds to the baseline; filled: what the mix adds", ground=SKY),
+        KeyEntry("played in this move", ground=BLUE),
+        KeyEntry("in play before", ground=ZONE),
+        KeyEntry("frame: what the budget adds to the baseline; filled: what the mix adds", ground=SKY),
     ]
 
 
-def _note(found: Decisions) -> str:
+def _note(found: DecisionGrid) -> str:
     base = money(found.baseline_cost)
     return f"Cost units a year once all cards work; in brackets beside the baseline's {base}. −: taken back."
 
@@ -104,7 +104,7 @@ def _note(found: Decisions) -> str:
 PLOT = ExercisePlot(
     "decisions",
     "Every team's cards in play, move by move, and their yearly cost beside the budget.",
-    Decisions.of,
+    DecisionGrid.of,
     title,
     picture,
     rows,

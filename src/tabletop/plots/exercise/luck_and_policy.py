@@ -10,13 +10,13 @@ from matplotlib.patheffects import withStroke
 from matplotlib.ticker import MaxNLocator
 
 from tabletop.exercise.adjudication import Adjudication
-from tabletop.exercise.aftermath import Aftermath
 from tabletop.exercise.luck import Split
+from tabletop.exercise.outcomes import ExerciseOutcomes
 from tabletop.measures import MEASURES
 from tabletop.plots.exercise.plot import ExercisePlot
 from tabletop.plots.exercise.words import signed, told
 from tabletop.plots.headline import fitting
-from tabletop.plots.key import Entry, draw_key
+from tabletop.plots.key import KeyEntry, draw_key
 from tabletop.plots.labels import unit
 from tabletop.plots.lettering import fitted, width
 from tabletop.plots.panels import TICKS, number_axis
@@ -27,7 +27,7 @@ from tabletop.plots.table import Table
 KEY, ROW, BETWEEN, FOOT = 32.0, 24.0, 11.0, TICKS + 26
 ASIDE = 118.0
 """Pixels on the right for what happened."""
-PARTS = (("world", "world luck", RULE), ("policy", "policy", BLUE), ("meeting", "how they met", ORANGE))
+PARTS = (("world", "world luck", RULE), ("policy", "policy", BLUE), ("interaction", "how they met", ORANGE))
 
 
 @dataclass(frozen=True)
@@ -42,11 +42,11 @@ class LuckAndPolicy:
     worlds: int
 
     @classmethod
-    def of(cls, come: Aftermath) -> "Iterator[LuckAndPolicy]":
+    def of(cls, outcomes: ExerciseOutcomes) -> "Iterator[LuckAndPolicy]":
         """One for each primary measure that may be shown; none before the first reveal."""
-        if come.so_far:
-            for name in come.primary:
-                yield cls.about(name, come.so_far[-1])
+        if outcomes.so_far:
+            for name in outcomes.primary:
+                yield cls.about(name, outcomes.so_far[-1])
 
     @classmethod
     def about(cls, measure: str, stretch: Adjudication) -> "LuckAndPolicy":
@@ -131,7 +131,8 @@ def rows(found: LuckAndPolicy) -> Table:
             (
                 found.measure, MEASURES[found.measure].unit, 0.0, found.end, team, found.baseline_mean,
                 *((None,) * 5 if split is None or found.baseline_mean is None else (
-                    split.world, split.policy, split.meeting, split.total, found.baseline_mean + split.total,
+                    split.world, split.policy, split.interaction, split.total,
+                    found.baseline_mean + split.total,
                 )),
                 found.worlds,
             )
@@ -164,8 +165,8 @@ def shown(found: LuckAndPolicy, split: Split) -> tuple[str, str, str, str]:
         _rounded(found, value)
         for value in (found.baseline_mean or 0.0, split.world, split.policy, _happened(found, split))
     )
-    meeting = happened - base - world - policy
-    return signed(world), signed(policy), signed(meeting), _plain(happened)
+    interaction = happened - base - world - policy
+    return signed(world), signed(policy), signed(interaction), _plain(happened)
 
 
 def _happened(found: LuckAndPolicy, split: Split) -> float:
@@ -200,8 +201,8 @@ def _draw_steps(axes: Axes, found: LuckAndPolicy, split: Split, first: float) ->
     axes.text(1.012, first + 2, f"◆ {happened}", transform=beside, va="center_baseline", weight="bold")
 
 
-def _entries() -> list[Entry]:
-    return [*(Entry(word, ground=colour) for _, word, colour in PARTS), Entry("◆ what happened")]
+def _entries() -> list[KeyEntry]:
+    return [*(KeyEntry(word, ground=colour) for _, word, colour in PARTS), KeyEntry("◆ what happened")]
 
 
 def _note(found: LuckAndPolicy) -> str:

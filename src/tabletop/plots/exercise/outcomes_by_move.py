@@ -7,12 +7,12 @@ from matplotlib.ticker import FixedLocator, FuncFormatter
 from tabletop.analysis.words import figure as number
 from tabletop.exercise.adjudication import BASELINE
 from tabletop.measures import MEASURES
+from tabletop.plots.exercise.cumulative import CumulativeOutcomes
 from tabletop.plots.exercise.paths import DASHED, draw
 from tabletop.plots.exercise.plot import ExercisePlot
-from tabletop.plots.exercise.so_far import Outcomes
 from tabletop.plots.exercise.words import of_teams, told
 from tabletop.plots.headline import fitting
-from tabletop.plots.key import Entry, draw_key
+from tabletop.plots.key import KeyEntry, draw_key
 from tabletop.plots.labels import unit
 from tabletop.plots.matrix import matrix, needs
 from tabletop.plots.panels import number_axis
@@ -23,7 +23,7 @@ from tabletop.plots.table import Table
 KEY, FOOT = 32.0, 26.0
 
 
-def title(found: Outcomes) -> str:
+def title(found: CumulativeOutcomes) -> str:
     """Between what the teams lie, and what the baseline came to in the same world; nobody is named."""
     what, day = MEASURES[found.measure].title, number(found.days[-1])
     base = told(found.measure, found.path(BASELINE)[-1].realised)
@@ -37,7 +37,7 @@ def title(found: Outcomes) -> str:
     return fitting([f"{start}, {base} with the baseline, in the same world", start])
 
 
-def picture(found: Outcomes) -> Figure:
+def picture(found: CumulativeOutcomes) -> Figure:
     """A panel for each team: its path and the baseline's, before the spread of the other worlds."""
     sheet = Sheet(title(found), [_note(found)], body=KEY + needs(len(found.teams)) + FOOT)
     draw_key(sheet, sheet.left, sheet.top + KEY / 2 - 6, _entries())
@@ -56,7 +56,7 @@ def picture(found: Outcomes) -> Figure:
     return sheet.figure
 
 
-def rows(found: Outcomes) -> Table:
+def rows(found: CumulativeOutcomes) -> Table:
     """A row for each team, the baseline first, and day."""
     return Table.of(
         ("measure", "unit", "team", "is_baseline", "day", "realised", "others", "p10", "median", "p90"),
@@ -71,7 +71,7 @@ def rows(found: Outcomes) -> Table:
     )  # fmt: skip
 
 
-def _extent(found: Outcomes) -> tuple[float, float]:
+def _extent(found: CumulativeOutcomes) -> tuple[float, float]:
     every = [v for point in found.points for v in (point.realised, *point.others) if v is not None]
     low, high = min(every, default=0.0), max(every, default=1.0)
     low = 0.0 if found.grows or MEASURES[found.measure].unit != "share" else low
@@ -90,15 +90,15 @@ def _ticks(days: tuple[float, ...], axes: Axes) -> list[float]:
     return [0.0, *reversed(kept)]
 
 
-def _entries() -> list[Entry]:
+def _entries() -> list[KeyEntry]:
     return [
-        Entry("the team, in the world that is played", line=(BLUE, "-")),
-        Entry("the baseline in it", line=(INK, DASHED)),
-        Entry("the team in 80 % of the other worlds", ground=SKY),
+        KeyEntry("the team, in the world that is played", line=(BLUE, "-")),
+        KeyEntry("the baseline in it", line=(INK, DASHED)),
+        KeyEntry("the team in 80 % of the other worlds", ground=SKY),
     ]
 
 
-def _note(found: Outcomes) -> str:
+def _note(found: CumulativeOutcomes) -> str:
     return (
         f"Band: 10th to 90th percentile of {found.worlds} other worlds, same decisions. Upright lines: moves."
     )
@@ -110,7 +110,7 @@ PLOT = ExercisePlot(
         "A measure since StartEx, move by move: every team and the baseline in the world that is played, "
         "and the spread of the other worlds under the same decisions."
     ),
-    Outcomes.of,
+    CumulativeOutcomes.of,
     title,
     picture,
     rows,

@@ -6,14 +6,14 @@ from matplotlib.axes import Axes
 from matplotlib.patheffects import withStroke
 
 from tabletop.exercise.adjudication import BASELINE
-from tabletop.plots.exercise.so_far import Outcomes, Point
+from tabletop.plots.exercise.cumulative import CumulativeOutcomes, Point
 from tabletop.plots.exercise.words import told
 from tabletop.plots.style import BLUE, INK, PAPER, RULE, SKY
 
 DASHED = (0, (4, 2))
 
 
-def draw(axes: Axes, found: Outcomes, team: str) -> None:
+def draw(axes: Axes, found: CumulativeOutcomes, team: str) -> None:
     """A team's path and the baseline's, before the spread of the team's other worlds."""
     start = [(0.0, 0.0, 0.0)] if found.grows else []
     mine, theirs = found.path(team), found.path(BASELINE)
@@ -48,7 +48,7 @@ def _draw_path(axes: Axes, path: list[Point], start: list[float], *, is_baseline
     axes.plot(days, values, ls="", markeredgecolor=PAPER, **mark, **look)
 
 
-def _label_ends(axes: Axes, found: Outcomes, mine: Point, theirs: Point) -> None:
+def _label_ends(axes: Axes, found: CumulativeOutcomes, mine: Point, theirs: Point) -> None:
     """Both last values in figures, the team's bold; apart where they would lie on each other."""
     low, high = axes.get_ylim()
     least = 21 / axes.get_window_extent().height * (high - low)

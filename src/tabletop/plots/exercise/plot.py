@@ -6,7 +6,7 @@ from typing import Any, Protocol
 
 from matplotlib.figure import Figure
 
-from tabletop.exercise.aftermath import Aftermath
+from tabletop.exercise.outcomes import ExerciseOutcomes
 from tabletop.plots import style
 from tabletop.plots.table import Cell, Table
 
@@ -24,7 +24,7 @@ class Content(Protocol):
 
 
 @dataclass(frozen=True)
-class Drawing:
+class ExerciseFigure:
     """One figure with what it draws."""
 
     plot: "ExercisePlot"
@@ -69,15 +69,15 @@ class ExercisePlot:
 
     name: str
     shows: str
-    contents: Callable[[Aftermath], Iterable[Content]]
+    contents: Callable[[ExerciseOutcomes], Iterable[Content]]
     """What there is to draw of an exercise: once, or for each measure."""
     say: Callable[[Any], str]
     picture: Callable[[Any], Figure]
     rows: Callable[[Any], Table]
 
-    def of(self, come: Aftermath) -> tuple[Drawing, ...]:
+    def of(self, outcomes: ExerciseOutcomes) -> tuple[ExerciseFigure, ...]:
         """The figures of this kind that there are by now."""
-        return tuple(Drawing(self, content) for content in self.contents(come))
+        return tuple(ExerciseFigure(self, content) for content in self.contents(outcomes))
 
 
 def _guarded(cell: Cell) -> Cell:

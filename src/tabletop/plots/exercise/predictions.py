@@ -8,12 +8,12 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from tabletop.analysis.words import plural
-from tabletop.exercise.aftermath import Aftermath
+from tabletop.exercise.outcomes import ExerciseOutcomes
 from tabletop.exercise.predictions import Scored
 from tabletop.measures import MEASURES
 from tabletop.plots.exercise.plot import ExercisePlot
 from tabletop.plots.headline import fitting
-from tabletop.plots.key import Entry, draw_key
+from tabletop.plots.key import KeyEntry, draw_key
 from tabletop.plots.labels import unit
 from tabletop.plots.lettering import fitted, width
 from tabletop.plots.panels import TICKS, number_axis
@@ -38,19 +38,19 @@ class Predictions:
     """Team, move (0 for the first) and prediction, of those who predicted."""
 
     @classmethod
-    def of(cls, come: Aftermath) -> "Iterator[Predictions]":
+    def of(cls, outcomes: ExerciseOutcomes) -> "Iterator[Predictions]":
         """One for each measure of which somebody predicted something in a move that is revealed."""
-        state = come.state
+        state = outcomes.state
         for measure in state.plan.predictions:
             scored = []
             for (team, move, of), said in state.predictions.items():
-                if of == measure and move < len(come.moves):
-                    one = come.moves[move].scored(team, measure, said.low, said.high)
+                if of == measure and move < len(outcomes.moves):
+                    one = outcomes.moves[move].scored(team, measure, said.low, said.high)
                     if one is not None:
                         scored.append((team, move, one))
             scored.sort(key=lambda found: (found[1], state.teams.index(found[0])))
             if scored:
-                names = tuple(move.name for move in state.plan.moves[: len(come.moves)])
+                names = tuple(move.name for move in state.plan.moves[: len(outcomes.moves)])
                 yield cls(measure, names, state.teams, tuple(scored))
 
     @property
@@ -153,12 +153,12 @@ HIT = Mark("happened, within the range", INK, "o", filled=False)
 MISS = Mark("happened, outside", VERMILLION, "X")
 
 
-def _entries() -> list[Entry]:
+def _entries() -> list[KeyEntry]:
     return [
-        Entry("the team's 80 % range", ground=BLUE),
-        Entry("the model's", ground=RULE),
-        Entry(f"○ {HIT.word}"),
-        Entry(f"✖ {MISS.word}"),
+        KeyEntry("the team's 80 % range", ground=BLUE),
+        KeyEntry("the model's", ground=RULE),
+        KeyEntry(f"○ {HIT.word}"),
+        KeyEntry(f"✖ {MISS.word}"),
     ]
 
 

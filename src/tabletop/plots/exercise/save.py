@@ -5,11 +5,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from tabletop.errors import TabletopError
-from tabletop.plots.exercise.plot import Drawing
+from tabletop.plots.exercise.plot import ExerciseFigure
 from tabletop.plots.save import rendered
 
 
-def files(drawings: Iterable[Drawing], formats: Iterable[str] = ("svg",)) -> dict[str, bytes]:
+def files(drawings: Iterable[ExerciseFigure], formats: Iterable[str] = ("svg",)) -> dict[str, bytes]:
     """`<name>.<format>` for each format and `<name>.csv`, by name.
 
     Raises UnknownName for a format that does not exist.
@@ -24,7 +24,9 @@ def files(drawings: Iterable[Drawing], formats: Iterable[str] = ("svg",)) -> dic
     return made
 
 
-def save(drawings: Iterable[Drawing], folder: Path, *, formats: Iterable[str] = ("svg",)) -> list[Path]:
+def save(
+    drawings: Iterable[ExerciseFigure], folder: Path, *, formats: Iterable[str] = ("svg",)
+) -> list[Path]:
     """Write the figures and their data into a folder, each file whole, and return the paths.
 
     Raises TabletopError where nothing can be written, UnknownName for a format that does not exist.

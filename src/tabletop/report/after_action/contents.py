@@ -18,7 +18,7 @@ from tabletop.report.after_action import (
     why,
 )
 from tabletop.report.after_action.blocks import Picture, Report, Section
-from tabletop.report.after_action.matter import Matter
+from tabletop.report.after_action.report_input import ReportInput
 from tabletop.report.after_action.words import moment
 
 INTERIM = "interim report"
@@ -26,37 +26,37 @@ FINAL = "after-action report and improvement plan"
 
 
 def contents(
-    matter: Matter, figures: Iterable[str] = (), findings: Mapping[str, str] | None = None
+    inputs: ReportInput, figures: Iterable[str] = (), findings: Mapping[str, str] | None = None
 ) -> Report:
     """Everything that a report says. `figures` are names; `findings` says what each shows."""
     made = (
-        overview.about(matter),
-        overview.overview(matter),
-        overview.purposes(matter),
-        evaluation.objectives(matter),
-        evaluation.improvement(matter),
-        participants.participants(matter),
-        moves.moves(matter),
-        moves.hidden(matter),
-        luck.luck(matter),
-        predicted.predictions(matter),
-        why.why(matter),
-        epilogue.epilogue(matter),
+        overview.about(inputs),
+        overview.overview(inputs),
+        overview.purposes(inputs),
+        evaluation.objectives(inputs),
+        evaluation.improvement(inputs),
+        participants.participants(inputs),
+        moves.moves(inputs),
+        moves.hidden(inputs),
+        luck.luck(inputs),
+        predicted.predictions(inputs),
+        why.why(inputs),
+        epilogue.epilogue(inputs),
         _pictures(figures, findings or {}),
-        injects.injects(matter),
-        rulings.rulings(matter),
-        voices.notes(matter),
-        voices.hot_wash(matter),
-        log_pages.log(matter),
+        injects.injects(inputs),
+        rulings.rulings(inputs),
+        voices.notes(inputs),
+        voices.hot_wash(inputs),
+        log_pages.log(inputs),
     )
-    entries = matter.entries
-    dated = bool(entries) and is_dated(matter.state)
+    entries = inputs.entries
+    dated = bool(entries) and is_dated(inputs.state)
     return Report(
-        exercise=matter.plan.title or matter.scenario.title,
-        kind=INTERIM if matter.is_interim else FINAL,
+        exercise=inputs.plan.title or inputs.scenario.title,
+        kind=INTERIM if inputs.is_interim else FINAL,
         sections=tuple(section for section in made if section is not None),
-        lines=matter.disclosed.numbers,
-        begun=moment(matter.state.started_at) if dated else None,
+        lines=inputs.disclosed.numbers,
+        begun=moment(inputs.state.started_at) if dated else None,
         written=moment(entries[-1].at) if dated else None,
     )
 

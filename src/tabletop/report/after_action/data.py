@@ -9,14 +9,14 @@ from tabletop.measures import MEASURES
 from tabletop.plots.table import Cell, Table
 from tabletop.report.after_action.decided import Decided
 from tabletop.report.after_action.injects import fired
-from tabletop.report.after_action.matter import Matter
 from tabletop.report.after_action.predicted import predicted
+from tabletop.report.after_action.report_input import ReportInput
 from tabletop.report.msel.as_csv import guarded, msel_csv
 
 LOG = ("line", "at", "minute", "move", "by", "act", "entry")
 OUTCOMES = (
     "stretch", "start", "end", "team", "measure", "realised", "mean", "p10", "p90", "unit", "seen",
-    "world", "policy", "meeting",
+    "world", "policy", "interaction",
 )  # fmt: skip
 DECISIONS = (
     "move", "day", "team", "entry", "plays", "takes_back", "steps", "in_play", "yearly_cost", "budget",
@@ -28,20 +28,20 @@ PREDICTIONS = (
 )  # fmt: skip
 
 
-def tables(matter: Matter) -> dict[str, bytes]:
+def tables(inputs: ReportInput) -> dict[str, bytes]:
     """The files, by name. `entry` holds a whole line of the log, as it is read back.
 
     The events list as it was played holds the controllers' columns, and so comes with the hot wash.
     """
     made = {
-        "log.csv": _csv(LOG, _log(matter)),
-        "log.jsonl": "".join(f"{entry.model_dump_json()}\n" for entry in matter.entries).encode(),
-        "outcomes.csv": _csv(OUTCOMES, _outcomes(matter)),
-        "decisions.csv": _csv(DECISIONS, _decisions(matter)),
-        "predictions.csv": _csv(PREDICTIONS, _predictions(matter)),
+        "log.csv": _csv(LOG, _log(inputs)),
+        "log.jsonl": "".join(f"{entry.model_dump_json()}\n" for entry in inputs.entries).encode(),
+        "outcomes.csv": _csv(OUTCOMES, _outcomes(inputs)),
+        "decisions.csv": _csv(DECISIONS, _decisions(inputs)),
+        "predictions.csv": _csv(PREDICTIONS, _predictions(inputs)),
     }
-    if not matter.is_interim:
-        made["msel.csv"] = msel_csv(played(matter.state, fired(matter))).encode()
+    if not inputs.is_interim:
+        made["msel.csv"] = msel_csv(played(inputs.state, fired(inputs))).encode()
     return made
 
 
@@ -51,50 +51,50 @@ def _csv(columns: tuple[str, ...], rows: Iterator[tuple[Cell, ...]]) -> bytes:
     return Table.of(columns, safe).csv().encode()
 
 
-def _log(matter: Matter) -> Iterator[tuple[Cell, ...]]:
-    for entry in matter.entries:
-        when = matter.moments[entry.number]
+def _log(inputs: ReportInput) -> Iterator[tuple[Cell, ...]]:
+    for entry in inputs.entries:
+        when = inputs.moments[entry.number]
         move = when.move + 1 if when.move >= 0 else None
         whole = entry.model_dump_json()
         yield entry.number, entry.at, when.minute, move, entry.by, entry.act.act, whole
 
 
-def _outcomes(matter: Matter) -> Iterator[tuple[Cell, ...]]:
-    stretches = {f"move {move + 1}": matter.come.moves[move] for move in matter.moves}
-    if matter.whole is not None:
-        stretches["whole"] = matter.whole
-    if matter.come.epilogue is not None:
-        stretches["epilogue"] = matter.come.epilogue
+def _outcomes(inputs: ReportInput) -> Iterator[tuple[Cell, ...]]:
+    stretches = {f"move {move + 1}": inputs.outcomes.moves[move] for move in inputs.moves}
+    if inputs.whole is not None:
+        stretches["whole"] = inputs.whole
+    if inputs.outcomes.epilogue is not None:
+        stretches["epilogue"] = inputs.outcomes.epilogue
     for name, found in stretches.items():
         for team in (BASELINE, *found.teams):
             for measure in MEASURES:
-                if matter.come.may_show(measure):
+                if inputs.outcomes.may_show(measure):
                     told = (name, found.start, found.end, team or "baseline", measure)
-                    yield *told, *_values(matter, found, team, measure)
+                    yield *told, *_values(inputs, found, team, measure)
 
 
-def _values(matter: Matter, found: Adjudication, team: str, measure: str) -> tuple[Cell, ...]:
+def _values(inputs: ReportInput, found: Adjudication, team: str, measure: str) -> tuple[Cell, ...]:
     outcome, one = found.outcomes[team], MEASURES[measure]
     seen = "observable" if one.observable else "hidden"
-    if matter.is_interim:
+    if inputs.is_interim:
         return outcome.value(measure), None, None, None, one.unit, seen, None, None, None
     values = outcome.values(measure)
     low, high = middle_range(values) if values else (None, None)
     parts = found.split(team, measure)
-    told = (None, None, None) if parts is None else (parts.world, parts.policy, parts.meeting)
+    told = (None, None, None) if parts is None else (parts.world, parts.policy, parts.interaction)
     return outcome.value(measure), outcome.mean(measure), low, high, one.unit, seen, *told
 
 
-def _decisions(matter: Matter) -> Iterator[tuple[Cell, ...]]:
-    if matter.plan.decision_form is None:
+def _decisions(inputs: ReportInput) -> Iterator[tuple[Cell, ...]]:
+    if inputs.plan.decision_form is None:
         return
-    for move in matter.moves:
-        for team in matter.state.teams:
-            one = Decided.of(matter.state, team, move)
+    for move in inputs.moves:
+        for team in inputs.state.teams:
+            one = Decided.of(inputs.state, team, move)
             said = one.decision
             yield (
                 move + 1,
-                matter.plan.moves[move].day,
+                inputs.plan.moves[move].day,
                 team,
                 None if said is None else said.line,
                 None if said is None else " ".join(said.plays),
@@ -102,18 +102,18 @@ def _decisions(matter: Matter) -> Iterator[tuple[Cell, ...]]:
                 None if said is None else " ".join(f"{lever}={step}" for lever, step in said.steps),
                 " ".join(one.hand.codes),
                 one.hand.yearly_cost(),
-                matter.state.budget(move),
+                inputs.state.budget(move),
                 one.revision,
                 said is None,
                 one.is_overspent,
-                None if one.line is None else matter.minute(one.line),
+                None if one.line is None else inputs.minute(one.line),
                 one.line,
             )
 
 
-def _predictions(matter: Matter) -> Iterator[tuple[Cell, ...]]:
-    for one in predicted(matter):
-        unit, when = MEASURES[one.measure].unit, matter.minute(one.line)
+def _predictions(inputs: ReportInput) -> Iterator[tuple[Cell, ...]]:
+    for one in predicted(inputs):
+        unit, when = MEASURES[one.measure].unit, inputs.minute(one.line)
         told: tuple[Cell, ...] = (None,) * 6
         if (scored := one.scored) is not None:
             told = (

@@ -7,7 +7,7 @@ from tabletop.exercise.entry_line import Decision
 from tabletop.exercise.hand import Hand
 from tabletop.exercise.state import State
 from tabletop.report.after_action.blocks import Block, Said, Table, row, say
-from tabletop.report.after_action.matter import Matter
+from tabletop.report.after_action.report_input import ReportInput
 from tabletop.report.after_action.words import money
 from tabletop.report.pack.blocks import Column
 from tabletop.scenario.explain import setting
@@ -48,18 +48,18 @@ class Decided:
         return (*silent, "overspent") if self.is_overspent else silent
 
 
-def decisions(matter: Matter, move: int) -> Block:
+def decisions(inputs: ReportInput, move: int) -> Block:
     """The table of a move's decisions, teams in their given order."""
-    state = matter.state
+    state = inputs.state
     if state.plan.decision_form is None:
-        return say("There was nothing to decide: teams predicted.", lines=(matter.locked(move),))
+        return say("There was nothing to decide: teams predicted.", lines=(inputs.locked(move),))
     budget = state.budget(move)
     rows = []
     for team in state.teams:
         one = Decided.of(state, team, move)
         told = _decision(state, one.decision) if one.decision else "Submitted nothing and kept its mix"
         flags = ", ".join(one.flags).upper() or "–"
-        lines = (matter.locked(move),) if one.line is None else (one.line,)
+        lines = (inputs.locked(move),) if one.line is None else (one.line,)
         rows.append(
             row(
                 team,

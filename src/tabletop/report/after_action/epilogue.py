@@ -4,17 +4,17 @@ from tabletop.exercise.adjudication import Outcome
 from tabletop.exercise.predictions import middle_range
 from tabletop.plots.exercise.words import told
 from tabletop.report.after_action.blocks import Section, say
-from tabletop.report.after_action.came import outcomes, realised
-from tabletop.report.after_action.matter import Matter
+from tabletop.report.after_action.outcome_tables import outcomes, realised
+from tabletop.report.after_action.report_input import ReportInput
 from tabletop.report.after_action.words import days, ranged
 
 
-def epilogue(matter: Matter) -> Section | None:
+def epilogue(inputs: ReportInput) -> Section | None:
     """What came after EndEx; None before the hot wash, or if there is no epilogue."""
-    found = matter.come.epilogue
+    found = inputs.outcomes.epilogue
     if found is None:
         return None
-    measures = (*matter.come.observable, *matter.come.hidden)
+    measures = (*inputs.outcomes.observable, *inputs.outcomes.hidden)
     when = days(found.start, found.end)
     intro = say(
         f"The final mixes ran on for {when}, with no decisions. These numbers stand apart: nothing of them "
@@ -22,7 +22,7 @@ def epilogue(matter: Matter) -> Section | None:
         "The mean and the middle 80 % are over the other worlds: what such a mix leaves behind on average, "
         "whatever the luck.",
     )
-    lines = matter.hot_wash
+    lines = inputs.hot_wash
     return Section(
         "epilogue",
         "Epilogue: what was left to the successors",

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from tabletop.exercise.acts import Entry, Improve, Observe, Rate
+from tabletop.exercise.acts import Improve, LogEntry, Observe, Rate
 from tabletop.report.after_action.blocks import Block, Facts, Part, Said, Section, Table, row, say
-from tabletop.report.after_action.matter import Matter
+from tabletop.report.after_action.report_input import ReportInput
 from tabletop.report.after_action.words import BLANK, NOBODY, or_blank
 from tabletop.report.pack.blocks import Column
 from tabletop.report.pack.evaluation_guide import RATINGS
@@ -14,25 +14,25 @@ NOT_RATED = "not rated"
 HEADINGS = {"strength": "Strengths", "area for improvement": "Areas for Improvement"}
 
 
-def objectives(matter: Matter) -> Section:
+def objectives(inputs: ReportInput) -> Section:
     """Every objective with its rating."""
     meaning = "; ".join(f"{letter}: {says.rstrip('.').lower()}" for letter, says in RATINGS)
     blocks: tuple[Block, ...] = (say(f"Ratings are evaluators', and only theirs. {meaning}."),)
-    if matter.is_interim:
+    if inputs.is_interim:
         blocks = (say("Evaluators' ratings and observations are told from the hot wash on."),)
-    if not matter.plan.objectives:
+    if not inputs.plan.objectives:
         blocks = (say("The scenario file states no objectives."),)
     parts = tuple(
-        Part(f"Objective {place}: {one.text}", tuple(_objective(matter, one)))
-        for place, one in enumerate(matter.plan.objectives, start=1)
+        Part(f"Objective {place}: {one.text}", tuple(_objective(inputs, one)))
+        for place, one in enumerate(inputs.plan.objectives, start=1)
     )
     return Section("objectives", "Objectives and their evaluation", blocks, parts, new_page=True)
 
 
-def rating(matter: Matter, objective: str) -> tuple[Said, ...]:
+def rating(inputs: ReportInput, objective: str) -> tuple[Said, ...]:
     """What evaluators rated an objective, each at the last time; 'not rated' if none did."""
-    last: dict[str, tuple[Entry, Rate]] = {}
-    for entry, act in matter.acts(Rate):
+    last: dict[str, tuple[LogEntry, Rate]] = {}
+    for entry, act in inputs.acts(Rate):
         if act.objective == objective:
             last[entry.by] = entry, act
     return tuple(
@@ -41,18 +41,18 @@ def rating(matter: Matter, objective: str) -> tuple[Said, ...]:
     ) or (Said(NOT_RATED),)
 
 
-def _objective(matter: Matter, objective: Objective) -> Iterator[Block]:
+def _objective(inputs: ReportInput, objective: Objective) -> Iterator[Block]:
     target = objective.capability_target
     yield Facts(
         (
             *((("Capability Target", (Said(target),)),) if target else ()),
-            ("Rating", rating(matter, objective.id)),
+            ("Rating", rating(inputs, objective.id)),
         )
     )
     for kind, heading in HEADINGS.items():
         seen = [
             (entry, act)
-            for entry, act in matter.acts(Observe)
+            for entry, act in inputs.acts(Observe)
             if act.objective == objective.id and act.kind == kind
         ]
         columns = (Column("Observation", 4), Column("Reference", 2), Column("Analysis", 4))
@@ -67,7 +67,7 @@ def _objective(matter: Matter, objective: Objective) -> Iterator[Block]:
         yield Table(heading, columns, rows) if rows else say(f"{heading}: {NOBODY.lower()}")
 
 
-def improvement(matter: Matter) -> Section:
+def improvement(inputs: ReportInput) -> Section:
     """The improvement plan; a row to fill in, if nobody entered any."""
     columns = (
         Column("Issue", 4),
@@ -86,7 +86,7 @@ def improvement(matter: Matter) -> Section:
             or_blank(act.start),
             or_blank(act.completion),
         )
-        for entry, act in matter.acts(Improve)
+        for entry, act in inputs.acts(Improve)
     ) or (row(*(BLANK for _ in columns)),)
     return Section(
         "improvement-plan",

@@ -3,18 +3,18 @@
 from dataclasses import replace
 
 from tabletop.exercise.acts import Add, Release, Respond, Skip
-from tabletop.exercise.msel import Row
+from tabletop.exercise.msel import MselRow
 from tabletop.exercise.msel_played import Fired, played
 from tabletop.exercise.state import Status
 from tabletop.report.after_action.blocks import Said, Section, Table, row, say
-from tabletop.report.after_action.matter import Matter
+from tabletop.report.after_action.report_input import ReportInput
 from tabletop.report.after_action.words import minute
 from tabletop.report.pack.blocks import Column
 
 
-def injects(matter: Matter) -> Section:
+def injects(inputs: ReportInput) -> Section:
     """The events list as it was played; in an interim report only what has happened in days that are seen."""
-    rows = tuple(_row(matter, one) for one in told(matter))
+    rows = tuple(_row(inputs, one) for one in told(inputs))
     columns = (
         Column("Event", 1, number=True),
         Column("Inject", 6),
@@ -32,22 +32,22 @@ def injects(matter: Matter) -> Section:
     return Section("injects", "Injects", (intro, Table("Injects as they were played", columns, rows)))
 
 
-def fired(matter: Matter) -> Fired:
+def fired(inputs: ReportInput) -> Fired:
     """By team, the injects that happened in the days that are revealed, and when."""
-    if not matter.come.so_far:
+    if not inputs.outcomes.so_far:
         return {}
-    found = matter.come.so_far[-1]
+    found = inputs.outcomes.so_far[-1]
     return {team: found.outcomes[team].realised.fired for team in found.teams}
 
 
-def told(matter: Matter) -> tuple[Row, ...]:
+def told(inputs: ReportInput) -> tuple[MselRow, ...]:
     """The rows that may be told, numbered as the list has them."""
-    state = matter.state
-    by_team = fired(matter)
+    state = inputs.state
+    by_team = fired(inputs)
     rows = [one for one in played(state, by_team) if one.id in state.standing]
-    if not matter.is_interim:
+    if not inputs.is_interim:
         return tuple(rows)
-    seen_until = matter.come.so_far[-1].end if matter.come.so_far else 0.0
+    seen_until = inputs.outcomes.so_far[-1].end if inputs.outcomes.so_far else 0.0
     triggered = {one.inject.id for one in state.injects if one.inject.when is not None}
     found = []
     for one in rows:
@@ -61,14 +61,14 @@ def told(matter: Matter) -> tuple[Row, ...]:
     return tuple(replace(one, event_number=place) for place, one in enumerate(found, start=1))
 
 
-def _row(matter: Matter, one: Row) -> tuple[Said, ...]:
-    standing = matter.state.standing[one.id]
-    lines = _lines(matter, one.id) or _fired(matter, one.id)
+def _row(inputs: ReportInput, one: MselRow) -> tuple[Said, ...]:
+    standing = inputs.state.standing[one.id]
+    lines = _lines(inputs, one.id) or _fired(inputs, one.id)
     if not lines and standing.line is not None:
         lines = (standing.line,)
     reason = f" ({standing.reason})" if standing.reason else ""
-    when = "" if standing.line is None else minute(matter.minute(standing.line))
-    responses = tuple(entry.number for entry, act in matter.acts(Respond) if act.inject == one.id)
+    when = "" if standing.line is None else minute(inputs.minute(standing.line))
+    responses = tuple(entry.number for entry, act in inputs.acts(Respond) if act.inject == one.id)
     message = f"{one.title}: {one.message}" if one.message else one.title
     return row(
         str(one.event_number),
@@ -80,19 +80,19 @@ def _row(matter: Matter, one: Row) -> tuple[Said, ...]:
     )
 
 
-def _fired(matter: Matter, inject: str) -> tuple[int, ...]:
+def _fired(inputs: ReportInput, inject: str) -> tuple[int, ...]:
     """The reveals that told of an inject that happened team by team."""
-    one = next(one for one in matter.state.injects if one.inject.id == inject)
+    one = next(one for one in inputs.state.injects if one.inject.id == inject)
     if one.inject.when is None:
         return ()
-    happened = {matter.plan.move_of(days[inject]) for days in fired(matter).values() if inject in days}
-    return tuple(matter.revealed(move) for move in sorted(happened))
+    happened = {inputs.plan.move_of(days[inject]) for days in fired(inputs).values() if inject in days}
+    return tuple(inputs.revealed(move) for move in sorted(happened))
 
 
-def _lines(matter: Matter, inject: str) -> tuple[int, ...]:
+def _lines(inputs: ReportInput, inject: str) -> tuple[int, ...]:
     """The controllers' acts about an inject."""
     return tuple(
         entry.number
-        for entry in matter.entries
+        for entry in inputs.entries
         if isinstance(entry.act, Release | Skip | Add) and entry.act.inject == inject
     )

@@ -2,20 +2,20 @@
 
 from tabletop.report.after_action.blocks import Block, Section, Table, row, say
 from tabletop.report.after_action.log_words import in_words
-from tabletop.report.after_action.matter import Matter
+from tabletop.report.after_action.report_input import ReportInput
 from tabletop.report.after_action.words import minute
 from tabletop.report.pack.blocks import Column
 
 
-def log(matter: Matter) -> Section:
+def log(inputs: ReportInput) -> Section:
     """Every line that may be told."""
     rows = []
-    for entry in matter.entries:
-        move = matter.moments[entry.number].move
+    for entry in inputs.entries:
+        move = inputs.moments[entry.number].move
         rows.append(
             row(
                 str(entry.number),
-                minute(matter.minute(entry.number)),
+                minute(inputs.minute(entry.number)),
                 str(move + 1) if move >= 0 else "–",
                 entry.by,
                 in_words(entry.act),
@@ -28,7 +28,7 @@ def log(matter: Matter) -> Section:
         Column("By", 2),
         Column("What happened", 9),
     )
-    anchors = tuple(entry.number for entry in matter.entries)
+    anchors = tuple(entry.number for entry in inputs.entries)
     blocks: list[Block] = [
         say("Minutes are since StartEx, pauses not counted. log.csv and log.jsonl hold the same lines whole.")
     ]

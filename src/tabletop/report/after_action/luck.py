@@ -6,7 +6,7 @@ from tabletop.exercise.luck import Split
 from tabletop.measures import MEASURES
 from tabletop.plots.exercise.words import signed, told
 from tabletop.report.after_action.blocks import Section, Table, row, say
-from tabletop.report.after_action.matter import Matter
+from tabletop.report.after_action.report_input import ReportInput
 from tabletop.report.after_action.words import days, titled
 from tabletop.report.pack.blocks import Column
 
@@ -14,9 +14,9 @@ DECIMALS = 2
 SHARE_DECIMALS = 4
 
 
-def luck(matter: Matter) -> Section | None:
+def luck(inputs: ReportInput) -> Section | None:
     """The split of every primary measure; None before the hot wash."""
-    whole = matter.whole
+    whole = inputs.whole
     if whole is None:
         return None
     columns = (
@@ -37,7 +37,7 @@ def luck(matter: Matter) -> Section | None:
         "exact as printed, and outcomes.csv has every digit.",
     )
     tables = []
-    for name in matter.come.primary:
+    for name in inputs.outcomes.primary:
         split = ((team, whole.split(team, name)) for team in whole.teams)
         rows = tuple(
             row(team, told(name, whole.outcomes[team].value(name)), *in_figures(name, one))
@@ -45,7 +45,7 @@ def luck(matter: Matter) -> Section | None:
             if one is not None
         )
         if rows:
-            tables.append(Table(f"{titled(name)}: luck and policy", columns, rows, matter.hot_wash))
+            tables.append(Table(f"{titled(name)}: luck and policy", columns, rows, inputs.hot_wash))
     return Section("luck", "Luck told from policy", (intro, *tables))
 
 

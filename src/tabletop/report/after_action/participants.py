@@ -4,27 +4,27 @@ from collections import Counter
 
 from tabletop.exercise.acts import Join, Start
 from tabletop.report.after_action.blocks import Block, Section, Table, row, say
-from tabletop.report.after_action.matter import Matter
+from tabletop.report.after_action.report_input import ReportInput
 from tabletop.report.after_action.words import counted
 from tabletop.report.pack.blocks import Column
 
 
-def participants(matter: Matter) -> Section:
+def participants(inputs: ReportInput) -> Section:
     """Who took part, as far as the log knows."""
-    joined = [(entry, act) for entry, act in matter.acts(Join)]
-    start = tuple(entry.number for entry, _ in matter.acts(Start))
+    joined = [(entry, act) for entry, act in inputs.acts(Join)]
+    start = tuple(entry.number for entry, _ in inputs.acts(Start))
     rows = []
-    for team in matter.state.teams:
+    for team in inputs.state.teams:
         own = [(entry, act) for entry, act in joined if act.team == team]
         roles = Counter(act.role for _, act in own if act.role)
         told = ", ".join(f"{role}: {count}" for role, count in roles.items()) or "none stated"
         lines = tuple(entry.number for entry, _ in own) or start
         rows.append(row(team, str(len({act.device for _, act in own})), told, lines=lines))
     columns = (Column("Team", 3), Column("Devices", 1, number=True), Column("Roles taken", 6))
-    roles_planned = ", ".join(role.name for role in matter.plan.roles)
+    roles_planned = ", ".join(role.name for role in inputs.plan.roles)
     planned = (f"Roles of the exercise: {roles_planned}.",) if roles_planned else ()
     blocks: tuple[Block, ...] = (
-        say(f"{counted(len(matter.state.teams), 'team')}.", *planned),
+        say(f"{counted(len(inputs.state.teams), 'team')}.", *planned),
         Table("Teams, in their given order", columns, tuple(rows)),
     )
     return Section("participants", "Participants", blocks)

@@ -7,7 +7,7 @@ from tabletop.analysis.words import figure
 from tabletop.exercise.predictions import Scored
 from tabletop.plots.exercise.words import told
 from tabletop.report.after_action.blocks import Block, Said, Section, Table, row, say
-from tabletop.report.after_action.matter import Matter
+from tabletop.report.after_action.report_input import ReportInput
 from tabletop.report.after_action.words import ranged, titled
 from tabletop.report.pack.blocks import Column
 
@@ -32,21 +32,21 @@ class Predicted:
     """None if the measure turned out to be missing."""
 
 
-def predicted(matter: Matter) -> Iterator[Predicted]:
+def predicted(inputs: ReportInput) -> Iterator[Predicted]:
     """Every prediction of a revealed move: by move, team in the given order, and measure."""
-    said = matter.state.predictions
-    for move in matter.moves:
-        for team in matter.state.teams:
-            for measure in matter.plan.predictions:
+    said = inputs.state.predictions
+    for move in inputs.moves:
+        for team in inputs.state.teams:
+            for measure in inputs.plan.predictions:
                 if (one := said.get((team, move, measure))) is None:
                     continue
-                scored = matter.come.moves[move].scored(team, measure, one.low, one.high)
+                scored = inputs.outcomes.moves[move].scored(team, measure, one.low, one.high)
                 yield Predicted(move, team, measure, one.line, one.low, one.high, scored)
 
 
-def predictions(matter: Matter) -> Section:
+def predictions(inputs: ReportInput) -> Section:
     """What teams expected of the coming window of the world that is played."""
-    every = [*predicted(matter)]
+    every = [*predicted(inputs)]
     columns = (
         Column("Team", 3),
         Column("Measure", 3),
@@ -69,10 +69,10 @@ def predictions(matter: Matter) -> Section:
             ),
             *(
                 Table(
-                    f"Move {move + 1}: {matter.plan.moves[move].name}",
+                    f"Move {move + 1}: {inputs.plan.moves[move].name}",
                     columns,
                     tuple(_row(one) for one in every if one.move == move),
-                    (matter.revealed(move),),
+                    (inputs.revealed(move),),
                 )
                 for move in sorted({one.move for one in every})
             ),

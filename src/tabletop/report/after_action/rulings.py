@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from tabletop.exercise.acts import Entry, Override
+from tabletop.exercise.acts import LogEntry, Override
 from tabletop.plots.exercise.words import told
 from tabletop.report.after_action.blocks import Said, Section, Table, row, say
-from tabletop.report.after_action.matter import Matter
+from tabletop.report.after_action.report_input import ReportInput
 from tabletop.report.after_action.words import minute, titled
 from tabletop.report.pack.blocks import Column
 from tabletop.scenario.explain import timeline
@@ -13,17 +13,17 @@ from tabletop.scenario.inject import Inject
 from tabletop.scenario.words import number
 
 
-def rulings(matter: Matter) -> Section:
+def rulings(inputs: ReportInput) -> Section:
     """Every override that may be told, with its reason."""
     title = "Overrides and rulings"
     rows = [
         row(
-            Said(_what(matter, entry, act), (entry.number,)),
+            Said(_what(inputs, entry, act), (entry.number,)),
             act.reason,
-            " ".join(_model(matter, entry, act)) or "–",
-            minute(matter.minute(entry.number)),
+            " ".join(_model(inputs, entry, act)) or "–",
+            minute(inputs.minute(entry.number)),
         )
-        for entry, act in matter.acts(Override)
+        for entry, act in inputs.acts(Override)
     ]
     if not rows:
         return Section("rulings", title, (say("There were none: the model's results stand."),))
@@ -40,25 +40,25 @@ def rulings(matter: Matter) -> Section:
     return Section("rulings", title, (intro, Table("In the order of the log", columns, tuple(rows))))
 
 
-def _what(matter: Matter, entry: Entry, act: Override) -> str:
+def _what(inputs: ReportInput, entry: LogEntry, act: Override) -> str:
     if act.ruling:
         return f"{act.team or 'All teams'}: {act.ruling}"
     assert act.day is not None
     alone = Inject(id=f"override-{entry.number}", day=act.day, title="Override", effects=act.effects)
-    there = matter.scenario.model_copy(update={"injects": (alone,), "policy_mixes": {}})
+    there = inputs.scenario.model_copy(update={"injects": (alone,), "policy_mixes": {}})
     return f"From day {number(act.day)}: {'; '.join(timeline(there)[0].details)}"
 
 
-def _model(matter: Matter, entry: Entry, act: Override) -> Iterator[str]:
+def _model(inputs: ReportInput, entry: LogEntry, act: Override) -> Iterator[str]:
     """What the model had come to where a ruling was given: the primary measures of that move."""
     if not act.ruling:
         yield "Simulated: in the outcomes of all teams and the baseline from that day on."
         return
-    move = max(matter.moments[entry.number].move, 0)
-    if move >= len(matter.come.moves):
+    move = max(inputs.moments[entry.number].move, 0)
+    if move >= len(inputs.outcomes.moves):
         return
-    found = matter.come.moves[move]
-    seen = [name for name in matter.come.primary if name in matter.come.observable]
+    found = inputs.outcomes.moves[move]
+    seen = [name for name in inputs.outcomes.primary if name in inputs.outcomes.observable]
     for team in (act.team,) if act.team else found.teams:
         values = ", ".join(f"{titled(name)} {told(name, found.outcomes[team].value(name))}" for name in seen)
         yield f"{team}, move {move + 1}: {values or 'no observable primary measure'}."

@@ -2,26 +2,26 @@
 
 from tabletop.exercise.acts import Note, Remark
 from tabletop.report.after_action.blocks import Block, Listing, Said, Section, Table, row, say
-from tabletop.report.after_action.matter import Matter
+from tabletop.report.after_action.report_input import ReportInput
 from tabletop.report.after_action.words import NOBODY, minute
 from tabletop.report.pack.blocks import Column
 
 
-def notes(matter: Matter) -> Section:
+def notes(inputs: ReportInput) -> Section:
     """Evaluators' notes, in the order of the log."""
     title = "Evaluators' notes"
-    if matter.is_interim:
+    if inputs.is_interim:
         return Section("notes", title, (say("They are told from the hot wash on."),))
-    objectives = {one.id: f"Objective {place}" for place, one in enumerate(matter.plan.objectives, start=1)}
+    objectives = {one.id: f"Objective {place}" for place, one in enumerate(inputs.plan.objectives, start=1)}
     rows = [
         row(
             Said(act.text, (entry.number,)),
             objectives.get(act.objective, "–"),
             act.team or "–",
             entry.by,
-            minute(matter.minute(entry.number)),
+            minute(inputs.minute(entry.number)),
         )
-        for entry, act in matter.acts(Note)
+        for entry, act in inputs.acts(Note)
     ]
     columns = (
         Column("Note", 7),
@@ -34,13 +34,13 @@ def notes(matter: Matter) -> Section:
     return Section("notes", title, (block,))
 
 
-def hot_wash(matter: Matter) -> Section | None:
+def hot_wash(inputs: ReportInput) -> Section | None:
     """What was said in the hot wash; None before it."""
-    if matter.is_interim:
+    if inputs.is_interim:
         return None
     said = tuple(
-        Said(f"{act.team or entry.by}: {act.text}", (entry.number,)) for entry, act in matter.acts(Remark)
+        Said(f"{act.team or entry.by}: {act.text}", (entry.number,)) for entry, act in inputs.acts(Remark)
     )
-    opened = say(f"Opened at minute {minute(matter.minute(matter.hot_wash[0]))}.", lines=matter.hot_wash)
+    opened = say(f"Opened at minute {minute(inputs.minute(inputs.hot_wash[0]))}.", lines=inputs.hot_wash)
     blocks: tuple[Block, ...] = (opened, Listing(said) if said else say("No remark was written down."))
     return Section("hot-wash", "Hot wash", blocks)

@@ -8,7 +8,7 @@ from tabletop.exercise.why import LOSSES, bottleneck
 from tabletop.interim import Interim
 from tabletop.measures import MEASURES
 from tabletop.report.after_action.blocks import Block, Part, Section, Table, row, say
-from tabletop.report.after_action.matter import Matter
+from tabletop.report.after_action.report_input import ReportInput
 from tabletop.report.after_action.words import days
 from tabletop.report.pack.blocks import Column
 from tabletop.scenario.policy import PILLARS
@@ -16,14 +16,14 @@ from tabletop.scenario.policy import PILLARS
 NONE = "none"
 
 
-def why(matter: Matter) -> Section | None:
+def why(inputs: ReportInput) -> Section | None:
     """A part for each team; None before the first reveal."""
-    if not matter.moves:
+    if not inputs.moves:
         return None
-    parts = tuple(Part(team, tuple(_team(matter, team))) for team in matter.state.teams)
+    parts = tuple(Part(team, tuple(_team(inputs, team))) for team in inputs.state.teams)
     later = (
         "Where plots were lost is told from the hot wash on."
-        if matter.is_interim
+        if inputs.is_interim
         else "Counts of lost plots are those of the world that was played; rows that are 0 throughout are "
         "left out. Moves differ in length: the days stand at their heads."
     )
@@ -36,39 +36,39 @@ def why(matter: Matter) -> Section | None:
     return Section("why", "Why it came so", (intro,), parts, new_page=True)
 
 
-def _team(matter: Matter, team: str) -> Iterator[Block]:
+def _team(inputs: ReportInput, team: str) -> Iterator[Block]:
     heads = tuple(
         Column(f"Move {move + 1} ({days(found.start, found.end)})", 3)
-        for move, found in enumerate(matter.come.moves)
+        for move, found in enumerate(inputs.outcomes.moves)
     )
-    lines = tuple(matter.revealed(move) for move in matter.moves)
-    rows = (row(pillar.capitalize(), *_bottlenecks(matter, team, pillar)) for pillar in PILLARS)
+    lines = tuple(inputs.revealed(move) for move in inputs.moves)
+    rows = (row(pillar.capitalize(), *_bottlenecks(inputs, team, pillar)) for pillar in PILLARS)
     yield Table("Bottlenecks by pillar", (Column("Pillar", 2), *heads), tuple(rows), lines)
-    if matter.is_interim:
+    if inputs.is_interim:
         return
     lost = [
         row(
             (loss.pillar or "no pillar").capitalize(),
             f"{loss.reason[0].upper()}{loss.reason[1:]}",
-            *_losses(matter, team, loss.field),
+            *_losses(inputs, team, loss.field),
         )
         for loss in LOSSES
-        if any(_count(matter, who, move, loss.field) for who in (team, "") for move in matter.moves)
+        if any(_count(inputs, who, move, loss.field) for who in (team, "") for move in inputs.moves)
     ]
     if lost:
         columns = (Column("Stage", 2), Column("Why plots were not stopped in time", 4), *heads)
-        yield Table("Plots lost, by stage and reason", columns, tuple(lost), matter.hot_wash)
+        yield Table("Plots lost, by stage and reason", columns, tuple(lost), inputs.hot_wash)
     else:
-        yield say("No plot was lost, nor under the baseline.", lines=matter.hot_wash)
+        yield say("No plot was lost, nor under the baseline.", lines=inputs.hot_wash)
 
 
-def _bottlenecks(matter: Matter, team: str, pillar: str) -> Iterator[str]:
+def _bottlenecks(inputs: ReportInput, team: str, pillar: str) -> Iterator[str]:
     """Move by move, with the previous move and the baseline below; one word where there is none at all."""
-    for move in matter.moves:
-        found = matter.come.moves[move]
+    for move in inputs.moves:
+        found = inputs.outcomes.moves[move]
         told = {"": found.outcomes[team].realised}
         if move:
-            told["before: "] = matter.come.moves[move - 1].outcomes[team].realised
+            told["before: "] = inputs.outcomes.moves[move - 1].outcomes[team].realised
         told["baseline: "] = found.baseline.realised
         pools = {label: _pool(reading, pillar) for label, reading in told.items()}
         quiet = {*pools.values()} == {NONE}
@@ -84,14 +84,14 @@ def _pool(reading: Interim, pillar: str) -> str:
     return f"{title} {100 * (one.utilisation or 0.0):.0f} % busy{wait}"
 
 
-def _losses(matter: Matter, team: str, field: str) -> Iterator[str]:
-    for move in matter.moves:
-        beside = [f"baseline {_count(matter, '', move, field)}"]
+def _losses(inputs: ReportInput, team: str, field: str) -> Iterator[str]:
+    for move in inputs.moves:
+        beside = [f"baseline {_count(inputs, '', move, field)}"]
         if move:
-            beside.insert(0, f"before {_count(matter, team, move - 1, field)}")
-        yield f"{_count(matter, team, move, field)} ({', '.join(beside)})"
+            beside.insert(0, f"before {_count(inputs, team, move - 1, field)}")
+        yield f"{_count(inputs, team, move, field)} ({', '.join(beside)})"
 
 
-def _count(matter: Matter, team: str, move: int, field: str) -> int:
-    outcome: Outcome = matter.come.moves[move].outcomes[team]
+def _count(inputs: ReportInput, team: str, move: int, field: str) -> int:
+    outcome: Outcome = inputs.outcomes.moves[move].outcomes[team]
     return int(outcome.realised.tally[field])

@@ -5,12 +5,12 @@ from pathlib import Path
 
 from tabletop.exercise.adjudication import Adjudicator
 from tabletop.exercise.exercise import Exercise
-from tabletop.exercise.histories import Progress
+from tabletop.exercise.interim_cache import Progress
 from tabletop.report.after_action.contents import contents
 from tabletop.report.after_action.data import tables
 from tabletop.report.after_action.document import as_docx
-from tabletop.report.after_action.matter import Matter
 from tabletop.report.after_action.page import as_page
+from tabletop.report.after_action.report_input import ReportInput
 from tabletop.report.files import put_files
 
 FILES = (
@@ -39,28 +39,28 @@ def write_after_action(
     """Write the report of an exercise into a folder, and return the paths; what is there is replaced.
 
     Before the hot wash it is an interim report, and holds only what has been revealed. Figures come as
-    SVG texts, and as PNG for the document, by their names, and have to be drawn of `Matter.of(…).come`;
-    `findings` says what each shows. The same log and figures give the same bytes. Raises TabletopError
-    without python-docx, and where nothing can be written.
+    SVG texts, and as PNG for the document, by their names, and have to be drawn of
+    `ReportInput.of(…).outcomes`; `findings` says what each shows. The same log and figures give the
+    same bytes. Raises TabletopError without python-docx, and where nothing can be written.
     """
-    matter = Matter.of(exercise, adjudicator, progress)
-    made = after_action_files(matter, figures=figures, pngs=pngs, findings=findings)
+    inputs = ReportInput.of(exercise, adjudicator, progress)
+    made = after_action_files(inputs, figures=figures, pngs=pngs, findings=findings)
     put_files(folder, made)
     return tuple(folder / name for name in made)
 
 
 def after_action_files(
-    matter: Matter,
+    inputs: ReportInput,
     *,
     figures: Mapping[str, str] | None = None,
     pngs: Mapping[str, bytes] | None = None,
     findings: Mapping[str, str] | None = None,
 ) -> dict[str, bytes]:
     """The files of a report, by name."""
-    report = contents(matter, figures or {}, findings)
+    report = contents(inputs, figures or {}, findings)
     made = {
         "report.html": as_page(report, figures or {}).encode(),
         "report.docx": as_docx(report, pngs or {}),
-        **tables(matter),
+        **tables(inputs),
     }
     return {name: made[name] for name in FILES if name in made}

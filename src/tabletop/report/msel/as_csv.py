@@ -5,14 +5,14 @@ import re
 from collections.abc import Iterable
 from io import StringIO
 
-from tabletop.exercise.msel import Row
+from tabletop.exercise.msel import MselRow
 from tabletop.report.msel.columns import COLUMNS, NAMES, Value
 
 _DANGEROUS = re.compile(r"'*[=+\-@\t\r]")
 """How a text begins that a spreadsheet takes for a formula, or that looks like a guarded one."""
 
 
-def msel_csv(rows: Iterable[Row]) -> str:
+def msel_csv(rows: Iterable[MselRow]) -> str:
     """The list as a file's text; the same rows give the same text."""
     text = StringIO(newline="")
     writer = csv.writer(text, lineterminator="\n")

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from tabletop.exercise.msel import Row, msel
+from tabletop.exercise.msel import MselRow, msel
 from tabletop.report.msel.cells import day, displayed, even, objective, stated_day, unmarked
-from tabletop.report.msel.columns import COLUMNS, INJECT_ID, LEFT_ASIDE, ROW_CHECK, Column, row_check
+from tabletop.report.msel.columns import COLUMNS, INJECT_ID, LEFT_ASIDE, ROW_CHECK, MselColumn, row_check
 from tabletop.report.msel.destinations import STAGED, STAGINGS, Destinations
 from tabletop.report.msel.refusals import Place, Wrong
-from tabletop.report.msel.sheet import Line
+from tabletop.report.msel.sheet import SheetRow
 from tabletop.report.yaml_edit import Append, Edit, Put
 from tabletop.scenario.scenario import Scenario
 from tabletop.scenario.words import clipped, nearest, shown
@@ -19,7 +19,7 @@ _COMPARED = tuple(column for column in COLUMNS if column.name not in (*LEFT_ASID
 
 
 @dataclass(frozen=True)
-class Change:
+class ListChange:
     """One change: the cell that asks for it, what it says, and the edits that make it."""
 
     place: Place
@@ -27,19 +27,19 @@ class Change:
     edits: tuple[Edit, ...]
 
 
-class Comparison:
+class ListComparison:
     """Compares the lines of a list with the scenario's own rows; keeps what is wrong, and what is new."""
 
     def __init__(self, scenario: Scenario, data: dict[str, Any]) -> None:
         assert scenario.exercise is not None
         self.rows = {row.id: row for row in msel(scenario)}
         self.wrong: list[Wrong] = []
-        self.new: list[Line] = []
+        self.new: list[SheetRow] = []
         self._objectives = [one.id for one in scenario.exercise.objectives]
         self._file = Destinations.of(data)
         self._seen: dict[str, int] = {}
 
-    def changes(self, line: Line) -> Iterator[Change]:
+    def changes(self, line: SheetRow) -> Iterator[ListChange]:
         """What one line changes."""
         name = line[INJECT_ID]
         if name in self._seen:
@@ -58,7 +58,7 @@ class Comparison:
         """The rows of the scenario that no line was."""
         return (name for name in self.rows if name not in self._seen)
 
-    def _changes_of(self, line: Line, row: Row) -> Iterator[Change]:
+    def _changes_of(self, line: SheetRow, row: MselRow) -> Iterator[ListChange]:
         differing = [column for column in _COMPARED if not _agrees(line, row, column)]
         if differing and line[ROW_CHECK] != row_check(row):
             first = differing[0]
@@ -87,16 +87,16 @@ class Comparison:
             path = self._file.path(row, column.name)
             if path is None:
                 added[STAGED[column.name]] = value
-                yield Change(line.at(column.name), says, ())
+                yield ListChange(line.at(column.name), says, ())
                 continue
             before = self._file.written(path)
             if isinstance(before, str) and isinstance(value, str):
                 value += before[len(before.rstrip("\n")) :]  # a text that ended its line still does
-            yield Change(line.at(column.name), says, (Put(path, value),))
+            yield ListChange(line.at(column.name), says, (Put(path, value),))
         if added:
-            yield Change(line.place, "", (Append(STAGINGS, {"id": row.id, **added}),))
+            yield ListChange(line.place, "", (Append(STAGINGS, {"id": row.id, **added}),))
 
-    def _value(self, line: Line, row: Row, column: Column) -> Any:
+    def _value(self, line: SheetRow, row: MselRow, column: MselColumn) -> Any:
         """What is to be written, or what is wrong with it."""
         text, place = _said(line, column), line.at(column.name)
         if not text and self._must_say(row, column.name):
@@ -105,26 +105,26 @@ class Comparison:
             return objective(place, text, self._objectives)
         return day(place, text) if column.name == "Designated Scenario Time" else text
 
-    def _must_say(self, row: Row, column: str) -> bool:
+    def _must_say(self, row: MselRow, column: str) -> bool:
         if row.event_type == "Expected Action":
             return column in ("To", "Expected Participant Response")
         return column in NEVER_EMPTY or (column == "Title" and row.id in self._file.scripted)
 
-    def _refuse(self, line: Line, column: str, message: str) -> None:
+    def _refuse(self, line: SheetRow, column: str, message: str) -> None:
         self.wrong.append(Wrong(line.at(column), message))
 
 
-def _said(line: Line, column: Column) -> str:
+def _said(line: SheetRow, column: MselColumn) -> str:
     text = line[column.name]
     return unmarked(text) if column.name == "Message" else text
 
 
-def _has(row: Row, column: Column) -> str:
+def _has(row: MselRow, column: MselColumn) -> str:
     """What the scenario says there."""
     return even(row.message if column.name == "Message" else displayed(column.of(row)))
 
 
-def _agrees(line: Line, row: Row, column: Column) -> bool:
+def _agrees(line: SheetRow, row: MselRow, column: MselColumn) -> bool:
     said, has = _said(line, column), _has(row, column)
     if column.name == "Designated Scenario Time" and stated_day(said) is not None:
         return stated_day(said) == stated_day(has)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from hashlib import sha256
 
-from tabletop.exercise.msel import Row
+from tabletop.exercise.msel import MselRow
 
 Value = str | int | float | None
 """What a cell holds; None is empty."""
@@ -16,22 +16,22 @@ ROW_CHECK = "Row Check"
 
 
 @dataclass(frozen=True)
-class Column:
+class MselColumn:
     """One column; `width` is in characters, as spreadsheets count."""
 
     name: str
     width: int
-    of: Callable[[Row], Value]
+    of: Callable[[MselRow], Value]
     editable: bool = False
     """Whether an import writes it into the scenario."""
 
 
-def marked(row: Row) -> str:
+def marked(row: MselRow) -> str:
     """A row's message as it is handed out."""
     return f"{MARK}{row.message}".rstrip() if row.event_type != "Expected Action" else ""
 
 
-def row_check(row: Row) -> str:
+def row_check(row: MselRow) -> str:
     """A short digest of what a row says: it tells whether the scenario has changed since an export."""
     said = [
         str(column.of(row)) for column in COLUMNS if column.name not in (*LEFT_ASIDE, INJECT_ID, ROW_CHECK)
@@ -40,28 +40,28 @@ def row_check(row: Row) -> str:
 
 
 COLUMNS = (
-    Column("Event Number", 8, lambda row: row.event_number),
-    Column("Designated Scenario Time", 11, lambda row: row.scenario_time, editable=True),
-    Column("Planned Minute", 9, lambda row: row.planned_minute),
-    Column("Event Type", 12, lambda row: row.event_type),
-    Column("Inject Mode", 10, lambda row: row.mode, editable=True),
-    Column("From", 13, lambda row: row.sender, editable=True),
-    Column("To", 13, lambda row: row.recipient, editable=True),
-    Column("Message", 44, marked, editable=True),
-    Column("Expected Participant Response", 26, lambda row: row.expected_response, editable=True),
-    Column("Exercise Objective", 11, lambda row: row.objective, editable=True),
-    Column("Responsible Controller", 12, lambda row: row.controller, editable=True),
-    Column("Notes", 18, lambda row: row.notes, editable=True),
-    Column("Move", 7, lambda row: row.move),
-    Column("Trigger", 14, lambda row: row.trigger),
-    Column("Model Effect", 18, lambda row: row.effect),
-    Column("Status", 9, lambda row: row.status),
-    Column("Actual Time", 8, lambda row: row.actual_time),
-    Column("Actual Response", 16, lambda row: row.actual_response),
-    Column("Title", 22, lambda row: row.title, editable=True),
+    MselColumn("Event Number", 8, lambda row: row.event_number),
+    MselColumn("Designated Scenario Time", 11, lambda row: row.scenario_time, editable=True),
+    MselColumn("Planned Minute", 9, lambda row: row.planned_minute),
+    MselColumn("Event Type", 12, lambda row: row.event_type),
+    MselColumn("Inject Mode", 10, lambda row: row.mode, editable=True),
+    MselColumn("From", 13, lambda row: row.sender, editable=True),
+    MselColumn("To", 13, lambda row: row.recipient, editable=True),
+    MselColumn("Message", 44, marked, editable=True),
+    MselColumn("Expected Participant Response", 26, lambda row: row.expected_response, editable=True),
+    MselColumn("Exercise Objective", 11, lambda row: row.objective, editable=True),
+    MselColumn("Responsible Controller", 12, lambda row: row.controller, editable=True),
+    MselColumn("Notes", 18, lambda row: row.notes, editable=True),
+    MselColumn("Move", 7, lambda row: row.move),
+    MselColumn("Trigger", 14, lambda row: row.trigger),
+    MselColumn("Model Effect", 18, lambda row: row.effect),
+    MselColumn("Status", 9, lambda row: row.status),
+    MselColumn("Actual Time", 8, lambda row: row.actual_time),
+    MselColumn("Actual Response", 16, lambda row: row.actual_response),
+    MselColumn("Title", 22, lambda row: row.title, editable=True),
     # event numbers change when planners sort or insert; these two say which inject a row is, and of when
-    Column(INJECT_ID, 16, lambda row: row.id),
-    Column(ROW_CHECK, 14, row_check),
+    MselColumn(INJECT_ID, 16, lambda row: row.id),
+    MselColumn(ROW_CHECK, 14, row_check),
 )
 NAMES = tuple(column.name for column in COLUMNS)
 LEFT_ASIDE = ("Event Number", "Status", "Actual Time", "Actual Response")

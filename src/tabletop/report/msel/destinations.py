@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from typing import Any, Self
 
-from tabletop.exercise.msel import Row, action_place
-from tabletop.scenario.document import Path
+from tabletop.exercise.msel import MselRow, action_place
 from tabletop.scenario.plain import items, mapping
+from tabletop.scenario.yaml_document import Path
 
 STAGED = {
     "Inject Mode": "mode",
@@ -40,11 +40,11 @@ class Destinations:
         own = items(mapping(data, "exercise"), "injects")
         return cls(data, _positions(items(data, "injects")), _positions(own))
 
-    def has(self, row: Row, column: str) -> bool:
+    def has(self, row: MselRow, column: str) -> bool:
         """Whether a row of that sort says anything in a column that a file can hold."""
         return column in (EXPECTED if row.event_type == "Expected Action" else {**STAGED, **ITSELF})
 
-    def path(self, row: Row, column: str) -> Path | None:
+    def path(self, row: MselRow, column: str) -> Path | None:
         """Where a cell's value belongs; None if the exercise's list does not name that inject yet."""
         if (place := action_place(row.id)) is not None:
             move, position = place

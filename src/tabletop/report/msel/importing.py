@@ -6,15 +6,15 @@ from pathlib import Path
 
 from tabletop.errors import ScenarioError
 from tabletop.exercise.exercise import playable
-from tabletop.report.msel.changes import Change, Comparison
+from tabletop.report.msel.changes import ListChange, ListComparison
 from tabletop.report.msel.new_rows import Newcomers
 from tabletop.report.msel.reading import read_list
 from tabletop.report.msel.refusals import Place, Unreadable, Wrong
-from tabletop.report.msel.sheet import Line
+from tabletop.report.msel.sheet import SheetRow
 from tabletop.report.yaml_edit import edited
-from tabletop.scenario.document import read
 from tabletop.scenario.load import loads
 from tabletop.scenario.words import spelled
+from tabletop.scenario.yaml_document import read
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ def import_list(file: Path, text: str, name: str) -> Imported:
     scenario = playable(loads(text, name), name)
     assert scenario.exercise is not None
     lines = read_list(file)
-    compared = Comparison(scenario, read(text).data)
+    compared = ListComparison(scenario, read(text).data)
     changes = [change for line in lines for change in compared.changes(line)]
     taken = {*compared.rows, *(inject.id for inject in scenario.injects)}
     newcomers = Newcomers(scenario.exercise, compared.rows, taken)
@@ -49,7 +49,7 @@ def import_list(file: Path, text: str, name: str) -> Imported:
     return Imported(new, tuple(change.says for change in changes if change.says))
 
 
-def _missing(file: Path, lines: list[Line], names: Iterable[str]) -> list[Wrong]:
+def _missing(file: Path, lines: list[SheetRow], names: Iterable[str]) -> list[Wrong]:
     whole = Place(str(file), lines[0].place.sheet if lines else None)
     return [
         Wrong(whole, f"no row for '{name}': an import removes nothing; put it back, or edit the scenario")
@@ -57,7 +57,7 @@ def _missing(file: Path, lines: list[Line], names: Iterable[str]) -> list[Wrong]
     ]
 
 
-def _check(text: str, name: str, whole: Place, changes: list[Change]) -> None:
+def _check(text: str, name: str, whole: Place, changes: list[ListChange]) -> None:
     """That the new text is a right scenario; what is wrong with it is told at the cell that asked for it."""
     try:
         loads(text, name)

@@ -6,13 +6,13 @@ from collections.abc import Container, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from tabletop.exercise.msel import Row
+from tabletop.exercise.msel import MselRow
 from tabletop.report.msel.cells import day, objective, unmarked
-from tabletop.report.msel.changes import Change
+from tabletop.report.msel.changes import ListChange
 from tabletop.report.msel.columns import INJECT_ID
 from tabletop.report.msel.destinations import EXPECTED, ITSELF, STAGED, STAGINGS
 from tabletop.report.msel.refusals import Wrong
-from tabletop.report.msel.sheet import Line
+from tabletop.report.msel.sheet import SheetRow
 from tabletop.report.yaml_edit import Append
 from tabletop.scenario.exercise_plan import ExercisePlan
 from tabletop.scenario.words import shown
@@ -32,13 +32,13 @@ class Newcomers:
     """Reads new rows for a plan, and keeps what is wrong with them."""
 
     plan: ExercisePlan
-    rows: dict[str, Row]
+    rows: dict[str, MselRow]
     """What there is already, by id."""
     taken: set[str]
     """Ids that no new inject can have."""
     wrong: list[Wrong] = field(default_factory=list)
 
-    def changes(self, line: Line) -> Iterator[Change]:
+    def changes(self, line: SheetRow) -> Iterator[ListChange]:
         """What one new row adds."""
         before = len(self.wrong)
         kind = self._kind(line)
@@ -52,14 +52,14 @@ class Newcomers:
         if added is not None and len(self.wrong) == before:
             yield added
 
-    def _kind(self, line: Line) -> str | None:
+    def _kind(self, line: SheetRow) -> str | None:
         found = next((kind for kind in TYPES if kind.casefold() == line["Event Type"].casefold()), None)
         if found is None:
             said = f"{shown(line['Event Type'])}: no type of event" if line["Event Type"] else "empty"
             self._refuse(line, "Event Type", f"{said}; write one of {', '.join(TYPES)}")
         return found
 
-    def _move(self, line: Line) -> int | None:
+    def _move(self, line: SheetRow) -> int | None:
         """The move that a new row is in, 0 for the first."""
         said = line["Move"]
         for position, move in enumerate(self.plan.moves):
@@ -69,7 +69,7 @@ class Newcomers:
         self._refuse(line, "Move", f"{wrong}; write its number, 1 to {len(self.plan.moves)}, or its name")
         return None
 
-    def _inject(self, line: Line, kind: str, move: int) -> Change | None:
+    def _inject(self, line: SheetRow, kind: str, move: int) -> ListChange | None:
         message = unmarked(line["Message"])
         name = self._name(line, message)
         # with neither, that was told already
@@ -92,9 +92,9 @@ class Newcomers:
             Append(STAGINGS, {key: value for key, value in keys.items() if value not in ("", None)}),
             Append(("exercise", "moves", move, "injects"), name),
         )
-        return Change(line.place, f"{name}: a new {kind.lower()} of move {move + 1}", edits)
+        return ListChange(line.place, f"{name}: a new {kind.lower()} of move {move + 1}", edits)
 
-    def _expected_action(self, line: Line, move: int) -> Change | None:
+    def _expected_action(self, line: SheetRow, move: int) -> ListChange | None:
         if not line["Expected Participant Response"]:
             self._refuse(
                 line, "Expected Participant Response", "empty; write what players are expected to do"
@@ -108,9 +108,9 @@ class Newcomers:
         keys: dict[str, Any] = {}
         self._take_over(line, EXPECTED, keys)
         edit = Append(("exercise", "moves", move, "expected_actions"), keys)
-        return Change(line.place, f"a new expected action of move {move + 1}", (edit,))
+        return ListChange(line.place, f"a new expected action of move {move + 1}", (edit,))
 
-    def _take_over(self, line: Line, columns: dict[str, str], keys: dict[str, Any]) -> None:
+    def _take_over(self, line: SheetRow, columns: dict[str, str], keys: dict[str, Any]) -> None:
         """The cells that say something; the others are left to their defaults."""
         for column, key in columns.items():
             if line[column]:
@@ -120,7 +120,7 @@ class Newcomers:
                     self._kept(objective(line.at(column), value, known)) if key == "objective" else value
                 )
 
-    def _name(self, line: Line, message: str) -> str | None:
+    def _name(self, line: SheetRow, message: str) -> str | None:
         """The id that a planner gave, or one made of the title's first words."""
         given = line[INJECT_ID]
         if given:
@@ -137,7 +137,7 @@ class Newcomers:
             return None
         return _slug(line["Title"] or message, self.taken)
 
-    def _is_new(self, line: Line, kind: str, move: int, message: str) -> None:
+    def _is_new(self, line: SheetRow, kind: str, move: int, message: str) -> None:
         """A list that is imported twice does not add its new rows twice."""
         for row in self.rows.values():
             same = (row.event_type, row.move, row.message.strip(), row.title, row.expected_response.strip())
@@ -151,7 +151,7 @@ class Newcomers:
             return None
         return value
 
-    def _refuse(self, line: Line, column: str, message: str) -> None:
+    def _refuse(self, line: SheetRow, column: str, message: str) -> None:
         self.wrong.append(Wrong(line.at(column), message))
 
 

@@ -11,14 +11,14 @@ from zipfile import BadZipFile, ZipFile
 from tabletop.report.msel.as_csv import unguarded
 from tabletop.report.msel.columns import NAMES
 from tabletop.report.msel.refusals import Place, Unreadable, Wrong
-from tabletop.report.msel.sheet import LONGEST_CELL, MOST_ROWS, Line, lines
+from tabletop.report.msel.sheet import LONGEST_CELL, MOST_ROWS, SheetRow, lines
 from tabletop.report.msel.workbook import SHEET
 from tabletop.report.paper import paper_library
 
 MAX_BYTES = 20_000_000
 
 
-def read_list(path: Path) -> list[Line]:
+def read_list(path: Path) -> list[SheetRow]:
     """The lines of a list in a file, by its ending; raises Unreadable for what is none."""
     place = Place(str(path))
     ending = path.suffix.casefold()
@@ -33,7 +33,7 @@ def read_list(path: Path) -> list[Line]:
     return _workbook(place, content) if ending == ".xlsx" else _csv(place, content)
 
 
-def _csv(place: Place, content: bytes) -> list[Line]:
+def _csv(place: Place, content: bytes) -> list[SheetRow]:
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -52,7 +52,7 @@ def _csv(place: Place, content: bytes) -> list[Line]:
     return lines(place, told)
 
 
-def _workbook(place: Place, content: bytes) -> list[Line]:
+def _workbook(place: Place, content: bytes) -> list[SheetRow]:
     openpyxl = paper_library("openpyxl")
     if (size := _unpacked_size(content)) > 10 * MAX_BYTES:
         raise Unreadable([Wrong(place, f"{size:,} bytes when unpacked; a list has far fewer")])

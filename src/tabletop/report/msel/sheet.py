@@ -14,7 +14,7 @@ LONGEST_CELL = 32_767
 
 
 @dataclass(frozen=True)
-class Line:
+class SheetRow:
     """One row: the text of its cells, by the name of their column."""
 
     place: Place
@@ -29,13 +29,13 @@ class Line:
         return self.texts.get(name, "")
 
 
-def lines(place: Place, rows: Iterable[tuple[int, Sequence[str]]]) -> list[Line]:
+def lines(place: Place, rows: Iterable[tuple[int, Sequence[str]]]) -> list[SheetRow]:
     """The rows below the headings, which stand in the first row that is not blank.
 
     `rows` are numbered texts. Raises Unreadable for headings that are not those of the list.
     """
     columns: dict[str, int] = {}
-    found: list[Line] = []
+    found: list[SheetRow] = []
     wrong: list[Wrong] = []
     for number, texts in rows:
         if not any(text.strip() for text in texts):
@@ -52,7 +52,7 @@ def lines(place: Place, rows: Iterable[tuple[int, Sequence[str]]]) -> list[Line]
             for name, text in cells.items()
             if len(text) > LONGEST_CELL
         ]
-        found.append(Line(here, columns, cells))
+        found.append(SheetRow(here, columns, cells))
         if len(found) > MOST_ROWS:
             raise Unreadable([Wrong(here, f"more than {MOST_ROWS:,} rows; a list of events has far fewer")])
     if not columns:

@@ -7,8 +7,8 @@ from io import BytesIO
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from tabletop.exercise.msel import Row
-from tabletop.report.msel.columns import COLUMNS, NAMES, ROW_CHECK, Column, Value
+from tabletop.exercise.msel import MselRow
+from tabletop.report.msel.columns import COLUMNS, NAMES, ROW_CHECK, MselColumn, Value
 from tabletop.report.paper import paper_library
 
 SHEET = "MSEL"
@@ -24,7 +24,7 @@ _SHADES = {"Contingency Inject": "F2F2F2", "Expected Action": "FFFFFF", "Inject"
 
 
 def msel_xlsx(
-    rows: Sequence[Row],
+    rows: Sequence[MselRow],
     *,
     title: str,
     objectives: Iterable[str] = (),
@@ -55,7 +55,7 @@ def msel_xlsx(
     return _undated(file.getvalue(), when)
 
 
-def _head(cell: Any, column: Column) -> None:
+def _head(cell: Any, column: MselColumn) -> None:
     styles = paper_library("openpyxl.styles")
     cell.value = column.name
     cell.font = styles.Font(bold=True)
@@ -64,7 +64,7 @@ def _head(cell: Any, column: Column) -> None:
     cell.border = styles.Border(bottom=styles.Side(style="medium"))
 
 
-def _fill(cell: Any, value: Value, row: Row) -> None:
+def _fill(cell: Any, value: Value, row: MselRow) -> None:
     styles = paper_library("openpyxl.styles")
     if isinstance(value, str):
         # as text, whatever it begins with, and whatever is typed there later

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from tabletop.exercise.msel import Row, msel
+from tabletop.exercise.msel import MselRow, msel
 from tabletop.report.pack.blocks import Block, Box, Document, Facts, Listing, Section, Text, paragraphs
 from tabletop.report.pack.injects import inject_box
 from tabletop.report.pack.words import (
@@ -77,7 +77,7 @@ def _steps(scenario: Scenario) -> tuple[str, ...]:
     return tuple(step for step in steps if step)
 
 
-def _move(scenario: Scenario, place: int, move: Move, rows: list[Row]) -> Iterator[Section]:
+def _move(scenario: Scenario, place: int, move: Move, rows: list[MselRow]) -> Iterator[Section]:
     plan = plan_of(scenario)
     name, begins = f"Move {place + 1}: {move.name}", plan.begins(place)
     told = [row for row in rows if row.event_type == "Inject"]

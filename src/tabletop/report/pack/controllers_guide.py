@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from tabletop.exercise.msel import Row, msel
+from tabletop.exercise.msel import MselRow, msel
 from tabletop.report.pack.blocks import (
     Block,
     Box,
@@ -127,7 +127,7 @@ def _before(scenario: Scenario) -> Iterator[Block]:
     )
 
 
-def minutes(scenario: Scenario, rows: tuple[Row, ...]) -> Table:
+def minutes(scenario: Scenario, rows: tuple[MselRow, ...]) -> Table:
     """The whole exercise, part by part, with what the controller does in each."""
     plan = plan_of(scenario)
     told = [("Brief", 0.0, plan.brief_minutes, "Content note, objectives, rules, roles. StartEx.")]
@@ -144,7 +144,7 @@ def minutes(scenario: Scenario, rows: tuple[Row, ...]) -> Table:
 
 
 def _parts(
-    scenario: Scenario, place: int, move: Move, rows: tuple[Row, ...]
+    scenario: Scenario, place: int, move: Move, rows: tuple[MselRow, ...]
 ) -> Iterator[tuple[str, float, float, str]]:
     plan = plan_of(scenario)
     start = plan.begins(place)
@@ -167,7 +167,7 @@ def _parts(
         start += length
 
 
-def _move(scenario: Scenario, place: int, move: Move, rows: list[Row]) -> Iterator[Block]:
+def _move(scenario: Scenario, place: int, move: Move, rows: list[MselRow]) -> Iterator[Block]:
     plan = plan_of(scenario)
     begins = plan.begins(place)
     yield Facts(

@@ -1,7 +1,7 @@
 """Decision cards: the decisions of a form, to cut out and lay on the table."""
 
 from tabletop.report.pack.blocks import Cards, Document, Section
-from tabletop.report.pack.words import PLAYERS, face, lever_steps, plan_of, title_of
+from tabletop.report.pack.words import PLAYERS, face, plan_of, printed_steps, title_of
 from tabletop.scenario.scenario import Scenario
 
 NAME = "decision-cards"
@@ -12,7 +12,7 @@ def decision_cards(scenario: Scenario) -> Document | None:
     form = plan_of(scenario).decision_form
     if form is None:
         return None
-    steps = lever_steps(scenario)
+    steps = printed_steps(scenario)
     block = Cards(tuple(face(scenario, card) for card in form.cards)) if steps is None else steps
     section = Section("" if form.cards else "Levers and their steps", (block,))
     return Document(NAME, "Decision cards", title_of(scenario), PLAYERS, (section,))

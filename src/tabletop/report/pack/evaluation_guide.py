@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from tabletop.exercise.msel import Row, msel
+from tabletop.exercise.msel import MselRow, msel
 from tabletop.report.pack.blocks import Block, Column, Document, Facts, Lines, Listing, Section, Table, Text
 from tabletop.report.pack.words import EVALUATORS, plan_of, title_of
 from tabletop.scenario.exercise_plan import Objective
@@ -44,7 +44,7 @@ def _how() -> Iterator[Block]:
     yield Facts(RATINGS)
 
 
-def _objective(objective: Objective, seen: list[Row]) -> Iterator[Block]:
+def _objective(objective: Objective, seen: list[MselRow]) -> Iterator[Block]:
     told = (("Objective", objective.text), ("Capability Target", objective.capability_target))
     yield Facts(tuple((term, text) for term, text in told if text))
     tasks = objective.critical_tasks or ("", "", "")

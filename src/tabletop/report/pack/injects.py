@@ -1,17 +1,17 @@
 """Injects as boxes: what players are told, and for controllers what belongs to it."""
 
-from tabletop.exercise.msel import Row
+from tabletop.exercise.msel import MselRow
 from tabletop.report.pack.blocks import MARK, Box, paragraphs
 from tabletop.scenario.words import number
 
 
-def inject_box(row: Row) -> Box:
+def inject_box(row: MselRow) -> Box:
     """An inject as it is shown to players, below its title."""
     facts = (("From", row.sender), ("To", row.recipient))
     return Box(f"{MARK} · inject", "", paragraphs(row.message), facts)
 
 
-def controllers_box(row: Row) -> Box:
+def controllers_box(row: MselRow) -> Box:
     """An inject with all that a controller needs to know of it."""
     minute = "" if row.planned_minute is None else f"minute {number(row.planned_minute)}"
     held = "held back" if row.planned_minute is None else ""

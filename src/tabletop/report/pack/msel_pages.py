@@ -1,6 +1,6 @@
 """The events list for print: the fields of the spreadsheet, some of them together in a column."""
 
-from tabletop.exercise.msel import Row, msel
+from tabletop.exercise.msel import MselRow, msel
 from tabletop.report.pack.blocks import MARK, Column, Document, Section, Table
 from tabletop.report.pack.words import CONTROLLERS, plan_of, title_of
 from tabletop.scenario.scenario import Scenario
@@ -44,7 +44,7 @@ def msel_pages(scenario: Scenario) -> Document:
     )
 
 
-def _line(row: Row) -> tuple[str, ...]:
+def _line(row: MselRow) -> tuple[str, ...]:
     message = (
         "" if row.event_type == "Expected Action" else f"{MARK}: {_joined(row.title, row.message, by='. ')}"
     )

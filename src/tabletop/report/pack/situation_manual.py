@@ -21,10 +21,10 @@ from tabletop.report.pack.words import (
     budget_of,
     content_note,
     face,
-    lever_steps,
     money,
     plan_of,
     predicted,
+    printed_steps,
     title_of,
 )
 from tabletop.scenario.decision_form import Card
@@ -165,7 +165,7 @@ def _decisions(scenario: Scenario) -> Iterator[Block]:
         yield Table(
             "The decision form; costs are in cost units a year, over the mix you begin with", columns, rows
         )
-    elif (steps := lever_steps(scenario)) is not None:
+    elif (steps := printed_steps(scenario)) is not None:
         yield steps
     if plan.roles:
         yield Text(("A role holds the cards of its pillars; the team decides together.",))

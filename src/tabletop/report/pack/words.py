@@ -117,7 +117,7 @@ def _facts(scenario: Scenario, card: Card) -> Iterator[tuple[str, str]]:
         yield "In play", f"up to {card.times} times"
 
 
-def lever_steps(scenario: Scenario) -> Table | None:
+def printed_steps(scenario: Scenario) -> Table | None:
     """The expert form: every lever with its named steps; None if the form has cards."""
     form = plan_of(scenario).decision_form
     if form is None or not form.levers:

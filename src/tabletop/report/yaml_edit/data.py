@@ -3,7 +3,7 @@
 from copy import deepcopy
 from typing import Any
 
-from tabletop.scenario.document import Path
+from tabletop.scenario.yaml_document import Path
 
 
 def with_value(data: Any, path: Path, value: Any) -> Any:

@@ -10,8 +10,8 @@ from tabletop.report.yaml_edit.data import at, with_value
 from tabletop.report.yaml_edit.nodes import nodes
 from tabletop.report.yaml_edit.scalars import Scalar
 from tabletop.report.yaml_edit.splices import added, put
-from tabletop.scenario.document import Path, read
 from tabletop.scenario.words import spelled
+from tabletop.scenario.yaml_document import Path, read
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from tabletop.scenario.document import Path
+from tabletop.scenario.yaml_document import Path
 
 Kind = Literal["scalar", "list", "mapping"]
 _BLANK_LINES = re.compile(r"(?:\r?\n[ \t]*)*\Z")
@@ -46,7 +46,7 @@ class Node:
 
 
 def nodes(text: str) -> Node:
-    """The top node of a text that `tabletop.scenario.document` has read without fault."""
+    """The top node of a text that `tabletop.scenario.yaml_document` has read without fault."""
     from ruamel.yaml import YAML
 
     events = YAML(typ="safe", pure=True).parse(text)

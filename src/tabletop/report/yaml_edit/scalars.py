@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from textwrap import wrap
 
-from tabletop.scenario.document import read
 from tabletop.scenario.words import number
+from tabletop.scenario.yaml_document import read
 
 Scalar = str | float | bool | None
 WIDTH = 100

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from tabletop.report.yaml_edit.data import with_value
 from tabletop.report.yaml_edit.nodes import Node, content_end, nodes
 from tabletop.report.yaml_edit.scalars import Scalar, block_lines, scalar
-from tabletop.scenario.document import Path, read
+from tabletop.scenario.yaml_document import Path, read
 
 Item = Scalar | dict[str, Scalar]
 

@@ -8,11 +8,11 @@ from test_store import made
 from tabletop.errors import TabletopError
 from tabletop.experiment import open_results, run_experiment
 from tabletop.experiment.design import Design
+from tabletop.experiment.dry_run import plan
 from tabletop.experiment.findings import findings
-from tabletop.experiment.plan import plan
-from tabletop.experiment.planning import FIRST
 from tabletop.experiment.provenance import Provenance, now
 from tabletop.experiment.run import CAP, Interrupted, run
+from tabletop.experiment.sequential import FIRST
 from tabletop.experiment.store import store
 
 MIXES = ["careful"]

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from tabletop.exercise.adjudication import Adjudication
-from tabletop.exercise.aftermath import Aftermath
+from tabletop.exercise.outcomes import ExerciseOutcomes
 from tabletop.interim import STANDING
 from tabletop.measures import MEASURES
 from tabletop.plots.spread import Spread, spread
@@ -23,7 +23,7 @@ class Point:
 
 
 @dataclass(frozen=True)
-class Outcomes:
+class CumulativeOutcomes:
     """One measure, move by move."""
 
     measure: str
@@ -35,15 +35,15 @@ class Outcomes:
     """How many other worlds there are."""
 
     @classmethod
-    def of(cls, come: Aftermath) -> "Iterator[Outcomes]":
+    def of(cls, outcomes: ExerciseOutcomes) -> "Iterator[CumulativeOutcomes]":
         """One for each measure that is predicted or primary, as far as it may be shown."""
-        if not come.so_far:
+        if not outcomes.so_far:
             return
-        for name in dict.fromkeys((*come.state.plan.predictions, *come.primary)):
-            yield cls.about(name, come.so_far)
+        for name in dict.fromkeys((*outcomes.state.plan.predictions, *outcomes.primary)):
+            yield cls.about(name, outcomes.so_far)
 
     @classmethod
-    def about(cls, measure: str, so_far: Sequence[Adjudication]) -> "Outcomes":
+    def about(cls, measure: str, so_far: Sequence[Adjudication]) -> "CumulativeOutcomes":
         """One measure, from what has come of the moves since StartEx."""
         return cls(
             measure=measure,

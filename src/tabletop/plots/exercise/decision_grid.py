@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tabletop.exercise.aftermath import Aftermath
 from tabletop.exercise.entry_line import Decision
 from tabletop.exercise.hand import Hand
+from tabletop.exercise.outcomes import ExerciseOutcomes
 from tabletop.exercise.state import State
 
 
@@ -28,7 +28,7 @@ class Chosen:
 
 
 @dataclass(frozen=True)
-class Decisions:
+class DecisionGrid:
     """What all teams decided in the moves that are revealed."""
 
     moves: tuple[tuple[str, float], ...]
@@ -41,12 +41,12 @@ class Decisions:
     measure: str | None = None
 
     @classmethod
-    def of(cls, come: Aftermath) -> "Iterator[Decisions]":
+    def of(cls, outcomes: ExerciseOutcomes) -> "Iterator[DecisionGrid]":
         """The decisions of an exercise that has some to take; nothing before the first reveal."""
-        state = come.state
-        if state.plan.decision_form is None or not come.moves:
+        state = outcomes.state
+        if state.plan.decision_form is None or not outcomes.moves:
             return
-        moves = range(len(come.moves))
+        moves = range(len(outcomes.moves))
         yield cls(
             moves=tuple((state.plan.moves[move].name, state.plan.moves[move].day) for move in moves),
             teams=state.teams,

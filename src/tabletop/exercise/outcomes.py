@@ -1,16 +1,16 @@
-"""The aftermath: all that has come of an exercise and may be shown by now, stretch by stretch."""
+"""The outcomes: all that has come of an exercise and may be shown by now, stretch by stretch."""
 
 from dataclasses import dataclass
 
 from tabletop.exercise.adjudication import Adjudication, Adjudicator
-from tabletop.exercise.histories import Progress
+from tabletop.exercise.interim_cache import Progress
 from tabletop.exercise.reveal import is_revealed, may_see_hidden, of_interest
 from tabletop.exercise.state import State
 from tabletop.measures import MEASURES
 
 
 @dataclass(frozen=True)
-class Aftermath:
+class ExerciseOutcomes:
     """What came of the moves that are revealed; what was hidden only from the hot wash on."""
 
     state: State
@@ -47,13 +47,13 @@ class Aftermath:
         return MEASURES[measure].observable or self.may_see_hidden
 
 
-def aftermath(state: State, adjudicator: Adjudicator, progress: Progress | None = None) -> Aftermath:
+def outcomes_of(state: State, adjudicator: Adjudicator, progress: Progress | None = None) -> ExerciseOutcomes:
     """What has come of an exercise; simulates what is missing, with the spread of the other worlds."""
     revealed = [move for move in range(len(state.plan.moves)) if is_revealed(state, move)]
     if may_see_hidden(state):
         # all that is decided is known: one run serves every move
         adjudicator.prepare(state, progress)
-    return Aftermath(
+    return ExerciseOutcomes(
         state=state,
         moves=tuple(adjudicator.adjudicate(state, move, progress=progress) for move in revealed),
         so_far=tuple(adjudicator.so_far(state, move, progress=progress) for move in revealed),

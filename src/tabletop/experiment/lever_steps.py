@@ -1,6 +1,6 @@
 """Strides: every lever of a policy mix moved by as much as a unit of cost pays for, up and down.
 
-A stride moves one lever on every day on which the mix sets it, and nothing else.
+A step moves one lever on every day on which the mix sets it, and nothing else.
 """
 
 from collections.abc import Iterator
@@ -21,7 +21,7 @@ Way = Literal["up", "down"]
 
 
 @dataclass(frozen=True)
-class Stride:
+class LeverStep:
     """One step: a lever moved from the chosen mix, and its price."""
 
     lever: str
@@ -41,7 +41,7 @@ class Stride:
 
 
 @dataclass(frozen=True)
-class Apart:
+class Unmoved:
     """A lever that no step moves, or not this way, and why."""
 
     lever: str
@@ -49,45 +49,49 @@ class Apart:
     why: str
 
 
-def strides_from(
+def steps_from(
     scenario: Scenario, mix: str, *, unit: float = UNIT
-) -> tuple[tuple[Stride, ...], tuple[Apart, ...]]:
+) -> tuple[tuple[LeverStep, ...], tuple[Unmoved, ...]]:
     """Every step from a mix, lever by lever, up before down; and the levers that stand apart."""
     if mix not in scenario.policy_mixes:
         raise UnknownName.among("policy mix", mix, scenario.policy_mixes)
     if not (isfinite(unit) and unit > 0):
         raise TabletopError(f"unit: {unit!r}: must be a number of cost units above 0")
-    strides: list[Stride] = []
-    apart: list[Apart] = []
+    steps: list[LeverStep] = []
+    apart: list[Unmoved] = []
     policies = [policy for _, policy in _stretches(scenario, mix)]
     for lever in LEVERS.values():
         settings = [lever.of(policy) for policy in policies]
         price = scenario.costs.get(lever.name, lever.cost)
         before = tuple(float(setting) for setting in settings if setting is not None)
         if price == 0:
-            apart.append(Apart(lever.name, ("up", "down"), "costs nothing"))
+            apart.append(Unmoved(lever.name, ("up", "down"), "costs nothing"))
         elif len(before) < len(settings):
-            apart.append(Apart(lever.name, ("up", "down"), "is unlimited"))
+            apart.append(Unmoved(lever.name, ("up", "down"), "is unlimited"))
         else:
             made = list(_strides(lever, before, price, unit))
-            strides += [one for one in made if isinstance(one, Stride)]
-            apart += [one for one in made if isinstance(one, Apart)]
-    return tuple(strides), tuple(apart)
+            steps += [one for one in made if isinstance(one, LeverStep)]
+            apart += [one for one in made if isinstance(one, Unmoved)]
+    return tuple(steps), tuple(apart)
 
 
-def stepped(scenario: Scenario, mix: str, strides: tuple[Stride, ...]) -> Scenario:
+def stepped(scenario: Scenario, mix: str, steps: tuple[LeverStep, ...]) -> Scenario:
     """The scenario with a mix for each step, every lever written out, so that it inherits nothing."""
-    made = {stride.mix: _moved(scenario, mix, stride) for stride in strides}
+    made = {step.mix: _moved(scenario, mix, step) for step in steps}
     return scenario.model_copy(update={"policy_mixes": {**scenario.policy_mixes, **made}})
 
 
-def _strides(lever: Lever, before: tuple[float, ...], price: float, unit: float) -> Iterator[Stride | Apart]:
+def _strides(
+    lever: Lever, before: tuple[float, ...], price: float, unit: float
+) -> Iterator[LeverStep | Unmoved]:
     """A step up and a step down, as far as there is room on every day and the unit pays."""
     affordable = unit / price
     if lever.is_staff:
         affordable = float(floor(affordable + SLACK))
         if affordable == 0:
-            yield Apart(lever.name, ("up", "down"), f"one of its people costs {price:g}, more than {unit:g}")
+            yield Unmoved(
+                lever.name, ("up", "down"), f"one of its people costs {price:g}, more than {unit:g}"
+            )
             return
     high = inf if lever.high is None else lever.high
     before = tuple(dict.fromkeys(before))
@@ -98,10 +102,10 @@ def _strides(lever: Lever, before: tuple[float, ...], price: float, unit: float)
     for way, room, sign in ways:
         size = min(affordable, room)
         if size <= 0:
-            yield Apart(lever.name, (way,), f"is at its {'upper' if way == 'up' else 'lower'} bound")
+            yield Unmoved(lever.name, (way,), f"is at its {'upper' if way == 'up' else 'lower'} bound")
             continue
         after = tuple(_bounded(setting + sign * size, lever.low, high) for setting in before)
-        yield Stride(lever.name, way, sign * size, before, after, round(sign * size * price, 12))
+        yield LeverStep(lever.name, way, sign * size, before, after, round(sign * size * price, 12))
 
 
 def _bounded(value: float, low: float, high: float) -> float:
@@ -109,13 +113,13 @@ def _bounded(value: float, low: float, high: float) -> float:
     return min(max(round(value, 12), low), high)
 
 
-def _moved(scenario: Scenario, mix: str, stride: Stride) -> PolicyMix:
-    lever = LEVERS[stride.lever]
-    target = dict(zip(stride.before, stride.after, strict=True))
+def _moved(scenario: Scenario, mix: str, step: LeverStep) -> PolicyMix:
+    lever = LEVERS[step.lever]
+    target = dict(zip(step.before, step.after, strict=True))
     (_, first), *later = [(day, _with(lever, policy, target)) for day, policy in _stretches(scenario, mix)]
     changes = [{"day": day, **policy.model_dump()} for day, policy in later]
     return PolicyMix.model_validate(
-        {"title": f"{mix}, {stride.lever} {stride.shift:+g}", **first.model_dump(), "changes": changes}
+        {"title": f"{mix}, {step.lever} {step.shift:+g}", **first.model_dump(), "changes": changes}
     )
 
 

@@ -6,8 +6,8 @@ from rich.console import Console
 
 from tabletop.analysis.words import figure, plural
 from tabletop.experiment.design import Design
-from tabletop.experiment.plan import plan
-from tabletop.experiment.planning import FIRST
+from tabletop.experiment.dry_run import plan
+from tabletop.experiment.sequential import FIRST
 
 
 def print_plan(console: Console, design: Design, folder: Path, *, workers: int, cap: int | None) -> None:

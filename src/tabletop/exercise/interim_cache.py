@@ -1,4 +1,4 @@
-"""Histories: what every mix comes to before every move's day, simulated once and kept."""
+"""The cache of interim readings: what every mix comes to before every move's day, simulated once and kept."""
 
 import json
 import sqlite3
@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Self
 
 from tabletop.errors import TabletopError
-from tabletop.experiment.blocks import Block, Crew, run_block, run_blocks
+from tabletop.experiment.batches import Backend, Batch, run_batch, run_batches
 from tabletop.experiment.design import Job
 from tabletop.experiment.identity import experiment_hash, mix_digest, run_key
-from tabletop.experiment.run import crew
+from tabletop.experiment.run import backend_for
 from tabletop.experiment.runs import Failure
 from tabletop.interim import Interim
 from tabletop.measures import MEASURES
@@ -61,7 +61,7 @@ class Courses:
         return self._keys[name, day]
 
 
-class Histories:
+class InterimCache:
     """Interim readings by course, replication and day; made once, kept in a database.
 
     Raises TabletopError, at any use, if the database is damaged: nothing is lost with it but time.
@@ -77,17 +77,17 @@ class Histories:
         self._known: dict[str, Interim] = {}
         self._asked: dict[str, None] = {}
         self._workers = workers
-        self._crew: Crew | None = None
+        self._backend: Backend | None = None
 
     @contextmanager
     def at_work(self) -> Iterator[Self]:
-        """With the worker processes that it needs, which end with the block."""
-        with crew(self._workers) as hands:
-            self._crew = hands
+        """With the worker processes that it needs, which end with the `with` block."""
+        with backend_for(self._workers) as backend:
+            self._backend = backend
             try:
                 yield self
             finally:
-                self._crew = None
+                self._backend = None
 
     def make(
         self,
@@ -129,16 +129,16 @@ class Histories:
     def _simulated(self, courses: Courses, jobs: Sequence[Job], days: Sequence[float]) -> Iterator[Run]:
         """Runs as they are finished; raises RuntimeError for one that breaks off."""
         scenario = courses.scenario.model_copy(update={"horizon_days": days[-1]})
-        run = partial(simulate, stops=tuple(days))
-        blocks: Iterable[Block]
-        if self._crew is None:
-            blocks = (run_block(run, scenario, [job]) for job in jobs)
+        run = partial(simulate, interim_days=tuple(days))
+        batches: Iterable[Batch]
+        if self._backend is None:
+            batches = (run_batch(run, scenario, [job]) for job in jobs)
         else:
-            workers = self._crew.workers
+            workers = self._backend.workers
             size = max(1, min(LARGEST_BLOCK, len(jobs) // (2 * workers)))
-            blocks = run_blocks(self._crew, scenario, jobs, run, size=size, ahead=2 * workers)
-        for block in blocks:
-            for made in block.made:
+            batches = run_batches(self._backend, scenario, jobs, run, size=size, ahead=2 * workers)
+        for batch in batches:
+            for made in batch.made:
                 if isinstance(made.outcome, Failure):
                     raise RuntimeError(f"a run failed:\n{made.outcome.traceback}")  # noqa: TRY004 (a fault)
                 yield made.outcome

@@ -37,7 +37,7 @@ class Fault:
 
 
 @dataclass(slots=True)
-class Document:
+class YamlDocument:
     """What a file says, as plain data, and where it says it."""
 
     data: Any = None
@@ -63,7 +63,7 @@ class _Stop(Exception):
     """There is no sense in reading on."""
 
 
-def read(text: str, *, begin: str = "`tabletop new NAME` writes a scenario to start from") -> Document:
+def read(text: str, *, begin: str = "`tabletop new NAME` writes a scenario to start from") -> YamlDocument:
     """The document that a text holds; `begin` is what is said of an empty one.
 
     It is built from the parser's events, which never expand an alias and never build an object, so
@@ -123,7 +123,7 @@ class _Reader:
     """Takes the parser's events in order, and builds the document."""
 
     def __init__(self, events: Iterator[Any], begin: str) -> None:
-        self.document = Document()
+        self.document = YamlDocument()
         self.events = events
         self.begin = begin
         self.line = 1

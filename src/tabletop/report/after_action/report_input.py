@@ -1,17 +1,17 @@
-"""The matter of a report: what of an exercise may be told by now, and what came of it."""
+"""The inputs of a report: what of an exercise may be told by now, and what came of it."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Self, TypeVar
 
-from tabletop.exercise.acts import Act, BeginMove, Entry, HotWash, Lock, Reveal
+from tabletop.exercise.acts import Act, BeginMove, HotWash, Lock, LogEntry, Reveal
 from tabletop.exercise.adjudication import Adjudication, Adjudicator
-from tabletop.exercise.aftermath import Aftermath, aftermath
 from tabletop.exercise.disclosure import Disclosed, disclosed
 from tabletop.exercise.exercise import Exercise
-from tabletop.exercise.histories import Progress
+from tabletop.exercise.interim_cache import Progress
 from tabletop.exercise.moments import Moment, moments
+from tabletop.exercise.outcomes import ExerciseOutcomes, outcomes_of
 from tabletop.exercise.state import State
 from tabletop.scenario.exercise_plan import ExercisePlan
 from tabletop.scenario.scenario import Scenario
@@ -20,13 +20,13 @@ A = TypeVar("A", bound=Act)
 
 
 @dataclass(frozen=True)
-class Matter:
+class ReportInput:
     """All that a report is made of; there is nothing in it that may not be told."""
 
     disclosed: Disclosed
     state: State
     """What follows from the lines that are told, up to the last reveal while the exercise is on."""
-    come: Aftermath
+    outcomes: ExerciseOutcomes
     moments: Mapping[int, Moment]
     """When each line was written, by its number."""
 
@@ -38,12 +38,12 @@ class Matter:
         return cls(
             disclosed=found,
             state=replace(found.state, kept=kept),
-            come=aftermath(found.state, adjudicator, progress),
+            outcomes=outcomes_of(found.state, adjudicator, progress),
             moments=moments(exercise.scenario, exercise.entries),
         )
 
     @property
-    def entries(self) -> tuple[Entry, ...]:
+    def entries(self) -> tuple[LogEntry, ...]:
         """The lines that may be told."""
         return self.disclosed.entries
 
@@ -60,23 +60,23 @@ class Matter:
     @property
     def is_interim(self) -> bool:
         """Whether it is too early to tell what was hidden."""
-        return not self.come.may_see_hidden
+        return not self.outcomes.may_see_hidden
 
     @property
     def whole(self) -> Adjudication | None:
         """What came of the exercise from StartEx to EndEx; None before the hot wash."""
-        return None if self.is_interim else self.come.so_far[-1]
+        return None if self.is_interim else self.outcomes.so_far[-1]
 
     @property
     def moves(self) -> range:
         """The moves that are revealed, 0 for the first."""
-        return range(len(self.come.moves))
+        return range(len(self.outcomes.moves))
 
     def minute(self, line: int) -> float:
         """Minutes since StartEx at which a line was written."""
         return self.moments[line].minute
 
-    def acts(self, kind: type[A]) -> Iterator[tuple[Entry, A]]:
+    def acts(self, kind: type[A]) -> Iterator[tuple[LogEntry, A]]:
         """The lines of one kind that may be told, each with its act."""
         for entry in self.entries:
             if isinstance(entry.act, kind):

@@ -1,4 +1,4 @@
-"""Blocks of runs on any executor: what a worker does, and how every block comes back."""
+"""Batches of runs on any executor: what a worker does, and how every batch comes back."""
 
 import os
 import socket
@@ -23,10 +23,10 @@ from tabletop.simulation import Run
 from tabletop.version import MODEL_VERSION
 
 Simulate = Callable[[Scenario, str, int], Run]
-Task = Callable[[Simulate, Scenario, list[Job]], "Block"]
+Task = Callable[[Simulate, Scenario, list[Job]], "Batch"]
 
 TRIES_AGAIN = 3
-"""How often a block that was lost with its worker is tried again."""
+"""How often a batch that was lost with its worker is tried again."""
 
 
 @dataclass(frozen=True)
@@ -39,8 +39,8 @@ class Made:
 
 
 @dataclass(frozen=True)
-class Block:
-    """What a worker made of a block of jobs, and who it is."""
+class Batch:
+    """What a worker made of a batch of jobs, and who it is."""
 
     made: tuple[Made, ...]
     worker: str
@@ -48,10 +48,10 @@ class Block:
     model_version: str
 
 
-def run_block(
+def run_batch(
     simulate: Simulate, scenario: Scenario, jobs: list[Job], told_to_stop: Callable[[], bool] = lambda: False
-) -> Block:
-    """What a worker does: a block of runs; one that fails becomes a row with its error."""
+) -> Batch:
+    """What a worker does: a batch of runs; one that fails becomes a row with its error."""
     made: list[Made] = []
     for job in jobs:
         if told_to_stop():
@@ -64,15 +64,15 @@ def run_block(
             told = f"{type(error).__name__}: {error}"
             outcome = Failure(job.mix, job.replication, told, traceback.format_exc())
         made.append(Made(outcome, started, perf_counter() - clock))
-    return Block(tuple(made), f"{socket.gethostname()}:{os.getpid()}", fingerprint(), MODEL_VERSION)
+    return Batch(tuple(made), f"{socket.gethostname()}:{os.getpid()}", fingerprint(), MODEL_VERSION)
 
 
-class Crew(Protocol):
-    """Whoever runs blocks: a standard executor, and what can be done about it."""
+class Backend(Protocol):
+    """Whoever runs batches: a standard executor, and what can be done about it."""
 
     @property
     def workers(self) -> int:
-        """How many blocks run at a time."""
+        """How many batches run at a time."""
 
     @property
     def executor(self) -> Executor:
@@ -80,11 +80,11 @@ class Crew(Protocol):
 
     @property
     def task(self) -> Task:
-        """What its workers are asked to do with a block of jobs."""
+        """What its workers are asked to do with a batch of jobs."""
 
     @property
     def lost_with(self) -> tuple[type[BaseException], ...]:
-        """With what a block comes back that was lost with its worker."""
+        """With what a batch comes back that was lost with its worker."""
 
     def renew(self) -> None:
         """Put another executor in the place of one that broke."""
@@ -93,58 +93,61 @@ class Crew(Protocol):
         """Have the workers return what they have."""
 
     def lost(self, jobs: Sequence[Job]) -> TabletopError:
-        """What is told when a block is lost time and again."""
+        """What is told when a batch is lost time and again."""
 
 
-def run_blocks(
-    crew: Crew, scenario: Scenario, jobs: Iterable[Job], simulate: Simulate, *, size: int, ahead: int
-) -> Iterator[Block]:
-    """Blocks of `size` runs as a crew finishes them; at most `ahead` blocks are under way.
+def run_batches(
+    backend: Backend, scenario: Scenario, jobs: Iterable[Job], simulate: Simulate, *, size: int, ahead: int
+) -> Iterator[Batch]:
+    """Batches of `size` runs as a backend finishes them; at most `ahead` batches are under way.
 
-    A block that is lost because its worker died is tried again. At Ctrl-C the crew is told to stop, and
+    A batch that is lost because its worker died is tried again. At Ctrl-C the backend is told to stop, and
     what it has in hand still comes.
     """
     coming = iter(jobs)
     lost: deque[tuple[list[Job], int]] = deque()
-    pending: dict[Future[Block], tuple[list[Job], int]] = {}
+    pending: dict[Future[Batch], tuple[list[Job], int]] = {}
     is_broken = False
 
-    def again(block: list[Job], tries: int, error: BaseException) -> None:
+    def again(batch: list[Job], tries: int, error: BaseException) -> None:
         nonlocal is_broken
         is_broken = True
         if tries == TRIES_AGAIN:
-            raise crew.lost(block) from error
-        lost.append((block, tries + 1))
+            raise backend.lost(batch) from error
+        lost.append((batch, tries + 1))
 
     try:
         while True:
             if is_broken and not pending:
                 with interrupts_held():
-                    crew.renew()
+                    backend.renew()
                 is_broken = False
             while not is_broken and len(pending) < ahead:
-                block, tries = lost.popleft() if lost else (list(islice(coming, size)), 0)
-                if not block:
+                batch, tries = lost.popleft() if lost else (list(islice(coming, size)), 0)
+                if not batch:
                     break
                 try:
                     with interrupts_held():
-                        pending[crew.executor.submit(crew.task, simulate, scenario, block)] = (block, tries)
-                except crew.lost_with as error:
-                    again(block, tries, error)
+                        pending[backend.executor.submit(backend.task, simulate, scenario, batch)] = (
+                            batch,
+                            tries,
+                        )
+                except backend.lost_with as error:
+                    again(batch, tries, error)
             if not (pending or is_broken):
                 return
             for future in wait(pending, return_when=FIRST_COMPLETED).done:
-                block, tries = pending.pop(future)
+                batch, tries = pending.pop(future)
                 try:
                     found = future.result()
-                except crew.lost_with as error:
-                    again(block, tries, error)
+                except backend.lost_with as error:
+                    again(batch, tries, error)
                 else:
                     yield found
     except KeyboardInterrupt:
-        crew.stop()
+        backend.stop()
         for future in pending:
             if not future.cancel():
-                with suppress(CancelledError, *crew.lost_with):
+                with suppress(CancelledError, *backend.lost_with):
                     yield future.result()
         raise

@@ -11,17 +11,17 @@ from tabletop.experiment import database
 from tabletop.experiment.database import Database
 from tabletop.experiment.design import Design
 from tabletop.experiment.encoding import encoded
-from tabletop.experiment.planning import FIRST, look
 from tabletop.experiment.provenance import Provenance, now
 from tabletop.experiment.results import Results
 from tabletop.experiment.rows import keys_of
 from tabletop.experiment.runs import Runs
+from tabletop.experiment.sequential import FIRST, look
 from tabletop.measures import MEASURES
 from tabletop.simulation import simulate
 
 
 @dataclass(frozen=True)
-class Plan:
+class DryRun:
     """What a design comes to, from the timing of one replication of each mix."""
 
     runs: int
@@ -41,7 +41,7 @@ class Plan:
     disk_bytes: int
 
 
-def plan(design: Design, folder: Path, *, workers: int, cap: int | None = None) -> Plan:
+def plan(design: Design, folder: Path, *, workers: int, cap: int | None = None) -> DryRun:
     """The plan of a design whose folder is, or would be, there; nothing is written.
 
     `cap` is the most replications that precision may ask for.
@@ -65,7 +65,7 @@ def plan(design: Design, folder: Path, *, workers: int, cap: int | None = None) 
 
     numbers = sum(2 if measure.kind == "ratio" else 1 for measure in MEASURES.values())
     results = Results(design, runs, Provenance(now(), None, workers))
-    return Plan(
+    return DryRun(
         runs=len(design),
         there=len(runs),
         seconds=needed(design.replications),

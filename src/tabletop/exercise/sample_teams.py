@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 
-from tabletop.exercise.acts import BeginMove, Entry, Observe, Rate, Remark, Start, Submit
+from tabletop.exercise.acts import BeginMove, LogEntry, Observe, Rate, Remark, Start, Submit
 from tabletop.exercise.adjudication import BASELINE, Adjudication
 from tabletop.exercise.decision_rules import check
-from tabletop.exercise.decisions_file import Decisions, Evaluated, WrittenMove
+from tabletop.exercise.decisions_file import DecisionsFile, Evaluated, WrittenMove
 from tabletop.exercise.predictions import middle_range
 from tabletop.exercise.refused import Refused
 from tabletop.exercise.rules import CONTROLLER
@@ -18,7 +18,9 @@ WIDTHS = (1.0, 0.5, 1.5, 0.8, 0.3, 2.0)
 """How wide made-up teams predict, beside the baseline's own range: some are bold, some careful."""
 
 
-def made_up(scenario: Scenario, windows: Sequence[Adjudication], *, secret: str, others: int) -> Decisions:
+def made_up(
+    scenario: Scenario, windows: Sequence[Adjudication], *, secret: str, others: int
+) -> DecisionsFile:
     """Decisions of made-up teams: each leans on one pillar and spends what it may; one once says nothing.
 
     `windows` hold the baseline's outcome of each move, around which they predict.
@@ -39,7 +41,7 @@ def made_up(scenario: Scenario, windows: Sequence[Adjudication], *, secret: str,
                 state = _after(state, Submit(team=team, entry=line))
         predictions = _predictions(plan.predictions, teams, window)
         moves.append(WrittenMove(decisions=decisions, predictions=predictions))
-    return Decisions(
+    return DecisionsFile(
         secret=secret,
         others=others,
         teams=teams,
@@ -53,7 +55,7 @@ def made_up(scenario: Scenario, windows: Sequence[Adjudication], *, secret: str,
 
 
 def _after(state: State, act: Start | BeginMove | Submit) -> State:
-    return state.after(Entry(number=state.lines + 1, at=0.0, by=CONTROLLER, act=act))
+    return state.after(LogEntry(number=state.lines + 1, at=0.0, by=CONTROLLER, act=act))
 
 
 def _line(state: State, team: str, number: int) -> str | None:

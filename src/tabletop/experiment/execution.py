@@ -1,4 +1,4 @@
-"""An attempt at an experiment: what is missing is made, and every block kept as it comes."""
+"""An execution of an experiment: what is missing is made, and every batch kept as it comes."""
 
 from collections.abc import Generator, Iterable
 from contextlib import suppress
@@ -6,7 +6,7 @@ from math import ceil
 from typing import Protocol
 
 from tabletop.errors import TabletopError
-from tabletop.experiment.blocks import Block, Crew, Simulate, run_block, run_blocks
+from tabletop.experiment.batches import Backend, Batch, Simulate, run_batch, run_batches
 from tabletop.experiment.database import Database
 from tabletop.experiment.design import Design, Job
 from tabletop.experiment.fingerprint import fingerprint, told_apart
@@ -19,7 +19,7 @@ from tabletop.version import MODEL_VERSION
 BLOCKS_PER_WORKER = 16
 """So many turns each worker takes at least: the last one then waits little for the others."""
 LARGEST_BLOCK = 10
-"""Runs in a block: handing it over costs little beside it, and a kill loses little."""
+"""Runs in a batch: handing it over costs little beside it, and a kill loses little."""
 
 
 class Progress(Protocol):
@@ -29,23 +29,23 @@ class Progress(Protocol):
         """Whatever it returns is of no interest."""
 
 
-class Attempt:
-    """One process at work on an experiment; a run that failed is tried once in each attempt."""
+class Execution:
+    """One process at work on an experiment; a run that failed is tried once in each execution."""
 
     def __init__(
         self,
         database: Database,
         keys: Keys,
-        crew: Crew | None,
+        backend: Backend | None,
         simulate: Simulate,
         *,
         progress: Progress | None = None,
         mixed_platforms: bool = False,
     ) -> None:
-        """Runs go to `database` as `crew` makes them; without one, this process does."""
+        """Runs go to `database` as `backend` makes them; without one, this process does."""
         self._database = database
         self._keys = keys
-        self._crew = crew
+        self._backend = backend
         self._simulate = simulate
         self._progress = progress
         self._mixed_platforms = mixed_platforms
@@ -54,7 +54,7 @@ class Attempt:
     def make_missing(self, design: Design) -> None:
         """Make every run of a design that is not there.
 
-        At Ctrl-C what the crew has in hand is still kept, before KeyboardInterrupt is raised.
+        At Ctrl-C what the backend has in hand is still kept, before KeyboardInterrupt is raised.
         """
         there = Runs(self._database, design, self._keys)
         done = len(there) + len(self._failed)
@@ -67,50 +67,50 @@ class Attempt:
             return
         if done:
             self._tell(done, len(design))
-        blocks = self._blocks(design.scenario, missing, len(design) - done)
+        batches = self._blocks(design.scenario, missing, len(design) - done)
         try:
-            for block in blocks:
+            for batch in batches:
                 with interrupts_held():
-                    done += self._keep(block)
+                    done += self._keep(batch)
                 self._tell(done, len(design))
         except KeyboardInterrupt:
             with suppress(KeyboardInterrupt):
-                self._keep(blocks.throw(KeyboardInterrupt()))
-                for block in blocks:
-                    self._keep(block)
+                self._keep(batches.throw(KeyboardInterrupt()))
+                for batch in batches:
+                    self._keep(batch)
             raise
 
-    def _blocks(self, scenario: Scenario, jobs: Iterable[Job], number: int) -> Generator[Block, None, None]:
-        if self._crew is None:
+    def _blocks(self, scenario: Scenario, jobs: Iterable[Job], number: int) -> Generator[Batch, None, None]:
+        if self._backend is None:
             for job in jobs:
-                yield run_block(self._simulate, scenario, [job])
+                yield run_batch(self._simulate, scenario, [job])
             return
-        workers = self._crew.workers
+        workers = self._backend.workers
         size = min(LARGEST_BLOCK, ceil(number / (workers * BLOCKS_PER_WORKER)))
-        yield from run_blocks(self._crew, scenario, jobs, self._simulate, size=size, ahead=2 * workers)
+        yield from run_batches(self._backend, scenario, jobs, self._simulate, size=size, ahead=2 * workers)
 
-    def _keep(self, block: Block) -> int:
-        """Keep a block, if it may stand beside the others; how many runs it holds."""
-        if block.model_version != MODEL_VERSION:
+    def _keep(self, batch: Batch) -> int:
+        """Keep a batch, if it may stand beside the others; how many runs it holds."""
+        if batch.model_version != MODEL_VERSION:
             raise TabletopError(
-                f"worker {block.worker} has model version {block.model_version}, not {MODEL_VERSION}: "
+                f"worker {batch.worker} has model version {batch.model_version}, not {MODEL_VERSION}: "
                 "install the same tabletop everywhere"
             )
         here = fingerprint()
-        if block.platform != here and not self._mixed_platforms:
+        if batch.platform != here and not self._mixed_platforms:
             raise TabletopError(
-                f"worker {block.worker} runs on another platform ({told_apart(block.platform, here)}), where "
+                f"worker {batch.worker} runs on another platform ({told_apart(batch.platform, here)}), where "
                 "last bits may differ; mix platforms knowingly with --mixed-platforms"
             )
-        for made in block.made:
+        for made in batch.made:
             if isinstance(made.outcome, Failure):
                 self._failed.add(Job(made.outcome.mix, made.outcome.replication))
         rows = (
-            (stored(made.outcome, self._keys), timed(made.outcome, made.started, made.seconds, block.worker))
-            for made in block.made
+            (stored(made.outcome, self._keys), timed(made.outcome, made.started, made.seconds, batch.worker))
+            for made in batch.made
         )
-        self._database.write(rows, block.platform)
-        return len(block.made)
+        self._database.write(rows, batch.platform)
+        return len(batch.made)
 
     def _tell(self, done: int, total: int) -> None:
         if self._progress is not None:

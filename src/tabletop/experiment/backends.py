@@ -13,15 +13,15 @@ from threading import Thread
 from typing import Any
 
 from tabletop.errors import TabletopError
-from tabletop.experiment.blocks import TRIES_AGAIN, Block, Simulate, Task, run_block
+from tabletop.experiment.batches import TRIES_AGAIN, Batch, Simulate, Task, run_batch
 from tabletop.experiment.design import Job
 from tabletop.scenario.scenario import Scenario
 
 
-class Lent:
+class BorrowedExecutor:
     """An executor that somebody else made, and mends."""
 
-    task: Task = staticmethod(run_block)
+    task: Task = staticmethod(run_batch)
     lost_with: tuple[type[BaseException], ...] = (BrokenExecutor,)
 
     def __init__(self, executor: Executor, workers: int) -> None:
@@ -29,7 +29,7 @@ class Lent:
         self.workers = workers
 
     def renew(self) -> None:
-        """Nothing: whoever lent it may have mended it; if not, the block is soon given up."""
+        """Nothing: whoever lent it may have mended it; if not, the batch is soon given up."""
 
     def stop(self) -> None:
         """Nothing: its workers finish what they have in hand."""
@@ -56,8 +56,8 @@ class Processes:
 
     @property
     def task(self) -> Task:
-        """A block, as far as it comes before the workers are told to stop."""
-        return _run_block_unless_stopped
+        """A batch, as far as it comes before the workers are told to stop."""
+        return _run_batch_unless_stopped
 
     def renew(self) -> None:
         """New processes for those of which one died."""
@@ -84,13 +84,13 @@ class Processes:
 
 @contextmanager
 def processes(workers: int) -> Iterator[Processes]:
-    """So many worker processes, which end with the block, or with this process."""
-    crew = Processes(workers)
+    """So many worker processes, which end with the `with` block, or with this process."""
+    backend = Processes(workers)
     try:
-        yield crew
+        yield backend
     finally:
-        crew.stop()
-        crew.executor.shutdown(wait=True, cancel_futures=True)
+        backend.stop()
+        backend.executor.shutdown(wait=True, cancel_futures=True)
 
 
 _told_to_stop: Callable[[], bool] = bool
@@ -99,7 +99,7 @@ _told_to_stop: Callable[[], bool] = bool
 
 def _enter_worker(stop: Any) -> None:
     """Begin as a worker: Ctrl-C reaches every process of a terminal, but only the parent decides."""
-    global _told_to_stop  # noqa: PLW0603 (the one thing that a worker process knows besides its blocks)
+    global _told_to_stop  # noqa: PLW0603 (the one thing that a worker process knows besides its batches)
     _told_to_stop = partial(getattr, stop, "value")
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     Thread(target=_end_with_parent, daemon=True).start()
@@ -113,12 +113,12 @@ def _end_with_parent() -> None:
     os._exit(1)
 
 
-def _run_block_unless_stopped(simulate: Simulate, scenario: Scenario, jobs: list[Job]) -> Block:
-    return run_block(simulate, scenario, jobs, _told_to_stop)
+def _run_batch_unless_stopped(simulate: Simulate, scenario: Scenario, jobs: list[Job]) -> Batch:
+    return run_batch(simulate, scenario, jobs, _told_to_stop)
 
 
 def named(jobs: Sequence[Job]) -> str:
-    """A block of jobs in words."""
+    """A batch of jobs in words."""
     first, last = jobs[0], jobs[-1]
     if first == last:
         return f"{first.mix}, replication {first.replication},"

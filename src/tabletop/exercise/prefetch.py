@@ -5,7 +5,7 @@ from pathlib import Path
 from threading import Event, Thread
 
 from tabletop.exercise.adjudication import Adjudicator
-from tabletop.exercise.histories import Histories, Progress
+from tabletop.exercise.interim_cache import InterimCache, Progress
 
 Work = Callable[[Adjudicator, Progress], object]
 
@@ -14,7 +14,7 @@ class _Stopped(Exception):
     """The work is not wanted any more."""
 
 
-class Ahead:
+class Prefetch:
     """Simulations beside the conversation, one piece of work at a time; what is finished is on disk."""
 
     def __init__(self, path: Path, *, workers: int) -> None:
@@ -59,7 +59,7 @@ class Ahead:
                 raise _Stopped
 
         try:
-            adjudicator = Adjudicator(Histories(self._path, workers=self._workers))
+            adjudicator = Adjudicator(InterimCache(self._path, workers=self._workers))
             with adjudicator.histories.at_work():
                 work(adjudicator, progress)
         except _Stopped:
