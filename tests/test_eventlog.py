@@ -11,8 +11,9 @@ from tabletop.engine.staff import Movement
 from tabletop.eventlog.entries import KINDS, entries
 from tabletop.eventlog.formats import writer
 from tabletop.eventlog.table import as_csv
+from tabletop.pools import POOLS
 from tabletop.story import subject_name
-from tabletop.world import POOLS, Step
+from tabletop.world import Step, movement_code
 
 INJECTS = [inject.id for inject in lively().injects]
 
@@ -70,7 +71,7 @@ def test_the_same_journal_gives_the_same_bytes_with_lf(table):
 
 def test_every_step_that_the_model_can_note_has_a_name_of_its_own():
     codes = {step for step in Step if step is not Step.POOL}
-    codes |= {Step.POOL + 10 * pool + movement for pool in range(len(POOLS)) for movement in Movement}
+    codes |= {movement_code(pool, movement) for pool in POOLS for movement in Movement}
     assert set(KINDS) == codes
     assert len({name for name, _ in KINDS.values()}) == len(codes)
 

@@ -14,7 +14,7 @@ from tabletop.engine.journal import Journal
 from tabletop.engine.staff import Movement
 from tabletop.eventlog.ocel import EPOCH, as_ocel, time_of
 from tabletop.subjects import Closing, Kind, subject_number
-from tabletop.world import POOLS, Step
+from tabletop.world import Step, movement_code
 
 INJECTS = [inject.id for inject in lively().injects]
 
@@ -161,7 +161,7 @@ def test_every_case_begins_with_its_opening_and_ends_with_its_closing_or_not_yet
 
 def test_each_of_several_cases_on_an_attempt_is_an_object_with_its_own_events():
     journal, plot = Journal(), subject_number(Kind.PLOT, 0, 0, 6, 2)
-    served = Step.POOL + 10 * POOLS.index("teams") + Movement.SERVED
+    served = movement_code("teams", Movement.SERVED)
     for step, value in (
         (Step.FORMED, 2),
         (Step.CASE_OPENED, 0.4),

@@ -3,9 +3,10 @@ import pytest
 from tabletop import load, simulate
 from tabletop.engine.journal import Journal
 from tabletop.engine.staff import Movement
+from tabletop.pools import POOLS
 from tabletop.story import TURNING_POINTS, sentences, subject_name
 from tabletop.subjects import Closing, Kind, subject_key, subject_number
-from tabletop.world import POOLS, Step
+from tabletop.world import Step, movement_code
 
 
 @pytest.fixture(scope="module")
@@ -28,11 +29,11 @@ def test_every_step_that_the_model_can_note_has_words():
             journal = Journal()
             journal.note(1.0, step, 0, 1.0)
             assert next(sentences(journal)).says
-    for pool in range(len(POOLS)):
+    for name, pool in POOLS.items():
         for movement in Movement:
             journal = Journal()
-            journal.note(1.0, Step.POOL + 10 * pool + movement, 0, 2.5)
-            assert POOLS[pool].replace("_", " ") in next(sentences(journal)).says
+            journal.note(1.0, movement_code(name, movement), 0, 2.5)
+            assert pool.title in next(sentences(journal)).says
 
 
 @pytest.mark.parametrize(

@@ -5,9 +5,6 @@ from dataclasses import dataclass
 
 from tabletop.measures import MEASURES, Reading
 
-STANDING = ("trust_end", "plots_preparing_at_end", "proceedings_open_at_end")
-"""Measures that tell how things stand at the end, and do not add up over time."""
-
 
 @dataclass(frozen=True)
 class Interim:
@@ -36,10 +33,10 @@ class Interim:
 
     def _part_since(self, name: str, earlier: "Interim") -> Reading:
         numerator, denominator = self.parts[name]
-        if name in STANDING:
-            return numerator, denominator
         before, under = earlier.parts[name]
         match MEASURES[name].kind:
+            case "level":
+                return numerator, denominator
             case "count" | "total":
                 return numerator - before, 1.0
             case "ratio":

@@ -1,14 +1,18 @@
 """Measures: what is read off a replication, each once."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from math import ceil, fsum, inf
+from math import fsum, inf
 from typing import Literal, NamedTuple
 
+from tabletop.engine.percentile import percentile
 from tabletop.engine.staff import Statistics
-from tabletop.world import POOLS, Tally, Window
+from tabletop.pools import POOLS, StaffPool
+from tabletop.world import Tally, Window
 
-Kind = Literal["count", "total", "average", "ratio"]
+Kind = Literal["count", "total", "level", "average", "ratio"]
+"""A count and a total add up over time; a level is how things stand at the end of it; an average is
+over time; a ratio is of two sums."""
 
 Reading = tuple[float, float]
 """Numerator and denominator; the denominator of what is no ratio is 1."""
@@ -30,13 +34,22 @@ class Measure:
     """What it is, in words that a student understands."""
     read: Callable[[Window], Reading]
     tallied: str | None = None
-    """Of a count, its place in the tally: what an inject's trigger watches."""
+    """Of what the tally counts or sums, its place there."""
+    predictable: bool = False
+    """Whether teams may be asked to predict it: counts that they see, and what all have a feeling for."""
+    still_open: str | None = None
+    """Of a mean duration, which is over what has ended, the measure of how many have not."""
 
-    def count(self, tally: Tally) -> int:
-        """What a counted measure has come to so far; only counts have one."""
+    @property
+    def adds_up(self) -> bool:
+        """Whether it is 0 at first, and adds up over time."""
+        return self.kind in ("count", "total")
+
+    def so_far(self, tally: Tally) -> float:
+        """What a measure that is tallied has come to."""
         assert self.tallied is not None
-        count: int = getattr(tally, self.tallied)
-        return count
+        found: float = getattr(tally, self.tallied)
+        return found
 
 
 def value(reading: Reading) -> float | None:
@@ -51,7 +64,10 @@ def _count(
     def read(window: Window) -> Reading:
         return float(getattr(window.tally, attribute)), 1.0
 
-    return Measure(name, title, "count", direction, not hidden, "count", sentence, read, attribute)
+    seen = not hidden
+    return Measure(
+        name, title, "count", direction, seen, "count", sentence, read, attribute, predictable=seen
+    )
 
 
 def _total(
@@ -60,7 +76,7 @@ def _total(
     def read(window: Window) -> Reading:
         return float(getattr(window.tally, attribute)), 1.0
 
-    return Measure(name, title, unit, direction, not hidden, "total", sentence, read)
+    return Measure(name, title, unit, direction, not hidden, "total", sentence, read, attribute)
 
 
 def _ratio(
@@ -72,13 +88,14 @@ def _ratio(
     sentence: str,
     *,
     hidden: bool = False,
+    still_open: str | None = None,
 ) -> Measure:
     numerator, denominator = over
 
     def read(window: Window) -> Reading:
         return float(getattr(window.tally, numerator)), float(getattr(window.tally, denominator))
 
-    return Measure(name, title, unit, direction, not hidden, "ratio", sentence, read)
+    return Measure(name, title, unit, direction, not hidden, "ratio", sentence, read, still_open=still_open)
 
 
 def _security() -> Iterator[Measure]:
@@ -147,6 +164,7 @@ def _security() -> Iterator[Measure]:
         ("days_to_disruption", "disrupted"),
         "Mean time from an attempt's formation to its disruption.",
         hidden=True,
+        still_open="plots_preparing_at_end",
     )
     yield Measure(
         "plots_preparing_at_end",
@@ -154,7 +172,7 @@ def _security() -> Iterator[Measure]:
         "count",
         -1,
         False,
-        "total",
+        "level",
         "Attempts that still prepare when the exercise ends.",
         lambda window: (float(window.preparing_at_end), 1.0),
     )
@@ -219,6 +237,7 @@ def _rights() -> Iterator[Measure]:
         -1,
         ("custody_days", "custody_ended"),
         "Mean time from intervention to release or verdict, of those whose custody ended.",
+        still_open="proceedings_open_at_end",
     )
     yield _count(
         "limit_releases",
@@ -252,6 +271,7 @@ def _justice() -> Iterator[Measure]:
         -1,
         ("days_to_verdict", "verdicts"),
         "Mean time from intervention to verdict.",
+        still_open="proceedings_open_at_end",
     )
     yield Measure(
         "proceedings_open_at_end",
@@ -259,7 +279,7 @@ def _justice() -> Iterator[Measure]:
         "count",
         -1,
         True,
-        "total",
+        "level",
         "Proceedings without a verdict or release when the exercise ends.",
         lambda window: (float(window.proceedings_at_end), 1.0),
     )
@@ -275,6 +295,7 @@ def _trust() -> Iterator[Measure]:
         "average",
         "The public's trust, on average over time.",
         lambda window: (window.trust_days / window.days, 1.0),
+        predictable=True,
     )
     yield Measure(
         "trust_end",
@@ -282,7 +303,7 @@ def _trust() -> Iterator[Measure]:
         "share",
         1,
         True,
-        "average",
+        "level",
         "The public's trust on the last day.",
         lambda window: (window.trust_at_end, 1.0),
     )
@@ -304,20 +325,9 @@ def _trust() -> Iterator[Measure]:
     )
 
 
-_POOL_TITLES = {
-    "analysts": "analysts",
-    "tip_line_staff": "tip line",
-    "teams": "teams",
-    "border_officers": "border officers",
-    "prosecutors": "prosecutors",
-    "courts": "courts",
-    "liaison_officers": "liaison officers",
-}
-
-
 def _flow() -> Iterator[Measure]:
-    for pool in POOLS:
-        yield from _pool(pool, _POOL_TITLES[pool])
+    for pool in POOLS.values():
+        yield from _pool(pool)
     yield _count(
         "partner_items_in_time",
         "Partner items in time",
@@ -365,36 +375,49 @@ def _flow() -> Iterator[Measure]:
     )
 
 
-def _pool(pool: str, title: str) -> Iterator[Measure]:
+class PoolMeasures(NamedTuple):
+    """The names of the measures of one pool of staff."""
+
+    utilisation: str
+    wait: str
+    queue: str
+
+
+POOL_MEASURES = {pool: PoolMeasures(f"utilisation_{pool}", f"wait_{pool}", f"queue_{pool}") for pool in POOLS}
+"""The measures of each pool of staff, by its name."""
+
+
+def _pool(pool: StaffPool) -> Iterator[Measure]:
+    names = POOL_MEASURES[pool.name]
     yield Measure(
-        f"utilisation_{pool}",
-        f"Busy: {title}",
+        names.utilisation,
+        f"Busy: {pool.title}",
         "share",
         0,
         True,
         "ratio",
-        f"Share of their time that the {title} are at work on something; missing if unlimited.",
-        lambda window: _utilisation(window.pools[pool]),
+        f"Share of their time that the {pool.title} are at work on something; missing if unlimited.",
+        lambda window: _utilisation(window.pools[pool.name]),
     )
     yield Measure(
-        f"wait_{pool}",
-        f"Wait: {title}",
+        names.wait,
+        f"Wait: {pool.title}",
         "days",
         -1,
         True,
         "ratio",
-        f"Mean time in the queue for the {title}, of all that left it.",
-        lambda window: _waits(window.pools[pool]),
+        f"Mean time in the queue for the {pool.title}, of all that left it.",
+        lambda window: _waits(window.pools[pool.name]),
     )
     yield Measure(
-        f"queue_{pool}",
-        f"Queue: {title}",
+        names.queue,
+        f"Queue: {pool.title}",
         "items",
         -1,
         True,
         "average",
-        f"Items in the queue for the {title}, on average over time.",
-        lambda window: (window.pools[pool].queue_days / window.days, 1.0),
+        f"Items in the queue for the {pool.title}, on average over time.",
+        lambda window: (window.pools[pool.name].queue_days / window.days, 1.0),
     )
 
 
@@ -413,9 +436,13 @@ def _waits(statistics: Statistics) -> Reading:
     return total, float(number)
 
 
+COST = "cost_total"
+"""What follows from the decisions alone, and is the same in every world."""
+
+
 def _cost() -> Iterator[Measure]:
     yield Measure(
-        "cost_total",
+        COST,
         "Cost",
         "cost units",
         -1,
@@ -424,11 +451,6 @@ def _cost() -> Iterator[Measure]:
         "What the policy's settings cost over the exercise; staff counts as authorised.",
         lambda window: (window.cost, 1.0),
     )
-
-
-def _p90(ordered: Sequence[float]) -> float:
-    """The 90th percentile of values in order: the smallest that at least 90 % do not exceed."""
-    return ordered[ceil(0.9 * len(ordered)) - 1]
 
 
 class Waits(NamedTuple):
@@ -464,8 +486,10 @@ class PoolReport:
         return cls(
             utilisation=value(_utilisation(statistics)),
             mean_wait=value(_waits(statistics)),
-            p90_wait=_p90(every) if every else None,
-            waits_by_class={k: Waits(fsum(of) / len(of), _p90(of), len(of)) for k, of in waits.items() if of},
+            p90_wait=percentile(every, 0.9) if every else None,
+            waits_by_class={
+                k: Waits(fsum(of) / len(of), percentile(of, 0.9), len(of)) for k, of in waits.items() if of
+            },
             mean_queue=statistics.queue_days / days,
             peak_queue=statistics.peak_queue,
             arrivals=statistics.arrivals,

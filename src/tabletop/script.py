@@ -53,7 +53,7 @@ class Script:
         for place in [p for p in self.pending if self._scenario.injects[p].day <= now]:
             when = self._scenario.injects[place].when
             assert when is not None
-            if MEASURES[when.measure].count(self._world.tally) >= when.reaches:
+            if MEASURES[when.measure].so_far(self._world.tally) >= when.reaches:
                 self.pending.remove(place)
                 self._fire(place)
                 self._schedule_ends(self._scenario.injects[place], now)

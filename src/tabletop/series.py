@@ -15,7 +15,7 @@ class Series:
 
     days: tuple[float, ...]
     values: Mapping[str, tuple[float, ...]]
-    """By name, one value per mark: every counted measure and harm, cumulated since StartEx; and
+    """By name, one value per mark: every count and total of the tally, cumulated since StartEx; and
     `trust`, `open_cases` and `open_proceedings` as they stand."""
 
     def between(self, name: str, start: float, end: float) -> float:
@@ -46,6 +46,6 @@ class Recorder:
     def _note(self) -> None:
         self._days.append(self._world.now())
         tally = self._world.tally
-        counts = {m.name: float(m.count(tally)) for m in MEASURES.values() if m.tallied is not None}
-        for name, value in {**counts, "harm": tally.harm, **self._open_counts()}.items():
+        sums = {m.name: float(m.so_far(tally)) for m in MEASURES.values() if m.tallied is not None}
+        for name, value in {**sums, **self._open_counts()}.items():
             self._values.setdefault(name, []).append(value)

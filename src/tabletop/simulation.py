@@ -18,6 +18,7 @@ from tabletop.pillars.interdiction import Border, Interdiction
 from tabletop.pillars.prosecution import Prosecution
 from tabletop.pillars.reporting import Reporting
 from tabletop.pillars.sharing import Sharing
+from tabletop.pools import POOLS
 from tabletop.scenario.policy import LEVERS
 from tabletop.scenario.priors import prior_log_odds
 from tabletop.scenario.scenario import Scenario
@@ -26,7 +27,7 @@ from tabletop.series import MONTH_DAYS, Recorder, Series
 from tabletop.subjects import Channel, Route, Routes
 from tabletop.threat import Threat
 from tabletop.trust import Trust
-from tabletop.world import POOLS, Tally, Window, World
+from tabletop.world import Tally, Window, World
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from tabletop.engine.journal import Journal
 from tabletop.engine.staff import Movement
+from tabletop.pools import StaffPool
 from tabletop.subjects import Channel, Closing, Kind, subject_key
-from tabletop.world import POOLS, Step
+from tabletop.world import Step, pool_and_movement
 
 
 @dataclass(frozen=True)
@@ -33,11 +34,8 @@ def sentences(journal: Journal) -> Iterator[Sentence]:
     """Every row of a journal in words, in event order."""
     for row in zip(journal.days, journal.steps, journal.subjects, journal.values, strict=True):
         day, step, subject, value = row
-        if step >= Step.POOL:
-            pool, movement = divmod(step - Step.POOL, 10)
-            says = _movement(POOLS[pool], Movement(movement), value)
-        else:
-            says = _SAYS[Step(step)](value)
+        at = pool_and_movement(step)
+        says = _SAYS[Step(step)](value) if at is None else _movement(*at, value)
         yield Sentence(day, step, subject, says)
 
 
@@ -62,8 +60,8 @@ TURNING_POINTS = frozenset(
 """The steps that a short telling keeps."""
 
 
-def _movement(pool: str, movement: Movement, value: float) -> str:
-    people = pool.replace("_", " ")
+def _movement(pool: StaffPool, movement: Movement, value: float) -> str:
+    people = pool.title
     match movement:
         case Movement.QUEUED:
             return f"comes to the {people}"
@@ -76,7 +74,7 @@ def _movement(pool: str, movement: Movement, value: float) -> str:
         case Movement.FINISHED:
             return f"leaves the {people}"
         case Movement.STAFFED:
-            return f"present from now on as {people}: {value:g}"
+            return f"present from now on at the {people}: {value:g}"
 
 
 def _channel(value: float) -> str:

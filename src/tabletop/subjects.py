@@ -24,6 +24,28 @@ class Channel(IntEnum):
         """Its name in scenario files and in the keys of chance."""
         return self.name.lower()
 
+    @property
+    def title(self) -> str:
+        """What a table calls it."""
+        return self.key
+
+
+class Direction(IntEnum):
+    """The classes of liaison's work."""
+
+    IN = 0
+    OUT = 1
+
+    @property
+    def key(self) -> str:
+        """Its name in event logs."""
+        return self.name.lower()
+
+    @property
+    def title(self) -> str:
+        """What a table calls it."""
+        return f"items {self.key}"
+
 
 class Ending(IntEnum):
     """How an attempt ends."""

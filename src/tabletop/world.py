@@ -7,8 +7,9 @@ from typing import Any
 from tabletop.engine.chance import Luck
 from tabletop.engine.clock import Clock
 from tabletop.engine.journal import Journal
-from tabletop.engine.staff import Note, Pool, Statistics
+from tabletop.engine.staff import Movement, Note, Pool, Statistics
 from tabletop.engine.stocks import Counted, Lagged
+from tabletop.pools import AT_PLACE, POOLS, StaffPool
 
 SLAB_DAYS = 365.0
 """Arrivals are drawn in slabs of so many days, keyed by slab number: negative in the warm-up."""
@@ -50,19 +51,20 @@ class Step(IntEnum):
     WINDOW = 60  # a window of the tallies begins
     POLICY_CHANGED = 61
     INJECTED = 62  # position of the inject in the file
-    POOL = 100  # + 10 × place of the pool in POOLS + Movement: class, wait, wait, wait, 0, staff
+    POOL = 100  # + 10 × place of the pool + Movement: class, wait, wait, wait, 0, staff
 
 
-POOLS = (
-    "analysts",
-    "tip_line_staff",
-    "teams",
-    "border_officers",
-    "prosecutors",
-    "courts",
-    "liaison_officers",
-)
-"""Every pool of staff, by its lever's name."""
+def movement_code(pool: str, movement: Movement) -> int:
+    """How the journal codes what happens at a pool of staff."""
+    return Step.POOL + 10 * POOLS[pool].place + movement
+
+
+def pool_and_movement(code: int) -> tuple[StaffPool, Movement] | None:
+    """The pool of staff that a code of the journal is about, and what happens there; None for a Step."""
+    if code < Step.POOL:
+        return None
+    place, movement = divmod(code - Step.POOL, 10)
+    return AT_PLACE[place], Movement(movement)
 
 
 @dataclass(slots=True)
@@ -226,7 +228,7 @@ class World:
         journal = self.journal
         if journal is None:
             return None
-        first = Step.POOL + 10 * POOLS.index(name)
+        first = movement_code(name, Movement.QUEUED)
 
         def note(movement: int, item: Any, value: float) -> None:
             journal.note(self.clock.now, first + movement, item.subject.number if item else 0, value)

@@ -4,7 +4,7 @@ import pytest
 
 from tabletop.analysis.bottleneck import bottleneck
 from tabletop.analysis.outcomes import Column
-from tabletop.world import POOLS
+from tabletop.pools import POOLS
 
 
 def columns(busy, waits=None):

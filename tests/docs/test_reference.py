@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from tabletop.measures import MEASURES
+from tabletop.pools import POOLS
 from tabletop.scenario.policy import LEVERS
 from tabletop.scenario.targets import FIXED
-from tabletop.world import POOLS
 
 ROOT = Path(__file__).parents[2]
 SOURCE = ROOT / "src" / "tabletop"

@@ -11,9 +11,9 @@ from functools import cache
 from random import Random
 
 from tabletop.measures import MEASURES, PoolReport, Waits, value
+from tabletop.pools import POOLS
 from tabletop.scenario.load import loads
 from tabletop.simulation import simulate
-from tabletop.world import POOLS
 
 TEXT = """\
 title: Small

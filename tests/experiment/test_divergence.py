@@ -6,12 +6,12 @@ from tabletop.engine.journal import Journal
 from tabletop.engine.staff import Movement
 from tabletop.experiment.divergence import divergence_of, first_divergence, told_on
 from tabletop.subjects import Closing, Kind, subject_number
-from tabletop.world import POOLS, Step
+from tabletop.world import Step, movement_code
 
 PLOT = subject_number(Kind.PLOT, 0, 0, 6, 1)
 MATTER = subject_number(Kind.COMMUNITY, 0, 0, 3)
-STAFFED = Step.POOL + 10 * POOLS.index("teams") + Movement.STAFFED
-SERVED = Step.POOL + 10 * POOLS.index("teams") + Movement.SERVED
+STAFFED = movement_code("teams", Movement.STAFFED)
+SERVED = movement_code("teams", Movement.SERVED)
 
 
 def journal(*rows):
@@ -124,7 +124,7 @@ def test_nobody_parts_before_the_policies_do_and_until_then_all_is_alike(mix, ea
 
 def test_tradecraft_parts_where_an_analyst_first_looks_after_startex():
     told = history("craft").journal
-    finished = Step.POOL + 10 * POOLS.index("analysts") + Movement.FINISHED
+    finished = movement_code("analysts", Movement.FINISHED)
     looks = [day for day, step in zip(told.days, told.steps, strict=True) if step == finished and day >= 0]
     assert first_divergence(lively(), "craft").day == looks[0]
 

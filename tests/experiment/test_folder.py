@@ -16,8 +16,8 @@ from tabletop.experiment.lock import locked
 from tabletop.experiment.resolved import resolved_yaml
 from tabletop.experiment.run import run
 from tabletop.measures import MEASURES
+from tabletop.pools import POOLS
 from tabletop.scenario.load import load, loads
-from tabletop.world import POOLS
 
 FILES = {
     "scenario.yaml",

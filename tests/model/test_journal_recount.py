@@ -8,8 +8,9 @@ from support.recount import LEAVES_THE_QUEUE, recount, rows
 from support.strategies import scenarios
 from tabletop import MEASURES, Scenario, simulate
 from tabletop.engine.staff import Movement
+from tabletop.pools import POOLS
 from tabletop.subjects import Closing
-from tabletop.world import POOLS, Step
+from tabletop.world import Step, movement_code
 
 CITY = Scenario.model_validate(
     {
@@ -98,8 +99,8 @@ def test_the_queue_over_the_horizon_is_the_waiting_inside_it_of_all(scenario):
     """Little's law, exactly: of those who still wait at the end, and of those who waited before StartEx."""
     run = simulate(scenario, "other", 0, journal=True)
     table = rows(run.journal)
-    for place, name in enumerate(POOLS):
-        first = Step.POOL + 10 * place
+    for name in POOLS:
+        first = movement_code(name, Movement.QUEUED)
         queued: dict[int, list[float]] = {}
         waiting = 0.0
         for day, step, subject, value in table:

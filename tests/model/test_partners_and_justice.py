@@ -9,8 +9,7 @@ from support.settings import merged
 from support.tale import SEES_ALL, plots, tell
 from tabletop.engine.evidence import logistic
 from tabletop.engine.staff import Movement
-from tabletop.pillars.sharing import Direction
-from tabletop.subjects import Channel, Closing
+from tabletop.subjects import Channel, Closing, Direction
 from tabletop.world import Step
 
 near = pytest.approx

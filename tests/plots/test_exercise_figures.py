@@ -16,6 +16,7 @@ from tabletop.measures import MEASURES, value
 from tabletop.plots.exercise import FIGURES, figures, save
 from tabletop.plots.exercise.cumulative import CumulativeOutcomes
 from tabletop.plots.exercise.luck_and_policy import PARTS, LuckAndPolicy, picture, shown
+from tabletop.plots.exercise.outcomes_by_move import caption
 from tabletop.plots.exercise.save import files
 from tabletop.plots.headline import fits
 from tabletop.plots.sheet import HEIGHT, TEACHING, WIDTH
@@ -117,6 +118,19 @@ def test_the_numbers_beside_the_bars_add_up_as_they_stand(measure):
         base = Decimal(f"{found.baseline_mean:.{places}f}")
         assert sum(parts) + base == happened
         assert abs(happened - Decimal(found.baseline_mean + split.total)) <= Decimal(10) ** -places / 2
+
+
+@pytest.mark.parametrize(
+    ("measure", "said"),
+    [
+        ("incidents", "incidents since StartEx (number)"),
+        ("trust_mean", "trust on average since StartEx (share)"),
+        ("trust_end", "trust at the end, at the end of each move (share)"),
+        ("proceedings_open_at_end", "proceedings open at the end, at the end of each move (number)"),
+    ],
+)
+def test_the_axis_says_over_which_time_a_measure_is(measure, said):
+    assert caption(measure).endswith(f"up: {said}")
 
 
 def test_a_team_of_which_a_part_is_missing_is_not_drawn_and_that_is_said():

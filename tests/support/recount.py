@@ -6,9 +6,10 @@ from math import exp, inf
 
 from tabletop.engine.journal import Journal
 from tabletop.engine.staff import Movement
+from tabletop.pools import POOLS
 from tabletop.scenario.scenario import Scenario
 from tabletop.subjects import Closing, Kind, subject_key
-from tabletop.world import POOLS, Step
+from tabletop.world import Step, movement_code
 
 Row = tuple[float, int, int, float]
 Parts = dict[str, tuple[float, float]]
@@ -169,7 +170,7 @@ def trust(table: list[Row], horizon: float, relaxation: float) -> Parts:
 
 def pool(table: list[Row], horizon: float, name: str) -> Parts:
     """Utilisation, wait and queue of a pool."""
-    first = Step.POOL + 10 * POOLS.index(name)
+    first = movement_code(name, Movement.QUEUED)
     queue, busy, staff = Area(), Area(), Area()
     present, waited, left = 0.0, 0.0, 0
     for inside, (day, step, _, value) in exercise(table):

@@ -7,7 +7,7 @@ from support.settings import scenario
 from tabletop import simulate
 from tabletop.engine.staff import Movement
 from tabletop.simulation import Run
-from tabletop.world import POOLS, Step
+from tabletop.world import Step, movement_code
 
 
 @dataclass
@@ -29,7 +29,7 @@ class Tale:
 
     def moved(self, pool: str, movement: Movement, subject: int | None = None) -> list[Row]:
         """What a pool noted."""
-        code = Step.POOL + 10 * POOLS.index(pool) + movement
+        code = movement_code(pool, movement)
         return [row for row in self.table if row[1] == code and subject in (None, row[2])]
 
     def told(self, before: float) -> list[int]:

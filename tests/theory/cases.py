@@ -5,9 +5,10 @@ from typing import Any
 
 from support.settings import exponential, scenario
 from tabletop.engine.evidence import logistic
+from tabletop.pools import POOLS
 from tabletop.simulation import Run
 from tabletop.subjects import Channel
-from tabletop.world import POOLS, Step
+from tabletop.world import Step
 from theory.laws import (
     binormal,
     capped_custody,

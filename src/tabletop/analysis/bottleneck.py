@@ -1,11 +1,14 @@
 """Bottlenecks: where the work of a mix piles up."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from typing import TypeVar
 
 from tabletop.analysis.estimate import Estimate, estimate
 from tabletop.analysis.outcomes import Column
-from tabletop.world import POOLS
+from tabletop.measures import POOL_MEASURES
+
+P = TypeVar("P")
 
 BUSY = 0.85
 """Utilisation below which no pool is called a bottleneck."""
@@ -27,16 +30,24 @@ def bottleneck(columns: Mapping[str, Column]) -> Bottleneck | None:
 
     Pools with unlimited staff, or none at all, have no utilisation and are no bottleneck here.
     """
-    found: Bottleneck | None = None
-    for pool in POOLS:
-        utilisation = estimate(columns[f"utilisation_{pool}"], highest=1.0)
-        if utilisation.value is None or utilisation.value < BUSY:
-            continue
-        candidate = Bottleneck(pool, utilisation, estimate(columns[f"wait_{pool}"]))
-        if found is None or _load(candidate) > _load(found):
-            found = candidate
-    return found
+    return busiest(
+        (
+            Bottleneck(pool, estimate(columns[names.utilisation], highest=1.0), estimate(columns[names.wait]))
+            for pool, names in POOL_MEASURES.items()
+        ),
+        lambda pool: (pool.utilisation.value, pool.wait.value),
+    )
 
 
-def _load(pool: Bottleneck) -> tuple[float, float]:
-    return pool.utilisation.value or 0.0, pool.wait.value or 0.0
+def is_busy(utilisation: float | None) -> bool:
+    """Whether staff is at work so much of the time that work piles up."""
+    return utilisation is not None and utilisation >= BUSY
+
+
+def busiest(pools: Iterable[P], load: Callable[[P], tuple[float | None, float | None]]) -> P | None:
+    """The pool with the highest utilisation, ties by mean wait and then the first; None if none is busy.
+
+    The load of a pool is its utilisation and its mean wait, None where there is none.
+    """
+    busy = [pool for pool in pools if is_busy(load(pool)[0])]
+    return max(busy, key=lambda pool: tuple(part or 0.0 for part in load(pool)), default=None)

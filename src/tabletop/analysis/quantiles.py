@@ -6,6 +6,7 @@ from math import ceil, inf, log
 
 from tabletop.analysis.estimate import CONFIDENCE, Interval
 from tabletop.analysis.words import figure, plural
+from tabletop.engine.percentile import percentile
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,7 @@ def quantile(values: Sequence[float], p: float, confidence: float = CONFIDENCE) 
     interval = Interval(
         ranked[low - 1] if low >= 1 else -inf, ranked[high - 1] if high <= n else inf, confidence
     )
-    return Quantile(p, ranked[max(1, _first_at(n, p)) - 1], interval, n)
+    return Quantile(p, percentile(ranked, p), interval, n)
 
 
 def ranks(n: int, p: float, confidence: float = CONFIDENCE) -> tuple[int, int]:
@@ -71,8 +72,3 @@ def ranks(n: int, p: float, confidence: float = CONFIDENCE) -> tuple[int, int]:
 def bounded_from(p: float, confidence: float = CONFIDENCE) -> int:
     """The replications from which both ends are bounded: p^n and (1 − p)^n are at most α/2."""
     return ceil(log((1 - confidence) / 2) / log(max(p, 1 - p)))
-
-
-def _first_at(n: int, p: float) -> int:
-    """The rank ⌈n·p⌉, unharmed by the rounding of p: 0.9 of 10 is 9."""
-    return ceil(n * p - 1e-9)

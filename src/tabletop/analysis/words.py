@@ -10,13 +10,6 @@ DIGITS = 3
 DIRECTION = {1: "more is better", -1: "less is better", 0: "neither more nor less is better"}
 """What the direction of a measure says."""
 
-STILL_OPEN = {
-    "days_to_disruption": "plots_preparing_at_end",
-    "custody_days_mean": "proceedings_open_at_end",
-    "days_to_verdict": "proceedings_open_at_end",
-}
-"""Mean durations are over what has ended: beside them stands the number of what has not."""
-
 
 def figure(value: float, *, signed: bool = False, decimals: int | None = None) -> str:
     """A number with so many decimals, or with three significant digits at least; never in powers of ten."""

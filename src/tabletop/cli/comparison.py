@@ -12,7 +12,6 @@ from tabletop.analysis.bottleneck import Bottleneck
 from tabletop.analysis.compare import Comparison
 from tabletop.analysis.words import (
     DIRECTION,
-    STILL_OPEN,
     decimals_for,
     ends,
     figure,
@@ -151,10 +150,10 @@ def _print_measure(console: Console, compared: Comparison, name: str, delta: flo
         table.add_row(*cells, ends(contrast.interval, decimals, signed=True), contrast.in_words())
     console.print()
     console.print(table)
-    if name in STILL_OPEN:
-        still = compared.estimates[STILL_OPEN[name]]
+    if measure.still_open is not None:
+        still = compared.estimates[measure.still_open]
         told = "; ".join(f"{mix} {with_interval(estimate)}" for mix, estimate in still.items())
-        console.print(Padding(f"{MEASURES[STILL_OPEN[name]].title}: {told}.", (0, 0, 0, 2)))
+        console.print(Padding(f"{MEASURES[measure.still_open].title}: {told}.", (0, 0, 0, 2)))
 
 
 def _print_beside(console: Console, compared: Comparison, name: str, beside: Beside) -> None:

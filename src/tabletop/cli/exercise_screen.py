@@ -9,6 +9,7 @@ from tabletop.exercise.reveal import Seen, Shown, of_interest
 from tabletop.exercise.state import State, Status
 from tabletop.exercise.why import bottleneck, lost
 from tabletop.measures import MEASURES
+from tabletop.pools import POOLS
 from tabletop.scenario.words import number
 
 if TYPE_CHECKING:
@@ -143,7 +144,7 @@ class Screen:
             busy = [pool for pool in one.pools if pool.is_busy]
             if busy:
                 told = "; ".join(
-                    f"{_pool(p.pool)} "
+                    f"{POOLS[p.pool].title} "
                     f"{100 * (p.utilisation or 0):.0f} % busy"
                     + ("" if p.wait is None else f", wait {p.wait:.1f} days")
                     for p in busy
@@ -213,7 +214,7 @@ class Screen:
         outcome = whole.outcomes[team]
         told = "; ".join(f"{one.realised} ({one.loss.reason})" for one in lost(outcome) if one.realised)
         pool = bottleneck(outcome.realised)
-        name = "no pool was a bottleneck" if pool is None else f"the bottleneck was {_pool(pool.pool)}"
+        name = "no pool was a bottleneck" if pool is None else f"the bottleneck was {POOLS[pool.pool].title}"
         self.say(
             f"{team or 'Baseline'}: over the whole time {name}. Plots not stopped in time: {told or 'none'}."
         )
@@ -233,11 +234,6 @@ class Screen:
         for place, column in enumerate(columns):
             table.add_column(column, justify="left" if place == 0 else "right")
         return table
-
-
-def _pool(name: str) -> str:
-    """A pool as people call it."""
-    return MEASURES[f"utilisation_{name}"].title.removeprefix("Busy: ")
 
 
 def _titled(name: str) -> str:

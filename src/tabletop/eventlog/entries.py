@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from tabletop.engine.journal import Journal
 from tabletop.engine.staff import Movement
-from tabletop.pillars.sharing import Direction
+from tabletop.pools import POOLS
 from tabletop.subjects import Channel, Closing
-from tabletop.world import POOLS, Step
+from tabletop.world import Step, movement_code, pool_and_movement
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,8 @@ class EventEntry:
     @property
     def pool(self) -> str | None:
         """The pool of staff that noted it."""
-        return None if self.step < Step.POOL else POOLS[(self.step - Step.POOL) // 10]
+        found = pool_and_movement(self.step)
+        return None if found is None else found[0].name
 
 
 CHANNEL = Meaning("channel", "string", {channel: channel.key for channel in Channel})
@@ -85,21 +86,21 @@ _OF_MOVEMENTS = {
     Movement.STAFFED: Meaning("people"),
 }
 _CLASSES = {
-    "analysts": CHANNEL,
-    "liaison_officers": Meaning("direction", "string", {d: d.name.lower() for d in Direction}),
+    name: Meaning(pool.classes.__name__.lower(), "string", {one: one.key for one in pool.classes})
+    for name, pool in POOLS.items()
+    if pool.classes is not None
 }
-"""The pools whose items are of several classes."""
+"""What the class of an item is, where a pool's are of several."""
 
 
 def _kinds() -> Iterator[tuple[int, tuple[str, Meaning | None]]]:
     for step in Step:
         if step is not Step.POOL:
             yield step, (step.name.lower().replace("_", " "), MEANINGS.get(step))
-    for place, pool in enumerate(POOLS):
+    for name, pool in POOLS.items():
         for movement in Movement:
-            meaning = _CLASSES.get(pool) if movement is Movement.QUEUED else _OF_MOVEMENTS.get(movement)
-            name = f"{pool.replace('_', ' ')}: {movement.name.lower()}"
-            yield Step.POOL + 10 * place + movement, (name, meaning)
+            meaning = _CLASSES.get(name) if movement is Movement.QUEUED else _OF_MOVEMENTS.get(movement)
+            yield movement_code(name, movement), (f"{pool.title}: {movement.name.lower()}", meaning)
 
 
 KINDS: dict[int, tuple[str, Meaning | None]] = dict(_kinds())

@@ -4,9 +4,10 @@ from dataclasses import dataclass, field
 
 from tabletop.engine.staff import Movement
 from tabletop.eventlog.entries import EventEntry
+from tabletop.pools import POOLS
 from tabletop.story import subject_name
 from tabletop.subjects import Channel, Kind, subject_key, subject_number
-from tabletop.world import Step
+from tabletop.world import Step, movement_code
 
 OBJECT_TYPES: dict[str, dict[str, str]] = {
     "plot": {},
@@ -36,7 +37,6 @@ OF_THE_PLOT = {
 """The steps that make the life of a plot, over all its attempts."""
 OF_THE_CASE = {Step.MISSED, Step.CASE_OPENED, Step.CASE_CLOSED, Step.CARE_TAKEN, Step.DISRUPTED, Step.CHARGED}
 OF_THE_PROCEEDING = {Step.CHARGED, Step.TRIAL_BEGAN, Step.CONVICTED, Step.ACQUITTED, Step.RELEASED}
-JUSTICE = {"prosecutors", "courts"}
 
 
 @dataclass(slots=True)
@@ -66,6 +66,7 @@ class Objects:
         """The objects that the next entry is about, each with how; entries come in event order."""
         found: list[tuple[str, str]] = []
         number, step, pool = entry.subject, entry.step, entry.pool
+        works_on = None if pool is None else POOLS[pool].works_on
         if number:
             subject, plot = self._subject(entry)
             if plot and (step in OF_THE_PLOT or not subject):
@@ -74,9 +75,9 @@ class Objects:
                 found.append((subject, "about"))
             if step == Step.CASE_OPENED:
                 self._open_case(entry, subject)
-            if (step in OF_THE_CASE or pool == "teams") and number in self._cases:
+            if (step in OF_THE_CASE or works_on == "case") and number in self._cases:
                 found.append((self._cases[number], "in the case"))
-            if step in OF_THE_PROCEEDING or pool in JUSTICE:
+            if step in OF_THE_PROCEEDING or works_on == "proceeding":
                 found.append((self._proceeding(number, subject), "in the proceeding"))
         if pool:
             found.append((self._pool(pool, entry), "at"))
@@ -122,9 +123,9 @@ class Objects:
         return name
 
     def _pool(self, pool: str, entry: EventEntry) -> str:
-        name = pool.replace("_", " ")
+        name = POOLS[pool].title
         known = self.known.setdefault(name, Object(name, "pool"))
-        if (entry.step - Step.POOL) % 10 == Movement.STAFFED:
+        if entry.step == movement_code(pool, Movement.STAFFED):
             known.attributes.append(("people", written(entry.value), entry.day))
         return name
 

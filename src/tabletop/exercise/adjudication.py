@@ -9,12 +9,11 @@ from tabletop.exercise.luck import Split, mean_of, nearest_to, rank, seed_of, sp
 from tabletop.exercise.predictions import Scored, middle_range, scale_of
 from tabletop.exercise.state import State
 from tabletop.interim import Interim
-from tabletop.measures import MEASURES, Reading, value
+from tabletop.measures import COST, MEASURES, Reading, value
 from tabletop.scenario.scenario import Scenario
 
 BASELINE = ""
 """The name under which the baseline stands beside the teams."""
-COST = "cost_total"
 
 
 @dataclass(frozen=True)

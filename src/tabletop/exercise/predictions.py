@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from tabletop.engine.percentile import percentile
+
 LEVEL = 0.8
 PENALTY = 10.0
 """What a miss costs per unit by which it misses: 2 / (1 − level)."""
@@ -18,16 +20,9 @@ def interval_score(low: float, high: float, happened: float) -> float:
 
 
 def middle_range(values: Sequence[float]) -> tuple[float, float]:
-    """The 10th and the 90th percentile of some values, between neighbours in proportion."""
+    """The 10th and the 90th percentile of some values."""
     ordered = sorted(values)
-
-    def percentile(share: float) -> float:
-        place = share * (len(ordered) - 1)
-        below = int(place)
-        above = min(below + 1, len(ordered) - 1)
-        return ordered[below] + (ordered[above] - ordered[below]) * (place - below)
-
-    return percentile(0.1), percentile(0.9)
+    return percentile(ordered, 0.1), percentile(ordered, 0.9)
 
 
 @dataclass(frozen=True)

@@ -3,12 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from tabletop.analysis.bottleneck import BUSY
+from tabletop.analysis.bottleneck import busiest, is_busy
 from tabletop.exercise.adjudication import Outcome
 from tabletop.interim import Interim
-from tabletop.measures import value
+from tabletop.measures import POOL_MEASURES, value
 from tabletop.scenario.policy import LEVERS, PILLARS
-from tabletop.world import POOLS
 
 
 @dataclass(frozen=True)
@@ -27,7 +26,7 @@ class PoolState:
     @property
     def is_busy(self) -> bool:
         """Whether it is at work so much of the time that work piles up."""
-        return self.utilisation is not None and self.utilisation >= BUSY
+        return is_busy(self.utilisation)
 
 
 def pools(reading: Interim) -> tuple[PoolState, ...]:
@@ -36,19 +35,19 @@ def pools(reading: Interim) -> tuple[PoolState, ...]:
         PoolState(
             pool,
             LEVERS[pool].pillar,
-            value(reading.parts[f"utilisation_{pool}"]),
-            value(reading.parts[f"wait_{pool}"]),
-            value(reading.parts[f"queue_{pool}"]) or 0.0,
+            value(reading.parts[names.utilisation]),
+            value(reading.parts[names.wait]),
+            value(reading.parts[names.queue]) or 0.0,
         )
-        for pool in POOLS
+        for pool, names in POOL_MEASURES.items()
     ]
     return tuple(sorted(found, key=lambda one: PILLARS.index(one.pillar)))
 
 
 def bottleneck(reading: Interim, pillar: str | None = None) -> PoolState | None:
     """The busiest pool, of one pillar or of all, ties by wait; None if none is busy enough to be one."""
-    busy = [one for one in pools(reading) if one.is_busy and pillar in (None, one.pillar)]
-    return max(busy, key=lambda one: (one.utilisation or 0.0, one.wait or 0.0), default=None)
+    found = (one for one in pools(reading) if pillar in (None, one.pillar))
+    return busiest(found, lambda one: (one.utilisation, one.wait))
 
 
 @dataclass(frozen=True)

@@ -13,16 +13,19 @@ from itertools import zip_longest
 
 from tabletop.engine.journal import Journal
 from tabletop.engine.staff import Movement
+from tabletop.pools import POOLS
 from tabletop.scenario.scenario import Scenario
 from tabletop.simulation import simulate
 from tabletop.story import TURNING_POINTS, Sentence, sentences, subject_name
-from tabletop.world import Step
+from tabletop.world import Step, movement_code
 
 Row = tuple[float, int, int, float]
 """Day, step code, subject, value."""
 
-SETTINGS = frozenset({Step.TRUST_TENDS, Step.POLICY_CHANGED})
-"""The steps that only repeat what a policy sets; the staff present is noted by its pool."""
+SETTINGS = frozenset(
+    {Step.TRUST_TENDS, Step.POLICY_CHANGED, *(movement_code(pool, Movement.STAFFED) for pool in POOLS)}
+)
+"""What only repeats what a policy sets."""
 AMOUNTS = frozenset({Step.TRUST_JUMPED, Step.CARE_TAKEN, Step.CHARGED})
 """The steps that quote an amount which policy sets or moves all the time."""
 
@@ -121,7 +124,7 @@ def _events(journal: Journal, *, turning_points: bool) -> Iterator[Row]:
     """The rows that tell of events."""
     for row in zip(journal.days, journal.steps, journal.subjects, journal.values, strict=True):
         step = row[1]
-        if step in SETTINGS or (step >= Step.POOL and (step - Step.POOL) % 10 == Movement.STAFFED):
+        if step in SETTINGS:
             continue
         if not turning_points or step in TURNING_POINTS:
             yield row

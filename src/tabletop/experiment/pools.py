@@ -8,16 +8,7 @@ from typing import NamedTuple
 from tabletop.analysis.estimate import Estimate, estimate
 from tabletop.analysis.outcomes import Column
 from tabletop.measures import PoolReport, Reading
-from tabletop.pillars.sharing import Direction
-from tabletop.subjects import Channel
-from tabletop.world import POOLS
-
-CLASSES: dict[str, dict[int, str]] = {
-    "analysts": {channel: channel.key for channel in Channel},
-    "liaison_officers": {Direction.IN: "items in", Direction.OUT: "items out"},
-}
-"""The classes of work of the pools that have any."""
-
+from tabletop.pools import POOLS
 
 _NOTHING = PoolReport(None, None, None, {}, 0.0, 0, 0, 0, 0.0, 0.0)
 """A report of nothing, which tells what the statistics are called."""
@@ -73,10 +64,10 @@ def _readings(pool: str, report: PoolReport) -> Iterator[tuple[Statistic, Readin
         (report.busy_days, report.staff_days) if is_limited else None,
     )
     yield Statistic("wait", "days", is_ratio=True), _waited(report, report.waits_by_class)
-    for kind, name in CLASSES.get(pool, {}).items():
-        yield Statistic(f"wait, {name}", "days", is_ratio=True), _waited(report, (kind,))
+    for kind in POOLS[pool].classes or ():
+        yield Statistic(f"wait, {kind.title}", "days", is_ratio=True), _waited(report, (kind,))
         of_class = report.waits_by_class.get(kind)
-        yield _mean(f"wait, {name}, 90th percentile", "days", of_class.p90 if of_class else None)
+        yield _mean(f"wait, {kind.title}, 90th percentile", "days", of_class.p90 if of_class else None)
     yield _mean("wait, 90th percentile", "days", report.p90_wait)
     yield _mean("queue", "items", report.mean_queue)
     yield _mean("queue, peak", "items", report.peak_queue)

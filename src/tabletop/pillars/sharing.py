@@ -1,7 +1,6 @@
 """Sharing: international cooperation."""
 
 from collections.abc import Callable, Mapping
-from enum import IntEnum
 from typing import Annotated
 
 from pydantic import Field, StringConstraints
@@ -10,7 +9,7 @@ from tabletop.engine.clock import Process
 from tabletop.engine.durations import Duration, exponential, lognormal
 from tabletop.engine.frozen import Frozen, NonNegative, Positive, Share, Staff, condition, lever
 from tabletop.engine.stocks import Lagged
-from tabletop.subjects import Case, Stage, Subject, Trace
+from tabletop.subjects import Case, Direction, Stage, Subject, Trace
 from tabletop.world import Step, World
 
 
@@ -91,13 +90,6 @@ class Conditions(Frozen):
     joint_success: Share = condition(
         0.06, "What a joint investigation adds to the chance of success.", unit="probability"
     )
-
-
-class Direction(IntEnum):
-    """The classes of liaison's work."""
-
-    IN = 0
-    OUT = 1
 
 
 class PartnerItem:

@@ -25,17 +25,19 @@ from tabletop.series import MONTH_DAYS
 
 
 class SeriesPanel(NamedTuple):
-    """A series that is shown: its name, its title, its unit, and whether it grows from 0 at StartEx."""
+    """A series that is shown, and whether it grows from 0 at StartEx."""
 
     name: str
     title: str
     unit: str
     grows: bool
+    measure: str | None = None
+    """The measure whose verdict says most about it."""
 
 
 LINES = (
-    SeriesPanel("incidents", "Incidents so far", "number", grows=True),
-    SeriesPanel("trust", "Trust", "share", grows=False),
+    SeriesPanel("incidents", "Incidents so far", "number", True, "incidents"),
+    SeriesPanel("trust", "Trust", "share", False, "trust_mean"),
     SeriesPanel("open_cases", "Open cases", "number", grows=False),
     SeriesPanel("open_proceedings", "Open proceedings", "number", grows=False),
 )
@@ -50,7 +52,7 @@ Path = tuple[tuple[float, Spread], ...]
 
 def title(results: Results, compared: Comparison) -> str:
     """The verdicts on incidents and trust: what the first two columns come to."""
-    judged = [name for name in ("incidents", "trust_mean") if name in compared.primary]
+    judged = [line.measure for line in LINES if line.measure in compared.primary]
     if judged and others(compared):
         return verdicts_title(compared, judged, mix_names(results, compared.mixes))
     paths = [_paths(results, compared, mix)[LINES[0]] for mix in compared.mixes]

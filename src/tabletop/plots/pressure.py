@@ -13,7 +13,7 @@ from tabletop.analysis.estimate import CONFIDENCE, Estimate
 from tabletop.analysis.words import figure as number
 from tabletop.analysis.words import share
 from tabletop.experiment.results import Results
-from tabletop.measures import MEASURES
+from tabletop.measures import POOL_MEASURES
 from tabletop.plots.headline import fitting
 from tabletop.plots.labels import listed, mix_names, short
 from tabletop.plots.lettering import fitted, width
@@ -21,7 +21,7 @@ from tabletop.plots.plot import CatalogueFigure, counted
 from tabletop.plots.sheet import Sheet
 from tabletop.plots.style import ORANGE, PAPER, TEXT, ink_on
 from tabletop.plots.table import Table, ends
-from tabletop.world import POOLS
+from tabletop.pools import POOLS
 
 SHADES = LinearSegmentedColormap.from_list(
     "busy",
@@ -44,9 +44,9 @@ def title(results: Results, compared: Comparison) -> str:
         return f"No mix has a bottleneck: no staff is {share(BUSY)} busy"
     alone = len(held_up) == 1 and not by_pool.get(None)
     if alone and len(found) > 1:
-        return f"The bottleneck of every mix: {_pool_name(next(iter(held_up)))}"
+        return f"The bottleneck of every mix: {POOLS[next(iter(held_up))].title}"
     said = [
-        "; ".join(f"{_pool_name(pool)} with {listed(mixes, most)}" for pool, mixes in held_up.items())
+        "; ".join(f"{POOLS[pool].title} with {listed(mixes, most)}" for pool, mixes in held_up.items())
         for most in (6, 4, 3, 2, 1)
     ]
     rest = "; the other mixes have none" if None in by_pool else ""
@@ -64,7 +64,7 @@ def picture(results: Results, compared: Comparison) -> Figure:
     bottlenecks = _bottlenecks(results, compared)
     frames = []
     for column, pool in enumerate(POOLS):
-        head = fitted(_pool_name(pool), wide - 6, 2, bold=True)
+        head = fitted(POOLS[pool].title, wide - 6, 2, bold=True)
         x = left + (column + 0.5) * wide
         sheet.text(x, sheet.top + HEAD - 12, head, ha="center", va="baseline", weight="bold", linespacing=1.1)
     for row, (mix, label) in enumerate(zip(compared.mixes, labels, strict=True)):
@@ -136,7 +136,8 @@ def _with_margin(estimate: Estimate, factor: float) -> str:
 
 
 def _estimates(compared: Comparison, mix: str, pool: str) -> tuple[Estimate, Estimate]:
-    return compared.estimates[f"utilisation_{pool}"][mix], compared.estimates[f"wait_{pool}"][mix]
+    names = POOL_MEASURES[pool]
+    return compared.estimates[names.utilisation][mix], compared.estimates[names.wait][mix]
 
 
 def _staff(results: Results, compared: Comparison, mix: str) -> dict[str, str]:
@@ -155,10 +156,6 @@ def _bottlenecks(results: Results, compared: Comparison) -> dict[str, str | None
     """The bottleneck of each mix over what is compared."""
     found = {mix: bottleneck(of) for mix, of in results.outcomes(compared.mixes).columns.items()}
     return {mix: None if of is None else of.pool for mix, of in found.items()}
-
-
-def _pool_name(pool: str) -> str:
-    return MEASURES[f"utilisation_{pool}"].title.removeprefix("Busy: ")
 
 
 def _notes(compared: Comparison) -> list[str]:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from tabletop.analysis.compare import Comparison
+from tabletop.engine.percentile import percentile
 from tabletop.experiment.results import Results
 
 LOW, MIDDLE, HIGH = 0.1, 0.5, 0.9
@@ -17,20 +18,12 @@ class Spread(NamedTuple):
     high: float | None
 
 
-def quantile(ordered: Sequence[float], probability: float) -> float:
-    """A quantile of ordered values, on a straight line between neighbours."""
-    place = probability * (len(ordered) - 1)
-    below = int(place)
-    above = min(below + 1, len(ordered) - 1)
-    return ordered[below] + (place - below) * (ordered[above] - ordered[below])
-
-
 def spread(values: Sequence[float]) -> Spread:
     """The spread of some values."""
     if not values:
         return Spread(None, None, None)
     ordered = sorted(values)
-    return Spread(*(quantile(ordered, probability) for probability in (LOW, MIDDLE, HIGH)))
+    return Spread(*(percentile(ordered, p) for p in (LOW, MIDDLE, HIGH)))
 
 
 def spread_of_replications(results: Results, compared: Comparison, measure: str) -> dict[str, Spread]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from tabletop.analysis.compare import Comparison, Contrast, ContrastVerdict
 from tabletop.analysis.estimate import Interval
-from tabletop.analysis.words import DIRECTION, STILL_OPEN, decimals_for, ends, figure, with_interval
+from tabletop.analysis.words import DIRECTION, decimals_for, ends, figure, with_interval
 from tabletop.experiment.results import Results
 from tabletop.measures import MEASURES
 from tabletop.report.names import MixName, named
@@ -133,9 +133,9 @@ def other_rows(results: Results, compared: Comparison, name: str) -> tuple[Other
 def _still_open(
     compared: Comparison, names: dict[str, MixName], name: str
 ) -> tuple[str, tuple[tuple[MixName, str], ...]] | None:
-    if name not in STILL_OPEN:
+    still = MEASURES[name].still_open
+    if still is None:
         return None
-    still = STILL_OPEN[name]
     told = tuple((names[mix], with_interval(e)) for mix, e in compared.estimates[still].items())
     return MEASURES[still].title, told
 

@@ -9,9 +9,6 @@ from tabletop.scenario.plain import items, mapping
 from tabletop.scenario.words import nearest, shown
 from tabletop.scenario.yaml_document import Fault, Path
 
-TRUST = "trust_mean"
-"""The one measure that is no count, and yet predicted: everybody has a feeling for it."""
-
 
 def faults(data: dict[str, Any]) -> Iterator[Fault]:
     """What an exercise plan refers to in vain, and where its parts do not fit each other."""
@@ -71,14 +68,15 @@ def _served(plan: dict[str, Any]) -> Iterator[tuple[Path, Any]]:
 def _predictions(plan: dict[str, Any]) -> Iterator[Fault]:
     from tabletop.measures import MEASURES
 
-    usable = [m.name for m in MEASURES.values() if m.observable and (m.kind == "count" or m.name == TRUST)]
+    usable = [m.name for m in MEASURES.values() if m.predictable]
+    felt = [name for name in usable if MEASURES[name].kind != "count"]
     seen: set[str] = set()
     for position, name in enumerate(items(plan, "predictions")):
         if not isinstance(name, str):
             continue
         place = ("exercise", "predictions", position)
         measure = MEASURES.get(name)
-        some = f"as {', '.join(usable[:4])} or {TRUST}"
+        some = f"as {', '.join(usable[:4])} or {', '.join(felt)}"
         if measure is None:
             yield Fault(place, f"{shown(name)}: no such measure{nearest(name, usable)}")
         elif not measure.observable:

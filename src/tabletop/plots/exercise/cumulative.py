@@ -5,8 +5,6 @@ from dataclasses import dataclass
 
 from tabletop.exercise.adjudication import Adjudication
 from tabletop.exercise.outcomes import ExerciseOutcomes
-from tabletop.interim import STANDING
-from tabletop.measures import MEASURES
 from tabletop.plots.spread import Spread, spread
 
 
@@ -61,11 +59,6 @@ class CumulativeOutcomes:
     def name(self) -> str:
         """What its files are called."""
         return f"outcomes_{self.measure}"
-
-    @property
-    def grows(self) -> bool:
-        """Whether it is 0 at StartEx and adds up from there."""
-        return MEASURES[self.measure].kind in {"count", "total"} and self.measure not in STANDING
 
     def path(self, team: str) -> list[Point]:
         """A team's points, by day."""

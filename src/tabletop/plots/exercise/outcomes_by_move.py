@@ -25,15 +25,16 @@ KEY, FOOT = 32.0, 26.0
 
 def title(found: CumulativeOutcomes) -> str:
     """Between what the teams lie, and what the baseline came to in the same world; nobody is named."""
-    what, day = MEASURES[found.measure].title, number(found.days[-1])
+    one, day = MEASURES[found.measure], number(found.days[-1])
+    what = f"{one.title}, day {day}" if one.kind == "level" else f"{one.title} until day {day}"
     base = told(found.measure, found.path(BASELINE)[-1].realised)
     ends = [found.path(team)[-1].realised for team in found.teams]
     there = [value for value in ends if value is not None]
     if not there:
-        return f"{what} until day {day}: missing for every team"
+        return f"{what}: missing for every team"
     low, high = told(found.measure, min(there)), told(found.measure, max(there))
     lie = f"{low} with {of_teams(len(found.teams))}" if low == high else f"{low} to {high} with the teams"
-    start = f"{what} until day {day}: {lie}"
+    start = f"{what}: {lie}"
     return fitting([f"{start}, {base} with the baseline, in the same world", start])
 
 
@@ -49,11 +50,16 @@ def picture(found: CumulativeOutcomes) -> Figure:
         number_axis(axes, "y", most=4, whole=MEASURES[found.measure].unit == "count", lowest=low)
         axes.xaxis.set_major_locator(FixedLocator(_ticks(found.days, axes)))
         axes.xaxis.set_major_formatter(FuncFormatter(lambda day, _: number(day)))
-    how = "on average since StartEx" if MEASURES[found.measure].kind == "average" else "since StartEx"
-    what = f"{MEASURES[found.measure].title.lower()} {how} ({unit(found.measure)})"
-    caption = f"across: scenario day; up: {what}"
-    sheet.text((sheet.left + sheet.right) / 2, sheet.bottom - 8, caption, ha="center")
+    sheet.text((sheet.left + sheet.right) / 2, sheet.bottom - 8, caption(found.measure), ha="center")
     return sheet.figure
+
+
+def caption(measure: str) -> str:
+    """What the axes show."""
+    one = MEASURES[measure]
+    when = {"level": ", at the end of each move", "average": " on average since StartEx"}
+    what = f"{one.title.lower()}{when.get(one.kind, ' since StartEx')}"
+    return f"across: scenario day; up: {what} ({unit(measure)})"
 
 
 def rows(found: CumulativeOutcomes) -> Table:
@@ -74,7 +80,7 @@ def rows(found: CumulativeOutcomes) -> Table:
 def _extent(found: CumulativeOutcomes) -> tuple[float, float]:
     every = [v for point in found.points for v in (point.realised, *point.others) if v is not None]
     low, high = min(every, default=0.0), max(every, default=1.0)
-    low = 0.0 if found.grows or MEASURES[found.measure].unit != "share" else low
+    low = low if MEASURES[found.measure].unit == "share" else 0.0
     pad = 0.1 * (high - low) or 0.05 * abs(high) or 1.0
     return (low if low == 0 else low - pad), high + pad
 

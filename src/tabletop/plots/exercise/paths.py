@@ -6,6 +6,7 @@ from matplotlib.axes import Axes
 from matplotlib.patheffects import withStroke
 
 from tabletop.exercise.adjudication import BASELINE
+from tabletop.measures import MEASURES
 from tabletop.plots.exercise.cumulative import CumulativeOutcomes, Point
 from tabletop.plots.exercise.words import told
 from tabletop.plots.style import BLUE, INK, PAPER, RULE, SKY
@@ -15,7 +16,7 @@ DASHED = (0, (4, 2))
 
 def draw(axes: Axes, found: CumulativeOutcomes, team: str) -> None:
     """A team's path and the baseline's, before the spread of the team's other worlds."""
-    start = [(0.0, 0.0, 0.0)] if found.grows else []
+    start = [(0.0, 0.0, 0.0)] if MEASURES[found.measure].adds_up else []
     mine, theirs = found.path(team), found.path(BASELINE)
     band = [*start, *((p.day, low, high) for p in mine for low, high in _ends(p))]
     if len(band) > 1:

@@ -7,7 +7,7 @@ from tabletop.measures import MEASURES
 
 
 def told(measure: str, value: float | None, *, signed: bool = False) -> str:
-    """A value of a measure, without its unit: shares with two decimals, what is not whole with one."""
+    """A value of a measure, without its unit: shares with three decimals, what is not whole with one."""
     if value is None:
         return "missing"
     decimals = decimals_of(measure, value)
@@ -18,7 +18,7 @@ def told(measure: str, value: float | None, *, signed: bool = False) -> str:
 def decimals_of(measure: str, value: float) -> int:
     """How many decimals a value of a measure has where people read it."""
     if MEASURES[measure].unit == "share":
-        return 3 if MEASURES[measure].kind == "average" else 2
+        return 3
     return 0 if value == int(value) or abs(value) >= 99.95 else 1
 
 

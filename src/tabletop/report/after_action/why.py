@@ -6,7 +6,7 @@ from tabletop.analysis.words import figure
 from tabletop.exercise.adjudication import Outcome
 from tabletop.exercise.why import LOSSES, bottleneck
 from tabletop.interim import Interim
-from tabletop.measures import MEASURES
+from tabletop.pools import POOLS
 from tabletop.report.after_action.blocks import Block, Part, Section, Table, row, say
 from tabletop.report.after_action.report_input import ReportInput
 from tabletop.report.after_action.words import days
@@ -79,9 +79,8 @@ def _pool(reading: Interim, pillar: str) -> str:
     one = bottleneck(reading, pillar)
     if one is None:
         return NONE
-    title = MEASURES[f"utilisation_{one.pool}"].title.removeprefix("Busy: ")
     wait = "" if one.wait is None else f", wait {figure(one.wait, decimals=1)} days"
-    return f"{title} {100 * (one.utilisation or 0.0):.0f} % busy{wait}"
+    return f"{POOLS[one.pool].title} {100 * (one.utilisation or 0.0):.0f} % busy{wait}"
 
 
 def _losses(inputs: ReportInput, team: str, field: str) -> Iterator[str]:
