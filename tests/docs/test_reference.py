@@ -16,7 +16,7 @@ ROOT = Path(__file__).parents[2]
 SOURCE = ROOT / "src" / "tabletop"
 SCRIPT = ROOT / "docs" / "generate.py"
 PAGE = (ROOT / "docs" / "model.md").read_text(encoding="utf-8")
-PAGES = [ROOT / "ARCHITECTURE.md", ROOT / "CONTRIBUTING.md", *(ROOT / "docs").rglob("*.md")]
+PAGES = [ROOT / "README.md", ROOT / "ARCHITECTURE.md", ROOT / "CONTRIBUTING.md", *(ROOT / "docs").rglob("*.md")]
 
 spec = importlib.util.spec_from_file_location("generate", SCRIPT)
 assert spec is not None
