@@ -1,4 +1,4 @@
-"""The generated tables of the reference, filled from the code: `python docs/generate.py [--check]`."""
+"""The generated parts of the reference, made from the code: `python docs/generate.py [--check]`."""
 
 import argparse
 import re
@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import api_reference
+
 from tabletop.engine.durations import Duration
 from tabletop.measures import MEASURES
 from tabletop.pillars.sharing import Partner
@@ -16,7 +18,7 @@ from tabletop.scenario.fields import Field
 from tabletop.scenario.policy import LEVERS, PILLARS
 from tabletop.scenario.priors import presumed_traces, prior_log_odds
 
-PAGE = Path(__file__).parent / "model.md"
+PAGES = [Path(__file__).parent / page for page in ("model.md", "reference/api.md")]
 
 BLOCK = re.compile(r"(<!-- generated: (?P<name>[a-z ]+) -->\n)(?P<body>.*?)(<!-- end -->)", re.DOTALL)
 
@@ -180,44 +182,46 @@ def table(header: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
     return "".join(f"| {' | '.join(line)} |\n" for line in lines)
 
 
-TABLES: dict[str, Callable[[], str]] = {
+PARTS: dict[str, Callable[[], str]] = {
     "levers": levers,
     "conditions": conditions,
     "measures": measures,
     "first effects": first_effects,
     "priors": priors,
+    "contents": api_reference.contents,
+    "public names": api_reference.public_names,
+    "further types": api_reference.further_types,
 }
 """What this script fills; a block of another name is another script's."""
 
 
 def filled(page: str) -> str:
-    """The page with its tables made anew."""
+    """The page with its generated parts made anew."""
 
     def fill(block: re.Match[str]) -> str:
-        make = TABLES.get(block["name"])
+        make = PARTS.get(block["name"])
         return block[0] if make is None else f"{block[1]}\n{make()}\n{block[4]}"
 
     return BLOCK.sub(fill, page)
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Fill the page, or with --check only say whether it is current; 1 if it is not."""
-    parser = argparse.ArgumentParser(description="Fill the generated tables of docs/model.md from the code.")
-    parser.add_argument("--check", action="store_true", help="change nothing; exit 1 if a table is stale")
+    """Fill the pages, or with --check only say which are not current; 1 if one is not, or lacks a block."""
+    parser = argparse.ArgumentParser(description="Fill the generated parts of the reference from the code.")
+    parser.add_argument("--check", action="store_true", help="change nothing; exit 1 if a page is stale")
     check = parser.parse_args(arguments).check
-    before = PAGE.read_text(encoding="utf-8")
-    missing = [name for name in TABLES if f"<!-- generated: {name} -->" not in before]
-    if missing:
-        sys.stderr.write(f"{PAGE}: no block for {', '.join(missing)}\n")
+    texts = {page: page.read_text(encoding="utf-8") for page in PAGES}
+    blocks = {block["name"] for text in texts.values() for block in BLOCK.finditer(text)}
+    if missing := [name for name in PARTS if name not in blocks]:
+        sys.stderr.write(f"no page has a block for {', '.join(missing)}\n")
         return 1
-    after = filled(before)
-    if after == before:
-        return 0
-    if check:
-        sys.stderr.write(f"{PAGE}: a generated table is stale; run `python docs/generate.py`\n")
-        return 1
-    PAGE.write_text(after, encoding="utf-8", newline="\n")
-    return 0
+    stale = {page: filled(text) for page, text in texts.items() if filled(text) != text}
+    for page, text in stale.items():
+        if check:
+            sys.stderr.write(f"{page}: a generated part is stale; run `python docs/generate.py`\n")
+        else:
+            page.write_text(text, encoding="utf-8", newline="\n")
+    return 1 if check and stale else 0
 
 
 if __name__ == "__main__":

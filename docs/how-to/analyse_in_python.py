@@ -32,8 +32,8 @@ for contrast in compared.contrasts:
 print(*results.compare(baseline="craft").sentences(), sep="\n")
 
 # %% Which may be the best, measure by measure
-for found in results.best(compared):
-    print(found.measure, found.among, found.in_words())
+for best in results.best(compared):
+    print(best.measure, best.among, best.in_words())
 
 # %% Where the work piles up
 for mix, bottleneck in results.bottlenecks().items():
@@ -76,7 +76,7 @@ from tabletop.analysis.crn import pairings  # noqa: E402
 for pairing in pairings(more.outcomes(), baseline=scenario.baseline, measures=["incidents"]):
     print(pairing.mix, pairing.in_words())
 
-# %% Where two histories of the same world part
+# %% Where two histories of the same world diverge
 from tabletop.experiment.divergence import first_divergence  # noqa: E402
 
 divergence = first_divergence(scenario, "craft", replication=0, turning_points=True)

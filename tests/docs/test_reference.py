@@ -1,6 +1,6 @@
 """The reference says what the code says."""
 
-import importlib.util
+import importlib
 import re
 import sys
 from pathlib import Path
@@ -14,41 +14,49 @@ from tabletop.scenario.targets import FIXED
 
 ROOT = Path(__file__).parents[2]
 SOURCE = ROOT / "src" / "tabletop"
-SCRIPT = ROOT / "docs" / "generate.py"
 PAGE = (ROOT / "docs" / "model.md").read_text(encoding="utf-8")
-PAGES = [ROOT / "ARCHITECTURE.md", ROOT / "CONTRIBUTING.md", *(ROOT / "docs").rglob("*.md")]
+PAGES = [
+    ROOT / "README.md",
+    ROOT / "ARCHITECTURE.md",
+    ROOT / "CONTRIBUTING.md",
+    *(ROOT / "docs").rglob("*.md"),
+]
 
-spec = importlib.util.spec_from_file_location("generate", SCRIPT)
-assert spec is not None
-assert spec.loader is not None
-generate = importlib.util.module_from_spec(spec)
-sys.modules["generate"] = generate  # dataclasses look their module up
-spec.loader.exec_module(generate)
+sys.path.append(str(ROOT / "docs"))
+api_reference = importlib.import_module("api_reference")
+generate = importlib.import_module("generate")
+MADE = generate.PAGES
 
 
-def test_the_generated_tables_are_current(capsys):
-    stale = "run `python docs/generate.py`"
-    assert generate.filled(PAGE) == PAGE, stale
-    assert generate.main(["--check"]) == 0
+def test_the_generated_parts_are_current(capsys):
+    assert generate.main(["--check"]) == 0, "run `python docs/generate.py`"
     assert capsys.readouterr().err == ""
 
 
-def test_a_stale_table_is_told_and_mended(tmp_path, monkeypatch, capsys):
-    page = tmp_path / "model.md"
-    page.write_text(PAGE.replace("| 7 | people |", "| 8 | people |"), encoding="utf-8")
-    monkeypatch.setattr(generate, "PAGE", page)
+@pytest.mark.parametrize(
+    ("page", "right", "wrong"),
+    [("model.md", "| 7 | people |", "| 8 | people |"), ("reference/api.md", "load(source", "load(file")],
+)
+def test_a_stale_part_is_reported_and_mended(page, right, wrong, tmp_path, monkeypatch, capsys):
+    copies = []
+    for original in MADE:
+        text = original.read_text(encoding="utf-8")
+        copies.append(tmp_path / original.name)
+        copies[-1].write_text(text.replace(right, wrong) if original.match(page) else text, encoding="utf-8")
+    monkeypatch.setattr(generate, "PAGES", copies)
     assert generate.main(["--check"]) == 1
-    assert "stale" in capsys.readouterr().err
+    assert f"{Path(page).name}: a generated part is stale" in capsys.readouterr().err
     assert generate.main([]) == 0
-    assert page.read_text(encoding="utf-8") == PAGE
+    for original, copy in zip(MADE, copies, strict=True):
+        assert copy.read_text(encoding="utf-8") == original.read_text(encoding="utf-8")
 
 
-def test_a_page_without_a_block_is_told(tmp_path, monkeypatch, capsys):
+def test_a_missing_block_is_reported(tmp_path, monkeypatch, capsys):
     page = tmp_path / "model.md"
     page.write_text(PAGE.replace("<!-- generated: measures -->", ""), encoding="utf-8")
-    monkeypatch.setattr(generate, "PAGE", page)
+    monkeypatch.setattr(generate, "PAGES", [page, MADE[1]])
     assert generate.main(["--check"]) == 1
-    assert "measures" in capsys.readouterr().err
+    assert capsys.readouterr().err == "no page has a block for measures\n"
 
 
 def test_a_block_of_another_script_is_left_alone():
