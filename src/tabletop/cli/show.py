@@ -86,10 +86,10 @@ def _conditions(out: "Console", scenario: "Scenario") -> None:
 
 def _traces(out: "Console", scenario: "Scenario") -> None:
     from tabletop.scenario.explain import odds_in_words
-    from tabletop.scenario.priors import CHANNELS, left_traces, prior_log_odds
+    from tabletop.scenario.priors import CHANNELS, left_traces
 
     left = left_traces(scenario.conditions)
-    priors = prior_log_odds(scenario.conditions)
+    priors = scenario.priors()
     heading(out, "Traces and priors")
     out.print(
         "Traces left a day if nothing were disrupted or prevented, and what analysts presume of one before "
