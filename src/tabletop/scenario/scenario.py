@@ -153,7 +153,7 @@ class Scenario(Frozen):
         return prior_log_odds(self.conditions)
 
     def under(self, conditions: Conditions) -> "Scenario":
-        """The same scenario under other conditions; with `beliefs: as_written` its priors stay as they are."""
+        """The same scenario under other conditions; its priors stay if `beliefs` says `as_written`."""
         beliefs = Beliefs(**self.priors()) if self.beliefs == "as_written" else self.beliefs
         return self.model_copy(update={"conditions": conditions, "beliefs": beliefs})
 
