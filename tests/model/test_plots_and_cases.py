@@ -17,6 +17,7 @@ near = pytest.approx
 SURE_PROTECTION = {"protection_ceiling": 1, "protection_curve": 100}
 """Full protection foils every attempt: 1 − exp(−100) is 1."""
 
+
 def logit(genuine, benign):
     return log(genuine / benign)
 

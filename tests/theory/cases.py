@@ -425,7 +425,7 @@ def turning_back() -> Study:
             },
             levers={"interdiction": {"border_inspection": inspected}},
         ),
-        10,
+        25,
         lambda run: {
             "share of endings": (
                 run.tally["turned_back"],
