@@ -2,9 +2,10 @@
 
 from typing import Any
 
+from tabletop.errors import closest
 from tabletop.scenario.fields import Field
 from tabletop.scenario.policy import LEVERS
-from tabletop.scenario.words import closest, nearest
+from tabletop.scenario.words import nearest
 from tabletop.world import SHOCKABLE
 
 FIXED = {
