@@ -12,7 +12,7 @@ from tabletop.plots import FIGURES
 from tabletop.plots.plot import CatalogueFigure
 from tabletop.plots.save import rendered
 from tabletop.plots.table import Cell, Table
-from tabletop.report.inline_svg import inlined
+from tabletop.report.document.inline_svg import inlined
 
 MOST_ROWS = 100
 """Rows of data that a page shows of one figure; the others stand in its file."""
