@@ -9,7 +9,7 @@ from tabletop.report.document.blocks import Picture, Table
 from tabletop.report.document.document import Document
 from tabletop.report.document.geometry import page_mm
 from tabletop.report.document.inline_svg import inlined
-from tabletop.report.document.statement import Run, Words, treated
+from tabletop.report.document.statement import Run, Words, fit, treated
 from tabletop.report.document.widths import widths
 
 LINE_EMS = {"upright": 56.0, "landscape": 90.0, "slides": 45.0}
@@ -59,8 +59,8 @@ def _run(run: Run) -> Markup:
 
 def _svg(picture: Picture) -> Markup:
     """A picture as an element; serialised XML, every text in it escaped."""
-    says = treated(picture.alt).text
-    return Markup(inlined(picture.svg, picture.name, says=says, described_by=f"{picture.name}-caption"))  # noqa: S704
+    caption = f"{picture.name}-caption"
+    return Markup(inlined(picture.svg, picture.name, says=fit(picture.alt), described_by=caption))  # noqa: S704
 
 
 @cache
