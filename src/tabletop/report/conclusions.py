@@ -63,8 +63,8 @@ def best_blocks(best: Sequence[Best]) -> Iterator[Block]:
     yield Table("Which may be the best (95 % for each measure)", columns, rows)
     if sum(1 for one in best if one.direction) > 1:
         mixes = in_every_set(best)
-        said = f"Among the best in every primary measure: {', '.join(mixes)}."
-        none = "No mix is among the best in every primary measure: which matters more is for people to say."
+        said = f"Among the best in every measure: {', '.join(mixes)}."
+        none = "No mix is among the best in every measure: which matters more is for people to say."
         yield Text((said if mixes else none,))
 
 

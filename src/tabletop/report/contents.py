@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 
+from tabletop.analysis.bottleneck import BUSY
 from tabletop.analysis.compare import Comparison
-from tabletop.analysis.words import plural
+from tabletop.analysis.words import plural, share
 from tabletop.experiment.findings import LIMITS
 from tabletop.experiment.results import Results
 from tabletop.report.conclusions import bottlenecks, findings
@@ -18,6 +19,7 @@ from tabletop.report.origin import origin
 from tabletop.report.situation import CONTENT_NOTE, discussion, situation
 from tabletop.report.stress import checklist
 
+BUSIEST = f"The pool of each mix that is the busiest, if it is {share(BUSY)} busy at least."
 ORIGIN = "Whoever has the scenario, the seed and the same platform gets the same results, bit for bit."
 
 
@@ -30,7 +32,7 @@ def contents(results: Results, compared: Comparison, svgs: Mapping[str, bytes]) 
         situation(scenario),
         mixes_beside(results, compared),
         findings(results, compared),
-        Section("Bottlenecks", (pools,), id="bottlenecks"),
+        Section("Bottlenecks", (Text((BUSIEST,)), pools), id="bottlenecks"),
         drawings(results, compared, svgs),
         discussion(scenario),
         Section("Method", (Facts(method(results, compared)),), id="method"),

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import ClassVar
 
-from tabletop.report.document.statement import Said, Words
+from tabletop.report.document.statement import Said, Words, text_of
 
 MOST_COLUMNS = 7
 """A table of more needs small letters."""
@@ -16,7 +16,7 @@ MOST_COLUMNS = 7
 
 def required(what: str, words: Words) -> None:
     """Raise ValueError for a text that is empty."""
-    if not (words if isinstance(words, str) else words.text).strip():
+    if not text_of(words).strip():
         raise ValueError(f"{what} is empty")
 
 
@@ -108,6 +108,11 @@ class Box:
 
     def __post_init__(self) -> None:
         required("the label of a box", self.label)
+
+    @property
+    def terms(self) -> tuple[tuple[Words, tuple[Words, ...]], ...]:
+        """Its facts, what is said of a term as a tuple, as those of `Facts`."""
+        return Facts(self.facts).terms
 
 
 @dataclass(frozen=True)

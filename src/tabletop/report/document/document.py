@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Literal
 
 from tabletop.report.document.blocks import Block, Box, Picture, Table, each_block, required
-from tabletop.report.document.statement import Words
+from tabletop.report.document.statement import Words, text_of
 
 MARK = "EXERCISE"
 """Stands on every page of an exercise's documents, so that nobody takes one for the world."""
@@ -59,12 +59,20 @@ class Document:
 
     def __post_init__(self) -> None:
         required("the title of a document", self.title)
+        if self.lists_sections:
+            for section in self.sections:
+                required(f"the id of the listed section “{text_of(section.title)}”", section.id)
 
     @property
     def full_title(self) -> str:
         """By which others find it: 'EXERCISE: The port, after-action report'."""
         named = ", ".join(part for part in (self.title, self.subtitle) if part)
         return f"{self.mark}: {named}" if self.mark else named
+
+    @property
+    def under_title(self) -> str:
+        """The subtitle, as a line of its own."""
+        return self.subtitle[:1].upper() + self.subtitle[1:]
 
     @cached_property
     def places(self) -> frozenset[str]:

@@ -23,7 +23,7 @@ from tabletop.report.document.blocks import (
 from tabletop.report.document.document import Document, Section
 from tabletop.report.document.docx_sheet import dress, furnish, width_mm
 from tabletop.report.document.geometry import PT_PER_MM
-from tabletop.report.document.statement import Run, Said, Words, treated
+from tabletop.report.document.statement import Run, Said, Words, text_of, treated
 from tabletop.report.document.undated import undated
 from tabletop.report.document.widths import widths
 from tabletop.report.paper import paper_library
@@ -68,10 +68,10 @@ class _Writer:
             self._blocks((Box("Content note", "", (document.content_note,)),))
         self._paragraph(document.title, "Title")
         if document.subtitle:
-            self._paragraph(document.subtitle[0].upper() + document.subtitle[1:], "Subtitle")
+            self._paragraph(document.under_title, "Subtitle")
         self._blocks((Text(document.lead),))
         if document.lists_sections:
-            named = (Said((Run(treated(one.title).text, to=one.id),)) for one in document.sections)
+            named = (Said((Run(text_of(one.title), to=one.id),)) for one in document.sections)
             self._blocks((Listing(tuple(named), numbered=True),))
         self._blocks(document.blocks)
         for nth, section in enumerate(document.sections):
@@ -157,8 +157,8 @@ class _Writer:
                     properties._add_b()
 
     def _box(self, box: Box) -> None:
-        told = [Said((Run(treated(words).text, "strong"),)) for words in (box.label, box.title) if words]
-        said = (Said((treated(term).text, ": ", treated(text).text)) for term, text in box.facts)
+        told = [Said((Run(text_of(words), "strong"),)) for words in (box.label, box.title) if words]
+        said = (f"{text_of(term)}: {text_of(text)}" for term, text in box.facts)
         for nth, one in enumerate((*told, *box.paragraphs, *said)):
             paragraph = self._paragraph(one)
             marks.edge(paragraph, "left")

@@ -7,7 +7,7 @@ from importlib.resources import files
 from typing import Any
 
 from tabletop.errors import TabletopError
-from tabletop.report.document.blocks import Facts, Table
+from tabletop.report.document.blocks import Box, Facts, Table
 from tabletop.report.document.document import Document
 from tabletop.report.document.geometry import PT_PER_MM, page_mm
 from tabletop.report.document.statement import Said, treated
@@ -50,7 +50,8 @@ class _Data:
     def whole(self) -> dict[str, Any]:
         """All of the document, with the size of its pages in millimetres."""
         page = {"width": self._width, "height": self._height, "margin": self._margin}
-        return {**self._of(self._document), "full_title": self._of(self._document.full_title), "page": page}
+        made = {name: self._of(getattr(self._document, name)) for name in ("full_title", "under_title")}
+        return {**self._of(self._document), **made, "page": page}
 
     def _of(self, value: Any, field: str = "") -> Any:
         if isinstance(value, str | Said) and field not in NO_WORDS:
@@ -70,6 +71,8 @@ class _Data:
             data["widths"] = widths(value, (self._width - 2 * self._margin) * PT_PER_MM / points)
         if isinstance(value, Facts):
             data["rows"] = self._of(value.terms)
+        if isinstance(value, Box):
+            data["facts"] = self._of(value.terms)
         return data
 
 

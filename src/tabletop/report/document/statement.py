@@ -48,6 +48,11 @@ Words = str | Said
 """A text of a document: a plain one, or one with runs of its own or lines behind it."""
 
 
+def text_of(words: Words) -> str:
+    """What a text says, as it was written."""
+    return words if isinstance(words, str) else words.text
+
+
 @dataclass(frozen=True)
 class Statement:
     """A text as it is shown: with its references, without what cannot be shown, in its direction."""
@@ -68,12 +73,20 @@ class Statement:
         )
 
 
-def treated(words: Words, places: Collection[str] = ()) -> Statement:
-    """A text as every renderer shows it; only what leads to one of `places` becomes a link or a reference."""
+def treated(words: Words, places: Collection[str] = (), *, as_typed: bool = False) -> Statement:
+    """A text as every renderer shows it; only what leads to one of `places` becomes a link or a reference.
+
+    `as_typed` leaves minus signs and spaces as a keyboard has them, for what is searched and copied.
+    """
     said = Said(words) if isinstance(words, str) else words
     runs = (*said.runs, *_references([line for line in said.lines if line_place(line) in places]))
     return Statement(
-        tuple(replace(run, text=_typeset(run), to=run.to if run.to in places else "") for run in runs)
+        tuple(
+            replace(
+                run, text=fit(run.text) if as_typed else _typeset(run), to=run.to if run.to in places else ""
+            )
+            for run in runs
+        )
     )
 
 

@@ -18,7 +18,7 @@ from tabletop.report.document.blocks import (
     Text,
 )
 from tabletop.report.document.document import Document, Section
-from tabletop.report.document.statement import Words, treated
+from tabletop.report.document.statement import Words, text_of, treated
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -65,9 +65,9 @@ class _Writer:
 
     def section(self, section: Section, level: int = 1) -> None:
         """A heading, and what stands below it; that of a whole section in capitals."""
-        title = treated(section.title).text
+        title = text_of(section.title)
         self._console.print()
-        self._console.print(title.upper() if level == 1 else title, style="bold")
+        self.line(title.upper() if level == 1 else title, bold=True)
         self.blocks(section.blocks)
         for part in section.parts:
             self.section(part, level + 1)
@@ -113,7 +113,7 @@ class _Writer:
                 for one in block.paragraphs:
                     self.line(one, indent=2)
                 for term, text in block.facts:
-                    self.line(f"{treated(term).text}: {treated(text).text}", indent=2)
+                    self.line(f"{text_of(term)}: {text_of(text)}", indent=2)
             case Lines():
                 self.line(block.label)
                 for _ in range(block.count):
@@ -162,6 +162,6 @@ class _Writer:
         from rich.text import Text as RichText
 
         text = RichText()
-        for run in treated(words, self._places).runs:
+        for run in treated(words, self._places, as_typed=True).runs:
             text.append(run.text, style="bold" if bold or run.style == "strong" else None)
         return text
