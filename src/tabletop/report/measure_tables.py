@@ -76,9 +76,7 @@ def _verdict(contrast: Contrast) -> Words:
 def _still_open(compared: Comparison, names: Names, name: str) -> Iterator[str]:
     """Beside a mean duration: what is still open, by mix."""
     if (still := MEASURES[name].still_open) is not None:
-        told = (
-            f"{title_of(names[mix])} {with_interval(e)}" for mix, e in compared.estimates[still].items()
-        )
+        told = (f"{title_of(names[mix])} {with_interval(e)}" for mix, e in compared.estimates[still].items())
         yield f"{MEASURES[still].title}: {'; '.join(told)}."
 
 

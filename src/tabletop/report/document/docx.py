@@ -109,7 +109,7 @@ class _Writer:
             case Lines():
                 self._paragraph(block.label)
                 for _ in range(block.count):
-                    marks.edge(self._paragraph(""), "bottom")
+                    marks.edge(self._paragraph(""), "bottom", "between")
             case Choice():
                 self._block(block.as_table(TICK))
             case Cards():
@@ -159,13 +159,12 @@ class _Writer:
     def _box(self, box: Box) -> None:
         told = [Said((Run(text_of(words), "strong"),)) for words in (box.label, box.title) if words]
         said = (f"{text_of(term)}: {text_of(text)}" for term, text in box.facts)
-        for nth, one in enumerate((*told, *box.paragraphs, *said)):
-            paragraph = self._paragraph(one)
+        paragraphs = [self._paragraph(one) for one in (*told, *box.paragraphs, *said)]
+        for paragraph in paragraphs:
             marks.edge(paragraph, "left")
             paragraph.paragraph_format.space_after = paper_library("docx.shared").Pt(3)
-            if not nth:
-                paragraph.paragraph_format.keep_with_next = True
-                self._mark(paragraph, box.id)
+            paragraph.paragraph_format.keep_with_next = paragraph is not paragraphs[-1]
+        self._mark(paragraphs[0], box.id)
 
     def _picture(self, block: Picture) -> None:
         if block.png:

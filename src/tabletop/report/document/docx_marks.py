@@ -59,7 +59,7 @@ def describe(picture: Any, text: str) -> None:
 
 
 def edge(paragraph: Any, *sides: str) -> None:
-    """Draw lines at sides of a paragraph ("bottom", "left"): to write on, or around a box."""
+    """Draw lines at sides of a paragraph, as "left", or "between" two: for a box, or to write on."""
     borders = element("w:pBdr")
     for side in sides:
         thick = "18" if side == "left" else "4"

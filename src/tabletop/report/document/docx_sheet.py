@@ -39,6 +39,8 @@ def dress(file: Any, document: Document, paper: str) -> None:
         styles[name].font.size = shared.Pt(points)
         styles[name].font.color.rgb = shared.RGBColor(0x1C, 0x1C, 0x1C)
         styles[name].paragraph_format.keep_with_next = True
+    styles["List"].paragraph_format.left_indent = shared.Mm(9)
+    styles["List"].paragraph_format.first_line_indent = shared.Mm(-9)
     for name in ("Header", "Footer"):
         styles[name].paragraph_format.tab_stops.clear_all()
     styles["Subtitle"].font.color.rgb = shared.RGBColor(0x50, 0x50, 0x50)

@@ -79,7 +79,8 @@ def treated(words: Words, places: Collection[str] = (), *, as_typed: bool = Fals
     `as_typed` leaves minus signs and spaces as a keyboard has them, for what is searched and copied.
     """
     said = Said(words) if isinstance(words, str) else words
-    runs = (*said.runs, *_references([line for line in said.lines if line_place(line) in places]))
+    lines = [line for line in said.lines if line_place(line) in places]
+    runs = (*said.runs, *_references(lines, " " if said.text else ""))
     return Statement(
         tuple(
             replace(
@@ -113,9 +114,9 @@ def _typeset(run: Run) -> str:
     return text if run.style == "code" else _MINUS.sub("−", text).replace(" %", "\N{NO-BREAK SPACE}%")
 
 
-def _references(lines: list[int]) -> list[Run]:
-    """The lines behind a statement: '(log lines 9, 10)'."""
-    runs = [Run(f" (log line{'s' if len(lines) > 1 else ''} ", "aside")] if lines else []
+def _references(lines: list[int], gap: str) -> list[Run]:
+    """The lines behind a statement, after a gap: '(log lines 9, 10)'."""
+    runs = [Run(f"{gap}(log line{'s' if len(lines) > 1 else ''} ", "aside")] if lines else []
     for nth, line in enumerate(lines):
         runs += [Run(", ", "aside")] if nth else []
         runs.append(Run(str(line), "aside", line_place(line), f"log line {line}"))

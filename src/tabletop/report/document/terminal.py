@@ -34,7 +34,7 @@ def as_text(document: Document, width: int = 100) -> str:
 
     page = StringIO()
     show_document(Console(file=page, width=width, color_system=None, highlight=False), document)
-    return page.getvalue()
+    return "".join(f"{line.rstrip()}\n" for line in page.getvalue().splitlines())
 
 
 def show_document(console: "Console", document: Document) -> None:
