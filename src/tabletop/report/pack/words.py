@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from tabletop.exercise.offer import yearly_cost
 from tabletop.measures import MEASURES
-from tabletop.report.pack.blocks import CardFace, Column, Table
+from tabletop.report.document.blocks import CardFace, Column, Table
 from tabletop.scenario.decision_form import Adjustment, Card
 from tabletop.scenario.exercise_plan import ExercisePlan
 from tabletop.scenario.explain import setting
