@@ -42,6 +42,8 @@ FURTHER = {
     "analysis.bootstrap_intervals": ("Beside",),
     "analysis.bottleneck": ("Bottleneck",),
     "analysis.precision": ("Precision", "Width"),
+    "analysis.tails": ("Tail",),
+    "analysis.quantiles": ("Quantile",),
     "errors": ("Problem",),
 }
 """The types that public names take, hold, return or raise, by their module."""

@@ -8,6 +8,24 @@ SHOWN = 100
 """Problems told at once; a file that is wrong throughout need not fill the screen."""
 
 
+LONGEST = 60
+"""Characters of a value, a key or a name that a message repeats, and that are compared."""
+
+
+def closest(name: str, names: Iterable[str]) -> str | None:
+    """The known name that was probably meant."""
+    known = list(names)
+    same = [k for k in known if k.casefold() == name.casefold()]
+    found = same or get_close_matches(name[:LONGEST], known, n=1)
+    return found[0] if found else None
+
+
+def did_you_mean(name: str, names: Iterable[str]) -> str:
+    """The end of a message about an unknown name: the one that was probably meant, if there is one."""
+    near = closest(name, names)
+    return "" if near is None else f"; did you mean '{near}'?"
+
+
 class TabletopError(Exception):
     """A mistake of the user's, told in words that say what would be right; the command line exits with 2."""
 
@@ -50,6 +68,4 @@ class UnknownName(TabletopError):
     def among(cls, what: str, name: str, names: Iterable[str]) -> "UnknownName":
         """No such `what`; says which is nearest, and which there are."""
         known = list(names)
-        near = get_close_matches(name, known, n=1)
-        hint = f"; did you mean '{near[0]}'?" if near else ""
-        return cls(f"'{name}': no such {what}{hint} (there are: {', '.join(known)})")
+        return cls(f"'{name}': no such {what}{did_you_mean(name, known)} (there are: {', '.join(known)})")

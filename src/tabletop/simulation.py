@@ -137,7 +137,7 @@ class Simulation:
         self._settle()
         self._series = Recorder(self.world, self._series_ends(series_days), self._open_counts)
         self._interim_days = sorted(set(interim_days))
-        self._script.schedule(start=self._start, adopt=self._adopt, shock=self.trust.shock)
+        self._script.schedule(start=self._start, adopt=self._adopt)
         self._adopt()
 
     def step(self) -> bool:

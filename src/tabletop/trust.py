@@ -100,17 +100,8 @@ class Trust:
         gain = self._conditions.gain * safeguards
         if gain:
             trust = self._world.trust.value()
-            self._jump(trust + gain * (1 - trust))
-
-    def shock(self, level: float) -> None:
-        """An inject moves trust itself."""
-        self._jump(level)
+            self._world.move("trust", trust + gain * (1 - trust))
 
     def _scale(self, factor: float) -> None:
         if factor != 1:
-            self._jump(self._world.trust.value() * factor)
-
-    def _jump(self, level: float) -> None:
-        level = min(1.0, max(0.0, level))
-        self._world.trust.jump(level)
-        self._world.note(Step.TRUST_JUMPED, value=level)
+            self._world.move("trust", self._world.trust.value() * factor)

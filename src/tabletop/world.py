@@ -59,6 +59,24 @@ class Step(IntEnum):
     POOL = 100  # + 10 × place of the pool + Movement: class, wait, wait, wait, 0, staff
 
 
+@dataclass(frozen=True)
+class Shockable:
+    """A stock that an inject can move at once, within its range."""
+
+    low: float
+    high: float
+    jumped: Step
+    """What the journal notes, with the level after."""
+    afterwards: str
+    """What becomes of its level then."""
+
+
+SHOCKABLE: dict[str, Shockable] = {
+    "trust": Shockable(0.0, 1.0, Step.TRUST_JUMPED, "returns by itself"),
+}
+"""Every stock that an inject can shock, by its name in the file and in the world."""
+
+
 def movement_code(pool: str, movement: Movement) -> int:
     """How the journal codes what happens at a pool of staff."""
     return Step.POOL + 10 * POOLS[pool].place + movement
@@ -233,6 +251,18 @@ class World:
             trust_at_end=self.trust.value_at(end),
             undetected_days=self.undetected.area(end) - undetected_before,
         )
+
+    def move(self, stock: str, level: float) -> None:
+        """A shockable stock jumps to a level, or to the nearer end of its range."""
+        bounds = SHOCKABLE[stock]
+        level = min(bounds.high, max(bounds.low, level))
+        self.stock(stock).jump(level)
+        self.note(bounds.jumped, value=level)
+
+    def stock(self, name: str) -> Lagged:
+        """The shockable stock of that name."""
+        found: Lagged = getattr(self, name)
+        return found
 
     def note(self, step: Step, subject: int = 0, value: float = 0.0) -> None:
         """Write a row of the journal, if one is kept."""

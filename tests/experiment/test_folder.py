@@ -27,6 +27,7 @@ FILES = {
     "tables/runs.csv",
     "tables/comparison.csv",
     "tables/best.csv",
+    "tables/worst_tenth.csv",
     "tables/pools.csv",
     "runs.sqlite",
     ".lock",

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from tabletop.exercise.acts import Start
 from tabletop.exercise.hand import Hand
 from tabletop.exercise.interim_cache import Courses, InterimCache, Progress
 from tabletop.exercise.luck import Split, mean_of, nearest_to, rank, seed_of, split
@@ -10,6 +11,7 @@ from tabletop.exercise.predictions import Scored, middle_range, scale_of
 from tabletop.exercise.state import State
 from tabletop.interim import Interim
 from tabletop.measures import COST, MEASURES, Reading, value
+from tabletop.scenario.exercise_plan import Realised
 from tabletop.scenario.scenario import Scenario
 
 BASELINE = ""
@@ -109,7 +111,8 @@ class Adjudicator:
     """Simulates what an exercise needs; the same state gives the same bits."""
 
     histories: InterimCache
-    _worlds: dict[tuple[str, int, str], tuple[int, tuple[int, ...]]] = field(default_factory=dict)
+    _chosen: dict[tuple[str, int, Realised], int] = field(default_factory=dict)
+    """By what decides it: the world that is played, where a plan wants one of a certain rank."""
 
     def worlds(self, state: State, progress: Progress | None = None) -> tuple[int, tuple[int, ...]]:
         """The replication that is played, and the others.
@@ -118,20 +121,21 @@ class Adjudicator:
         as are needed are simulated as planned, before anything is decided.
         """
         assert state.start is not None
-        key = (state.start.secret, state.start.others, state.scenario.title)
-        if key not in self._worlds:
-            every = range(state.start.others + 1)
-            wanted = state.plan.realised
-            chosen = 0
-            if wanted is not None:
-                courses = Courses(_seeded(State.of(state.scenario), state.start.secret), {})
-                self.histories.make(courses, every, days_of(state), progress)
-                end = state.scenario.horizon_days
-                readings = self.histories.readings(courses, courses.baseline, every, end)
-                values = [value(reading.parts[wanted.of]) for reading in readings]
-                chosen = nearest_to([0.0 if v is None else v for v in values], wanted.near)
-            self._worlds[key] = (chosen, tuple(r for r in every if r != chosen))
-        return self._worlds[key]
+        every, wanted = range(state.start.others + 1), state.plan.realised
+        chosen = 0 if wanted is None else self._nearest(state, state.start, wanted, progress)
+        return chosen, tuple(r for r in every if r != chosen)
+
+    def _nearest(self, state: State, start: Start, wanted: Realised, progress: Progress | None) -> int:
+        """The replication that stands where a plan wants it, under the baseline as planned."""
+        every, end = range(start.others + 1), state.scenario.horizon_days
+        courses = Courses(_seeded(State.of(state.scenario), start.secret), {})
+        key = (courses.key(courses.baseline, end)(0), start.others, wanted)
+        if key not in self._chosen:
+            self.histories.make(courses, every, days_of(state), progress)
+            readings = self.histories.readings(courses, courses.baseline, every, end)
+            values = [value(reading.parts[wanted.of]) for reading in readings]
+            self._chosen[key] = nearest_to([0.0 if v is None else v for v in values], wanted.near)
+        return self._chosen[key]
 
     def adjudicate(
         self, state: State, move: int, *, spread: bool = True, progress: Progress | None = None

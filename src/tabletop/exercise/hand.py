@@ -173,13 +173,7 @@ class Hand:
         """Cost units a year of the baseline on a day, with these cards."""
         baseline, costs = self._baseline(day), self.scenario.costs
         names = dict.fromkeys(name for one in played for name, _ in one.changes)
-        total = baseline.yearly_cost(costs)
-        for name, setting in self._adjusted(day, played, names).items():
-            lever = LEVERS[name]
-            # unlimited staff is free
-            more = (0.0 if setting is None else setting) - (lever.of(baseline) or 0.0)
-            total += costs.get(name, lever.cost) * more
-        return total
+        return baseline.yearly_cost(costs) + baseline.added_cost(self._adjusted(day, played, names), costs)
 
     def _baseline(self, day: float) -> Policy:
         stretches = self.scenario.policies(self.scenario.baseline)

@@ -32,7 +32,7 @@ def same_policy(scenario: Scenario, mix: str, other: str) -> bool:
 
 def costs(scenario: Scenario) -> dict[str, float]:
     """What every lever costs, in cost units a year per person or full unit."""
-    return {name: float(scenario.costs.get(name, lever.cost)) for name, lever in LEVERS.items()}
+    return {name: float(lever.price(scenario.costs)) for name, lever in LEVERS.items()}
 
 
 def what_is_common(scenario: Scenario) -> dict[str, Any]:

@@ -62,7 +62,7 @@ def steps_from(
     policies = [policy for _, policy in _stretches(scenario, mix)]
     for lever in LEVERS.values():
         settings = [lever.of(policy) for policy in policies]
-        price = scenario.costs.get(lever.name, lever.cost)
+        price = lever.price(scenario.costs)
         before = tuple(float(setting) for setting in settings if setting is not None)
         if price == 0:
             apart.append(Unmoved(lever.name, ("up", "down"), "costs nothing"))

@@ -12,6 +12,7 @@ from tabletop.analysis.bottleneck import Bottleneck, bottleneck
 from tabletop.analysis.compare import Comparison, compare
 from tabletop.analysis.outcomes import Outcomes
 from tabletop.analysis.precision import Precision
+from tabletop.analysis.tails import Tail, tails
 from tabletop.errors import UnknownName
 from tabletop.experiment.database import Database
 from tabletop.experiment.design import Design
@@ -156,6 +157,13 @@ class Results:
             lambda: beside(
                 self.outcomes(compared.mixes), compared, names=scenario.measures, seed=scenario.seed
             ),
+        )
+
+    def tails(self, compared: Comparison) -> tuple[Tail, ...]:
+        """The worst tenth of worlds of the mixes compared, in each primary measure."""
+        seed = self.design.scenario.seed
+        return self._once(
+            "tails", compared, lambda: tuple(tails(self.outcomes(compared.mixes), compared, seed=seed))
         )
 
     def bottlenecks(self) -> dict[str, Bottleneck | None]:

@@ -10,6 +10,7 @@ from tabletop.analysis.best import Best, Candidate
 from tabletop.analysis.bootstrap_intervals import Beside
 from tabletop.analysis.compare import Comparison
 from tabletop.analysis.estimate import Interval
+from tabletop.analysis.tails import Tail, bound
 from tabletop.experiment.pools import pool_estimates
 from tabletop.experiment.results import Results
 from tabletop.measures import MEASURES
@@ -99,10 +100,30 @@ def best(found: Iterable[Best]) -> Iterator[str]:
     return _csv((*measure, "low", "high", "among_best", "as_good_within_delta", "differing"), rows)
 
 
+def worst_tenth(found: Iterable[Tail]) -> Iterator[str]:
+    """Where the worst tenth of each mix's worlds begins, by measure; an end that is empty is unbounded."""
+    rows = [
+        (
+            one.measure, MEASURES[one.measure].unit, one.mix, one.quantile.n, bound(one.measure),
+            one.quantile.value, *_bounded(one.quantile.interval),
+            one.difference, *_bounded(one.interval),
+        )
+        for one in found
+    ]  # fmt: skip
+    quantiles = ("measure", "unit", "mix", "replications", "nine_of_ten", "value", "low", "high")
+    return _csv((*quantiles, "difference", "difference_low", "difference_high"), rows)
+
+
 def _bounds(candidate: Candidate) -> tuple[float | None, float | None]:
-    ends = (candidate.bounds.low, candidate.bounds.high)
-    low, high = (end if isfinite(end) else None for end in ends)
-    return low, high
+    return _finite(candidate.bounds.low), _finite(candidate.bounds.high)
+
+
+def _bounded(interval: Interval | None) -> tuple[float | None, float | None]:
+    return (None, None) if interval is None else (_finite(interval.low), _finite(interval.high))
+
+
+def _finite(end: float) -> float | None:
+    return end if isfinite(end) else None
 
 
 def _ends(interval: Interval | None) -> tuple[float | None, float | None]:

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from typing import Any
 
+from tabletop.errors import closest
 from tabletop.scenario.conditions import Conditions
 from tabletop.scenario.fields import Field
-from tabletop.scenario.words import closest, nearest, shown
+from tabletop.scenario.words import nearest, shown
 from tabletop.scenario.yaml_document import Fault
 
 PARTNERS = ["conditions", "sharing", "partners"]

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from math import inf
 
-from tabletop.scenario.card_alone import settings, yearly_cost
 from tabletop.scenario.decision_form import Adjustment
 from tabletop.scenario.exercise_cards import FORM, lever_field
 from tabletop.scenario.exercise_plan import ExercisePlan
@@ -83,17 +82,14 @@ def _none_fits(scenario: Scenario, plan: ExercisePlan, room: float) -> Iterator[
     form = plan.decision_form
     assert form is not None
     policy = scenario.policies(scenario.baseline)[0][1]
-    if form.cards:
-        noun = "card"
-        prices = [(yearly_cost(scenario, settings(card, policy), policy), card.code) for card in form.cards]
-    else:
-        noun = "step"
-        prices = [
-            (yearly_cost(scenario, {name: value}, policy), f"{name}={step}")
-            for name, steps in form.levers.items()
-            for step, value in steps.items()
-            if value != LEVERS[name].of(policy)
-        ]
+    noun = "card" if form.cards else "step"
+    decisions = [(card.code, card.settings(policy)) for card in form.cards] or [
+        (f"{name}={step}", {name: value})
+        for name, steps in form.levers.items()
+        for step, value in steps.items()
+        if value != LEVERS[name].of(policy)
+    ]
+    prices = [(round(policy.added_cost(made, scenario.costs), 9), code) for code, made in decisions]
     cheapest = min(prices, default=None)
     if cheapest is not None and cheapest[0] > room + ROUNDING:
         yield Fault(

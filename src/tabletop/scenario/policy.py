@@ -1,6 +1,6 @@
 """Policy mixes: named lever settings over all five pillars."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -37,13 +37,19 @@ class Policy(Frozen):
             pillars[pillar] = getattr(base, pillar).model_copy(update=update)
         return Policy(**pillars)
 
-    def yearly_cost(self, costs: dict[str, float]) -> float:
-        """Cost units a year: the costs of all levers at their settings; unlimited staff is free."""
+    def yearly_cost(self, costs: Mapping[str, float]) -> float:
+        """Cost units a year: the prices of all levers at their settings; unlimited staff is free."""
         total = 0.0
         for lever in LEVERS.values():
-            setting = lever.of(self)
-            if setting is not None:
-                total += costs.get(lever.name, lever.cost) * setting
+            total += lever.price(costs) * (lever.of(self) or 0.0)
+        return total
+
+    def added_cost(self, settings: Mapping[str, float | None], costs: Mapping[str, float]) -> float:
+        """Cost units a year that other settings of some levers add to this policy's; below 0 if they save."""
+        total = 0.0
+        for name, setting in settings.items():
+            lever = LEVERS[name]
+            total += lever.price(costs) * ((setting or 0.0) - (lever.of(self) or 0.0))
         return total
 
 
@@ -67,6 +73,10 @@ class Lever:
         """This lever's setting in a policy."""
         setting: float | None = getattr(getattr(policy, self.pillar), self.name)
         return setting
+
+    def price(self, costs: Mapping[str, float]) -> float:
+        """Cost units a year per person or full unit, where a scenario's own costs go before the default."""
+        return costs.get(self.name, self.cost)
 
     def people(self, policy: Policy) -> int | None:
         """The authorised staff of a pool that bears this lever's name; None is unlimited."""

@@ -7,12 +7,14 @@ from math import inf, isnan, nan
 from pydantic import ValidationError
 
 from tabletop.scenario.conditions import Conditions
+from tabletop.scenario.fields import Limits
 from tabletop.scenario.findings import out_of
 from tabletop.scenario.inject import Effect, Inject, Value
-from tabletop.scenario.targets import TRUST, field_of, objection, place
+from tabletop.scenario.targets import field_of, objection, place
 from tabletop.scenario.timeline import active, boundaries
 from tabletop.scenario.words import number, shown
 from tabletop.scenario.yaml_document import Fault, Path
+from tabletop.world import SHOCKABLE
 
 Placed = tuple[int, int]
 """Positions of an inject in the file, and of an effect in its list."""
@@ -32,7 +34,7 @@ def faults(conditions: Conditions, injects: Sequence[tuple[int, Inject]], horizo
                 yield Fault((*here, "on"), f"{shown(effect.on)}: {wrong}")
             elif (misfit := _misfit(effect)) is not None:
                 yield Fault((*here, misfit[0]), misfit[1])
-            elif effect.on != TRUST:
+            elif effect.on not in SHOCKABLE:
                 targets[effect.on] = None
     for target in targets:
         mine = [
@@ -43,11 +45,12 @@ def faults(conditions: Conditions, injects: Sequence[tuple[int, Inject]], horizo
 
 def _misfit(effect: Effect) -> tuple[str, str] | None:  # noqa: PLR0911 - one reason each
     """A change that its target cannot take whatever its value: the key, and why."""
-    if effect.on == TRUST:
+    if (stock := SHOCKABLE.get(effect.on)) is not None:
+        limits = Limits(stock.low, None if stock.high == inf else stock.high)
         if isinstance(effect.set, bool):
-            return "set", f"{shown(effect.set)} is a yes or no; write a number in [0, 1]"
-        if effect.set is not None and not 0 <= effect.set <= 1:
-            return "set", f"{shown(effect.set)} is not in [0, 1] (trust)"
+            return "set", f"{shown(effect.set)} is a yes or no; write a number {limits}"
+        if effect.set is not None and not stock.low <= effect.set <= stock.high:
+            return "set", f"{shown(effect.set)} is not {limits} ({effect.on})"
         return None
     yes_or_no = "boolean" in field_of(effect.on).types
     if yes_or_no and effect.set is None:

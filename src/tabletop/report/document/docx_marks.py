@@ -23,13 +23,11 @@ def bookmark(paragraph: Any, name: str, number: int) -> None:
     paragraph._p.append(end)
 
 
-def link(paragraph: Any, text: str, to: str) -> Any:
-    """A link to a bookmark, at a paragraph's end; returns its run."""
+def link(paragraph: Any, run: Any, to: str) -> None:
+    """Make the last run of a paragraph a link to a bookmark."""
     made = element("w:hyperlink", anchor=to, history="1")
-    run = paragraph.add_run(text)
     made.append(run._r)
     paragraph._p.append(made)
-    return run
 
 
 def page_number(paragraph: Any) -> None:
@@ -58,3 +56,24 @@ def keep_whole(row: Any) -> None:
 def describe(picture: Any, text: str) -> None:
     """Give a picture its text for those who do not see it."""
     picture._inline.docPr.set("descr", text)
+
+
+def edge(paragraph: Any, *sides: str) -> None:
+    """Draw lines at sides of a paragraph, as "left", or "between" two: for a box, or to write on."""
+    borders = element("w:pBdr")
+    for side in sides:
+        thick = "18" if side == "left" else "4"
+        borders.append(element(f"w:{side}", val="single", sz=thick, space="6", color="8A8A8A"))
+    # its place among the properties is prescribed
+    paragraph._p.get_or_add_pPr().insert_element_before(
+        borders, "w:shd", "w:tabs", "w:suppressAutoHyphens", "w:bidi", "w:spacing", "w:ind", "w:jc", "w:rPr"
+    )
+
+
+def from_right_to_left(paragraph: Any) -> None:
+    """Make a paragraph, with all its runs, one that runs from right to left."""
+    paragraph._p.get_or_add_pPr().insert_element_before(
+        element("w:bidi"), "w:adjustRightInd", "w:spacing", "w:ind", "w:jc", "w:rPr"
+    )
+    for run in paragraph._p.iter(paper_library("docx.oxml.ns").qn("w:r")):
+        run.get_or_add_rPr().append(element("w:rtl"))
