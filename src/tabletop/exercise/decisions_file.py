@@ -53,7 +53,7 @@ class DecisionsFile(Frozen):
     """A whole exercise, as a file has it."""
 
     secret: str | None = Field(default=None, min_length=1, max_length=200)
-    """Which world is played; derived from the scenario unless told."""
+    """Decides which world is played; by default derived from the scenario."""
     others: int | None = Field(default=None, ge=2, le=10_000)
     teams: tuple[str, ...] | None = Field(default=None, strict=False, min_length=1, max_length=30)
     moves: tuple[WrittenMove, ...] = Field(strict=False, min_length=1, max_length=12)

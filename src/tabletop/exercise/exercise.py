@@ -45,7 +45,7 @@ class Exercise:
     def do(self, by: str, act: Act, *, at: float | None = None) -> LogEntry:
         """Do an act: check it, write it down, and only then let it count.
 
-        `at` is the moment, now unless told. Raises Refused, with the reason, for what cannot be done
+        `at` is the moment, by default now. Raises Refused, with the reason, for what cannot be done
         in the present state; then nothing has changed.
         """
         rules.check(self.state, by, act)

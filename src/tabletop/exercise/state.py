@@ -150,7 +150,7 @@ class State:
         return (at - self.started_at - stood) / 60
 
     def hand(self, team: str, move: int | None = None) -> Hand:
-        """A team's cards once it has decided in a move, the present one unless told."""
+        """A team's cards once it has decided in a move, by default the present one."""
         last = self.move if move is None else move
         for earlier in range(last, -1, -1):
             if (team, earlier) in self.submissions:
@@ -163,7 +163,7 @@ class State:
         return found.revision if found else 0
 
     def budget(self, move: int | None = None) -> float | None:
-        """Cost units a year that a mix may take in a move, the present one unless told."""
+        """Cost units a year that a mix may cost in a move, by default the present one."""
         last = self.move if move is None else move
         written = self.plan.budget if self.plan.budget is not None else self.scenario.budget
         if written is None:

@@ -28,7 +28,7 @@ from tabletop.scenario.scenario import Scenario
 from tabletop.scenario.words import number
 
 OTHERS = 100
-"""Replications beside the one that is played, unless told."""
+"""Default number of replications beside the one that is played."""
 Place = tuple[str | int, ...]
 
 

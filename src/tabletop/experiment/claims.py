@@ -63,7 +63,7 @@ def check_claims(
 ) -> CheckedClaims:
     """Simulate what the claims of a scenario need, and judge each of them.
 
-    Replications and seed are those of the file's check unless told: another seed is for trying claims
+    Replications and seed are by default those of the file's check: another seed is for trying claims
     while they are written. Raises what `design_of_check` raises, and what `run_experiment` does.
     """
     design = design_of_check(scenario, replications=replications, seed=seed)

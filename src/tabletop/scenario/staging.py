@@ -27,7 +27,7 @@ class Staging(Frozen):
     day: float | None = Field(
         default=None,
         ge=0,
-        description="Day it happens; the day of its move unless told.",
+        description="Day it happens; by default the day of its move.",
         json_schema_extra={"unit": "days"},
     )
     contingency: bool = Field(
@@ -44,7 +44,7 @@ class Staging(Frozen):
         description="Added to the budget from the move's day on; below 0 for a cut.",
         json_schema_extra={"unit": "cost units a year"},
     )
-    mode: str = Field(default="Briefing", min_length=1, max_length=80, description="How it is told.")
+    mode: str = Field(default="Briefing", min_length=1, max_length=80, description="How players receive it.")
     sender: str = Field(
         default="Exercise control",
         min_length=1,
