@@ -464,10 +464,11 @@ class Waits(NamedTuple):
 
 @dataclass(frozen=True)
 class PoolReport:
-    """A pool of staff from StartEx to EndEx: its waits (days), queue (items), work and staff.
+    """A pool of staff from StartEx to EndEx.
 
-    `mean_wait` and `p90_wait` (the 90th percentile) are None if no item left the queue; `mean_queue` is over
-    time, and `peak_queue` the longest queue; `arrivals` and `lapses` count items.
+    `mean_wait` and `p90_wait` (the 90th percentile) are in days, None if no item left the queue. `mean_queue`
+    (over time) and `peak_queue` are in items; so are `arrivals` and `lapses`. `busy_days` and `staff_days`
+    are person-days, at work and present.
     """
 
     utilisation: float | None

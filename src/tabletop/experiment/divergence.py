@@ -25,7 +25,7 @@ Row = tuple[float, int, int, float]
 SETTINGS = frozenset(
     {Step.TRUST_TENDS, Step.POLICY_CHANGED, *(movement_code(pool, Movement.STAFFED) for pool in POOLS)}
 )
-"""What only repeats what a policy sets."""
+"""The steps that only record a setting, the staff present among them."""
 AMOUNTS = frozenset({Step.TRUST_JUMPED, Step.CARE_TAKEN, Step.CHARGED})
 """The steps whose value is a setting, or a stock that policy moves all the time."""
 

@@ -69,8 +69,9 @@ class Lever:
     cost: float
     """Cost units a year for one person, or for a full unit of the lever."""
     low: float
+    """The lowest setting that it can have."""
     high: float | None
-    """The settings that it can have go from `low` to `high`; None: no upper limit."""
+    """The highest; None if there is no limit."""
     is_staff: bool
     """Whether it is a number of people, which is whole and may be unlimited."""
     measure: str
