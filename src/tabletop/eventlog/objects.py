@@ -1,4 +1,4 @@
-"""The objects of an event log: whom and what its entries are about, and how they belong together."""
+"""The objects of an event log: what its entries are about, and how these belong together."""
 
 from dataclasses import dataclass, field
 
@@ -52,7 +52,7 @@ class Object:
 
 
 class Objects:
-    """The objects of a log, as its entries make them known."""
+    """The objects of a log, collected from its entries."""
 
     def __init__(self) -> None:
         self.known: dict[str, Object] = {}

@@ -1,4 +1,4 @@
-"""Batches of runs on any executor: what a worker does, and how every batch comes back."""
+"""Batches of runs on any executor: how a worker runs one, and how lost ones are tried again."""
 
 import os
 import socket
@@ -31,7 +31,7 @@ TRIES_AGAIN = 3
 
 @dataclass(frozen=True)
 class Made:
-    """One outcome, when it was begun and how long it took."""
+    """One outcome, with the time when its run began and the seconds that it took."""
 
     outcome: Outcome
     started: str
@@ -40,7 +40,7 @@ class Made:
 
 @dataclass(frozen=True)
 class Batch:
-    """What a worker made of a batch of jobs, and who it is."""
+    """The outcomes of a batch of jobs, and the worker that made them."""
 
     made: tuple[Made, ...]
     worker: str
@@ -51,7 +51,7 @@ class Batch:
 def run_batch(
     simulate: Simulate, scenario: Scenario, jobs: list[Job], told_to_stop: Callable[[], bool] = lambda: False
 ) -> Batch:
-    """What a worker does: a batch of runs; one that fails becomes a row with its error."""
+    """Run a batch of jobs, in a worker; a run that fails becomes a Failure with its error."""
     made: list[Made] = []
     for job in jobs:
         if told_to_stop():
@@ -68,32 +68,32 @@ def run_batch(
 
 
 class Backend(Protocol):
-    """Whoever runs batches: a standard executor, and what can be done about it."""
+    """What runs batches: a standard executor, with what to do when it breaks."""
 
     @property
     def workers(self) -> int:
-        """How many batches run at a time."""
+        """The number of batches that run at a time."""
 
     @property
     def executor(self) -> Executor:
-        """The executor at work now."""
+        """The executor in use now."""
 
     @property
     def task(self) -> Task:
-        """What its workers are asked to do with a batch of jobs."""
+        """The function that its workers apply to a batch of jobs."""
 
     @property
     def lost_with(self) -> tuple[type[BaseException], ...]:
-        """With what a batch comes back that was lost with its worker."""
+        """The exceptions that a batch raises if it was lost with its worker."""
 
     def renew(self) -> None:
-        """Put another executor in the place of one that broke."""
+        """Replace an executor that broke."""
 
     def stop(self) -> None:
         """Have the workers return what they have."""
 
     def lost(self, jobs: Sequence[Job]) -> TabletopError:
-        """What is told when a batch is lost time and again."""
+        """The error to raise when a batch is lost again and again."""
 
 
 def run_batches(
@@ -101,8 +101,8 @@ def run_batches(
 ) -> Iterator[Batch]:
     """Batches of `size` runs as a backend finishes them; at most `ahead` batches are under way.
 
-    A batch that is lost because its worker died is tried again. At Ctrl-C the backend is told to stop, and
-    what it has in hand still comes.
+    A batch that is lost because its worker died is tried again. At Ctrl-C the backend is asked to stop, and
+    the batches under way are still returned, as far as they got.
     """
     coming = iter(jobs)
     lost: deque[tuple[list[Job], int]] = deque()

@@ -1,4 +1,4 @@
-"""Columns of measures, kept compactly: eight bytes a number, however many replications there are."""
+"""Columns of measures in compact form: eight bytes a number."""
 
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -1,4 +1,4 @@
-"""Findings: what an experiment says, as data for programs and as sentences for people."""
+"""Findings: the conclusions of an experiment, as data for programs and as sentences for people."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -16,7 +16,7 @@ LIMITS = "A teaching model: it predicts nothing."
 
 
 def findings(results: Results, compared: Comparison) -> dict[str, Any]:
-    """What a comparison of results says, as plain data without times or places; floats are finite."""
+    """The findings of a comparison as plain data, without times or paths; floats are finite."""
     design = results.design
     bottlenecks = results.bottlenecks()
     return {
@@ -110,7 +110,7 @@ def _bottleneck(found: Bottleneck | None) -> dict[str, Any]:
 
 
 def _bca(found: Mapping[tuple[str, str], Interval | None], name: tuple[str, str]) -> dict[str, Any]:
-    """A bootstrap interval, where one was asked for."""
+    """A bootstrap interval, if the measure has one."""
     if name not in found:
         return {}
     interval = found[name]

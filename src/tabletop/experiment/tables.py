@@ -75,7 +75,7 @@ def comparison(compared: Comparison, beside: Beside) -> Iterator[str]:
 
 
 def pools(results: Results) -> Iterator[str]:
-    """What every pool of every mix did: see `pool_estimates`."""
+    """Every statistic of every pool of every mix; see `pool_estimates`."""
     rows = (
         (mix, pool, statistic, estimated.value, *_ends(estimated.interval), estimated.n, unit)
         for mix in results.mixes
