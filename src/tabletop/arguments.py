@@ -15,8 +15,8 @@ SEEDS = 2**63
 def scenario(given: object) -> Scenario:
     """The scenario that was passed; raises TabletopError for anything else, such as the name of one."""
     if not isinstance(given, Scenario):
-        told = reprlib.repr(given)
-        raise TabletopError(f"scenario: {told}: must be one that was read, with tabletop.load")
+        shown = reprlib.repr(given)
+        raise TabletopError(f"scenario: {shown}: must be one that was read, with tabletop.load")
     return given
 
 
@@ -35,16 +35,16 @@ def seed(value: object) -> int:
 
 def days(name: str, asked: Iterable[Any], horizon: float) -> list[float]:
     """Days above 0 and up to `horizon`, sorted, each once; raises TabletopError for anything else."""
-    told = f"must be days above 0 and up to EndEx, day {horizon:g}"
+    wanted = f"must be days above 0 and up to EndEx, day {horizon:g}"
     if isinstance(asked, str) or not isinstance(asked, Iterable):
-        raise TabletopError(f"{name}: {asked!r}: {told}, in a list")
-    found = set()
+        raise TabletopError(f"{name}: {asked!r}: {wanted}, in a list")
+    days_asked = set()
     for day in asked:
         number = isinstance(day, Real) and not isinstance(day, bool)
         if not (number and 0 < day <= horizon):
-            raise TabletopError(f"{name}: {day!r}: {told}")
-        found.add(float(day))
-    return sorted(found)
+            raise TabletopError(f"{name}: {day!r}: {wanted}")
+        days_asked.add(float(day))
+    return sorted(days_asked)
 
 
 def names(name: str, asked: Iterable[str]) -> list[str]:

@@ -334,7 +334,9 @@ class Simulation:
     def _interim(self, day: float) -> Interim:
         """The readings just before a day."""
         window = self.world.window_until(day)
-        return Interim(window.start, day, self._read(window), _told(window.tally), self._script.fired)
+        return Interim(
+            window.start, day, self._read(window), _complete_counts(window.tally), self._script.fired
+        )
 
     def _report(self, interims: tuple[Interim, ...]) -> Run:
         """Read the measures of the exercise."""
@@ -347,7 +349,7 @@ class Simulation:
             seed=self.seed,
             measures={name: value(reading) for name, reading in parts.items()},
             parts=parts,
-            tally=_told(window.tally),
+            tally=_complete_counts(window.tally),
             series=self._series.read(),
             interims=interims,
             pools={name: PoolReport.of(pool, window.days) for name, pool in window.pools.items()},
@@ -357,6 +359,6 @@ class Simulation:
         )
 
 
-def _told(tally: Tally) -> dict[str, float]:
+def _complete_counts(tally: Tally) -> dict[str, float]:
     """The counts of a tally that are complete: traces that no policy could capture are not all counted."""
     return {k: v for k, v in asdict(tally).items() if k not in ("traces", "uncaptured")}

@@ -45,11 +45,11 @@ def candidates(
                 break
         else:
             groups.append((name,))
-    bounds = with_the_best([values[group[0]] for group in groups], confidence)
+    bounds = bounds_from_best([values[group[0]] for group in groups], confidence)
     return dict(zip(groups, bounds, strict=True))
 
 
-def with_the_best(values: Sequence[Sequence[float]], confidence: float = CONFIDENCE) -> list[Bounds]:
+def bounds_from_best(values: Sequence[Sequence[float]], confidence: float = CONFIDENCE) -> list[Bounds]:
     """Each candidate's bounds from the best of the others; larger is better, columns are paired.
 
     d_ij is the mean of the paired differences, w_ij = t_{1−α/(k−1), n−1}·s_ij/√n.

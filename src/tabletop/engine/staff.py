@@ -157,13 +157,13 @@ class Pool:
     def statistics_until(self, end: float) -> Statistics:
         """The statistics of the present window as they would close at `end`; nothing changes."""
         so_far, start = self.statistics, self._window_start
-        found = replace(so_far, waits=defaultdict(list, {k: [*of] for k, of in so_far.waits.items()}))
-        found.staff_days += self._staff_days_until(end)
+        statistics = replace(so_far, waits=defaultdict(list, {k: [*of] for k, of in so_far.waits.items()}))
+        statistics.staff_days += self._staff_days_until(end)
         for since in self._serving.values():
-            found.busy_days += end - max(since, start)
+            statistics.busy_days += end - max(since, start)
         for ticket in self._waiting.values():
-            found.queue_days += end - max(ticket.since, start)
-        return found
+            statistics.queue_days += end - max(ticket.since, start)
+        return statistics
 
     def _serve(self, item: Any, kind: int, wait: float) -> None:
         self._serving[item] = self._clock.now

@@ -38,8 +38,8 @@ class EventEntry:
     @property
     def pool(self) -> str | None:
         """The pool of staff that noted it."""
-        found = pool_and_movement(self.step)
-        return None if found is None else found[0].name
+        of_a_pool = pool_and_movement(self.step)
+        return None if of_a_pool is None else of_a_pool[0].name
 
 
 CHANNEL = Meaning("channel", "string", {channel: channel.key for channel in Channel})

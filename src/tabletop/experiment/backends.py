@@ -22,7 +22,7 @@ class BorrowedExecutor:
     """An executor that the caller made and is responsible for."""
 
     task: Task = staticmethod(run_batch)
-    lost_with: tuple[type[BaseException], ...] = (BrokenExecutor,)
+    loss_exceptions: tuple[type[BaseException], ...] = (BrokenExecutor,)
 
     def __init__(self, executor: Executor, workers: int) -> None:
         self.executor = executor
@@ -34,7 +34,7 @@ class BorrowedExecutor:
     def stop(self) -> None:
         """Does nothing: its workers finish their batches."""
 
-    def lost(self, jobs: Sequence[Job]) -> TabletopError:
+    def loss_error(self, jobs: Sequence[Job]) -> TabletopError:
         """The error that the executor is broken."""
         return TabletopError(f"the executor broke with {named(jobs)} in hand; what was finished is kept")
 
@@ -45,7 +45,7 @@ class Processes:
     They are started afresh ("spawn"), so that threads here cannot harm them.
     """
 
-    lost_with: tuple[type[BaseException], ...] = (BrokenExecutor,)
+    loss_exceptions: tuple[type[BaseException], ...] = (BrokenExecutor,)
 
     def __init__(self, workers: int) -> None:
         self.workers = workers
@@ -68,7 +68,7 @@ class Processes:
         """Ask the workers to return the runs that they have finished."""
         self._stop.value = True
 
-    def lost(self, jobs: Sequence[Job]) -> TabletopError:
+    def loss_error(self, jobs: Sequence[Job]) -> TabletopError:
         """The error that processes die again and again, with likely reasons."""
         return TabletopError(
             f"a worker process ended unexpectedly {TRIES_AGAIN + 1} times with {named(jobs)} in hand: it was "
@@ -93,14 +93,14 @@ def processes(workers: int) -> Iterator[Processes]:
         backend.executor.shutdown(wait=True, cancel_futures=True)
 
 
-_told_to_stop: Callable[[], bool] = bool
+_is_stopped: Callable[[], bool] = bool
 """In a worker process: whether it is to return the runs that it has finished."""
 
 
 def _enter_worker(stop: Any) -> None:
     """Begin as a worker: Ctrl-C reaches every process of a terminal, but only the parent decides."""
-    global _told_to_stop  # noqa: PLW0603 (the one thing that a worker process knows besides its batches)
-    _told_to_stop = partial(getattr, stop, "value")
+    global _is_stopped  # noqa: PLW0603 (the one thing that a worker process knows besides its batches)
+    _is_stopped = partial(getattr, stop, "value")
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     Thread(target=_end_with_parent, daemon=True).start()
 
@@ -114,7 +114,7 @@ def _end_with_parent() -> None:
 
 
 def _run_batch_unless_stopped(simulate: Simulate, scenario: Scenario, jobs: list[Job]) -> Batch:
-    return run_batch(simulate, scenario, jobs, _told_to_stop)
+    return run_batch(simulate, scenario, jobs, _is_stopped)
 
 
 def named(jobs: Sequence[Job]) -> str:

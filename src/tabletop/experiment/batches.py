@@ -30,7 +30,7 @@ TRIES_AGAIN = 3
 
 
 @dataclass(frozen=True)
-class Made:
+class TimedOutcome:
     """One outcome, with the time when its run began and the seconds that it took."""
 
     outcome: Outcome
@@ -42,29 +42,29 @@ class Made:
 class Batch:
     """The outcomes of a batch of jobs, and the worker that made them."""
 
-    made: tuple[Made, ...]
+    outcomes: tuple[TimedOutcome, ...]
     worker: str
     platform: dict[str, str]
     model_version: str
 
 
 def run_batch(
-    simulate: Simulate, scenario: Scenario, jobs: list[Job], told_to_stop: Callable[[], bool] = lambda: False
+    simulate: Simulate, scenario: Scenario, jobs: list[Job], is_stopped: Callable[[], bool] = lambda: False
 ) -> Batch:
     """Run a batch of jobs, in a worker; a run that fails becomes a Failure with its error."""
-    made: list[Made] = []
+    outcomes: list[TimedOutcome] = []
     for job in jobs:
-        if told_to_stop():
+        if is_stopped():
             break
         started, clock = now().isoformat(timespec="milliseconds"), perf_counter()
         outcome: Outcome
         try:
             outcome = simulate(scenario, job.mix, job.replication)
         except Exception as error:  # noqa: BLE001 (the boundary of a worker: one failure must not cost the others)
-            told = f"{type(error).__name__}: {error}"
-            outcome = Failure(job.mix, job.replication, told, traceback.format_exc())
-        made.append(Made(outcome, started, perf_counter() - clock))
-    return Batch(tuple(made), f"{socket.gethostname()}:{os.getpid()}", fingerprint(), MODEL_VERSION)
+            error_text = f"{type(error).__name__}: {error}"
+            outcome = Failure(job.mix, job.replication, error_text, traceback.format_exc())
+        outcomes.append(TimedOutcome(outcome, started, perf_counter() - clock))
+    return Batch(tuple(outcomes), f"{socket.gethostname()}:{os.getpid()}", fingerprint(), MODEL_VERSION)
 
 
 class Backend(Protocol):
@@ -83,7 +83,7 @@ class Backend(Protocol):
         """The function that its workers apply to a batch of jobs."""
 
     @property
-    def lost_with(self) -> tuple[type[BaseException], ...]:
+    def loss_exceptions(self) -> tuple[type[BaseException], ...]:
         """The exceptions that a batch raises if it was lost with its worker."""
 
     def renew(self) -> None:
@@ -92,7 +92,7 @@ class Backend(Protocol):
     def stop(self) -> None:
         """Have the workers return what they have."""
 
-    def lost(self, jobs: Sequence[Job]) -> TabletopError:
+    def loss_error(self, jobs: Sequence[Job]) -> TabletopError:
         """The error to raise when a batch is lost again and again."""
 
 
@@ -113,7 +113,7 @@ def run_batches(
         nonlocal is_broken
         is_broken = True
         if tries == TRIES_AGAIN:
-            raise backend.lost(batch) from error
+            raise backend.loss_error(batch) from error
         lost.append((batch, tries + 1))
 
     try:
@@ -132,22 +132,22 @@ def run_batches(
                             batch,
                             tries,
                         )
-                except backend.lost_with as error:
+                except backend.loss_exceptions as error:
                     again(batch, tries, error)
             if not (pending or is_broken):
                 return
             for future in wait(pending, return_when=FIRST_COMPLETED).done:
                 batch, tries = pending.pop(future)
                 try:
-                    found = future.result()
-                except backend.lost_with as error:
+                    finished = future.result()
+                except backend.loss_exceptions as error:
                     again(batch, tries, error)
                 else:
-                    yield found
+                    yield finished
     except KeyboardInterrupt:
         backend.stop()
         for future in pending:
             if not future.cancel():
-                with suppress(CancelledError, *backend.lost_with):
+                with suppress(CancelledError, *backend.loss_exceptions):
                     yield future.result()
         raise

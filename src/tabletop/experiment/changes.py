@@ -33,9 +33,9 @@ def what_changed(folder: Path, common: Mapping[str, Any]) -> str | None:
     if not found:
         return None
     _, _, likest, differing = min(found)
-    told = "; ".join(differing[:SHOWN])
+    listed = "; ".join(differing[:SHOWN])
     more = f"; and {len(differing) - SHOWN} more" if len(differing) > SHOWN else ""
-    return f"A new folder, for runs of {likest} are of no use here. What changed: {told}{more}."
+    return f"A new folder, for runs of {likest} are of no use here. What changed: {listed}{more}."
 
 
 def differences(before: Any, after: Any, path: str = "") -> Iterator[str]:

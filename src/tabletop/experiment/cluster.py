@@ -23,7 +23,7 @@ class Cluster:
     """The workers of a Dask scheduler, which itself repeats the batches of a worker that dies."""
 
     task: Task = staticmethod(run_batch)
-    lost_with: tuple[type[BaseException], ...] = (CancelledError,)
+    loss_exceptions: tuple[type[BaseException], ...] = (CancelledError,)
 
     def __init__(self, address: str, client: "Client", workers: int) -> None:
         self.executor: Executor = client.get_executor(pure=False)
@@ -39,7 +39,7 @@ class Cluster:
     def stop(self) -> None:
         """Does nothing: batches under way on a cluster cannot be interrupted."""
 
-    def lost(self, jobs: Sequence[Job]) -> TabletopError:
+    def loss_error(self, jobs: Sequence[Job]) -> TabletopError:
         """The error that the scheduler loses a batch again and again."""
         return TabletopError(
             f"{self._address}: the scheduler dropped {named(jobs)} {TRIES_AGAIN + 1} times; see its log; "

@@ -46,11 +46,11 @@ class Divergence:
 
     def in_words(self) -> str:
         """What happens under each of the two, in words for a report."""
-        told = [
+        events = [
             f"under {mix} {told_on(sentence, self.day)}"
             for mix, sentence in ((self.mix, self.ours), (self.baseline, self.theirs))
         ]
-        return f"day {self.day:.1f}{f', {self.subject}' if self.subject else ''}: {'; '.join(told)}"
+        return f"day {self.day:.1f}{f', {self.subject}' if self.subject else ''}: {'; '.join(events)}"
 
     @property
     def subject(self) -> str:
@@ -114,10 +114,10 @@ def divergence_of(
     lead = mine if leads else other
     assert lead is not None
     answer = _next_of(lead, (there if leads else here)[place:])
-    told = [None if row is None else _sentence(row, scenario) for row in (lead, answer)]
+    events = [None if row is None else _sentence(row, scenario) for row in (lead, answer)]
     if not leads:
-        told.reverse()
-    return Divergence(mix, baseline, replication, lead[0], *told)
+        events.reverse()
+    return Divergence(mix, baseline, replication, lead[0], *events)
 
 
 def _events(journal: Journal, *, turning_points: bool) -> Iterator[Row]:
@@ -147,11 +147,11 @@ def _next_of(lead: Row, rows: list[Row]) -> Row | None:
 def _sentence(row: Row, scenario: Scenario) -> Sentence:
     one = Journal()
     one.note(*row)
-    (told,) = sentences(one)
-    if told.step == Step.INJECTED:
+    (sentence,) = sentences(one)
+    if sentence.step == Step.INJECTED:
         inject = scenario.injects[int(row[3])]
-        return replace(told, says=f"inject {inject.id} happens")
-    return told
+        return replace(sentence, says=f"inject {inject.id} happens")
+    return sentence
 
 
 def told_on(sentence: Sentence | None, day: float) -> str:

@@ -63,14 +63,14 @@ def decoded(
 
 def tally_of(tally: str) -> dict[str, float]:
     """The tally of a run, from its JSON."""
-    found: dict[str, float] = json.loads(tally)
-    return found
+    counts: dict[str, float] = json.loads(tally)
+    return counts
 
 
 def series_of(series: str) -> Series:
     """The series of a run, from its JSON."""
-    told = json.loads(series)
-    return Series(tuple(told["days"]), {name: tuple(of) for name, of in told["values"].items()})
+    data = json.loads(series)
+    return Series(tuple(data["days"]), {name: tuple(of) for name, of in data["values"].items()})
 
 
 def _json(data: Any) -> str:

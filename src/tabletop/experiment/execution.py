@@ -102,15 +102,15 @@ class Execution:
                 f"worker {batch.worker} runs on another platform ({told_apart(batch.platform, here)}), where "
                 "last bits may differ; mix platforms knowingly with --mixed-platforms"
             )
-        for made in batch.made:
-            if isinstance(made.outcome, Failure):
-                self._failed.add(Job(made.outcome.mix, made.outcome.replication))
+        for one in batch.outcomes:
+            if isinstance(one.outcome, Failure):
+                self._failed.add(Job(one.outcome.mix, one.outcome.replication))
         rows = (
-            (stored(made.outcome, self._keys), timed(made.outcome, made.started, made.seconds, batch.worker))
-            for made in batch.made
+            (stored(one.outcome, self._keys), timed(one.outcome, one.started, one.seconds, batch.worker))
+            for one in batch.outcomes
         )
         self._database.write(rows, batch.platform)
-        return len(batch.made)
+        return len(batch.outcomes)
 
     def _tell(self, done: int, total: int) -> None:
         if self._progress is not None:

@@ -17,12 +17,12 @@ FOLDER_DIGITS = 8
 
 def settings(scenario: Scenario, mix: str) -> list[tuple[float, dict[str, Any]]]:
     """The settings of a mix: (day, every lever), an entry for each day before EndEx on which they change."""
-    found: list[tuple[float, dict[str, Any]]] = []
+    settings_by_day: list[tuple[float, dict[str, Any]]] = []
     for day, policy in scenario.policies(mix):
         levers = policy.model_dump(mode="json")
-        if day < scenario.horizon_days and (not found or found[-1][1] != levers):
-            found.append((day, levers))
-    return found
+        if day < scenario.horizon_days and (not settings_by_day or settings_by_day[-1][1] != levers):
+            settings_by_day.append((day, levers))
+    return settings_by_day
 
 
 def same_policy(scenario: Scenario, mix: str, other: str) -> bool:

@@ -69,7 +69,7 @@ def steps_from(
         elif len(before) < len(settings):
             apart.append(Unmoved(lever.name, ("up", "down"), "is unlimited"))
         else:
-            made = list(_strides(lever, before, price, unit))
+            made = list(_up_and_down(lever, before, price, unit))
             steps += [one for one in made if isinstance(one, LeverStep)]
             apart += [one for one in made if isinstance(one, Unmoved)]
     return tuple(steps), tuple(apart)
@@ -81,7 +81,7 @@ def stepped(scenario: Scenario, mix: str, steps: tuple[LeverStep, ...]) -> Scena
     return scenario.model_copy(update={"policy_mixes": {**scenario.policy_mixes, **made}})
 
 
-def _strides(
+def _up_and_down(
     lever: Lever, before: tuple[float, ...], price: float, unit: float
 ) -> Iterator[LeverStep | Unmoved]:
     """A step up and a step down, as large as the range on every day and the unit of cost allow."""

@@ -37,20 +37,20 @@ def look(results: Results, cap: int) -> Precision:
 
 def planned(results: Results, cap: int) -> Results:
     """Results over exactly the replications that precision examined."""
-    found = look(results, cap)
+    so_far = look(results, cap)
     design, runs = results.design, results.runs
-    if found.n is not None:
-        last = results.complete(design.mixes)[found.looked - 1]
+    if so_far.n is not None:
+        last = results.complete(design.mixes)[so_far.looked - 1]
         design = design.of_first(last + 1)
         runs = Runs(runs.database, design, runs.hashes)
-    return replace(results, design=design, runs=runs, precision=found, _concluded={})
+    return replace(results, design=design, runs=runs, precision=so_far, _concluded={})
 
 
-def next_stage(replications: int, found: Precision) -> int:
+def next_stage(replications: int, so_far: Precision) -> int:
     """The number of replications of the next stage, after so many did not suffice.
 
     A tenth more at least, so that there are few stages. Runs beyond those that are examined
     change nothing.
     """
-    failed = replications - found.looked
-    return min(found.most, max(found.expected + failed, replications + replications // 10 + 1))
+    failed = replications - so_far.looked
+    return min(so_far.most, max(so_far.expected + failed, replications + replications // 10 + 1))
