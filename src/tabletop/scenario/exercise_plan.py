@@ -1,4 +1,4 @@
-"""The exercise plan: what a file says about playing its scenario in a room."""
+"""The exercise plan: how a scenario is played in a room, as its file states it."""
 
 from typing import Annotated, Literal
 
@@ -13,7 +13,7 @@ from tabletop.scenario.staging import Staging
 _MINUTES: JsonDict = {"unit": "minutes"}
 TEAM_NAME = r"^\S(.{0,38}\S)?$"
 RESERVED = ("controller", "baseline")
-"""What no team can be called: who acts for all, and what all are compared with."""
+"""Names that no team can have: those of the controller and of the baseline."""
 TeamName = Annotated[str, StringConstraints(pattern=TEAM_NAME)]
 
 
@@ -94,7 +94,7 @@ class ExercisePlan(Frozen):
         default=(),
         strict=False,
         max_length=100,
-        description="How injects are told, and the injects that only a class meets.",
+        description="How injects reach the players, and injects that exist only in the exercise.",
     )
     roles: tuple[Role, ...] = Field(
         default=(), strict=False, max_length=10, description="The parts within each team."
