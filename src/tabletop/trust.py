@@ -1,4 +1,4 @@
-"""Trust: what moves it."""
+"""Trust: the level to which it tends, and the events that move it."""
 
 from tabletop.engine.frozen import Frozen, Positive, Share, condition
 from tabletop.world import Step, World
@@ -37,7 +37,7 @@ class Trust:
         self._conditions = conditions
 
     def adopt(self, conditions: Conditions, *, engagement: float, collection: float) -> None:
-        """From now on trust tends to what engagement and collection make of it."""
+        """From now on trust tends to the level that engagement and collection determine."""
         self._conditions = conditions
         level = self.level(conditions, engagement=engagement, collection=collection)
         self._world.trust.tend(level, conditions.relaxation)
