@@ -1,4 +1,4 @@
-"""The script of a run: which settings hold when, and what injects make of them."""
+"""The script of a run: which levers and conditions are in force when, with the effects of injects."""
 
 from collections.abc import Callable
 from functools import partial
@@ -27,7 +27,7 @@ class Script:
         """Places in the file of the injects that still wait for a count."""
 
     def schedule(self, *, start: Callable[[], None], adopt: Callable[[], None]) -> None:
-        """Schedule all whose day is known, before anything else is, so that it comes first on its day.
+        """Schedule all changes of known day, before any other event, so that they come first on their day.
 
         `start` is called at StartEx, and `adopt` after each change of settings.
         """
@@ -85,7 +85,7 @@ class Script:
         self._revise()
 
     def _revise(self) -> None:
-        """Conditions are recomputed from what is written and what is active; nothing is undone."""
+        """Recompute the conditions from the written ones and the active effects; nothing is undone."""
         self.conditions = conditions_under(self._scenario.conditions, self._active())
         self._adopt()
 

@@ -1,4 +1,4 @@
-"""The world: what more than one pillar touches."""
+"""The world: the state that the pillars share, and the journal, tally and windows that record it."""
 
 from dataclasses import dataclass, fields, replace
 from enum import IntEnum
@@ -16,7 +16,7 @@ SLAB_DAYS = 365.0
 
 
 class Step(IntEnum):
-    """What a row of the journal says happened; the value column's meaning stands beside each."""
+    """The step that a row of the journal records; the comment beside each explains the value column."""
 
     PREVENTED = 1  # layer + mark of the candidate
     FORMED = 2  # ordinal of the attempt, 1 for the first formation

@@ -69,8 +69,8 @@ def test_no_size_of_blocks_changes_anything(size, ahead):
         batches = list(
             run_batches(backend, design.scenario, design.jobs(), pretended, size=size, ahead=ahead)
         )
-    assert max(len(batch.made) for batch in batches) <= size
-    outcomes = [made.outcome for batch in batches for made in batch.made]
+    assert max(len(batch.outcomes) for batch in batches) <= size
+    outcomes = [one.outcome for batch in batches for one in batch.outcomes]
     results = Results.of(design, outcomes, Provenance(now(), now(), 3))
     assert list(tables.runs(results)) == list(tables.runs(run(design, workers=1, simulate=pretended)))
 
@@ -149,10 +149,10 @@ def test_what_workers_have_in_hand_at_an_interruption_still_comes():
         backend = BorrowedExecutor(executor, 2)
         backend.stop = lambda: stopped.append(1)
         batches = run_batches(backend, design.scenario, design.jobs(), pretended, size=2, ahead=3)
-        seen += next(batches).made
-        seen += batches.throw(KeyboardInterrupt()).made  # as if Ctrl-C came while it waits
+        seen += next(batches).outcomes
+        seen += batches.throw(KeyboardInterrupt()).outcomes  # as if Ctrl-C came while it waits
         with pytest.raises(KeyboardInterrupt):
-            seen += [made for batch in batches for made in batch.made]
+            seen += [one for batch in batches for one in batch.outcomes]
     assert stopped == [1]
     assert len(seen) in (4, 6)
 

@@ -17,11 +17,13 @@ class Quantile:
     """
 
     p: float
+    """Its level, in (0, 1)."""
     value: float | None
     """The smallest outcome that a share `p` of the replications does not exceed; None without any."""
     interval: Interval | None
     """Ends are ±inf where n is too small to bound them; None without any replication."""
     n: int
+    """Replications in which the measure is not missing."""
 
     def in_words(self) -> str:
         """The quantile as a report says it."""

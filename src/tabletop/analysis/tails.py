@@ -23,7 +23,9 @@ class Tail:
     """Where the worst tenth of a mix's worlds begins in one measure; unadjusted, and it decides nothing."""
 
     measure: str
+    """Its name."""
     mix: str
+    """Its name in the file."""
     quantile: Quantile
     """Nine worlds of ten come to this or to better; worlds in which the measure is missing are left out."""
     n: int
@@ -34,6 +36,7 @@ class Tail:
     """Percentile bootstrap of the difference, at 95 %; None where all resamples give the same."""
 
     is_baseline: bool
+    """Whether it is the mix that the others are compared with."""
 
     def difference_in_words(self) -> str:
         """The difference with its interval, or why there is none."""

@@ -18,7 +18,7 @@ from tabletop.scenario.staging import Staging
 
 
 class Phase(StrEnum):
-    """Where an exercise stands."""
+    """The phase of an exercise."""
 
     PLANNED = "before StartEx"
     BRIEF = "in the brief"
@@ -30,7 +30,7 @@ class Phase(StrEnum):
 
 
 class Status(StrEnum):
-    """What has become of an inject."""
+    """The status of an inject."""
 
     PLANNED = "planned"
     RELEASED = "released"
@@ -40,7 +40,7 @@ class Status(StrEnum):
 
 @dataclass(frozen=True)
 class InjectStatus:
-    """What has become of an inject, and by which line of the log."""
+    """The status of an inject, and the line of the log that gave it."""
 
     status: Status
     day: float
@@ -64,7 +64,7 @@ class Submission:
 
 @dataclass(frozen=True)
 class Prediction:
-    """Between what a team expects a measure to lie, at 80 %."""
+    """The range in which a team expects a measure to lie, with a probability of 80 %."""
 
     low: float
     high: float
@@ -113,7 +113,7 @@ class State:
 
     @property
     def plan(self) -> ExercisePlan:
-        """What the file says about playing it."""
+        """The exercise plan of the scenario."""
         assert self.scenario.exercise is not None
         return self.scenario.exercise
 
@@ -129,14 +129,14 @@ class State:
 
     @property
     def earliest_day(self) -> float:
-        """The first day that is not history: nothing that is released, skipped or added acts before it."""
+        """The first day that is still to come: what is released, skipped or added cannot act before it."""
         if self.phase in (Phase.PLANNED, Phase.BRIEF):
             return 0.0
         return self.ends(self.move) if self.phase is not Phase.OPEN else self.present.day
 
     @property
     def _coming(self) -> int:
-        """The move that is not history yet: the present one until it is revealed, then the next."""
+        """The first move that is not revealed: the present one until its reveal, then the next."""
         return self.move + 1 if self.phase is Phase.REVEALED else max(self.move, 0)
 
     def ends(self, move: int) -> float:
@@ -150,7 +150,7 @@ class State:
         return (at - self.started_at - stood) / 60
 
     def hand(self, team: str, move: int | None = None) -> Hand:
-        """A team's cards once it has decided in a move, the present one unless told."""
+        """A team's cards once it has decided in a move, by default the present one."""
         last = self.move if move is None else move
         for earlier in range(last, -1, -1):
             if (team, earlier) in self.submissions:
@@ -163,7 +163,7 @@ class State:
         return found.revision if found else 0
 
     def budget(self, move: int | None = None) -> float | None:
-        """Cost units a year that a mix may take in a move, the present one unless told."""
+        """Cost units a year that a mix may cost in a move, by default the present one."""
         last = self.move if move is None else move
         written = self.plan.budget if self.plan.budget is not None else self.scenario.budget
         if written is None:
@@ -210,7 +210,7 @@ class State:
                 return None
 
     def after(self, entry: LogEntry) -> Self:  # noqa: PLR0911, PLR0912 - one case for each act
-        """The state after one more line; whether it may come now is for `rules` to say."""
+        """The state after one more line of the log; `rules` decides beforehand whether it is allowed."""
         state = replace(self, lines=entry.number)
         match entry.act:
             case acts.Start() as act:

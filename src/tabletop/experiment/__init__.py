@@ -1,4 +1,4 @@
-"""Experiments: every mix over many replications, and what is kept of them."""
+"""Experiments: every mix over many replications, run, stored and reported as results."""
 
 from tabletop.experiment.run import run_experiment
 from tabletop.experiment.store import open_results

@@ -1,4 +1,4 @@
-"""The plan of an experiment: how many runs, how long, how much memory, before anything is kept."""
+"""The dry run of an experiment: how many runs, how long and how much memory it will take."""
 
 import sys
 from dataclasses import dataclass
@@ -22,27 +22,27 @@ from tabletop.simulation import simulate
 
 @dataclass(frozen=True)
 class DryRun:
-    """What a design comes to, from the timing of one replication of each mix."""
+    """What an experiment will take, estimated from one timed replication of each mix."""
 
     runs: int
-    """In all; with precision, the most there may be."""
+    """All runs; with precision, the most that are allowed."""
     there: int
-    """Of these, the runs that the folder holds already."""
+    """How many of these the folder holds already."""
     seconds: float
-    """What is missing, on so many workers; with precision, at most."""
+    """Time for the missing runs, on these workers; with precision, at most."""
     least_seconds: float
-    """The same, for the replications that precision looks at first; else equal to `seconds`."""
+    """The same for the replications at which precision is first examined; otherwise equal to `seconds`."""
     precision: Precision | None
-    """What the folder says of how many replications are enough, if precision is to decide."""
+    """Whether the replications in the folder are enough, if precision is to decide."""
     worker_bytes: int | None
-    """Memory of one process that simulates; None where the system does not tell."""
+    """Memory of one process that simulates; None where the system does not provide it."""
     table_bytes: int
-    """Memory that the columns of all runs take here, beside that."""
+    """Memory that the columns of all runs take in this process, in addition."""
     disk_bytes: int
 
 
 def plan(design: Design, folder: Path, *, workers: int, cap: int | None = None) -> DryRun:
-    """The plan of a design whose folder is, or would be, there; nothing is written.
+    """The dry run of a design whose folder is, or would be, `folder`; nothing is written.
 
     `cap` is the most replications that precision may ask for.
     """
@@ -78,7 +78,7 @@ def plan(design: Design, folder: Path, *, workers: int, cap: int | None = None) 
 
 
 def _peak_bytes() -> int | None:
-    """The most memory that this process has held."""
+    """The most memory that this process has used, in bytes."""
     if sys.platform == "win32":
         return None
     import resource

@@ -18,7 +18,7 @@ from tabletop.scenario.scenario import Scenario
 
 @dataclass(frozen=True)
 class Study:
-    """What the steps came to; made by `study_levers`."""
+    """The outcomes of all steps; made by `study_levers`."""
 
     mix: str
     unit: float
@@ -65,7 +65,7 @@ def study_levers(
     workers: int | None = None,
     progress: Progress | None = None,
 ) -> Study:
-    """Move every lever of a mix (the baseline unless told) a step up and a step down, and run all.
+    """Move every lever of a mix (by default the baseline) a step up and a step down, and simulate all.
 
     Replications, seed and workers are as in `run_experiment`. Raises UnknownName for a mix that does
     not exist, TabletopError for a number out of range and where no lever can be moved at such a price.

@@ -1,4 +1,4 @@
-"""The resolved scenario: what a file says with every default filled in, as a file again."""
+"""The resolved scenario: a scenario file with every default filled in."""
 
 from io import StringIO
 from typing import Any
@@ -10,7 +10,7 @@ HEADING = "# Written by tabletop: every default filled in, every mix with all it
 
 
 def resolved(scenario: Scenario) -> dict[str, Any]:
-    """A scenario as plain data; mixes inherit nothing any more, and it reads back to the same settings."""
+    """A scenario as plain data in which mixes inherit nothing; read again, it gives the same settings."""
     data = scenario.model_dump(mode="json")
     data["injects"] = [inject.model_dump(mode="json", exclude_none=True) for inject in scenario.injects]
     data["costs"] = costs(scenario)

@@ -1,4 +1,4 @@
-"""The runner: what is missing of an experiment is run, and kept, whatever the workers."""
+"""The runner: simulates the missing runs of an experiment on any workers, and keeps them."""
 
 import os
 from collections.abc import Iterable, Iterator
@@ -28,7 +28,7 @@ __all__ = ["CAP", "Interrupted", "Progress", "run", "run_experiment"]
 
 MOST_WORKERS = 1024
 CAP = 1_000
-"""Replications that precision may ask for, unless told."""
+"""Default of the most replications that precision may ask for."""
 SMALL = 300_000
 """So many traces, over all runs, take one core about two seconds, and other processes one to start."""
 PLOTTED = 4
@@ -36,7 +36,7 @@ PLOTTED = 4
 
 
 class Interrupted(KeyboardInterrupt):
-    """Somebody pressed Ctrl-C; `results` holds what was finished."""
+    """The experiment was interrupted by Ctrl-C; `results` holds the runs that were finished."""
 
     def __init__(self, results: Results) -> None:
         super().__init__("interrupted")
@@ -60,25 +60,27 @@ def run_experiment(
     mixed_platforms: bool = False,
     progress: Progress | None = None,
 ) -> Results:
-    """Simulate every mix over the replications.
+    """Simulate every mix over all replications.
 
-    What is not told is the scenario's: all its mixes, its baseline, replications and seed; the
-    baseline is always among the mixes. With `precision` there are as many replications as every
-    primary contrast needs to be known to δ/2, at most `max_replications` (1,000 unless told).
+    By default these are all mixes of the scenario, with its baseline, replications and seed; the
+    baseline is always among the mixes. With `precision` there are as many replications as are needed
+    for the interval of every primary contrast to reach at most δ/2 to either side, but at most
+    `max_replications` (by default 1,000).
 
-    Runs are made in `workers` local processes, as many as are useful unless told: one for each core, or
-    this process alone where little is to be done. 1 runs in this process. A script that asks for more
-    starts it under `if __name__ == "__main__":`, as `multiprocessing` needs. Or they are made by an
-    `executor`, which takes `workers` batches at a time, or on the Dask `cluster` whose scheduler has that
-    address.
+    By default there are as many local worker processes as cores, or none if there is little to do. With
+    `workers` there are as many; 1 stands for this process alone. A script that asks for more must do so
+    under `if __name__ == "__main__":`, as `multiprocessing` requires. Instead, an `executor` can be
+    passed, which is given `workers` batches at a time, or the address of the scheduler of a Dask `cluster`.
+    `progress` is called with the numbers of finished and of all runs.
 
-    With `out` everything is kept in the folder `<name>-<hash8>` there (its name made of the title
-    unless told), run by run: what is there already is not run again. Without it, results last as long
-    as they are used, and can be written later.
+    With `out` every run is kept in a folder `<name>-<hash8>` there, and those that are there already are not
+    simulated again; `name` is by default made of the title. Without `out`, the results exist as long as
+    they are used; `Results.write` writes them. `mixed_platforms` allows runs of other platforms beside
+    these, though last bits may differ.
 
-    Raises UnknownName for a mix that does not exist, TabletopError for a number out of range or a
-    folder that cannot be used, and Interrupted (a KeyboardInterrupt that holds what is finished) at
-    Ctrl-C.
+    Raises UnknownName for a mix that does not exist; TabletopError if an argument has the wrong type or
+    is out of range, or a folder or cluster cannot be used; and Interrupted, which holds the finished
+    runs, at Ctrl-C. A run that fails raises nothing: it is in `Results.failures`.
     """
     cap = checked_cap(precision, max_replications, replications)
     asked = replications if cap is None else cap
@@ -124,7 +126,7 @@ def run(
     cap: int | None = None,
     mixed_platforms: bool = False,
 ) -> Results:
-    """Run what is missing of a design; see `run_experiment`.
+    """Simulate the missing runs of a design; see `run_experiment`.
 
     `kept` is the folder that holds its runs; with `cap` there are as many replications as precision
     needs, at most so many.
@@ -164,7 +166,7 @@ def cores() -> int:
 
 
 def useful_workers(design: Design) -> int:
-    """As many as cores; only this process where others would take longer to start than the work takes.
+    """As many as cores; 1 (this process alone) if starting others would take longer than the work.
 
     It is judged by the traces that all runs together would leave, not by a clock.
     """
@@ -176,7 +178,7 @@ def useful_workers(design: Design) -> int:
 
 
 def _wanted(design: Design, workers: int | None) -> int:
-    """How many processes are of any use."""
+    """The number of processes, not more than there are runs."""
     return min(useful_workers(design) if workers is None else checked_workers(workers), len(design))
 
 
@@ -207,7 +209,7 @@ def check_hands(
     executor: Executor | None = None,
     cluster: str | None = None,
 ) -> None:
-    """Raise TabletopError, before anything is written, if there would be nobody to make the runs.
+    """Raise TabletopError, before anything is written, if there is no backend to simulate the runs.
 
     A cluster is connected to and let go again: whoever mistypes its address gets no folder.
     """
@@ -219,7 +221,7 @@ def check_hands(
 def backend_for(
     workers: int, *, executor: Executor | None = None, cluster: str | None = None
 ) -> Iterator[Backend | None]:
-    """Whoever makes the runs: an executor that is lent, a cluster, processes, or None: this process."""
+    """What simulates the runs: a cluster, an executor that was passed, processes, or None: this process."""
     if cluster is not None:
         from tabletop.experiment.cluster import cluster_at
 

@@ -1,4 +1,4 @@
-"""The store: a results folder that is opened to be written, or read again."""
+"""The results folder of an experiment, opened for writing or for reading."""
 
 import json
 from collections.abc import Iterator

@@ -76,7 +76,7 @@ def comparison(compared: Comparison, beside: Beside) -> Iterator[str]:
 
 
 def pools(results: Results) -> Iterator[str]:
-    """What every pool of every mix did: see `pool_estimates`."""
+    """Every statistic of every pool of every mix; see `pool_estimates`."""
     rows = (
         (mix, pool, statistic, estimated.value, *_ends(estimated.interval), estimated.n, unit)
         for mix in results.mixes
@@ -85,16 +85,16 @@ def pools(results: Results) -> Iterator[str]:
     return _csv(("mix", "pool", "statistic", "mean", "low", "high", "replications", "unit"), rows)
 
 
-def best(found: Iterable[Best]) -> Iterator[str]:
+def best(sets: Iterable[Best]) -> Iterator[str]:
     """How far each mix is from the best of the others, by measure; in `low` and `high` more is better."""
     rows: list[Sequence[Cell]] = []
-    for one in found:
+    for one in sets:
         unit = MEASURES[one.measure].unit
         known = (one.measure, unit, one.direction, one.delta, one.n, one.confidence)
         for candidate in one.candidates:
-            told = (candidate.value, *_bounds(candidate), candidate.bounds.among_best)
+            numbers = (candidate.value, *_bounds(candidate), candidate.bounds.among_best)
             ends = (candidate.as_good_within_delta, candidate.differing)
-            rows += [(*known, mix, *told, *ends) for mix in candidate.mixes]
+            rows += [(*known, mix, *numbers, *ends) for mix in candidate.mixes]
         rows += [(*known, mix, *[None] * 6) for mix in one.missing]
     measure = ("measure", "unit", "direction", "delta", "replications", "confidence", "mix", "mean")
     return _csv((*measure, "low", "high", "among_best", "as_good_within_delta", "differing"), rows)

@@ -77,7 +77,7 @@ class Panels:
             yield axes
 
     def pixels_a_row(self, sheet: Sheet, top: float) -> float:
-        """Height of a row as it came out."""
+        """The height of a row in pixels, on a sheet of this height."""
         deep = (sheet.bottom - top) / self.rows - self.head_height - self.foot
         return deep / max(1, len(self.labels))
 

@@ -41,7 +41,7 @@ class Region:
 
 
 def title(results: Results, compared: Comparison) -> str:
-    """Which mixes buy security with rights, as far as the two verdicts say."""
+    """Which mixes gain security at the cost of rights, as far as the two verdicts show."""
     names = mix_names(results, compared.mixes)
     said: dict[str, list[str]] = {}
     for mix in others(compared):
@@ -171,7 +171,7 @@ def _draw_region(axes: Axes, found: Region, colour: str) -> None:
 
 
 def _both(security: str, rights: str) -> str:
-    """What the two verdicts say together."""
+    """Both verdicts in words."""
     what = [MEASURES[measure].title.lower() for measure in (SECURITY, RIGHTS)]
     if security == rights:
         joint = " and ".join(what)
@@ -183,7 +183,7 @@ def _both(security: str, rights: str) -> str:
 
 
 def _word(contrast: Contrast) -> str:
-    """'fewer', 'more', or why neither can be said."""
+    """'fewer', 'more', or the reason why it is neither."""
     if contrast.verdict in {
         ContrastVerdict.MISSING,
         ContrastVerdict.ONE_REPLICATION,

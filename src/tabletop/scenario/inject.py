@@ -33,7 +33,7 @@ class Effect(Frozen):
     for_days: float | None = Field(
         default=None,
         gt=0,
-        description="How long; until the end unless told.",
+        description="How long; by default until the end.",
         json_schema_extra={"unit": "days"},
     )
 

@@ -21,17 +21,17 @@ from tabletop.scenario.yaml_document import Fault, YamlDocument, read
 
 
 def load(source: str | Path) -> Scenario:
-    """The scenario in a file, or the shipped one of that name.
+    """The scenario in a file, or the one of that name that comes with the package.
 
-    Raises ScenarioError with everything that is wrong with the file, UnknownName for a name that no
-    shipped scenario has.
+    Raises ScenarioError with all mistakes in the file, and UnknownName if there is neither a file nor a
+    scenario of that name.
     """
     text, name = source_text(source)
     return loads(text, name)
 
 
 def loads(text: str, name: str = "scenario") -> Scenario:
-    """The scenario that a text holds; `name` is what its errors call the file."""
+    """The scenario in a text; errors call it `name`. Raises ScenarioError with all mistakes."""
     document = read(text)
     if not document.whole:
         raise ScenarioError(_problems(name, document, document.faults))

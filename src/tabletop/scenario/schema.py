@@ -1,4 +1,4 @@
-"""The JSON Schema of scenario files, for editors and for whatever asks what a field may hold."""
+"""The JSON Schema of scenario files, for editors and for the checks and explanations made from it."""
 
 from functools import cache
 from typing import Any
@@ -10,7 +10,7 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 @cache
 def schema() -> dict[str, Any]:
-    """The schema of a scenario file; every field says what it means, and numbers in which unit."""
+    """The schema of a scenario file, with a description of every field and the unit of every number."""
     raw = Scenario.model_json_schema()
     definitions = raw["$defs"]
     for definition in definitions.values():
