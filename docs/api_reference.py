@@ -30,6 +30,7 @@ FURTHER = {
     "engine.journal": ("Journal",),
     "experiment.execution": ("Progress",),
     "experiment.run": ("Interrupted",),
+    "experiment.store": ("write",),
     "experiment.design": ("Design",),
     "experiment.runs": ("Runs", "Failure"),
     "experiment.results": ("TidyRow",),

@@ -3,10 +3,10 @@
 import shlex
 from collections.abc import Callable
 from time import time
-from typing import TYPE_CHECKING
 
 import typer
 from pydantic import ValidationError
+from rich.console import Console
 
 from tabletop.cli.evaluate import evaluate
 from tabletop.cli.exercise_screen import Screen
@@ -28,16 +28,15 @@ from tabletop.exercise.folder import REPORT
 from tabletop.exercise.interim_cache import NAME as HISTORIES
 from tabletop.exercise.interim_cache import InterimCache
 from tabletop.exercise.luck import drawn_secret
+from tabletop.exercise.outcomes import outcomes_of
 from tabletop.exercise.prefetch import Prefetch
 from tabletop.exercise.refused import Refused
 from tabletop.exercise.reveal import shown
 from tabletop.exercise.rules import CONTROLLER
 from tabletop.exercise.state import Phase
 from tabletop.measures import MEASURES
+from tabletop.plots.exercise import figures, save
 from tabletop.report.exercise_files import write_exercise
-
-if TYPE_CHECKING:
-    from rich.console import Console
 
 HELP = """\
 At any prompt: quit · help · status · cards · pause · resume · figures
@@ -50,7 +49,7 @@ class _Quit(Exception):
 
 
 def facilitate(
-    console: "Console", exercise: Exercise, *, teams: tuple[str, ...], others: int, workers: int
+    console: Console, exercise: Exercise, *, teams: tuple[str, ...], others: int, workers: int
 ) -> bool:
     """Run an exercise from where it stands; whether it came to its end."""
     room = Room(console, exercise, workers=workers)
@@ -69,7 +68,7 @@ def facilitate(
 class Room:
     """A controller, a screen, and an exercise between them."""
 
-    def __init__(self, console: "Console", exercise: Exercise, *, workers: int) -> None:
+    def __init__(self, console: Console, exercise: Exercise, *, workers: int) -> None:
         self._console = console
         self.exercise = exercise
         self.screen = Screen(console)
@@ -256,9 +255,6 @@ class Room:
 
     def _show_figures(self) -> None:
         """Write the figures of what has been revealed, and open them."""
-        from tabletop.exercise.outcomes import outcomes_of
-        from tabletop.plots.exercise import figures, save
-
         drawings = figures(outcomes_of(self.exercise.state, self.adjudicator))
         if not drawings:
             self.screen.say("There is nothing to draw before the first reveal.")
