@@ -18,10 +18,8 @@ print(run.measures["incidents"], run.measures["trust_mean"])
 print(run.series.values["incidents"])  # month by month, since StartEx
 
 # %% An experiment, and the folder that keeps it
-from tabletop.experiment import store  # noqa: E402 (imports stand in the cells that need them)
-
 results = tabletop.run_experiment(scenario, replications=12, workers=1)
-folder = store.write(results, "results", name="first-steps")
+folder = tabletop.write(results, "results", name="first-steps")
 print(folder)
 
 # %% What differs, and by how much
@@ -52,7 +50,7 @@ assert planned.precision is not None
 print(planned.precision.in_words())
 
 # %% A figure, and the numbers behind it
-from tabletop.plots import FIGURES  # noqa: E402
+from tabletop.plots import FIGURES  # noqa: E402 (imports stand in the cells that need them)
 from tabletop.plots.save import save  # noqa: E402
 
 headline = FIGURES["paired_differences"]
@@ -62,7 +60,7 @@ print(headline.data(results, compared).columns)
 save(headline, results, folder / "figures", formats=["pdf"])
 
 # %% All figures, and the page to hand out
-from tabletop.report import illustrate  # noqa: E402
+from tabletop.report.illustrated import illustrate  # noqa: E402
 
 print(illustrate(results, folder))
 

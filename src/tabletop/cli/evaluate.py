@@ -2,7 +2,7 @@
 
 from typing import get_args
 
-from tabletop.cli.facilitate import Room
+from tabletop.cli.room import Room
 from tabletop.exercise.acts import CapabilityElement, Rate
 from tabletop.scenario.exercise_plan import Objective
 

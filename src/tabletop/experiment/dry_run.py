@@ -79,7 +79,7 @@ def _peak_bytes() -> int | None:
     """The most memory that this process has used, in bytes."""
     if sys.platform == "win32":
         return None
-    import resource
+    import resource  # noqa: PLC0415 (not on every system)
 
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     return peak if sys.platform == "darwin" else 1024 * peak

@@ -65,8 +65,8 @@ def run_experiment(
 
     With `out` every run is kept in a folder `<name>-<hash8>` there, and those that are there already are not
     simulated again; `name` is by default made of the title. Without `out`, the results exist as long as
-    they are used; `Results.write` writes them. `mixed_platforms` allows runs of other platforms beside
-    these, though last bits may differ.
+    they are used; `write` writes them. `mixed_platforms` allows runs of other platforms beside these,
+    though last bits may differ.
 
     Raises UnknownName for a mix that does not exist; TabletopError if an argument has the wrong type or
     is out of range, or a folder or cluster cannot be used; and Interrupted, which holds the finished

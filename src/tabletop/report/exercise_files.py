@@ -8,6 +8,8 @@ from tabletop.exercise.bundle import Bundle
 from tabletop.exercise.exercise import Exercise
 from tabletop.exercise.interim_cache import Progress
 from tabletop.exercise.state import Phase
+from tabletop.plots.exercise import figures
+from tabletop.plots.exercise.save import files
 from tabletop.report.after_action import ReportInput, after_action_files
 from tabletop.report.document.blocks import Picture
 from tabletop.report.files import put_files
@@ -25,9 +27,6 @@ def exercise_files(
 
     While the exercise is on there is nothing in them that has not been revealed.
     """
-    from tabletop.plots.exercise import figures
-    from tabletop.plots.exercise.save import files
-
     inputs = ReportInput.of(exercise, adjudicator, progress)
     drawings = figures(inputs.outcomes)
     drawn = files(drawings, ("svg", "png"))
