@@ -1,4 +1,4 @@
-"""Pages to hand out, made of what is known already: nothing here simulates."""
+"""Pages and documents about experiments and exercises, from finished results: nothing here simulates."""
 
 from tabletop.report.illustrated import illustrate
 from tabletop.report.page import experiment_page, write_report

@@ -53,7 +53,7 @@ def measure_blocks(
 
 
 def other_rows(compared: Comparison, name: str, names: Names) -> Iterator[Row]:
-    """Every mix in a measure about which the scenario says nothing."""
+    """Every mix in a measure that the scenario does not name."""
     contrasts = {c.mix: c for c in compared.contrasts if c.measure == name}
     for mix, estimate in compared.estimates[name].items():
         contrast = contrasts.get(mix)
@@ -98,6 +98,6 @@ def _difference(contrast: Contrast, decimals: int) -> str:
 
 
 def _decimals(intervals: Iterable[Interval | None]) -> int:
-    """Decimals that show what can be told apart by the narrowest of some intervals."""
+    """The decimals that suit the narrowest of some intervals."""
     widths = [i.half_width for i in intervals if i is not None and i.half_width > 0]
     return decimals_for(min(widths, default=0.0))

@@ -1,4 +1,4 @@
-"""Where results come from: all of the page that may differ between two runs of the same experiment."""
+"""The origin of results: the only part of the page that may differ between two runs of an experiment."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -10,7 +10,7 @@ from tabletop.report.method import Term
 
 
 def origin(results: Results) -> tuple[Term, ...]:
-    """What decides the results, and then who made them when with what."""
+    """What decides the results; and when, where and with which versions they were made."""
     told = manifest(results)
     terms = (*_decides(told), *_made(told["provenance"]))
     return tuple((name, tuple(Said((Run(one, "code"),)) for one in values)) for name, values in terms)

@@ -1,4 +1,4 @@
-"""The situation of a scenario in words: what it is about, what differs, what happens when."""
+"""The situation of a scenario in words: its subject, what differs from the defaults, and its timeline."""
 
 from collections.abc import Iterator
 
@@ -17,7 +17,7 @@ CONTENT_NOTE = (
 
 
 def situation(scenario: Scenario) -> Section:
-    """A scenario as its page tells it."""
+    """The sections of a page about a scenario."""
     parts = [
         Section("Conditions", tuple(_conditions(scenario)), id="conditions"),
         Section("Timeline", tuple(_timeline(scenario)), id="timeline"),
@@ -28,7 +28,7 @@ def situation(scenario: Scenario) -> Section:
 
 
 def discussion(scenario: Scenario) -> Section | None:
-    """What a class talks about; what would give it away is folded. None if the file says nothing of it."""
+    """The questions for a class, with the debrief folded away; None if the file has neither."""
     blocks: list[Block] = [Listing(scenario.discussion, numbered=True)] if scenario.discussion else []
     if scenario.claims:
         tested = (

@@ -1,4 +1,4 @@
-"""What each team decided in a move: its cards in words, their yearly cost, and what is to be flagged."""
+"""The decisions of each team in a move: its cards in words, their yearly cost, and flags."""
 
 from dataclasses import dataclass
 from math import inf
@@ -16,7 +16,7 @@ from tabletop.scenario.policy import LEVERS
 
 @dataclass(frozen=True)
 class Decided:
-    """What stands of a team's decision at the end of a move."""
+    """A team's decision at the end of a move."""
 
     team: str
     decision: Decision | None
@@ -43,7 +43,7 @@ class Decided:
 
     @property
     def flags(self) -> tuple[str, ...]:
-        """What is to be flagged."""
+        """The flags: silence and overspending."""
         silent = ("silent",) if self.decision is None else ()
         return (*silent, "overspent") if self.is_overspent else silent
 

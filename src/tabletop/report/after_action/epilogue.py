@@ -1,4 +1,4 @@
-"""The epilogue: what the final mixes left to the successors, apart from everything that was played."""
+"""The epilogue: the outcomes of the final mixes after EndEx, separate from everything that was played."""
 
 from tabletop.exercise.adjudication import Outcome
 from tabletop.exercise.predictions import middle_range
@@ -11,7 +11,7 @@ from tabletop.report.document.document import Section
 
 
 def epilogue(inputs: ReportInput) -> Section | None:
-    """What came after EndEx; None before the hot wash, or if there is no epilogue."""
+    """The outcomes after EndEx; None before the hot wash, or if there is no epilogue."""
     found = inputs.outcomes.epilogue
     if found is None:
         return None

@@ -1,4 +1,4 @@
-"""Objectives: ratings, strengths and areas for improvement, as evaluators entered them and nobody else."""
+"""Objectives: ratings, strengths and areas for improvement, exactly as evaluators entered them."""
 
 from collections.abc import Iterator
 
@@ -31,7 +31,7 @@ def objectives(inputs: ReportInput) -> Section:
 
 
 def rating(inputs: ReportInput, objective: str) -> tuple[Said, ...]:
-    """What evaluators rated an objective, each at the last time; 'not rated' if none did."""
+    """The last rating of an objective by each evaluator; 'not rated' if there is none."""
     last: dict[str, tuple[LogEntry, Rate]] = {}
     for entry, act in inputs.acts(Rate):
         if act.objective == objective:

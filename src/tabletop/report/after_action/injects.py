@@ -1,4 +1,4 @@
-"""Injects: what became of each, when, and what players did upon it."""
+"""Injects: the status and time of each, and the players' response."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""Luck told from policy: each team's outcome beside the baseline's mean, in parts that add up."""
+"""Luck and policy: each team's outcome minus the baseline's mean, in parts that add up."""
 
 from decimal import Decimal
 
@@ -51,7 +51,7 @@ def luck(inputs: ReportInput) -> Section | None:
 
 
 def in_figures(measure: str, one: Split) -> tuple[str, ...]:
-    """World, policy, meeting and total as they are printed: the first three add up to the last."""
+    """World, policy, interaction and total as they are printed: the first three add up to the last."""
     places = SHARE_DECIMALS if MEASURES[measure].unit == "share" else DECIMALS
     total, world, policy = (Decimal(f"{part:.{places}f}") for part in (one.total, one.world, one.policy))
     parts = (world, policy, total - world - policy, total)

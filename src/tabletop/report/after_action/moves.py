@@ -1,4 +1,4 @@
-"""Move by move: the situation, what was decided, and what came of it."""
+"""The moves: the situation, the decisions and the outcomes of each."""
 
 from collections.abc import Iterator
 
@@ -48,7 +48,7 @@ def _ranked(inputs: ReportInput) -> tuple[str, ...]:
 
 
 def hidden(inputs: ReportInput) -> Section | None:
-    """What nobody could see, over the whole exercise; None before the hot wash."""
+    """The measures that players could not observe, over the whole exercise; None before the hot wash."""
     whole = inputs.whole
     if whole is None:
         return None

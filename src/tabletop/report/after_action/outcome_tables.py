@@ -1,4 +1,4 @@
-"""What came of a stretch of time: measures in the world that is played, the baseline beside the teams."""
+"""Tables of outcomes in a period: measures in the world that is played, the baseline and every team."""
 
 from collections.abc import Callable, Iterator, Sequence
 
@@ -36,7 +36,7 @@ def outcomes(
 
 
 def harsher(found: Adjudication, measures: Sequence[str], lines: tuple[int, ...]) -> Iterator[Said]:
-    """Where the world that is played stands among the others, under the baseline."""
+    """The rank of the world that is played among the others, under the baseline."""
     for name in measures:
         if not MEASURES[name].direction:
             continue

@@ -1,4 +1,4 @@
-"""The first pages: what kind of report it is, and the exercise at a glance, by its planners' field names."""
+"""The first pages: the kind of report, and the exercise at a glance, by its planners' field names."""
 
 from collections.abc import Iterator
 
@@ -13,7 +13,7 @@ from tabletop.scenario.words import number
 
 
 def about(inputs: ReportInput) -> Section:
-    """What this report is, what it holds back, and what it does not say."""
+    """What this report is, what it withholds, and what it does not claim."""
     return Section("About this report", (say(LIMITS, *_standing(inputs), *_assumed(inputs)),), id="about")
 
 
@@ -92,7 +92,7 @@ def _scenario(inputs: ReportInput) -> Iterator[str]:
 
 
 def purposes(inputs: ReportInput) -> Section | None:
-    """Why the exercise was held, and by which rules; None if the file does not say."""
+    """The purpose of the exercise and its rules; None if the file states neither."""
     plan = inputs.plan
     if not plan.purpose and not plan.ground_rules:
         return None

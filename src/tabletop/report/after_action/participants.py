@@ -1,4 +1,4 @@
-"""Participants: teams, roles and devices counted; a log holds no names, and so does its report."""
+"""Participants: the numbers of teams, roles and devices; a log holds no names."""
 
 from collections import Counter
 

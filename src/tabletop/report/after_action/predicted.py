@@ -1,4 +1,4 @@
-"""Predictions: each team's 80 % ranges, what happened, and the score; apart from all outcomes."""
+"""Predictions: each team's 80 % ranges, the outcomes and the scores, separate from the teams' results."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Overrides and rulings: the controller's word beside the model's result, which it never changes."""
+"""Overrides and rulings: the controller's words beside the model's results, which they never change."""
 
 from collections.abc import Iterator
 
@@ -15,7 +15,7 @@ from tabletop.scenario.words import number
 
 
 def rulings(inputs: ReportInput) -> Section:
-    """Every override that may be told, with its reason."""
+    """Every override that may be shown, with its reason."""
     title = "Overrides and rulings"
     rows = [
         (
@@ -51,7 +51,7 @@ def _what(inputs: ReportInput, entry: LogEntry, act: Override) -> str:
 
 
 def _model(inputs: ReportInput, entry: LogEntry, act: Override) -> Iterator[str]:
-    """What the model had come to where a ruling was given: the primary measures of that move."""
+    """The model's result where a ruling was given: the primary measures of that move."""
     if not act.ruling:
         yield "Simulated: in the outcomes of all teams and the baseline from that day on."
         return

@@ -1,4 +1,4 @@
-"""Voices: evaluators' notes, and what was said in the hot wash."""
+"""Notes by evaluators, and remarks in the hot wash."""
 
 from tabletop.exercise.acts import Note, Remark
 from tabletop.report.after_action.report_input import ReportInput
@@ -36,7 +36,7 @@ def notes(inputs: ReportInput) -> Section:
 
 
 def hot_wash(inputs: ReportInput) -> Section | None:
-    """What was said in the hot wash; None before it."""
+    """The remarks in the hot wash; None before it."""
     if inputs.is_interim:
         return None
     said = tuple(

@@ -1,4 +1,4 @@
-"""Why: per pillar the bottleneck, and where plots were lost, beside the previous move and the baseline."""
+"""Causes: the bottleneck of each pillar and the stages at which plots were lost, move by move."""
 
 from collections.abc import Iterator
 

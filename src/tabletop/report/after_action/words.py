@@ -7,7 +7,7 @@ from tabletop.plots.exercise.words import told
 from tabletop.scenario.words import number
 
 BLANK = "[to be filled in]"
-"""Stands where people have still to write."""
+"""The mark of a place where people have still to write."""
 LIMITS = (
     "This is an exercise with a teaching model of abstract policies. It predicts nothing: no number in this "
     "report says what would happen anywhere. Teams stand in their given order and are not ranked; a realised "

@@ -1,4 +1,4 @@
-"""Changes: what an edited list says that the scenario does not, as edits of its file."""
+"""Changes: the differences between an edited list and its scenario, as edits of the scenario file."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ _COMPARED = tuple(column for column in COLUMNS if column.name not in (*LEFT_ASID
 
 @dataclass(frozen=True)
 class ListChange:
-    """One change: the cell that asks for it, what it says, and the edits that make it."""
+    """One change: its cell, its new value, and the edits that make it."""
 
     place: Place
     says: str

@@ -19,7 +19,7 @@ from tabletop.scenario.yaml_document import read
 
 @dataclass(frozen=True)
 class Imported:
-    """What an import comes to."""
+    """The result of an import."""
 
     text: str
     """The scenario's text with the changes; that which was given, if there are none."""

@@ -1,4 +1,4 @@
-"""New rows: what planners added to a list, as injects and expected actions of the exercise."""
+"""New rows of a list, as injects and expected actions of the exercise."""
 
 import re
 import unicodedata

@@ -1,4 +1,4 @@
-"""The situation manual: what players may know before the first word; nothing that is still to come."""
+"""The situation manual: what players may know beforehand, and nothing that is still to come."""
 
 from collections.abc import Iterator
 
