@@ -33,7 +33,7 @@ class Disclosed:
 
 
 def disclosed(scenario: Scenario, entries: Sequence[LogEntry]) -> Disclosed:
-    """The lines that may be shown: all after EndEx; in the hot wash all but the secret; in play those revealed.
+    """The lines that may be shown: after EndEx all, in the hot wash all but the secret, in play only some.
 
     In play the log is shown up to the last reveal, or up to the first move before any reveal. Of these
     lines those are withheld that are the controllers' and evaluators' own, and those about injects and

@@ -89,8 +89,8 @@ def warnings(results: Results, compared: Comparison) -> Iterator[str]:
 
 
 def _sentences(results: Results, compared: Comparison) -> Iterator[Block]:
-    if told := tuple(warnings(results, compared)):
-        yield Box("Before you read the findings", "", told)
+    if cautions := tuple(warnings(results, compared)):
+        yield Box("Before you read the findings", "", cautions)
     sentences, together = compared.sentences(), compared.intervals_together
     if not sentences:
         yield Text(("There is nothing to compare.",))

@@ -76,19 +76,21 @@ def _verdict(contrast: Contrast) -> Words:
 def _still_open(compared: Comparison, names: Names, name: str) -> Iterator[str]:
     """Beside a mean duration: what is still open, by mix."""
     if (still := MEASURES[name].still_open) is not None:
-        told = (f"{title_of(names[mix])} {with_interval(e)}" for mix, e in compared.estimates[still].items())
-        yield f"{MEASURES[still].title}: {'; '.join(told)}."
+        values = (
+            f"{title_of(names[mix])} {with_interval(e)}" for mix, e in compared.estimates[still].items()
+        )
+        yield f"{MEASURES[still].title}: {'; '.join(values)}."
 
 
 def _bootstrap(compared: Comparison, names: Names, name: str, beside: Beside) -> Iterator[str]:
     """Beside a ratio: the bootstrap intervals of its differences, which decide nothing."""
-    told = []
+    intervals = []
     for mix in compared.mixes:
         if (interval := beside.contrasts.get((name, mix))) is not None:
             decimals = decimals_for(interval.half_width)
-            told.append(f"{title_of(names[mix])} {ends(interval, decimals, signed=True)}")
-    if told:
-        yield f"Differences by BCa bootstrap, at the same level: {'; '.join(told)}."
+            intervals.append(f"{title_of(names[mix])} {ends(interval, decimals, signed=True)}")
+    if intervals:
+        yield f"Differences by BCa bootstrap, at the same level: {'; '.join(intervals)}."
 
 
 def _difference(contrast: Contrast, decimals: int) -> str:

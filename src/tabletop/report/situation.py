@@ -44,14 +44,14 @@ def discussion(scenario: Scenario) -> Section | None:
 
 
 def _conditions(scenario: Scenario) -> Iterator[Block]:
-    told = told_conditions(scenario)
+    conditions = told_conditions(scenario)
     here, default = Column("here", 3), Column("default", 3)
-    if different := [one for one in told if one.differs]:
+    if different := [one for one in conditions if one.differs]:
         rows = tuple((_condition(one), one.value, one.default) for one in different)
         yield Table("What differs from the model's defaults", (Column("condition", 5), here, default), rows)
     else:
         yield Text(("All conditions are the model's defaults.",))
-    if usual := [one for one in told if not one.differs]:
+    if usual := [one for one in conditions if not one.differs]:
         same = tuple((_condition(one), one.value) for one in usual)
         columns = (Column("condition", 5), here)
         table = Table("Conditions among the defaults that matter most", columns, same)
@@ -79,5 +79,5 @@ def _timeline(scenario: Scenario) -> Iterator[Block]:
         yield Text(("Nothing is scheduled: no injects, no changes of policy.",))
     messages = [(one.title, paragraphs(one.message)) for one in scenario.injects if one.message.strip()]
     if messages:
-        yield Text(("What is told:",))
+        yield Text(("What players read or hear:",))
         yield Facts(tuple(messages))

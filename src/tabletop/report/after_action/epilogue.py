@@ -2,7 +2,7 @@
 
 from tabletop.exercise.adjudication import Outcome
 from tabletop.exercise.predictions import middle_range
-from tabletop.plots.exercise.words import told
+from tabletop.plots.exercise.words import formatted
 from tabletop.report.after_action.outcome_tables import outcomes, realised
 from tabletop.report.after_action.report_input import ReportInput
 from tabletop.report.after_action.words import days, ranged
@@ -41,4 +41,4 @@ def mean(outcome: Outcome, measure: str) -> str:
     values = outcome.values(measure)
     if not values:
         return "missing"
-    return f"{told(measure, outcome.mean(measure))} ({ranged(measure, *middle_range(values))})"
+    return f"{formatted(measure, outcome.mean(measure))} ({ranged(measure, *middle_range(values))})"

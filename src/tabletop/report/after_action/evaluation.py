@@ -20,7 +20,7 @@ def objectives(inputs: ReportInput) -> Section:
     meaning = "; ".join(f"{letter}: {says.rstrip('.').lower()}" for letter, says in RATINGS)
     blocks: tuple[Block, ...] = (say(f"Ratings are evaluators', and only theirs. {meaning}."),)
     if inputs.is_interim:
-        blocks = (say("Evaluators' ratings and observations are told from the hot wash on."),)
+        blocks = (say("Evaluators' ratings and observations are shown from the hot wash on."),)
     if not inputs.plan.objectives:
         blocks = (say("The scenario file states no objectives."),)
     parts = tuple(

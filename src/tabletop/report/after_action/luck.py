@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from tabletop.exercise.luck import Split
 from tabletop.measures import MEASURES
-from tabletop.plots.exercise.words import signed, told
+from tabletop.plots.exercise.words import formatted, signed
 from tabletop.report.after_action.report_input import ReportInput
 from tabletop.report.after_action.words import days, titled
 from tabletop.report.document.blocks import Column, Table, say
@@ -41,13 +41,13 @@ def luck(inputs: ReportInput) -> Section | None:
     for name in inputs.outcomes.primary:
         split = ((team, whole.split(team, name)) for team in whole.teams)
         rows = tuple(
-            (team, told(name, whole.outcomes[team].value(name)), *in_figures(name, one))
+            (team, formatted(name, whole.outcomes[team].value(name)), *in_figures(name, one))
             for team, one in split
             if one is not None
         )
         if rows:
             tables.append(Table(Said(f"{titled(name)}: luck and policy", inputs.hot_wash), columns, rows))
-    return Section("Luck told from policy", (intro, *tables), id="luck")
+    return Section("Luck and policy", (intro, *tables), id="luck")
 
 
 def in_figures(measure: str, one: Split) -> tuple[str, ...]:

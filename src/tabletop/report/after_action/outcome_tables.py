@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from tabletop.exercise.adjudication import BASELINE, Adjudication, Outcome
 from tabletop.measures import MEASURES
-from tabletop.plots.exercise.words import told
+from tabletop.plots.exercise.words import formatted
 from tabletop.report.after_action.words import titled
 from tabletop.report.document.blocks import Column, Table
 from tabletop.report.document.statement import Said
@@ -15,7 +15,7 @@ Value = Callable[[Outcome, str], str]
 
 def realised(outcome: Outcome, measure: str) -> str:
     """A measure in the world that is played."""
-    return told(measure, outcome.value(measure))
+    return formatted(measure, outcome.value(measure))
 
 
 def outcomes(

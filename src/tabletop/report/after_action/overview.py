@@ -26,11 +26,11 @@ def _standing(inputs: ReportInput) -> Iterator[str]:
         )
     elif not inputs.disclosed.is_final:
         yield (
-            "The hot wash is on: everything is told but the secret that the luck was drawn with, which is "
+            "The hot wash is on: everything is shown but the secret that the luck was drawn with, which is "
             "disclosed at EndEx."
         )
     if inputs.disclosed.withheld:
-        yield f"{counted(inputs.disclosed.withheld, 'line')} of the log {_are(inputs)} not told yet."
+        yield f"{counted(inputs.disclosed.withheld, 'line')} of the log {_are(inputs)} not shown yet."
     yield "Log lines after a statement are those that it rests on; the log stands at the end."
 
 
@@ -74,7 +74,7 @@ def _dates(inputs: ReportInput) -> Said:
         return Said("Not held yet")
     last = entries[-1]
     lines = (next(entry.number for entry, _ in inputs.acts(Start)), last.number)
-    lasted = f"{minute(inputs.minute(last.number))} minutes from StartEx to the last line told"
+    lasted = f"{minute(inputs.minute(last.number))} minutes from StartEx to the last line shown"
     if not is_dated(inputs.state):
         return Said(f"None: played unattended, on a logical clock; {lasted}", lines)
     begun, ended = moment(inputs.state.started_at), moment(last.at)

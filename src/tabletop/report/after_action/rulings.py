@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from tabletop.exercise.acts import LogEntry, Override
-from tabletop.plots.exercise.words import told
+from tabletop.plots.exercise.words import formatted
 from tabletop.report.after_action.report_input import ReportInput
 from tabletop.report.after_action.words import minute, titled
 from tabletop.report.document.blocks import Column, Table, say
@@ -61,5 +61,7 @@ def _model(inputs: ReportInput, entry: LogEntry, act: Override) -> Iterator[str]
     found = inputs.outcomes.moves[move]
     seen = [name for name in inputs.outcomes.primary if name in inputs.outcomes.observable]
     for team in (act.team,) if act.team else found.teams:
-        values = ", ".join(f"{titled(name)} {told(name, found.outcomes[team].value(name))}" for name in seen)
+        values = ", ".join(
+            f"{titled(name)} {formatted(name, found.outcomes[team].value(name))}" for name in seen
+        )
         yield f"{team}, move {move + 1}: {values or 'no observable primary measure'}."

@@ -12,7 +12,7 @@ def notes(inputs: ReportInput) -> Section:
     """Evaluators' notes, in the order of the log."""
     title = "Evaluators' notes"
     if inputs.is_interim:
-        return Section(title, (say("They are told from the hot wash on."),), id="notes")
+        return Section(title, (say("They are shown from the hot wash on."),), id="notes")
     objectives = {one.id: f"Objective {place}" for place, one in enumerate(inputs.plan.objectives, start=1)}
     rows = [
         (

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 from tabletop.measures import MEASURES
-from tabletop.plots.exercise.words import told
+from tabletop.plots.exercise.words import formatted
 from tabletop.scenario.words import number
 
 BLANK = "[to be filled in]"
@@ -29,7 +29,7 @@ def titled(measure: str) -> str:
 
 def ranged(measure: str, low: float, high: float) -> str:
     """From a value to another."""
-    return f"{told(measure, low)} to {told(measure, high)}"
+    return f"{formatted(measure, low)} to {formatted(measure, high)}"
 
 
 def days(start: float, end: float) -> str:

@@ -43,8 +43,8 @@ class ListComparison:
         """What one line changes."""
         name = line[INJECT_ID]
         if name in self._seen:
-            told = f"'{clipped(name)}' is row {self._seen[name]} already; for a new inject leave it empty"
-            self._refuse(line, INJECT_ID, f"{told}, and '{ROW_CHECK}' too")
+            repeated = f"'{clipped(name)}' is row {self._seen[name]} already; for a new inject leave it empty"
+            self._refuse(line, INJECT_ID, f"{repeated}, and '{ROW_CHECK}' too")
         elif name in self.rows:
             yield from self._changes_of(line, self.rows[name])
         elif line[ROW_CHECK]:
