@@ -13,6 +13,7 @@ from tabletop.report.document.document import Section
 from tabletop.report.document.statement import Run, Said
 from tabletop.report.measure_tables import measure_blocks, other_rows
 from tabletop.report.names import Names, titled
+from tabletop.report.tail_tables import tail_blocks
 
 
 def findings(results: Results, compared: Comparison) -> Section:
@@ -26,6 +27,8 @@ def findings(results: Results, compared: Comparison) -> Section:
         parts.append(
             Section("Primary measures", (), tuple(_measures(results, compared, compared.primary, names)))
         )
+    if worst := tuple(tail_blocks(results.tails(compared), names)):
+        parts.append(Section("The worst tenth of worlds", worst, id="worst-tenth"))
     if others:
         intro = (
             "Their intervals are not adjusted for the number of comparisons; nothing is concluded from them."
