@@ -15,7 +15,7 @@ import tabletop
 PUBLIC = {
     "Scenarios": ("load", "loads", "Scenario", "Policy", "LEVERS", "Lever"),
     "One replication": ("simulate", "Run", "MEASURES", "Measure"),
-    "Experiments": ("run_experiment", "open_results", "Results"),
+    "Experiments": ("run_experiment", "open_results", "write", "Results"),
     "Comparisons": ("Comparison",),
     "Errors": ("TabletopError", "ScenarioError", "UnknownName"),
 }

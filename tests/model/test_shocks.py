@@ -7,9 +7,9 @@ from support.settings import scenario
 from tabletop.engine.journal import Journal
 from tabletop.engine.stocks import Lagged
 from tabletop.eventlog.entries import MEANINGS
+from tabletop.scenario.checks.reach import faults
 from tabletop.scenario.explain import effect_in_words
 from tabletop.scenario.inject import Effect, Inject
-from tabletop.scenario.reach import faults
 from tabletop.simulation import Simulation
 from tabletop.story import sentences
 from tabletop.world import SHOCKABLE

@@ -16,8 +16,8 @@ from parsed import by_id, parsed, text
 from plots.figure_cases import case
 from tabletop.errors import TabletopError
 from tabletop.plots import FIGURES
-from tabletop.report import experiment_page, write_report
 from tabletop.report.method import MUST_NOT_SAY
+from tabletop.report.page import experiment_page, write_report
 
 
 @pytest.fixture(scope="module")

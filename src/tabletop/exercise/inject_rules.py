@@ -5,7 +5,7 @@ from pydantic import ValidationError
 from tabletop.exercise.acts import Add, Override, Release, Skip
 from tabletop.exercise.refused import Refused
 from tabletop.exercise.state import Phase, State, Status
-from tabletop.scenario import reach
+from tabletop.scenario.checks import reach
 from tabletop.scenario.inject import Effect, Inject
 from tabletop.scenario.words import nearest, number, spelled
 

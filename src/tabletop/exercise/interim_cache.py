@@ -13,8 +13,8 @@ from tabletop.errors import TabletopError
 from tabletop.experiment.batches import Backend, Batch, run_batch, run_batches
 from tabletop.experiment.design import Job
 from tabletop.experiment.identity import experiment_hash, mix_digest, run_key
-from tabletop.experiment.run import backend_for
 from tabletop.experiment.runs import Failure
+from tabletop.experiment.workers import backend_for
 from tabletop.interim import Interim
 from tabletop.measures import MEASURES
 from tabletop.scenario.policy import PolicyMix

@@ -8,8 +8,9 @@ from tabletop.analysis.check import ClaimVerdict, check
 from tabletop.analysis.outcomes import Column
 from tabletop.errors import TabletopError
 from tabletop.experiment.design import Design
+from tabletop.experiment.execution import Progress
 from tabletop.experiment.results import Failure
-from tabletop.experiment.run import Progress, run
+from tabletop.experiment.run import Experiment
 from tabletop.scenario.scenario import Scenario
 from tabletop.series import Series
 from tabletop.simulation import simulate
@@ -68,7 +69,8 @@ def check_claims(
     """
     design = design_of_check(scenario, replications=replications, seed=seed)
     marks = sorted({day for claim in scenario.claims for day in claim.days or () if day > 0})
-    results = run(design, workers=workers, progress=progress, simulate=partial(simulate, series_days=marks))
+    experiment = Experiment(design, workers=workers, simulate=partial(simulate, series_days=marks))
+    results = experiment.run(progress=progress)
     outcomes = results.outcomes()
     verdicts = tuple(
         check(

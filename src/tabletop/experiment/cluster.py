@@ -54,7 +54,7 @@ def cluster_at(address: str) -> Iterator[Cluster]:
     Raises TabletopError if the extra is missing, nobody answers, or there are no workers.
     """
     try:
-        from distributed import Client, KilledWorker
+        from distributed import Client, KilledWorker  # noqa: PLC0415 (an extra)
     except ImportError as error:
         raise TabletopError("a cluster needs the extra: pip install 'policy-tabletop[cluster]'") from error
     _check_form(address)

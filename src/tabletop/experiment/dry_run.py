@@ -9,11 +9,11 @@ from time import perf_counter
 from tabletop.analysis.precision import Precision
 from tabletop.experiment import database
 from tabletop.experiment.database import Database
-from tabletop.experiment.design import Design
 from tabletop.experiment.encoding import encoded
 from tabletop.experiment.provenance import Provenance, now
 from tabletop.experiment.results import Results
 from tabletop.experiment.rows import keys_of
+from tabletop.experiment.run import Experiment
 from tabletop.experiment.runs import Runs
 from tabletop.experiment.sequential import FIRST, look
 from tabletop.measures import MEASURES
@@ -41,11 +41,9 @@ class DryRun:
     disk_bytes: int
 
 
-def plan(design: Design, folder: Path, *, workers: int, cap: int | None = None) -> DryRun:
-    """The dry run of a design whose folder is, or would be, `folder`; nothing is written.
-
-    `cap` is the most replications that precision may ask for.
-    """
+def plan(experiment: Experiment, folder: Path) -> DryRun:
+    """The dry run of an experiment whose folder is, or would be, `folder`; nothing is written."""
+    design, cap, workers = experiment.design, experiment.cap, experiment.processes
     path = folder / database.NAME
     kept = Database.reading(path) if path.exists() else Database.temporary()
     runs = Runs(kept, design, keys_of(design))
@@ -81,7 +79,7 @@ def _peak_bytes() -> int | None:
     """The most memory that this process has used, in bytes."""
     if sys.platform == "win32":
         return None
-    import resource
+    import resource  # noqa: PLC0415 (not on every system)
 
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     return peak if sys.platform == "darwin" else 1024 * peak

@@ -5,6 +5,7 @@ import sys
 from collections.abc import Mapping
 from functools import cache
 from hashlib import blake2b
+from importlib.metadata import version
 
 import numpy as np
 
@@ -23,8 +24,6 @@ def fingerprint() -> dict[str, str]:
 
 @cache
 def _fingerprint() -> Mapping[str, str]:
-    from importlib.metadata import version
-
     return {
         "system": platform.system(),
         "machine": platform.machine(),

@@ -9,9 +9,10 @@ from functools import cached_property
 
 from tabletop.analysis.sensitivity import Sensitivity, StepOutcome, sensitivity
 from tabletop.errors import TabletopError
+from tabletop.experiment.execution import Progress
 from tabletop.experiment.lever_steps import UNIT, LeverStep, Unmoved, Way, stepped, steps_from
 from tabletop.experiment.results import Results
-from tabletop.experiment.run import Progress, run_experiment
+from tabletop.experiment.run import run_experiment
 from tabletop.measures import MEASURES
 from tabletop.scenario.scenario import Scenario
 

@@ -3,6 +3,8 @@
 from io import StringIO
 from typing import Any
 
+from ruamel.yaml import YAML
+
 from tabletop.experiment.identity import costs, settings
 from tabletop.scenario.scenario import Scenario
 
@@ -20,8 +22,6 @@ def resolved(scenario: Scenario) -> dict[str, Any]:
 
 def resolved_yaml(scenario: Scenario) -> str:
     """The resolved scenario as YAML; the same bytes for the same scenario."""
-    from ruamel.yaml import YAML
-
     yaml = YAML(typ="rt", pure=True)
     yaml.default_flow_style = False
     yaml.width = 1_000_000  # a text stays on its line

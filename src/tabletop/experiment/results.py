@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
-from pathlib import Path
 from typing import Any, Self, TypeVar
 
 from tabletop.analysis.best import Best, best_mixes
@@ -177,17 +176,6 @@ class Results:
     def bottlenecks(self) -> dict[str, Bottleneck | None]:
         """The bottleneck of each mix, over its finished replications; None if no pool is busy enough."""
         return {mix: bottleneck(self.runs.readings(mix).columns()) for mix in self.mixes}
-
-    def write(self, parent: str | Path, *, name: str | None = None, as_given: str | None = None) -> Path:
-        """Write the results folder `<name>-<hash8>` under a parent, and return it.
-
-        `name` is made of the title unless told; `as_given` is the text of the scenario file, the
-        resolved one unless told. A folder that is there already is rewritten. Raises TabletopError
-        where nothing can be written.
-        """
-        from tabletop.experiment.store import write
-
-        return write(self, Path(parent), name=name, as_given=as_given)
 
     def _check_ran(self, mix: str) -> None:
         if mix not in self.mixes:

@@ -9,7 +9,7 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from tabletop.analysis.words import figure
 from tabletop.plots.lettering import broken, fitted, height, width
-from tabletop.plots.sheet import Sheet
+from tabletop.plots.sheet import MARGIN, WIDTH, Sheet
 from tabletop.plots.style import TEXT
 
 GAP = 34.0
@@ -104,6 +104,4 @@ def tick(number: float, *, signed: bool = False) -> str:
 
 
 def _panel_width(columns: int, label_width: float) -> float:
-    from tabletop.plots.sheet import MARGIN, WIDTH
-
     return (WIDTH - 2 * MARGIN - label_width - (columns - 1) * GAP - 14) / columns

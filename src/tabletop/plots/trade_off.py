@@ -7,6 +7,7 @@ from math import atan2, cos, pi, sin, sqrt
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patheffects import withStroke
+from scipy.special import fdtri
 
 from tabletop.analysis.compare import Comparison, Contrast, ContrastVerdict
 from tabletop.analysis.estimate import CONFIDENCE, mean
@@ -97,8 +98,6 @@ def data(results: Results, compared: Comparison) -> Table:
 
 def region(across: Sequence[float], up: Sequence[float]) -> Region:
     """The joint interval of a mean in two dimensions (Hotelling 1931); it needs three pairs."""
-    from scipy.special import fdtri  # 0.25 s to import
-
     n = len(across)
     x, y = mean(across), mean(up)
     if n < 3:

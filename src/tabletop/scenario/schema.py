@@ -1,5 +1,6 @@
 """The JSON Schema of scenario files, for editors and for the checks and explanations made from it."""
 
+import json
 from functools import cache
 from typing import Any
 
@@ -47,6 +48,4 @@ def _tidy(group: dict[str, Any]) -> None:
 
 def schema_text() -> str:
     """The schema as the text of a file."""
-    import json
-
     return json.dumps(schema(), indent=2, ensure_ascii=False, allow_nan=False) + "\n"

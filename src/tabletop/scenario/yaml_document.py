@@ -5,6 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+
 from tabletop.scenario.words import clipped
 
 Path = tuple[str | int, ...]
@@ -70,9 +73,6 @@ def read(text: str, *, begin: str = "`tabletop new NAME` writes a scenario to st
     that neither a tag nor an alias bomb can do anything. Plain scalars mean what the core schema of
     YAML 1.2 says.
     """
-    from ruamel.yaml import YAML
-    from ruamel.yaml.error import MarkedYAMLError, YAMLError
-
     events = YAML(typ="safe", pure=True).parse(text)
     reader = _Reader(events, begin)
     try:

@@ -3,11 +3,11 @@
 from datetime import UTC, datetime
 
 from tabletop.measures import MEASURES
-from tabletop.plots.exercise.words import told
+from tabletop.plots.exercise.words import formatted
 from tabletop.scenario.words import number
 
 BLANK = "[to be filled in]"
-"""Stands where people have still to write."""
+"""The mark of a place where people have still to write."""
 LIMITS = (
     "This is an exercise with a teaching model of abstract policies. It predicts nothing: no number in this "
     "report says what would happen anywhere. Teams stand in their given order and are not ranked; a realised "
@@ -29,7 +29,7 @@ def titled(measure: str) -> str:
 
 def ranged(measure: str, low: float, high: float) -> str:
     """From a value to another."""
-    return f"{told(measure, low)} to {told(measure, high)}"
+    return f"{formatted(measure, low)} to {formatted(measure, high)}"
 
 
 def days(start: float, end: float) -> str:

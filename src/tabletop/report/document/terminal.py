@@ -2,7 +2,11 @@
 
 from collections.abc import Collection, Iterable
 from io import StringIO
-from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table as RichTable
+from rich.text import Text as RichText
 
 from tabletop.report.document.blocks import (
     Block,
@@ -20,24 +24,18 @@ from tabletop.report.document.blocks import (
 from tabletop.report.document.document import Document, Section
 from tabletop.report.document.statement import Words, text_of, treated
 
-if TYPE_CHECKING:
-    from rich.console import Console
-    from rich.text import Text as RichText
-
 BESIDE = 40
 """Letters of a first column that is never broken: it has names, which somebody may want to copy."""
 
 
 def as_text(document: Document, width: int = 100) -> str:
     """A document as plain text of so many columns."""
-    from rich.console import Console
-
     page = StringIO()
     show_document(Console(file=page, width=width, color_system=None, highlight=False), document)
     return "".join(f"{line.rstrip()}\n" for line in page.getvalue().splitlines())
 
 
-def show_document(console: "Console", document: Document) -> None:
+def show_document(console: Console, document: Document) -> None:
     """Print a whole document."""
     writer = _Writer(console, document.places, document.mark)
     if document.content_note:
@@ -50,7 +48,7 @@ def show_document(console: "Console", document: Document) -> None:
     writer.line(document.colophon)
 
 
-def show_blocks(console: "Console", blocks: Iterable[Block]) -> None:
+def show_blocks(console: Console, blocks: Iterable[Block]) -> None:
     """Print some blocks, of which none leads anywhere."""
     _Writer(console).blocks(blocks)
 
@@ -58,7 +56,7 @@ def show_blocks(console: "Console", blocks: Iterable[Block]) -> None:
 class _Writer:
     """Prints blocks, one after the other."""
 
-    def __init__(self, console: "Console", places: Collection[str] = (), mark: str = "") -> None:
+    def __init__(self, console: Console, places: Collection[str] = (), mark: str = "") -> None:
         self._console = console
         self._places = places
         self._mark = mark
@@ -79,16 +77,13 @@ class _Writer:
 
     def line(self, words: Words, *, bold: bool = False, indent: int = 0, sign: str = "") -> None:
         """A paragraph, perhaps with a sign before its first line; nothing, if it is empty."""
-        from rich.padding import Padding
-        from rich.table import Table as Grid
-
         text = self._text(words, bold=bold)
         if not text.plain:
             return
         if not sign:
             self._console.print(Padding(text, (0, 0, 0, indent)) if indent else text)
             return
-        grid = Grid.grid(padding=(0, 1, 0, 0))
+        grid = RichTable.grid(padding=(0, 1, 0, 0))
         grid.add_row(f"{' ' * indent}{sign}", text)
         self._console.print(grid)
 
@@ -132,8 +127,6 @@ class _Writer:
 
     def _table(self, table: Table) -> None:
         """Plain: numbers to the right, the first column whole if it has names."""
-        from rich.table import Table as RichTable
-
         made = RichTable(
             title=self._text(table.caption, bold=True),
             title_justify="left",
@@ -158,9 +151,7 @@ class _Writer:
         self._console.print()
         self._console.print(made)
 
-    def _text(self, words: Words, *, bold: bool = False) -> "RichText":
-        from rich.text import Text as RichText
-
+    def _text(self, words: Words, *, bold: bool = False) -> RichText:
         text = RichText()
         for run in treated(words, self._places, as_typed=True).runs:
             text.append(run.text, style="bold" if bold or run.style == "strong" else None)

@@ -5,9 +5,9 @@ from math import inf
 from typing import Any
 
 from tabletop.errors import closest
-from tabletop.scenario.exercise_moves import MOVES, windows
+from tabletop.scenario.checks.moves import MOVES, windows
+from tabletop.scenario.checks.references import horizon_of, of_trigger
 from tabletop.scenario.plain import amount, items, mapping
-from tabletop.scenario.references import horizon_of, of_trigger
 from tabletop.scenario.words import nearest, number, shown
 from tabletop.scenario.yaml_document import Fault, Path
 

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from math import inf
 
+from tabletop.scenario.checks.cards import FORM, lever_field
+from tabletop.scenario.checks.validation import out_of
 from tabletop.scenario.decision_form import Adjustment
-from tabletop.scenario.exercise_cards import FORM, lever_field
 from tabletop.scenario.exercise_plan import ExercisePlan
-from tabletop.scenario.findings import out_of
 from tabletop.scenario.policy import LEVERS, Policy
 from tabletop.scenario.scenario import Scenario
 from tabletop.scenario.words import number

@@ -1,4 +1,4 @@
-"""Pydantic's findings, told in sentences that say what would be right."""
+"""Pydantic's validation errors, in sentences that say what would be right."""
 
 from collections.abc import Iterator
 from math import isfinite

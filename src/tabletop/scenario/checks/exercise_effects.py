@@ -5,11 +5,12 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from tabletop.scenario.checks import reach
+from tabletop.scenario.checks.exercise_injects import INJECTS, first_day, own_injects, waits
+from tabletop.scenario.checks.references import horizon_of, well_formed_injects
 from tabletop.scenario.conditions import Conditions
-from tabletop.scenario.exercise_injects import INJECTS, first_day, own_injects, waits
 from tabletop.scenario.inject import Inject, When
 from tabletop.scenario.plain import amount, items, mapping
-from tabletop.scenario.references import horizon_of, well_formed_injects
 from tabletop.scenario.words import number, shown
 from tabletop.scenario.yaml_document import Fault
 
@@ -19,8 +20,6 @@ ANY_TIME = When(measure="incidents", reaches=1)
 
 def faults(data: dict[str, Any]) -> Iterator[Fault]:
     """What effects do out of range until the end of the epilogue, as far as all is well formed."""
-    from tabletop.scenario import reach
-
     end = horizon_of(data) + (amount(mapping(data, "exercise"), "epilogue_days") or 0.0)
     yield from _lasting(data, end)
     try:

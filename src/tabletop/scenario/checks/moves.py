@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from typing import Any
 
+from tabletop.scenario.checks.references import horizon_of
 from tabletop.scenario.exercise_plan import ExercisePlan
 from tabletop.scenario.moves import Minutes
 from tabletop.scenario.plain import amount, is_number, items, mapping
 from tabletop.scenario.planned_minutes import PlannedMinutes
-from tabletop.scenario.references import horizon_of
 from tabletop.scenario.words import number, shown
 from tabletop.scenario.yaml_document import Fault, Path
 

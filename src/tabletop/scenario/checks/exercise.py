@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from tabletop.scenario import exercise_cards, exercise_effects, exercise_injects, exercise_moves
+from tabletop.measures import MEASURES
+from tabletop.scenario.checks import cards, exercise_effects, exercise_injects, moves
 from tabletop.scenario.exercise_plan import RESERVED
 from tabletop.scenario.plain import items, mapping
 from tabletop.scenario.words import nearest, shown
@@ -14,10 +15,10 @@ def faults(data: dict[str, Any]) -> Iterator[Fault]:
     """What an exercise plan refers to in vain, and where its parts do not fit each other."""
     if not isinstance(data.get("exercise"), dict):
         return
-    yield from exercise_moves.faults(data)
+    yield from moves.faults(data)
     yield from exercise_injects.faults(data)
     yield from exercise_effects.faults(data)
-    yield from exercise_cards.faults(data)
+    yield from cards.faults(data)
     plan = data["exercise"]
     yield from _objectives(plan)
     yield from _predictions(plan)
@@ -32,8 +33,6 @@ def faults(data: dict[str, Any]) -> Iterator[Fault]:
 
 
 def _objectives(plan: dict[str, Any]) -> Iterator[Fault]:
-    from tabletop.measures import MEASURES
-
     known: dict[str, None] = {}
     for position, objective in enumerate(items(plan, "objectives")):
         place: Path = ("exercise", "objectives", position)
@@ -66,8 +65,6 @@ def _served(plan: dict[str, Any]) -> Iterator[tuple[Path, Any]]:
 
 
 def _predictions(plan: dict[str, Any]) -> Iterator[Fault]:
-    from tabletop.measures import MEASURES
-
     usable = [m.name for m in MEASURES.values() if m.predictable]
     felt = [name for name in usable if MEASURES[name].kind != "count"]
     seen: set[str] = set()
@@ -91,8 +88,6 @@ def _predictions(plan: dict[str, Any]) -> Iterator[Fault]:
 
 
 def _realised(plan: dict[str, Any]) -> Iterator[Fault]:
-    from tabletop.measures import MEASURES
-
     name = mapping(plan, "realised").get("of")
     if isinstance(name, str) and name not in MEASURES:
         yield Fault(

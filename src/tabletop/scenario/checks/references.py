@@ -6,6 +6,8 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
+from tabletop.measures import MEASURES
+from tabletop.scenario.checks import reach
 from tabletop.scenario.conditions import Conditions
 from tabletop.scenario.inject import Inject
 from tabletop.scenario.plain import amount, items, mapping
@@ -103,8 +105,6 @@ def _changes(place: Path, changes: list[Any], horizon: float) -> Iterator[Fault]
 
 
 def _measures(data: dict[str, Any]) -> Iterator[Fault]:
-    from tabletop.measures import MEASURES
-
     for name in mapping(data, "measures"):
         if name not in MEASURES:
             yield Fault(("measures", name), f"no such measure{nearest(name, MEASURES)}")
@@ -132,8 +132,6 @@ def _injects(data: dict[str, Any]) -> Iterator[Fault]:
 
 def of_trigger(place: Path, when: Any) -> Iterator[Fault]:
     """What is wrong with the measure that an inject waits for."""
-    from tabletop.measures import MEASURES
-
     counts = [measure.name for measure in MEASURES.values() if measure.kind == "count"]
     measure = when.get("measure") if isinstance(when, dict) else None
     if isinstance(measure, str) and measure not in MEASURES:
@@ -164,8 +162,6 @@ def _partners(data: dict[str, Any]) -> Iterator[Fault]:
 
 def _reach(data: dict[str, Any]) -> Iterator[Fault]:
     """What injects do to conditions, as far as both are well formed."""
-    from tabletop.scenario import reach
-
     try:
         conditions = Conditions.model_validate(data.get("conditions", {}))
     except ValidationError:

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from tabletop.errors import closest
-from tabletop.scenario.exercise_moves import windows
+from tabletop.scenario.checks.moves import windows
+from tabletop.scenario.checks.references import horizon_of
+from tabletop.scenario.checks.validation import out_of
 from tabletop.scenario.fields import Field
-from tabletop.scenario.findings import out_of
 from tabletop.scenario.plain import amount, is_number, items, mapping
 from tabletop.scenario.policy import LEVERS, PILLARS
-from tabletop.scenario.references import horizon_of
 from tabletop.scenario.words import nearest, number, shown
 from tabletop.scenario.yaml_document import Fault, Path
 

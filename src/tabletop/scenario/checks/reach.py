@@ -6,9 +6,9 @@ from math import inf, isnan, nan
 
 from pydantic import ValidationError
 
+from tabletop.scenario.checks.validation import out_of
 from tabletop.scenario.conditions import Conditions
 from tabletop.scenario.fields import Limits
-from tabletop.scenario.findings import out_of
 from tabletop.scenario.inject import Effect, Inject, Value
 from tabletop.scenario.targets import field_of, objection, place
 from tabletop.scenario.timeline import active, boundaries

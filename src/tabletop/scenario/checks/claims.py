@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from math import fsum
 from typing import Any
 
+from tabletop.measures import MEASURES
+from tabletop.scenario.checks.references import horizon_of
 from tabletop.scenario.plain import amount, is_number, items, mapping
-from tabletop.scenario.references import horizon_of
 from tabletop.scenario.scenario import Scenario
 from tabletop.scenario.words import nearest, number, shown
 from tabletop.scenario.yaml_document import Fault, Path
@@ -40,8 +41,6 @@ def _seed(data: dict[str, Any]) -> Iterator[Fault]:
 
 
 def _measure(place: Path, claim: dict[str, Any], data: dict[str, Any]) -> Iterator[Fault]:
-    from tabletop.measures import MEASURES
-
     name, days = claim.get("measure"), claim.get("days")
     if isinstance(name, str) and name not in MEASURES:
         yield Fault((*place, "measure"), f"{shown(name)}: no such measure{nearest(name, MEASURES)}")
