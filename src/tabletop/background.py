@@ -1,4 +1,4 @@
-"""The background: benign matters that merely look alike."""
+"""The background: traces of benign matters, which merely look like those of plots."""
 
 from bisect import bisect_left
 from collections.abc import Sequence
@@ -32,7 +32,7 @@ class Background:
         }
 
     def adopt(self, conditions: Conditions) -> None:
-        """From now on traces come at these rates."""
+        """From now on traces arrive at these rates."""
         for channel, source in self._sources.items():
             source.adopt(getattr(conditions, channel.key))
 
@@ -49,12 +49,12 @@ class _Source:
         self._layers = Layers(world.clock, self._walk)
 
     def adopt(self, rate: float) -> None:
-        """From now on `rate` traces come a day."""
+        """From now on `rate` traces arrive a day."""
         self._multiplier = rate / self._width
         self._layers.reach(self._multiplier)
 
     def _walk(self, layer: int) -> Process:
-        """The candidates of one layer come by, slab by slab; those below the multiplier are traces."""
+        """The candidates of one layer arrive, slab by slab; those below the multiplier become traces."""
         world, channel = self._world, self._channel
         for slab in count(floor(world.now() / SLAB_DAYS)):
             key = ("benign", channel.key, layer, slab)
@@ -75,7 +75,7 @@ class _Source:
                 yield world.at((slab + 1) * SLAB_DAYS)
 
     def _within_reach(self, cohort: Cohort, ordinals: range) -> Sequence[int]:
-        """The candidates that a policy of the run can get hold of; the others need not become events."""
+        """The candidates that some policy of the run can capture; the others need not become events."""
         if self._route.reach >= 1:
             return ordinals
         uniforms = cohort.uniforms(self._route.purpose)

@@ -1,4 +1,4 @@
-"""Interim readings: what a run has come to just before a day, and between two of them."""
+"""Interim readings: the measures of a run up to just before a day, and between two such days."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,19 +8,19 @@ from tabletop.measures import MEASURES, Reading
 
 @dataclass(frozen=True)
 class Interim:
-    """What happened in a stretch of a run: from `start` to just before `end`."""
+    """The readings of a part of a run: from `start` to just before `end`, in days."""
 
     start: float
     end: float
     parts: Mapping[str, Reading]
     """Numerator and denominator of every measure, as a run has them."""
     tally: Mapping[str, float]
-    """What happened, count by count: fields of `world.Tally`."""
+    """All counts: the fields of `world.Tally`."""
     fired: Mapping[str, float]
     """The injects that happened, by their ids, and the day on which each did."""
 
     def since(self, earlier: "Interim") -> "Interim":
-        """What this one holds beyond an earlier one of the same run and beginning."""
+        """The readings between the end of an earlier one, of the same run and `start`, and this end."""
         assert earlier.start == self.start
         assert earlier.end < self.end
         return Interim(

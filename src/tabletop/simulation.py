@@ -31,7 +31,7 @@ from tabletop.world import Tally, Window, World
 
 @dataclass(frozen=True)
 class Run:
-    """What one replication of one policy mix came to."""
+    """The outcome of a `replication` of a `mix`, of the scenario with `scenario_title`, under a `seed`."""
 
     scenario_title: str
     mix: str
@@ -44,18 +44,18 @@ class Run:
     pools: Mapping[str, PoolReport]
     """Every pool of staff by its name."""
     tally: Mapping[str, float]
-    """What happened in the exercise, count by count: the fields of `world.Tally`, but for the traces
-    left and not captured, which are only counted where some policy could get hold of them."""
+    """All counts of the run: the fields of `world.Tally`, except the traces left and those not captured,
+    because only those that some policy could capture are counted."""
     series: Series
-    """How the exercise went, month by month."""
+    """How the run developed, month by month, and on the `series_days` asked for."""
     interims: tuple[Interim, ...]
-    """What it had come to just before each of the days that were asked for; never kept in a folder."""
+    """The readings just before each of the `interim_days` asked for; a results folder does not keep them."""
     events: int
-    """Events processed, the warm-up's included; a journal adds some."""
+    """Number of events processed, the warm-up's included; with a journal there are some more."""
     traces: int
-    """Traces that somebody got hold of, the warm-up's included."""
+    """Number of traces captured, the warm-up's included."""
     journal: Journal | None
-    """What happened step by step, the warm-up included, if it was asked for."""
+    """Every step of the run, the warm-up included; None unless it was asked for."""
 
 
 def simulate(
@@ -71,12 +71,13 @@ def simulate(
     """Simulate one replication of one policy mix.
 
     The same scenario, mix, seed and replication give the same bits, whatever else is simulated,
-    where or in which order. `seed` is the scenario's unless told; replications count from 0.
-    `series_days` are days, beside the ends of months, at which the series of the run are wanted;
-    `interim_days` are days before the first event of which all measures are wanted; both above 0 and up
-    to EndEx.
-    Raises UnknownName if there is no such mix, TabletopError for what is no scenario, or for a number
-    or a day out of range.
+    where or in which order. `replication` counts from 0; `seed` is by default the scenario's. `journal`
+    keeps every step of the run. `series_days` are days, beside the ends of months, at which the series
+    are recorded. `interim_days` are days for which all measures are read just before their first event.
+    Both are above 0 and at most the horizon.
+
+    Raises UnknownName if there is no such mix, and TabletopError if an argument has the wrong type or is
+    out of range.
     """
     scenario = arguments.scenario(scenario)
     replication = arguments.whole_number("replication", replication, 0, arguments.MOST_REPLICATIONS - 1)
@@ -97,7 +98,7 @@ def simulate(
 
 @dataclass(frozen=True)
 class Census:
-    """Numbers of what is in the system at a moment."""
+    """How many attempts, traces, cases and proceedings are in the system at a moment."""
 
     attempts: int
     traces: int
@@ -137,11 +138,11 @@ class Simulation:
         self._settle()
         self._series = Recorder(self.world, self._series_ends(series_days), self._open_counts)
         self._interim_days = sorted(set(interim_days))
-        self._script.schedule(start=self._start, adopt=self._adopt, shock=self.trust.shock)
+        self._script.schedule(start=self._start, adopt=self._adopt)
         self._adopt()
 
     def step(self) -> bool:
-        """Process the next event, and what it triggers; False once nothing is left before EndEx."""
+        """Process the next event and fire what it triggers; False if no event is left up to EndEx."""
         clock = self.world.clock
         if clock.peek() > self.scenario.horizon_days:
             return False
@@ -152,7 +153,7 @@ class Simulation:
         return True
 
     def run(self) -> Run:
-        """Let time pass until EndEx, and read the measures."""
+        """Simulate until EndEx, and read the measures."""
         interims = []
         for day in self._interim_days:
             self._pass(nextafter(day, -inf))
@@ -161,13 +162,13 @@ class Simulation:
         return self._report(tuple(interims))
 
     def _pass(self, day: float) -> None:
-        """Let time pass until the last event of a day."""
+        """Simulate up to and including the last event of a day."""
         while self._script.pending and self.world.clock.peek() <= day and self.step():
             pass
         self.events += self.world.clock.advance(day)
 
     def census(self) -> Census:
-        """Whoever and whatever is in the system now, counted by walking queues and people in service."""
+        """What is in the system now, counted by walking all queues and all items in service."""
         places = (
             self.reporting.tip_line.items(),
             self.border.officers.items(),
@@ -182,11 +183,11 @@ class Simulation:
         )
 
     def _start(self) -> None:
-        """StartEx: what the measures count begins."""
+        """StartEx: the measures begin to count."""
         self.warm_up = self.world.close_window(0.0)
 
     def _connect(self) -> None:
-        """Build the pillars and hand each its neighbour's verb: the flow of the model, upstream last."""
+        """Build the pillars and connect each with the next: the flow of the model, from its end on."""
         world, policy, conditions = self.world, self._script.policy, self._script.conditions
         staff = self._staff()
         self.trust = Trust(world, conditions.trust)
@@ -245,7 +246,7 @@ class Simulation:
         )
 
     def _routes(self) -> Routes:
-        """By channel: who receives its traces, and how far the policies of this run reach."""
+        """By channel: where its traces go, and the largest share that a policy of this run captures."""
         policies = [self._script.policy, *(policy for _, policy in self._policies)]
 
         def reach(largest: float) -> float:
@@ -271,7 +272,7 @@ class Simulation:
         )
 
     def _settle(self) -> None:
-        """All stocks begin at the baseline's targets."""
+        """Set every stock to its start: the slow ones to the baseline's targets, the others to 0."""
         world, policy, conditions = self.world, self._script.policy, self._script.conditions
         level = Trust.level(conditions.trust, _presence(policy))
         world.trust.settle(level, conditions.trust.relaxation)
@@ -281,7 +282,7 @@ class Simulation:
         world.dismantled.settle(0.0, conditions.threat.dismantling_decay)
 
     def _adopt(self) -> None:
-        """The settings in force now are told to everybody."""
+        """Pass the settings in force now to every pillar and stock."""
         policy, conditions, staff = self._script.policy, self._script.conditions, self._staff()
         self.trust.adopt(conditions.trust, _presence(policy))
         self.prosecution.adopt(policy.prosecution, conditions.prosecution, staff)
@@ -298,13 +299,13 @@ class Simulation:
         )
 
     def _series_ends(self, asked: Iterable[float]) -> list[float]:
-        """The ends of months, EndEx, and the days that are asked for."""
+        """The ends of months, EndEx, and the days asked for, sorted."""
         horizon = self.scenario.horizon_days
         months = [month * MONTH_DAYS for month in range(1, floor(horizon / MONTH_DAYS) + 1)]
         return sorted({*months, *asked, horizon})
 
     def _open_counts(self) -> dict[str, float]:
-        """What stands open now."""
+        """Trust, and the cases and proceedings open now."""
         census = self.census()
         return {
             "trust": self.world.trust.value(),
@@ -320,7 +321,7 @@ class Simulation:
         }
 
     def _captured(self, window: Window) -> int:
-        """Traces of the run that somebody got hold of."""
+        """Traces captured, in the warm-up and in a window."""
         windows = [window] if self.warm_up is None else [self.warm_up, window]
         return sum(w.tally.traces - w.tally.uncaptured for w in windows)
 
@@ -332,9 +333,11 @@ class Simulation:
         return {name: measure.read(window) for name, measure in MEASURES.items()}
 
     def _interim(self, day: float) -> Interim:
-        """What the exercise has come to before a day."""
+        """The readings just before a day."""
         window = self.world.window_until(day)
-        return Interim(window.start, day, self._read(window), _told(window.tally), self._script.fired)
+        return Interim(
+            window.start, day, self._read(window), _complete_counts(window.tally), self._script.fired
+        )
 
     def _report(self, interims: tuple[Interim, ...]) -> Run:
         """Read the measures of the exercise."""
@@ -347,7 +350,7 @@ class Simulation:
             seed=self.seed,
             measures={name: value(reading) for name, reading in parts.items()},
             parts=parts,
-            tally=_told(window.tally),
+            tally=_complete_counts(window.tally),
             series=self._series.read(),
             interims=interims,
             pools={name: PoolReport.of(pool, window.days) for name, pool in window.pools.items()},
@@ -368,6 +371,6 @@ def _presence(policy: Policy) -> Presence:
     )
 
 
-def _told(tally: Tally) -> dict[str, float]:
-    """What a tally tells; the traces that nobody could get hold of are not all in it."""
+def _complete_counts(tally: Tally) -> dict[str, float]:
+    """The counts of a tally that are complete: traces that no policy could capture are not all counted."""
     return {k: v for k, v in asdict(tally).items() if k not in ("traces", "uncaptured")}

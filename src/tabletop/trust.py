@@ -1,4 +1,4 @@
-"""Trust: what moves it."""
+"""Trust: the level to which it tends, and the events that move it."""
 
 from dataclasses import dataclass
 
@@ -61,7 +61,7 @@ class Trust:
         self._conditions = conditions
 
     def adopt(self, conditions: Conditions, presence: Presence) -> None:
-        """From now on trust tends to what the policy's presence makes of it."""
+        """From now on trust tends to the level that the policy's presence determines."""
         self._conditions = conditions
         level = self.level(conditions, presence)
         self._world.trust.tend(level, conditions.relaxation)
@@ -100,17 +100,8 @@ class Trust:
         gain = self._conditions.gain * safeguards
         if gain:
             trust = self._world.trust.value()
-            self._jump(trust + gain * (1 - trust))
-
-    def shock(self, level: float) -> None:
-        """An inject moves trust itself."""
-        self._jump(level)
+            self._world.move("trust", trust + gain * (1 - trust))
 
     def _scale(self, factor: float) -> None:
         if factor != 1:
-            self._jump(self._world.trust.value() * factor)
-
-    def _jump(self, level: float) -> None:
-        level = min(1.0, max(0.0, level))
-        self._world.trust.jump(level)
-        self._world.note(Step.TRUST_JUMPED, value=level)
+            self._world.move("trust", self._world.trust.value() * factor)

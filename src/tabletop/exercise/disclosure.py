@@ -1,88 +1,72 @@
-"""Disclosure: what of a log may be told by now, so that a report in play gives nothing away."""
+"""Disclosure: the lines of a log that may be shown by now, so that a report in play gives nothing away."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tabletop.exercise.acts import (
-    Add,
-    BeginMove,
-    Draft,
-    End,
-    HotWash,
-    Improve,
-    LogEntry,
-    Note,
-    Observe,
-    Override,
-    Rate,
-    Release,
-    Respond,
-    Reveal,
-    Skip,
-    Start,
-)
+from tabletop.exercise import acts
+from tabletop.exercise.act_rules import RULES, Readers
+from tabletop.exercise.acts import LogEntry
 from tabletop.exercise.state import State
 from tabletop.scenario.scenario import Scenario
 
 UNDISCLOSED = "disclosed at EndEx"
-"""Stands for the secret before EndEx."""
-CONTROLLERS_OWN = (Draft, Skip, Note, Respond, Rate, Observe, Improve)
-"""What is no player's to read while the exercise is on: it may speak of what is still to come."""
+"""The mask of the secret before EndEx."""
 
 
 @dataclass(frozen=True)
 class Disclosed:
-    """The part of a log that may be told."""
+    """The part of a log that may be shown."""
 
     state: State
     """After the last line up to which everything has been revealed."""
     entries: tuple[LogEntry, ...]
-    """The lines that may be told, the secret masked before EndEx."""
+    """The lines that may be shown, with the secret masked before EndEx."""
     withheld: int
-    """How many lines are not told yet, of those that there are."""
+    """The number of lines that are not shown yet."""
     is_final: bool
-    """Whether EndEx has come: nothing is held back."""
+    """Whether it is after EndEx, so that nothing is withheld."""
 
     @property
     def numbers(self) -> frozenset[int]:
-        """The numbers of the lines that may be told."""
+        """The numbers of the lines that may be shown."""
         return frozenset(entry.number for entry in self.entries)
 
 
 def disclosed(scenario: Scenario, entries: Sequence[LogEntry]) -> Disclosed:
-    """What may be told: all after EndEx; in the hot wash all but the secret; in play what was revealed.
+    """The lines that may be shown: after EndEx all, in the hot wash all but the secret, in play only some.
 
-    In play the log is told up to the last reveal, or up to the first move before any reveal. Of these
+    In play the log is shown up to the last reveal, or up to the first move before any reveal. Of these
     lines those are withheld that are the controllers' and evaluators' own, and those about injects and
     overrides of days that nobody has seen.
     """
-    if any(isinstance(entry.act, End) for entry in entries):
+    if any(isinstance(entry.act, acts.End) for entry in entries):
         return Disclosed(State.of(scenario, entries), tuple(entries), 0, is_final=True)
-    if any(isinstance(entry.act, HotWash) for entry in entries):
+    if any(isinstance(entry.act, acts.HotWash) for entry in entries):
         return Disclosed(State.of(scenario, entries), _masked(entries), 0, is_final=False)
-    reveals = [place for place, entry in enumerate(entries) if isinstance(entry.act, Reveal)]
-    begun = (place for place, entry in enumerate(entries) if isinstance(entry.act, BeginMove))
+    reveals = [place for place, entry in enumerate(entries) if isinstance(entry.act, acts.Reveal)]
+    begun = (place for place, entry in enumerate(entries) if isinstance(entry.act, acts.BeginMove))
     cut = reveals[-1] + 1 if reveals else next(begun, len(entries))
     state = State.of(scenario, entries[:cut])
     seen_until = state.ends(state.move) if reveals else 0.0
-    told = [entry for entry in entries[:cut] if _is_told(entry, state, seen_until)]
-    return Disclosed(state, _masked(told), len(entries) - len(told), is_final=False)
+    shown = [entry for entry in entries[:cut] if _may_be_shown(entry, state, seen_until)]
+    return Disclosed(state, _masked(shown), len(entries) - len(shown), is_final=False)
 
 
-def _is_told(entry: LogEntry, state: State, seen_until: float) -> bool:
-    match entry.act:
-        case Release() | Add() as act:
-            return state.standing[act.inject].day < seen_until
-        case Override() as act:
-            return act.day is None or act.day < seen_until
-        case act:
-            return not isinstance(act, CONTROLLERS_OWN)
+def _may_be_shown(entry: LogEntry, state: State, seen_until: float) -> bool:
+    match RULES[type(entry.act)].read_by:
+        case Readers.EVERYBODY:
+            return True
+        case Readers.WHO_SAW_ITS_DAY:
+            day = state.acts_on(entry.act)
+            return day is None or day < seen_until
+        case Readers.CONTROLLERS:
+            return False
 
 
 def _masked(entries: Sequence[LogEntry]) -> tuple[LogEntry, ...]:
     return tuple(
         entry.model_copy(update={"act": entry.act.model_copy(update={"secret": UNDISCLOSED})})
-        if isinstance(entry.act, Start)
+        if isinstance(entry.act, acts.Start)
         else entry
         for entry in entries
     )

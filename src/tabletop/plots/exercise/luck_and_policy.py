@@ -14,7 +14,7 @@ from tabletop.exercise.luck import Split
 from tabletop.exercise.outcomes import ExerciseOutcomes
 from tabletop.measures import MEASURES
 from tabletop.plots.exercise.plot import ExercisePlot
-from tabletop.plots.exercise.words import signed, told
+from tabletop.plots.exercise.words import formatted, signed
 from tabletop.plots.headline import fitting
 from tabletop.plots.key import KeyEntry, draw_key
 from tabletop.plots.labels import unit
@@ -74,10 +74,11 @@ def title(found: LuckAndPolicy) -> str:
     """What the world did to all, and between what policy did; nobody is named."""
     what = MEASURES[found.measure].title
     if not found.known:
-        return f"{what}: luck cannot be told from policy, for a part is missing"
-    world = told(found.measure, found.known[0][1].world, signed=True)
+        return f"{what}: luck and policy cannot be separated, because a part is missing"
+    world = formatted(found.measure, found.known[0][1].world, signed=True)
     low, high = (
-        told(found.measure, end(split.policy for _, split in found.known), signed=True) for end in (min, max)
+        formatted(found.measure, end(split.policy for _, split in found.known), signed=True)
+        for end in (min, max)
     )
     policy = low if low == high else f"{low} to {high}"
     start = f"{what}: this world gave {world} to every team"

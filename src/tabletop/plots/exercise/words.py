@@ -6,7 +6,7 @@ from tabletop.analysis.words import figure as number
 from tabletop.measures import MEASURES
 
 
-def told(measure: str, value: float | None, *, signed: bool = False) -> str:
+def formatted(measure: str, value: float | None, *, signed: bool = False) -> str:
     """A value of a measure, without its unit: shares with three decimals, what is not whole with one."""
     if value is None:
         return "missing"

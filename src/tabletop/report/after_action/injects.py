@@ -1,4 +1,4 @@
-"""Injects: what became of each, when, and what players did upon it."""
+"""Injects: the status and time of each, and the players' response."""
 
 from dataclasses import replace
 
@@ -6,15 +6,16 @@ from tabletop.exercise.acts import Add, Release, Respond, Skip
 from tabletop.exercise.msel import MselRow
 from tabletop.exercise.msel_played import Fired, played
 from tabletop.exercise.state import Status
-from tabletop.report.after_action.blocks import Said, Section, Table, row, say
 from tabletop.report.after_action.report_input import ReportInput
 from tabletop.report.after_action.words import minute
-from tabletop.report.pack.blocks import Column
+from tabletop.report.document.blocks import Column, Row, Table, say
+from tabletop.report.document.document import Section
+from tabletop.report.document.statement import Said
 
 
 def injects(inputs: ReportInput) -> Section:
     """The events list as it was played; in an interim report only what has happened in days that are seen."""
-    rows = tuple(_row(inputs, one) for one in told(inputs))
+    rows = tuple(_row(inputs, one) for one in rows_shown(inputs))
     columns = (
         Column("Event", 1, number=True),
         Column("Inject", 6),
@@ -25,11 +26,11 @@ def injects(inputs: ReportInput) -> Section:
     )
     intro = say(
         "Injects act on all teams and on the baseline. One that waits for a count happens team by team, and "
-        "its time is told team by team."
+        "its time is stated for each team."
     )
     if not rows:
-        return Section("injects", "Injects", (say("No inject has happened yet."),))
-    return Section("injects", "Injects", (intro, Table("Injects as they were played", columns, rows)))
+        return Section("Injects", (say("No inject has happened yet."),), id="injects")
+    return Section("Injects", (intro, Table("Injects as they were played", columns, rows)), id="injects")
 
 
 def fired(inputs: ReportInput) -> Fired:
@@ -40,8 +41,8 @@ def fired(inputs: ReportInput) -> Fired:
     return {team: found.outcomes[team].realised.fired for team in found.teams}
 
 
-def told(inputs: ReportInput) -> tuple[MselRow, ...]:
-    """The rows that may be told, numbered as the list has them."""
+def rows_shown(inputs: ReportInput) -> tuple[MselRow, ...]:
+    """The rows that may be shown, numbered as in the list."""
     state = inputs.state
     by_team = fired(inputs)
     rows = [one for one in played(state, by_team) if one.id in state.standing]
@@ -61,7 +62,7 @@ def told(inputs: ReportInput) -> tuple[MselRow, ...]:
     return tuple(replace(one, event_number=place) for place, one in enumerate(found, start=1))
 
 
-def _row(inputs: ReportInput, one: MselRow) -> tuple[Said, ...]:
+def _row(inputs: ReportInput, one: MselRow) -> Row:
     standing = inputs.state.standing[one.id]
     lines = _lines(inputs, one.id) or _fired(inputs, one.id)
     if not lines and standing.line is not None:
@@ -70,7 +71,7 @@ def _row(inputs: ReportInput, one: MselRow) -> tuple[Said, ...]:
     when = "" if standing.line is None else minute(inputs.minute(standing.line))
     responses = tuple(entry.number for entry, act in inputs.acts(Respond) if act.inject == one.id)
     message = f"{one.title}: {one.message}" if one.message else one.title
-    return row(
+    return (
         str(one.event_number),
         message,
         Said(f"{one.status}{reason}", lines),
@@ -81,7 +82,7 @@ def _row(inputs: ReportInput, one: MselRow) -> tuple[Said, ...]:
 
 
 def _fired(inputs: ReportInput, inject: str) -> tuple[int, ...]:
-    """The reveals that told of an inject that happened team by team."""
+    """The reveals that showed an inject that happened team by team."""
     one = next(one for one in inputs.state.injects if one.inject.id == inject)
     if one.inject.when is None:
         return ()

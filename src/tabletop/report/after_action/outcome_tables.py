@@ -1,13 +1,13 @@
-"""What came of a stretch of time: measures in the world that is played, the baseline beside the teams."""
+"""Tables of outcomes in a period: measures in the world that is played, the baseline and every team."""
 
 from collections.abc import Callable, Iterator, Sequence
 
 from tabletop.exercise.adjudication import BASELINE, Adjudication, Outcome
 from tabletop.measures import MEASURES
-from tabletop.plots.exercise.words import told
-from tabletop.report.after_action.blocks import Said, Table, row
+from tabletop.plots.exercise.words import formatted
 from tabletop.report.after_action.words import titled
-from tabletop.report.pack.blocks import Column
+from tabletop.report.document.blocks import Column, Table
+from tabletop.report.document.statement import Said
 from tabletop.scenario.words import number
 
 Value = Callable[[Outcome, str], str]
@@ -15,7 +15,7 @@ Value = Callable[[Outcome, str], str]
 
 def realised(outcome: Outcome, measure: str) -> str:
     """A measure in the world that is played."""
-    return told(measure, outcome.value(measure))
+    return formatted(measure, outcome.value(measure))
 
 
 def outcomes(
@@ -31,12 +31,12 @@ def outcomes(
         Column("Measure", 3),
         *(Column(team or "Baseline", 2, number=True) for team in who),
     )
-    rows = (row(titled(name), *(value(found.outcomes[team], name) for team in who)) for name in measures)
-    return Table(caption, columns, tuple(rows), lines)
+    rows = ((titled(name), *(value(found.outcomes[team], name) for team in who)) for name in measures)
+    return Table(Said(caption, lines), columns, tuple(rows))
 
 
 def harsher(found: Adjudication, measures: Sequence[str], lines: tuple[int, ...]) -> Iterator[Said]:
-    """Where the world that is played stands among the others, under the baseline."""
+    """The rank of the world that is played among the others, under the baseline."""
     for name in measures:
         if not MEASURES[name].direction:
             continue

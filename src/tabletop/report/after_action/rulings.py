@@ -1,23 +1,24 @@
-"""Overrides and rulings: the controller's word beside the model's result, which it never changes."""
+"""Overrides and rulings: the controller's words beside the model's results, which they never change."""
 
 from collections.abc import Iterator
 
 from tabletop.exercise.acts import LogEntry, Override
-from tabletop.plots.exercise.words import told
-from tabletop.report.after_action.blocks import Said, Section, Table, row, say
+from tabletop.plots.exercise.words import formatted
 from tabletop.report.after_action.report_input import ReportInput
 from tabletop.report.after_action.words import minute, titled
-from tabletop.report.pack.blocks import Column
+from tabletop.report.document.blocks import Column, Table, say
+from tabletop.report.document.document import Section
+from tabletop.report.document.statement import Said
 from tabletop.scenario.explain import timeline
 from tabletop.scenario.inject import Inject
 from tabletop.scenario.words import number
 
 
 def rulings(inputs: ReportInput) -> Section:
-    """Every override that may be told, with its reason."""
+    """Every override that may be shown, with its reason."""
     title = "Overrides and rulings"
     rows = [
-        row(
+        (
             Said(_what(inputs, entry, act), (entry.number,)),
             act.reason,
             " ".join(_model(inputs, entry, act)) or "–",
@@ -26,7 +27,7 @@ def rulings(inputs: ReportInput) -> Section:
         for entry, act in inputs.acts(Override)
     ]
     if not rows:
-        return Section("rulings", title, (say("There were none: the model's results stand."),))
+        return Section(title, (say("There were none: the model's results stand."),), id="rulings")
     intro = say(
         "A ruling stands beside the model's result and changes no number. An override with effects was "
         "simulated, from its day on, for all teams and the baseline."
@@ -37,7 +38,7 @@ def rulings(inputs: ReportInput) -> Section:
         Column("The model's result", 4),
         Column("Minute", 1, number=True),
     )
-    return Section("rulings", title, (intro, Table("In the order of the log", columns, tuple(rows))))
+    return Section(title, (intro, Table("In the order of the log", columns, tuple(rows))), id="rulings")
 
 
 def _what(inputs: ReportInput, entry: LogEntry, act: Override) -> str:
@@ -50,7 +51,7 @@ def _what(inputs: ReportInput, entry: LogEntry, act: Override) -> str:
 
 
 def _model(inputs: ReportInput, entry: LogEntry, act: Override) -> Iterator[str]:
-    """What the model had come to where a ruling was given: the primary measures of that move."""
+    """The model's result where a ruling was given: the primary measures of that move."""
     if not act.ruling:
         yield "Simulated: in the outcomes of all teams and the baseline from that day on."
         return
@@ -60,5 +61,7 @@ def _model(inputs: ReportInput, entry: LogEntry, act: Override) -> Iterator[str]
     found = inputs.outcomes.moves[move]
     seen = [name for name in inputs.outcomes.primary if name in inputs.outcomes.observable]
     for team in (act.team,) if act.team else found.teams:
-        values = ", ".join(f"{titled(name)} {told(name, found.outcomes[team].value(name))}" for name in seen)
+        values = ", ".join(
+            f"{titled(name)} {formatted(name, found.outcomes[team].value(name))}" for name in seen
+        )
         yield f"{team}, move {move + 1}: {values or 'no observable primary measure'}."

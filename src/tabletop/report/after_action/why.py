@@ -1,4 +1,4 @@
-"""Why: per pillar the bottleneck, and where plots were lost, beside the previous move and the baseline."""
+"""Causes: the bottleneck of each pillar and the stages at which plots were lost, move by move."""
 
 from collections.abc import Iterator
 
@@ -7,10 +7,11 @@ from tabletop.exercise.adjudication import Outcome
 from tabletop.exercise.why import LOSSES, bottleneck
 from tabletop.interim import Interim
 from tabletop.pools import POOLS
-from tabletop.report.after_action.blocks import Block, Part, Section, Table, row, say
 from tabletop.report.after_action.report_input import ReportInput
 from tabletop.report.after_action.words import days
-from tabletop.report.pack.blocks import Column
+from tabletop.report.document.blocks import Block, Column, Table, say
+from tabletop.report.document.document import Section
+from tabletop.report.document.statement import Said
 from tabletop.scenario.policy import PILLARS
 
 NONE = "none"
@@ -20,20 +21,20 @@ def why(inputs: ReportInput) -> Section | None:
     """A part for each team; None before the first reveal."""
     if not inputs.moves:
         return None
-    parts = tuple(Part(team, tuple(_team(inputs, team))) for team in inputs.state.teams)
+    parts = tuple(Section(team, tuple(_team(inputs, team))) for team in inputs.state.teams)
     later = (
-        "Where plots were lost is told from the hot wash on."
+        "Where plots were lost is shown from the hot wash on."
         if inputs.is_interim
         else "Counts of lost plots are those of the world that was played; rows that are 0 throughout are "
         "left out. Moves differ in length: the days stand at their heads."
     )
     intro = say(
-        "A pool of staff is a bottleneck if it is at work so much of the time that work piles up; told is "
-        "each pillar's busiest. Below it stand the team's previous move and the baseline, unless none of the "
-        "three had one.",
+        "A pool of staff is a bottleneck if it is at work so much of the time that work piles up. The table "
+        "names the busiest one of each pillar, and below it that of the team's previous move and that of the "
+        "baseline, unless none of the three had one.",
         later,
     )
-    return Section("why", "Why it came so", (intro,), parts, new_page=True)
+    return Section("Causes", (intro,), parts, id="why", new_page=True)
 
 
 def _team(inputs: ReportInput, team: str) -> Iterator[Block]:
@@ -42,12 +43,12 @@ def _team(inputs: ReportInput, team: str) -> Iterator[Block]:
         for move, found in enumerate(inputs.outcomes.moves)
     )
     lines = tuple(inputs.revealed(move) for move in inputs.moves)
-    rows = (row(pillar.capitalize(), *_bottlenecks(inputs, team, pillar)) for pillar in PILLARS)
-    yield Table("Bottlenecks by pillar", (Column("Pillar", 2), *heads), tuple(rows), lines)
+    rows = ((pillar.capitalize(), *_bottlenecks(inputs, team, pillar)) for pillar in PILLARS)
+    yield Table(Said("Bottlenecks by pillar", lines), (Column("Pillar", 2), *heads), tuple(rows))
     if inputs.is_interim:
         return
     lost = [
-        row(
+        (
             (loss.pillar or "no pillar").capitalize(),
             f"{loss.reason[0].upper()}{loss.reason[1:]}",
             *_losses(inputs, team, loss.field),
@@ -57,7 +58,7 @@ def _team(inputs: ReportInput, team: str) -> Iterator[Block]:
     ]
     if lost:
         columns = (Column("Stage", 2), Column("Why plots were not stopped in time", 4), *heads)
-        yield Table("Plots lost, by stage and reason", columns, tuple(lost), inputs.hot_wash)
+        yield Table(Said("Plots lost, by stage and reason", inputs.hot_wash), columns, tuple(lost))
     else:
         yield say("No plot was lost, nor under the baseline.", lines=inputs.hot_wash)
 
@@ -66,11 +67,11 @@ def _bottlenecks(inputs: ReportInput, team: str, pillar: str) -> Iterator[str]:
     """Move by move, with the previous move and the baseline below; one word where there is none at all."""
     for move in inputs.moves:
         found = inputs.outcomes.moves[move]
-        told = {"": found.outcomes[team].realised}
+        readings = {"": found.outcomes[team].realised}
         if move:
-            told["before: "] = inputs.outcomes.moves[move - 1].outcomes[team].realised
-        told["baseline: "] = found.baseline.realised
-        pools = {label: _pool(reading, pillar) for label, reading in told.items()}
+            readings["before: "] = inputs.outcomes.moves[move - 1].outcomes[team].realised
+        readings["baseline: "] = found.baseline.realised
+        pools = {label: _pool(reading, pillar) for label, reading in readings.items()}
         quiet = {*pools.values()} == {NONE}
         yield NONE if quiet else "\n".join(f"{label}{pool}" for label, pool in pools.items())
 

@@ -1,26 +1,19 @@
 """The words that the parts of a report share: blanks, values, moves, minutes."""
 
-import re
 from datetime import UTC, datetime
 
 from tabletop.measures import MEASURES
-from tabletop.plots.exercise.words import told
+from tabletop.plots.exercise.words import formatted
 from tabletop.scenario.words import number
 
 BLANK = "[to be filled in]"
-"""Stands where people have still to write."""
+"""The mark of a place where people have still to write."""
 LIMITS = (
     "This is an exercise with a teaching model of abstract policies. It predicts nothing: no number in this "
     "report says what would happen anywhere. Teams stand in their given order and are not ranked; a realised "
     "outcome has luck in it."
 )
 NOBODY = "Nothing was entered."
-_UNFIT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
-
-
-def fit(text: str) -> str:
-    """A text without characters that neither a page nor a document may hold."""
-    return _UNFIT.sub("\N{REPLACEMENT CHARACTER}", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def or_blank(text: str) -> str:
@@ -36,7 +29,7 @@ def titled(measure: str) -> str:
 
 def ranged(measure: str, low: float, high: float) -> str:
     """From a value to another."""
-    return f"{told(measure, low)} to {told(measure, high)}"
+    return f"{formatted(measure, low)} to {formatted(measure, high)}"
 
 
 def days(start: float, end: float) -> str:

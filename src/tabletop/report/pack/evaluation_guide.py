@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from tabletop.exercise.msel import MselRow, msel
-from tabletop.report.pack.blocks import Block, Column, Document, Facts, Lines, Listing, Section, Table, Text
+from tabletop.report.document.blocks import Block, Column, Facts, Lines, Listing, Table, Text
+from tabletop.report.document.document import Document, Section
 from tabletop.report.pack.words import EVALUATORS, plan_of, title_of
 from tabletop.scenario.exercise_plan import Objective
 from tabletop.scenario.scenario import Scenario
@@ -45,8 +46,8 @@ def _how() -> Iterator[Block]:
 
 
 def _objective(objective: Objective, seen: list[MselRow]) -> Iterator[Block]:
-    told = (("Objective", objective.text), ("Capability Target", objective.capability_target))
-    yield Facts(tuple((term, text) for term, text in told if text))
+    facts = (("Objective", objective.text), ("Capability Target", objective.capability_target))
+    yield Facts(tuple((term, text) for term, text in facts if text))
     tasks = objective.critical_tasks or ("", "", "")
     columns = (Column("Critical Task", 4), Column("Observation Notes", 8), Column("Rating", 2))
     yield Table(
