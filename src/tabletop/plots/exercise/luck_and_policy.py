@@ -12,9 +12,9 @@ from matplotlib.ticker import MaxNLocator
 from tabletop.exercise.adjudication import Adjudication
 from tabletop.exercise.luck import Split
 from tabletop.exercise.outcomes import ExerciseOutcomes
+from tabletop.exercise.values import formatted, rounded, signed
 from tabletop.measures import MEASURES
 from tabletop.plots.exercise.plot import ExercisePlot
-from tabletop.plots.exercise.words import formatted, signed
 from tabletop.plots.headline import fitting
 from tabletop.plots.key import KeyEntry, draw_key
 from tabletop.plots.labels import unit
@@ -114,7 +114,7 @@ def picture(found: LuckAndPolicy) -> Figure:
     axes.xaxis.set_major_locator(MaxNLocator(7, steps=[1, 2, 5, 10]))
     axes.annotate(
         f"{MEASURES[found.measure].title.lower()} ({unit(found.measure)}); "
-        f"upright line: the baseline's mean, {_plain(_rounded(found, found.baseline_mean))}",
+        f"upright line: the baseline's mean, {_plain(rounded(found.measure, found.baseline_mean))}",
         (0.5, 0), (0, -TICKS * 0.72 - 2), ha="center", va="top", xycoords="axes fraction",
         textcoords="offset points",
     )  # fmt: skip
@@ -163,7 +163,7 @@ def _set_extent(axes: Axes, found: LuckAndPolicy, teams: int) -> None:
 def shown(found: LuckAndPolicy, split: Split) -> tuple[str, str, str, str]:
     """World luck, policy, how they met and what happened, rounded so that they add up as they stand."""
     base, world, policy, happened = (
-        _rounded(found, value)
+        rounded(found.measure, value)
         for value in (found.baseline_mean or 0.0, split.world, split.policy, _happened(found, split))
     )
     interaction = happened - base - world - policy
@@ -172,11 +172,6 @@ def shown(found: LuckAndPolicy, split: Split) -> tuple[str, str, str, str]:
 
 def _happened(found: LuckAndPolicy, split: Split) -> float:
     return (found.baseline_mean or 0.0) + split.total
-
-
-def _rounded(found: LuckAndPolicy, value: float) -> Decimal:
-    places = 3 if MEASURES[found.measure].unit == "share" else 1
-    return Decimal(f"{value:.{places}f}")
 
 
 def _plain(amount: Decimal) -> str:

@@ -6,11 +6,12 @@ from matplotlib.ticker import FixedLocator, FuncFormatter
 
 from tabletop.analysis.words import figure as number
 from tabletop.exercise.adjudication import BASELINE
+from tabletop.exercise.values import formatted
 from tabletop.measures import MEASURES
 from tabletop.plots.exercise.cumulative import CumulativeOutcomes
 from tabletop.plots.exercise.paths import DASHED, draw
 from tabletop.plots.exercise.plot import ExercisePlot
-from tabletop.plots.exercise.words import formatted, of_teams
+from tabletop.plots.exercise.words import of_teams
 from tabletop.plots.headline import fitting
 from tabletop.plots.key import KeyEntry, draw_key
 from tabletop.plots.labels import unit

@@ -6,9 +6,9 @@ from matplotlib.axes import Axes
 from matplotlib.patheffects import withStroke
 
 from tabletop.exercise.adjudication import BASELINE
+from tabletop.exercise.values import formatted
 from tabletop.measures import MEASURES
 from tabletop.plots.exercise.cumulative import CumulativeOutcomes, Point
-from tabletop.plots.exercise.words import formatted
 from tabletop.plots.style import BLUE, INK, PAPER, RULE, SKY
 
 DASHED = (0, (4, 2))

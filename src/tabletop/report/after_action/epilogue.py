@@ -2,7 +2,7 @@
 
 from tabletop.exercise.adjudication import Outcome
 from tabletop.exercise.predictions import middle_range
-from tabletop.plots.exercise.words import formatted
+from tabletop.exercise.values import formatted
 from tabletop.report.after_action.outcome_tables import outcomes, realised
 from tabletop.report.after_action.report_input import ReportInput
 from tabletop.report.after_action.words import days, ranged

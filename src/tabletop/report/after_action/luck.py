@@ -3,10 +3,10 @@
 from decimal import Decimal
 
 from tabletop.exercise.luck import Split
+from tabletop.exercise.values import formatted, signed, titled
 from tabletop.measures import MEASURES
-from tabletop.plots.exercise.words import formatted, signed
 from tabletop.report.after_action.report_input import ReportInput
-from tabletop.report.after_action.words import days, titled
+from tabletop.report.after_action.words import days
 from tabletop.report.document.blocks import Column, Table, say
 from tabletop.report.document.document import Section
 from tabletop.report.document.statement import Said

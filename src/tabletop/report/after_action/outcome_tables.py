@@ -3,9 +3,8 @@
 from collections.abc import Callable, Iterator, Sequence
 
 from tabletop.exercise.adjudication import BASELINE, Adjudication, Outcome
+from tabletop.exercise.values import formatted, titled
 from tabletop.measures import MEASURES
-from tabletop.plots.exercise.words import formatted
-from tabletop.report.after_action.words import titled
 from tabletop.report.document.blocks import Column, Table
 from tabletop.report.document.statement import Said
 from tabletop.scenario.words import number

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from tabletop.exercise.acts import LogEntry, Override
-from tabletop.plots.exercise.words import formatted
+from tabletop.exercise.values import formatted, titled
 from tabletop.report.after_action.report_input import ReportInput
-from tabletop.report.after_action.words import minute, titled
+from tabletop.report.after_action.words import minute
 from tabletop.report.document.blocks import Column, Table, say
 from tabletop.report.document.document import Section
 from tabletop.report.document.statement import Said

@@ -2,8 +2,7 @@
 
 from datetime import UTC, datetime
 
-from tabletop.measures import MEASURES
-from tabletop.plots.exercise.words import formatted
+from tabletop.exercise.values import formatted
 from tabletop.scenario.words import number
 
 BLANK = "[to be filled in]"
@@ -19,12 +18,6 @@ NOBODY = "Nothing was entered."
 def or_blank(text: str) -> str:
     """A text, or the mark of a blank."""
     return text.strip() or BLANK
-
-
-def titled(measure: str) -> str:
-    """A measure's title, with its unit where that does not go without saying."""
-    one = MEASURES[measure]
-    return one.title if one.unit in ("count", "share") else f"{one.title} [{one.unit}]"
 
 
 def ranged(measure: str, low: float, high: float) -> str:
