@@ -9,10 +9,11 @@ from tabletop.cli.layout import GAP, heading, table
 from tabletop.cli.output import console
 from tabletop.cli.show_exercise import show_exercise
 from tabletop.measures import MEASURES
-from tabletop.scenario.explain import assumed, odds_in_words, setting, settings, timeline, told_conditions
+from tabletop.scenario.explain import assumed, odds_in_words, setting, settings, told_conditions
 from tabletop.scenario.load import load
 from tabletop.scenario.priors import CHANNELS, left_traces
 from tabletop.scenario.scenario import Scenario
+from tabletop.scenario.scheduled import scheduled
 from tabletop.scenario.words import number
 
 LEVER_COLUMN = 19
@@ -97,7 +98,7 @@ def _traces(out: Console, scenario: Scenario) -> None:
 
 def _timeline(out: Console, scenario: Scenario) -> None:
     heading(out, "Timeline")
-    events = timeline(scenario)
+    events = scheduled(scenario)
     if not events:
         out.print("Nothing is scheduled: no injects, no policy changes.")
         return
