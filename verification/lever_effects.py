@@ -17,7 +17,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tabletop import LEVERS, MEASURES, Lever, Policy, Results, Scenario, load, run_experiment
-from tabletop.analysis.estimate import Interval, mean, standard_deviation, t_interval
+from tabletop.analysis.interval import Interval
+from tabletop.analysis.mean_interval import t_interval
+from tabletop.analysis.moments import mean, standard_deviation
 
 SEED = 31_415
 REPLICATIONS = 100

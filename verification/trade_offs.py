@@ -23,7 +23,9 @@ from itertools import permutations
 import numpy as np
 
 from tabletop import LEVERS, Lever, Results, Scenario, load, run_experiment
-from tabletop.analysis.estimate import Interval, mean, t_interval
+from tabletop.analysis.interval import Interval
+from tabletop.analysis.mean_interval import t_interval
+from tabletop.analysis.moments import mean
 from tabletop.measures import POOL_MEASURES
 from tabletop.scenario.policy import PILLARS, Policy, PolicyMix
 

@@ -24,7 +24,7 @@ def test_the_bottleneck_is_the_busiest_pool():
     assert found.pool == "courts"
     assert found.utilisation.value == pytest.approx(0.97)
     assert found.wait.value == pytest.approx(12.0)
-    assert found.wait.interval is not None
+    assert found.wait.interval is None  # the same in both replications: nothing is known of a spread
 
 
 def test_of_equally_busy_pools_it_is_the_one_that_lets_wait_longest():

@@ -102,20 +102,29 @@ def test_the_share_of_worlds_that_differ_stands_beside_a_splendid_factor():
     found = paired(moved, worlds)
     assert (found.differing, found.share_differing) == (3, 0.03)
     assert found.factor > 1000
-    assert found.in_words().endswith("; 3.0 % of worlds differ (3: few)")
+    assert found.in_words().endswith("; only 3 of 100 worlds differ")
 
 
 def test_the_same_difference_in_every_world_has_no_factor():
     found = paired([3.0, 6.0, 5.0], [1.0, 4.0, 3.0])
     assert found.factor is None
     assert found.correlation == pytest.approx(1)
-    assert found.in_words() == "the same difference in every world; 100 % of worlds differ"
+    assert found.in_words() == "the same difference in every world; only 3 worlds so far"
 
 
-def test_one_world_that_decides_all_leaves_no_interval():
+def test_one_world_that_decides_all_leaves_no_interval_and_that_is_said():
     found = paired([3.0, 4.0, 5.0, 9.0], [3.0, 4.0, 5.0, 5.0])
     assert found.factor is not None
     assert found.factor_interval is None
+    assert "independent replications (no interval)" in found.in_words()
+    assert found.in_words().endswith("; only 4 worlds so far, of which 1 differs")
+
+
+def test_a_ratio_of_few_worlds_says_what_its_pairing_rests_on():
+    some = Column((1.0, 2.0, 1.0) + (0.0,) * 27, (2.0, 2.0, 3.0) + (0.0,) * 27, is_ratio=True)
+    all_ = Column((1.0, 2.0) * 15, (3.0, 4.0) * 15, is_ratio=True)
+    found = pairing(some, all_, measure="false_case_share", mix="mine", baseline="theirs")
+    assert found.in_words().endswith("; mine rests on 7 cases in 3 of 30 worlds")
 
 
 def test_an_outcome_that_never_varies_has_no_correlation():

@@ -3,7 +3,7 @@
 import pytest
 from small import failing, pretended, small
 
-from tabletop.analysis.compare import ContrastVerdict
+from tabletop.analysis.contrast import ContrastVerdict
 from tabletop.errors import UnknownName
 from tabletop.experiment.design import Design
 from tabletop.experiment.findings import findings

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from tabletop.analysis.bootstrap import bca_contrast, bca_estimate
-from tabletop.analysis.compare import Comparison, Contrast
-from tabletop.analysis.estimate import Interval
+from tabletop.analysis.compare import Comparison
+from tabletop.analysis.contrast import Contrast
+from tabletop.analysis.interval import Interval
 from tabletop.analysis.outcomes import Outcomes
 from tabletop.measures import MEASURES
 

@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
-from tabletop.analysis.estimate import Estimate, estimate
+from tabletop.analysis.estimate import Estimate, Quantity, estimate
 from tabletop.analysis.outcomes import Column
-from tabletop.measures import POOL_MEASURES
+from tabletop.measures import MEASURES, POOL_MEASURES
 
 P = TypeVar("P")
 
@@ -32,11 +32,15 @@ def bottleneck(columns: Mapping[str, Column]) -> Bottleneck | None:
     """
     return busiest(
         (
-            Bottleneck(pool, estimate(columns[names.utilisation], highest=1.0), estimate(columns[names.wait]))
+            Bottleneck(pool, *(_estimate(columns, name) for name in (names.utilisation, names.wait)))
             for pool, names in POOL_MEASURES.items()
         ),
         lambda pool: (pool.utilisation.value, pool.wait.value),
     )
+
+
+def _estimate(columns: Mapping[str, Column], name: str) -> Estimate:
+    return estimate(columns[name], Quantity.of(MEASURES[name]))
 
 
 def is_busy(utilisation: float | None) -> bool:

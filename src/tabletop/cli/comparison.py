@@ -68,5 +68,5 @@ def _conclusions(results: Results, compared: Comparison) -> Iterator[Block]:
         )
         yield Text((how,))
     yield from best_blocks(results.best(compared))
-    yield bottlenecks(results.bottlenecks(), by_key(compared.mixes))
+    yield bottlenecks(results, by_key(compared.mixes))
     yield Text(tuple(warnings(results, compared)))

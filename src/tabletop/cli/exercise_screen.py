@@ -12,7 +12,7 @@ from tabletop.exercise.offer import offer
 from tabletop.exercise.reveal import Seen, Shown, measures_shown
 from tabletop.exercise.state import State, Status
 from tabletop.exercise.values import formatted, rounded, signed, titled
-from tabletop.exercise.why import bottleneck, lost
+from tabletop.exercise.why import bottleneck, lost, unstaffed
 from tabletop.measures import MEASURES
 from tabletop.pools import POOLS
 from tabletop.scenario.words import number
@@ -211,6 +211,8 @@ class Screen:
         told = "; ".join(f"{one.realised} ({one.loss.reason})" for one in lost(outcome) if one.realised)
         pool = bottleneck(outcome.realised)
         name = "no pool was a bottleneck" if pool is None else f"the bottleneck was {POOLS[pool.pool].title}"
+        if empty := [POOLS[one.pool].title for one in unstaffed(outcome.realised)]:
+            name = f"nobody was there to do the work of {', '.join(empty)}, and {name}"
         self.say(
             f"{team or 'Baseline'}: over the whole time {name}. Plots not stopped in time: {told or 'none'}."
         )

@@ -23,8 +23,8 @@ from tabletop.scenario.policy import LEVERS
 HOW_TO_READ = (
     "One lever at a time is moved by what a unit pays for, under the same luck. Effects are paired "
     "differences per cost unit a year, and read alike both ways: a unit more buys so much, a unit less "
-    "gives so much up. Intervals hold at 95 % for all steps of a measure at once; * means that few "
-    "worlds differ, so that the interval covers less than it says."
+    "gives so much up. Intervals hold at 95 % for all steps of a measure at once; * means that an effect "
+    "rests on few worlds or is skewed, so that its interval covers less than it says."
 )
 
 
@@ -136,17 +136,23 @@ def _cells(effect: LeverEffect | None, decimals: int) -> tuple[str, str]:
     """An effect with its interval, and how many worlds differ."""
     if effect is None:
         return "", ""
-    differing = f"{effect.differing}{'*' if effect.few_worlds_differ else ''}"
+    differing = f"{effect.differing}{'*' if effect.cautions else ''}"
     if effect.per_unit is None:
         return "missing", ""
     if effect.interval is None:
         told = "no difference"
         if effect.differing:
-            told = figure(effect.per_unit, signed=True, decimals=decimals)
+            where = "in every world" if effect.is_equal else "no interval"
+            told = f"{figure(effect.per_unit, signed=True, decimals=decimals)} ({where})"
         return told, differing
     ends = (effect.per_unit, effect.interval.low, effect.interval.high)
-    value, low, high = (figure(end, signed=True, decimals=decimals) for end in ends)
-    return f"{value} ({low} to {high})", differing
+    while True:
+        value, low, high = (figure(end, signed=True, decimals=decimals) for end in ends)
+        if low == high == figure(0.0, decimals=decimals):
+            return f"under {figure(10.0**-decimals, decimals=decimals)}", differing
+        if low != high:  # ends that rounding makes the same would look certain
+            return f"{value} ({low} to {high})", differing
+        decimals += 1
 
 
 def _settings(values: tuple[float, ...]) -> str:

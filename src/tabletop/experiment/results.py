@@ -12,6 +12,7 @@ from tabletop.analysis.compare import Comparison, compare
 from tabletop.analysis.outcomes import Outcomes
 from tabletop.analysis.precision import Precision
 from tabletop.analysis.tails import Tail, tails
+from tabletop.analysis.unstaffed import Unstaffed, unstaffed
 from tabletop.errors import UnknownName
 from tabletop.experiment.database import Database
 from tabletop.experiment.design import Design
@@ -176,6 +177,10 @@ class Results:
     def bottlenecks(self) -> dict[str, Bottleneck | None]:
         """The bottleneck of each mix, over its finished replications; None if no pool is busy enough."""
         return {mix: bottleneck(self.runs.readings(mix).columns()) for mix in self.mixes}
+
+    def unstaffed(self) -> dict[str, tuple[Unstaffed, ...]]:
+        """The pools of each mix with nobody there, over its finished replications."""
+        return {mix: unstaffed(self.runs.pools(mix)) for mix in self.mixes}
 
     def _check_ran(self, mix: str) -> None:
         if mix not in self.mixes:

@@ -9,7 +9,8 @@ from math import isfinite
 from tabletop.analysis.best import Best, Candidate
 from tabletop.analysis.bootstrap_intervals import Beside
 from tabletop.analysis.compare import Comparison
-from tabletop.analysis.estimate import Interval
+from tabletop.analysis.estimate import Estimate
+from tabletop.analysis.interval import Interval
 from tabletop.analysis.tails import Tail, bound
 from tabletop.experiment.pools import pool_estimates
 from tabletop.experiment.results import Results
@@ -44,11 +45,12 @@ def comparison(compared: Comparison, beside: Beside) -> Iterator[str]:
                 estimated.n,
                 estimated.value,
                 *_ends(estimated.interval),
+                *_basis(estimated),
                 *_ends(beside.estimates.get((name, mix))),
             )
             contrast = contrasts.get((name, mix))
             if contrast is None:
-                rows.append((*known, *[None] * 14))
+                rows.append((*known, *[None] * 16))
                 continue
             rows.append(
                 (
@@ -56,33 +58,49 @@ def comparison(compared: Comparison, beside: Beside) -> Iterator[str]:
                     contrast.baseline,
                     contrast.difference,
                     *_ends(contrast.interval),
+                    _method(contrast.interval),
                     *_ends(beside.contrasts.get((name, mix))),
                     None if contrast.interval is None else contrast.interval.confidence,
                     "Bonferroni" if contrast.primary else "unadjusted",
                     contrast.delta,
                     contrast.differing,
                     contrast.few_worlds_differ,
+                    contrast.is_skewed,
                     contrast.verdict.value,
                     contrast.more,
                     contrast.in_words(),
                 )
             )
     estimates = ("measure", "unit", "direction", "primary", "mix", "replications", "mean", "low", "high")
+    basis = ("method", "rests_on")
     bootstrap = ("bca_low", "bca_high")
-    differences = ("baseline", "difference", "difference_low", "difference_high")
+    differences = ("baseline", "difference", "difference_low", "difference_high", "difference_method")
     levels = ("difference_bca_low", "difference_bca_high", "confidence", "adjustment")
-    verdicts = ("delta", "differing", "few_worlds_differ", "verdict", "more_replications", "in_words")
-    return _csv((*estimates, *bootstrap, *differences, *levels, *verdicts), rows)
+    flags = ("delta", "differing", "few_worlds_differ", "skewed")
+    verdicts = (*flags, "verdict", "more_replications", "in_words")
+    return _csv((*estimates, *basis, *bootstrap, *differences, *levels, *verdicts), rows)
 
 
 def pools(results: Results) -> Iterator[str]:
     """Every statistic of every pool of every mix; see `pool_estimates`."""
     rows = (
-        (mix, pool, statistic, estimated.value, *_ends(estimated.interval), estimated.n, unit)
+        (
+            mix,
+            pool,
+            statistic,
+            estimated.value,
+            *_ends(estimated.interval),
+            estimated.n,
+            unit,
+            *_basis(estimated),
+        )
         for mix in results.mixes
         for pool, statistic, unit, estimated in pool_estimates(results.runs.pools(mix))
     )
-    return _csv(("mix", "pool", "statistic", "mean", "low", "high", "replications", "unit"), rows)
+    return _csv(
+        ("mix", "pool", "statistic", "mean", "low", "high", "replications", "unit", "method", "rests_on"),
+        rows,
+    )
 
 
 def best(sets: Iterable[Best]) -> Iterator[str]:
@@ -95,7 +113,7 @@ def best(sets: Iterable[Best]) -> Iterator[str]:
             numbers = (candidate.value, *_bounds(candidate), candidate.bounds.among_best)
             ends = (candidate.as_good_within_delta, candidate.differing)
             rows += [(*known, mix, *numbers, *ends) for mix in candidate.mixes]
-        rows += [(*known, mix, *[None] * 6) for mix in one.missing]
+        rows += [(*known, mix, *[None] * 6) for mix in one.lacking]
     measure = ("measure", "unit", "direction", "delta", "replications", "confidence", "mix", "mean")
     return _csv((*measure, "low", "high", "among_best", "as_good_within_delta", "differing"), rows)
 
@@ -124,6 +142,15 @@ def _bounded(interval: Interval | None) -> tuple[float | None, float | None]:
 
 def _finite(end: float) -> float | None:
     return end if isfinite(end) else None
+
+
+def _basis(estimated: Estimate) -> tuple[str | None, str]:
+    """How the interval was made, and what is to be known beside it."""
+    return _method(estimated.interval), estimated.basis.in_words()
+
+
+def _method(interval: Interval | None) -> str | None:
+    return None if interval is None else interval.method.value
 
 
 def _ends(interval: Interval | None) -> tuple[float | None, float | None]:

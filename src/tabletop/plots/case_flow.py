@@ -9,7 +9,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from tabletop.analysis.compare import Comparison
-from tabletop.analysis.estimate import CONFIDENCE, Estimate, estimate
+from tabletop.analysis.estimate import Estimate, Quantity, estimate
+from tabletop.analysis.interval import CONFIDENCE
 from tabletop.analysis.outcomes import Column
 from tabletop.analysis.words import figure as number
 from tabletop.analysis.words import share
@@ -132,9 +133,18 @@ def picture(results: Results, compared: Comparison) -> Figure:
 def data(results: Results, compared: Comparison) -> Table:
     """A row for each fate and mix: counts a replication."""
     return Table.of(
-        ("group", "end", "mix", "replications", "mean", "low", "high", "unit"),
+        ("group", "end", "mix", "replications", "mean", "low", "high", "rests_on", "unit"),
         [
-            (fate.group, fate.title, mix, e.n, e.value, *ends(e.interval), "number per replication")
+            (
+                fate.group,
+                fate.title,
+                mix,
+                e.n,
+                e.value,
+                *ends(e.interval),
+                e.basis.in_words(),
+                "number per replication",
+            )
             for fate, by_mix in _estimates(results, compared).items()
             for mix, e in by_mix.items()
         ],
@@ -144,7 +154,10 @@ def data(results: Results, compared: Comparison) -> Table:
 def _estimates(results: Results, compared: Comparison) -> dict[Fate, dict[str, Estimate]]:
     """The mean number of each fate, by mix."""
     return {
-        fate: {mix: estimate(Column(tuple(of), (1.0,) * len(of))) for mix, of in by_mix.items()}
+        fate: {
+            mix: estimate(Column(tuple(of), (1.0,) * len(of)), Quantity(is_count=True))
+            for mix, of in by_mix.items()
+        }
         for fate, by_mix in _counts(results, compared).items()
     }
 

@@ -9,7 +9,8 @@ from matplotlib.patches import Rectangle
 
 from tabletop.analysis.bottleneck import BUSY, bottleneck
 from tabletop.analysis.compare import Comparison
-from tabletop.analysis.estimate import CONFIDENCE, Estimate
+from tabletop.analysis.estimate import Estimate
+from tabletop.analysis.interval import CONFIDENCE
 from tabletop.analysis.words import figure as number
 from tabletop.analysis.words import share
 from tabletop.experiment.results import Results
@@ -40,6 +41,19 @@ def title(results: Results, compared: Comparison) -> str:
     for mix, pool in found.items():
         by_pool.setdefault(pool, []).append(short(names[mix]))
     held_up = {pool: mixes for pool, mixes in by_pool.items() if pool is not None}
+    empty = results.unstaffed()
+    if nobody := {short(names[mix]): empty[mix] for mix in compared.mixes if empty[mix]}:
+        said = [
+            "; ".join(
+                f"{listed([POOLS[one.pool].title for one in pools], most)} with {mix}"
+                for mix, pools in nobody.items()
+            )
+            for most in (6, 3, 2, 1)
+        ]
+        shorter = f"{len(nobody)} of {len(found)} mixes" if len(found) > 1 else "the mix"
+        return fitting(
+            [*(f"Nobody there: {one}" for one in said), f"Nobody is there for some work of {shorter}"]
+        )
     if not held_up:
         return f"No mix has a bottleneck: no staff is {share(BUSY)} busy"
     alone = len(held_up) == 1 and not by_pool.get(None)
@@ -87,12 +101,13 @@ def data(results: Results, compared: Comparison) -> Table:
     return Table.of(
         (
             "mix", "pool", "replications", "utilisation_share", "utilisation_low", "utilisation_high",
-            "wait_days", "wait_low", "wait_high", "staff", "bottleneck",
+            "utilisation_rests_on", "wait_days", "wait_low", "wait_high", "wait_rests_on", "staff",
+            "bottleneck",
         ),
         [
             (
                 mix, pool, busy.n, busy.value, *ends(busy.interval),
-                wait.value, *ends(wait.interval),
+                busy.basis.in_words(), wait.value, *ends(wait.interval), wait.basis.in_words(),
                 staff[pool], bottlenecks[mix] == pool,
             )
             for mix in compared.mixes

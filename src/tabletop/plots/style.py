@@ -10,7 +10,7 @@ from typing import Any
 
 import matplotlib.style
 
-from tabletop.analysis.compare import ContrastVerdict
+from tabletop.analysis.contrast import ContrastVerdict
 
 TEXT = 14.0
 """Points of the smallest text: 19 of 720 pixels, which the back row reads."""
@@ -87,6 +87,9 @@ class Mark:
         }
 
 
+DASHED = (0, (3, 2))
+"""The line of an interval that covers less than it says."""
+
 _BETTER = Mark("better", BLUE, "o")
 _WORSE = Mark("worse", VERMILLION, "s")
 _HIGHER = Mark("higher", BLACK, "^")
@@ -106,6 +109,7 @@ MARKS: dict[ContrastVerdict, Mark] = {
     ContrastVerdict.UNDECIDED: _UNDECIDED,
     ContrastVerdict.UNADJUSTED: Mark("no verdict: interval not adjusted", QUIET, "d", filled=False),
     ContrastVerdict.ONE_REPLICATION: Mark("one replication: no interval", QUIET, "x"),
+    ContrastVerdict.TOO_LITTLE: Mark("too little data for a verdict", QUIET, "x"),
     ContrastVerdict.NO_DIFFERENCE_SEEN: Mark("no difference seen", QUIET, "|"),
     ContrastVerdict.SAME_POLICY: Mark("same policy", QUIET, "|"),
     ContrastVerdict.MISSING: Mark("missing", QUIET, "|"),
