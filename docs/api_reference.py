@@ -42,7 +42,7 @@ FURTHER = {
     "analysis.interval": ("Interval", "Method"),
     "analysis.best": ("Best", "Candidate"),
     "analysis.mcb": ("Bounds",),
-    "analysis.bootstrap_intervals": ("Beside",),
+    "analysis.bootstrap_intervals": ("RatioIntervals",),
     "analysis.bottleneck": ("Bottleneck",),
     "analysis.unstaffed": ("Unstaffed",),
     "analysis.precision": ("Precision", "Width"),

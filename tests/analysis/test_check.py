@@ -101,7 +101,7 @@ def test_the_same_difference_in_few_worlds_has_no_bound():
     few, enough = ({"new": column([6.0] * n), "old": column([5.0] * n)} for n in (19, 20))
     found = check(claim(), few, claims=1)
     assert (found.finding, found.bound) == (Finding.FEW_WORLDS, None)
-    assert found.in_words().endswith("nothing found in 19 replications; only 19 worlds so far")
+    assert found.in_words().endswith("no bound: the same difference everywhere; only 19 worlds so far")
     found = check(claim(), enough, claims=1)
     assert found.supported
     assert found.in_words().endswith("found +1 in every world")
@@ -135,7 +135,7 @@ def test_a_ratio_without_a_denominator_is_missing():
     assert found.finding is Finding.MISSING
     assert str(found) == (
         "not supported, the measure is missing: So it is. "
-        "false_case_share, new − old: higher; nothing found in 30 replications"
+        "false_case_share, new − old: higher; nothing to average in 30 replications"
     )
 
 

@@ -13,6 +13,7 @@ from tabletop.analysis.contrast import ContrastVerdict, contrast, further_replic
 from tabletop.analysis.interval import Interval, Method
 from tabletop.analysis.mean_interval import t_quantile
 from tabletop.analysis.outcomes import Column, Outcomes
+from tabletop.errors import UnknownName
 from tabletop.measures import MEASURES
 from tabletop.scenario.scenario import Interest
 
@@ -335,6 +336,21 @@ def test_bonferroni_counts_the_mixes_compared_times_the_primary_measures():
     assert compared.contrast("incidents", "one").interval.confidence == pytest.approx(1 - 0.05 / 4)
     assert compared.contrast("harm", "one").interval.confidence == 0.95
     assert not compared.contrast("harm", "one").primary
+
+
+def test_a_contrast_of_an_unknown_measure_or_mix_says_what_there_is():
+    compared = compare(table(), baseline="base", interests={"incidents": Interest(delta=1.0)})
+    with pytest.raises(UnknownName, match=r"'incident': no such measure .*did you mean 'incidents'"):
+        compared.contrast("incident", "one")
+    with pytest.raises(UnknownName, match=r"'too': no such .*did you mean 'two'.*there are: one, two"):
+        compared.contrast("incidents", "too")
+    with pytest.raises(UnknownName, match="'base': no such policy mix compared with base"):
+        compared.contrast("incidents", "base")
+
+
+def test_two_worlds_without_a_difference_bound_nothing():
+    assert contrasted([1.0, 2.0], [1.0, 2.0]).in_words() == "no difference seen in 2 worlds, too few to tell"
+    assert "at most 75 % of worlds differ" in contrasted([1.0] * 4, [1.0] * 4).in_words()
 
 
 def test_comparing_the_other_way_round_mirrors_every_contrast():

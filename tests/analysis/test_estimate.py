@@ -127,9 +127,16 @@ def test_one_case_says_that_it_is_one():
     assert share_with_interval(one) == "100 % (2.5 % to 100 %; rests on 1 case)"
 
 
+@pytest.mark.parametrize("worlds", [[(2, 5)], [(4, 4)], [(1, 1)], [(4, 4), *[(0, 0)] * 59]])
+def test_one_world_with_cases_has_no_interval_however_many_cases_it_has(worlds):
+    found = estimate(ratio(*worlds), SHARE)
+    assert found.interval is None
+    assert interval_in_words(found)  # why there is none
+
+
 @given(st.lists(st.integers(0, 5), min_size=2, max_size=60), st.booleans())
 def test_proportions_without_spread_have_the_exact_interval_of_trials(cases, are_false):
-    assume(sum(cases))
+    assume(sum(c > 0 for c in cases) > 1 or sum(cases) == 1)
     found = estimate(ratio(*((c * are_false, c) for c in cases)), SHARE)
     exact = stats.binomtest(sum(cases) * are_false, sum(cases)).proportion_ci(0.95, method="exact")
     assert (found.interval.low, found.interval.high) == pytest.approx((exact.low, exact.high))

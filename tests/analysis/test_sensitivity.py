@@ -64,6 +64,20 @@ def test_levers_that_cannot_be_told_apart_are_named_together():
     assert found.in_words() == "nothing can be told apart yet between a, b"
 
 
+@pytest.mark.parametrize(
+    ("apart", "said"), [(19, "a leads; only 19 of 60 worlds differ"), (20, "the next unit")]
+)
+def test_nothing_is_recommended_where_few_worlds_tell_a_lever_from_the_next(apart, said):
+    luck = worlds()
+    better = np.where(np.arange(60) < apart, 1.0 + np.arange(60) % 3, 0.0)
+    first, second = step("a", 1.0, -5.0), step("b", 1.0, -5.0)
+    first = StepOutcome("a", 1.0, counts(np.array(first.outcome.numerators) - better))
+    found = sensitivity(counts(luck), (first, second), measure="incidents", direction=-1)
+    assert found.best == "a"
+    assert all(effect.differing == 60 for effect in found.ups)
+    assert found.in_words().startswith(said)
+
+
 def test_the_best_of_levers_that_do_harm_is_not_said_to_help():
     found = ranked(step("a", 1.0, 1.0), step("b", 1.0, 9.0, seed=3))
     assert found.in_words() == "the next unit is best spent on a, though it is not shown to help"

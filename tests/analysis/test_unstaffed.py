@@ -34,6 +34,22 @@ def test_a_pool_with_nobody_says_what_came_and_what_became_of_it(worlds, words):
     assert found.arrivals.interval is not None
 
 
+def test_a_pool_that_the_mix_leaves_empty_has_nobody_although_the_warm_up_still_finishes_there():
+    left = replace(QUIET, arrivals=5, lapses=4, busy_days=2.0, staff_days=2.0)
+    of_runs = [dict.fromkeys(POOLS, left)] * 2
+    assert unstaffed(of_runs) == ()
+    (found,) = unstaffed(of_runs, {"teams"})
+    assert found.pool == "teams"
+    assert found.in_words().startswith("nobody there, 5.0 arrived, all lapsed but 1.0 (a world")
+
+
+def test_where_nothing_comes_what_the_warm_up_left_is_said():
+    left = replace(QUIET, lapses=3)
+    (found,) = unstaffed([dict.fromkeys(POOLS, left)] * 2, {"teams"})
+    said = "nobody there, none arrived, what waited lapsed: 3 (1.5 to 6.1; the same in both worlds) a world"
+    assert found.in_words() == said
+
+
 def test_a_pool_to_which_nothing_comes_or_which_has_somebody_for_a_day_is_none():
     assert unstaffed(reports((0, 0), (0, 0))) == ()
     staffed = [dict.fromkeys(POOLS, replace(QUIET, arrivals=5, staff_days=days)) for days in (0.0, 1.0)]

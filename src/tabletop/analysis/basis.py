@@ -64,7 +64,8 @@ class Basis:
         if not self.worlds:
             return f"none in {plural(self.n, 'world')}"
         whose = f" with any {self.thing}" if self.thing and self.worlds < self.n else ""
-        return f"the same in all {plural(self.worlds if self.is_ratio else self.n, 'world')}{whose}"
+        worlds = self.worlds if self.is_ratio else self.n
+        return f"the same in {'both' if worlds == 2 else f'all {worlds:,}'} worlds{whose}"
 
 
 def worlds_that_differ(differing: int, n: int) -> str:

@@ -86,7 +86,7 @@ class Best:
         return leading[0] if len(leading) == 1 and len(self.candidates) > 1 else None
 
     @property
-    def tells_nothing_apart(self) -> bool:
+    def all_may_be_best(self) -> bool:
         """Whether every mix that is compared may be the best."""
         return all(c.bounds.among_best for c in self.candidates)
 
@@ -151,7 +151,7 @@ class Best:
             if self.perhaps_within_delta:
                 yield f"perhaps within {delta} of it: {', '.join(self.perhaps_within_delta)}"
             return
-        if self.tells_nothing_apart:
+        if self.all_may_be_best:
             yield f"nothing tells {', '.join(self.among)} apart"
         else:
             yield f"{'lead' if self.few_worlds_differ else 'among the best'}: {', '.join(self.among)}"
@@ -189,17 +189,17 @@ def best(
         differing = min((columns[first].differing(columns[other]) for other in others), default=None)
         basis = scarce(columns[first], MEASURES[measure])
         enough = (differing is None or differing >= FEW_WORLDS) and not basis.is_thin
-        told_apart = enough or (bounds.low == 0 and not basis.is_thin)
+        is_distinguished = enough or (bounds.low == 0 and not basis.is_thin)
         return Candidate(
             mixes,
             mean(values[first]),
             bounds,
             differing,
-            told_apart and bounds.low >= -delta,
+            is_distinguished and bounds.low >= -delta,
             basis.rests_on() if basis.is_thin else "",
             undecided=leading != [first]
             and len(leading) == 1
-            and not _told_apart(columns, first, leading[0], level),
+            and not _is_decided(columns, first, leading[0], level),
         )
 
     return Best(
@@ -214,7 +214,7 @@ def best(
     )
 
 
-def _told_apart(columns: Mapping[str, Column], mix: str, other: str, confidence: float) -> bool:
+def _is_decided(columns: Mapping[str, Column], mix: str, other: str, confidence: float) -> bool:
     """Whether the difference of two mixes has a side, with this confidence."""
     paired = Paired.of(columns, {mix: 1.0, other: -1.0})
     if paired is None or paired.tells_too_little:

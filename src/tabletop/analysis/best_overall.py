@@ -26,14 +26,14 @@ class BestOverall:
         )
 
     @property
-    def tells_nothing_apart(self) -> bool:
+    def all_may_be_best(self) -> bool:
         """Whether every mix may be the best in every measure."""
-        return all(one.tells_nothing_apart for one in self.judged)
+        return all(one.all_may_be_best for one in self.judged)
 
     @property
     def mixes(self) -> tuple[str, ...]:
         """The mixes among the best in every measure; none where nothing tells the mixes apart."""
-        if self.tells_nothing_apart:
+        if self.all_may_be_best:
             return ()
         first, *others = (one.among for one in self.judged)
         return tuple(mix for mix in first if all(mix in among for among in others))
@@ -47,14 +47,14 @@ class BestOverall:
     def _finding(self) -> str:
         if len(self.judged) < 2:
             return ""
-        if self.tells_nothing_apart:
+        if self.all_may_be_best:
             return "Nothing tells the mixes apart in any primary measure."
         if not self.mixes:
             return (
                 "No mix is among the best in every primary measure: which matters more is for people to say."
             )
         mixes = ", ".join(self.mixes)
-        if any(one.few_worlds_differ for one in self.judged if not one.tells_nothing_apart):
+        if any(one.few_worlds_differ for one in self.judged if not one.all_may_be_best):
             return f"{'Lead' if len(self.mixes) > 1 else 'Leads'} so far in every primary measure: {mixes}."
         return f"Among the best in every primary measure: {mixes}."
 

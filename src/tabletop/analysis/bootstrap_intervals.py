@@ -12,7 +12,7 @@ from tabletop.measures import MEASURES
 
 
 @dataclass(frozen=True)
-class Beside:
+class RatioIntervals:
     """BCa intervals of some ratios (`measures`): `estimates` of mixes and `contrasts` with the baseline.
 
     The keys are (measure, mix); an interval is None where it cannot be computed.
@@ -23,10 +23,12 @@ class Beside:
     contrasts: Mapping[tuple[str, str], Interval | None]
 
 
-def beside(outcomes: Outcomes, compared: Comparison, *, names: Iterable[str], seed: int) -> Beside:
+def ratio_intervals(
+    outcomes: Outcomes, compared: Comparison, *, names: Iterable[str], seed: int
+) -> RatioIntervals:
     """The intervals of those among the named measures that are ratios."""
     ratios = tuple(name for name in names if MEASURES[name].kind == "ratio")
-    return Beside(
+    return RatioIntervals(
         ratios,
         {
             (name, mix): bca_estimate(outcomes.columns[mix][name], seed=seed, measure=name, mix=mix)

@@ -63,7 +63,10 @@ class ClaimVerdict:
 
     def _found(self) -> str:
         if self.estimate is None or self.bound is None:
-            return f"nothing found in {plural(self.n, 'replication')}"
+            if self.finding is Finding.MISSING:
+                return f"nothing to average in {plural(self.n, 'replication')}"
+            same = self.n > 1 and self.differing == self.n and not self.rests_on
+            return "no bound: the same difference everywhere" if same else "no bound"
         unit = MEASURES[self.claim.measure].unit
         behind = "" if unit == "count" else f" {unit}"
         apart = abs(self.estimate - self.bound)

@@ -14,6 +14,7 @@ from tabletop.analysis.estimate import Estimate, Quantity, estimate
 from tabletop.analysis.outcomes import Outcomes
 from tabletop.analysis.selection import selection
 from tabletop.analysis.words import figure
+from tabletop.errors import UnknownName
 from tabletop.measures import MEASURES
 from tabletop.scenario.scenario import Interest
 
@@ -39,7 +40,15 @@ class Comparison:
     """All contrasts, in the order of the measures, then of the mixes."""
 
     def contrast(self, measure: str, mix: str) -> Contrast:
-        """The contrast of one mix in one measure; raises StopIteration if there is none."""
+        """The contrast of one mix in one measure.
+
+        Raises UnknownName for a measure or mix that is not compared, and for the baseline itself.
+        """
+        if measure not in self.estimates:
+            raise UnknownName.among("measure in this comparison", measure, self.estimates)
+        others = [name for name in self.mixes if name != self.baseline]
+        if mix not in others:
+            raise UnknownName.among(f"policy mix compared with {self.baseline}", mix, others)
         return next(c for c in self.contrasts if c.measure == measure and c.mix == mix)
 
     def sentences(self) -> tuple[str, ...]:

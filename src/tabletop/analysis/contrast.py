@@ -130,10 +130,11 @@ class Contrast:
                 worlds = worlds_that_differ(self.differing, self.n)
                 return f"no verdict: the same difference everywhere, but {worlds}"
             case ContrastVerdict.NO_DIFFERENCE_SEEN:
-                most = share(unseen_share(self.n))
-                return (
-                    f"no difference seen in {plural(self.n, 'world')} (95 %: at most {most} of worlds differ)"
+                most = unseen_share(self.n)
+                bound = (
+                    f" (95 %: at most {share(most)} of worlds differ)" if most < 1 else ", too few to tell"
                 )
+                return f"no difference seen in {plural(self.n, 'world')}{bound}"
             case _:
                 return self.verdict
 

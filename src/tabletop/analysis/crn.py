@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from math import atanh, exp, fsum, log, sqrt, tanh
 
 from tabletop.analysis.basis import worlds_that_differ
-from tabletop.analysis.interval import Interval, Method
+from tabletop.analysis.interval import FEW_WORLDS, Interval, Method
 from tabletop.analysis.mean_interval import t_interval
 from tabletop.analysis.moments import mean
 from tabletop.analysis.outcomes import ROUNDING, Column, Outcomes
@@ -34,6 +34,7 @@ class Pairing:
     correlation: float | None
     """None where an outcome does not vary, or for one replication."""
     correlation_interval: Interval | None
+    """None as well, as that of the factor, where fewer than 20 replications differ or have a denominator."""
     factor: float | None
     """None where the difference does not vary, or for one replication."""
     factor_interval: Interval | None
@@ -102,7 +103,9 @@ def pairing(column: Column, reference: Column, *, measure: str, mix: str, baseli
     scarcest, least = min(((mix, column), (baseline, reference)), key=lambda one: one[1].resting)
     basis = scarce(least, MEASURES[measure])
     if ours is not None and theirs is not None and n > 1:
-        known = _known(ours, theirs)
+        correlation, correlated, factor, worth = _known(ours, theirs)
+        few = min(differing, least.resting) < FEW_WORLDS
+        known = correlation, None if few else correlated, factor, None if few else worth
     rests_on = f"{scarcest} {basis.rests_on()}" if basis.is_thin else ""
     return Pairing(measure, mix, baseline, n, differing, ours is None or theirs is None, *known, rests_on)
 

@@ -44,8 +44,8 @@ class Estimate:
     """A mean (of a ratio: the ratio of sums) over `n` replications.
 
     `value` is None where the measure is missing. `interval` is None there, for one replication, for a
-    ratio of which one replication alone has a denominator, and where all are the same and no exact
-    interval says how far that goes; `basis` says which.
+    ratio of which one replication alone has a denominator (unless that is one thing, of which a share is
+    taken), and where all are the same and no exact interval says how far that goes; `basis` says which.
     """
 
     value: float | None
@@ -68,8 +68,11 @@ def estimate(column: Column, quantity: Quantity = Quantity(), confidence: float 
         return Estimate(None, None, n, basis)
     moments = Moments.of(values)
     basis = replace(basis, is_constant=moments.is_constant, is_skewed=moments.is_skewed)
-    if moments.is_constant and n > 1 and quantity.is_count and not column.is_ratio:
-        interval: Interval | None = poisson_interval(fsum(values), n, confidence)
+    # one world is one observation, whatever happened in it; of one thing alone that is no matter
+    if n < 2 or (column.resting < 2 and things != 1):
+        interval: Interval | None = None
+    elif moments.is_constant and quantity.is_count and not column.is_ratio:
+        interval = poisson_interval(fsum(values), n, confidence)
     elif moments.is_constant and quantity.is_proportion:
         interval = proportion_interval(fsum(column.numerators), things, confidence)
     else:

@@ -5,13 +5,13 @@ by what is spent; a step down is paid for with a negative sum, so that both dire
 what a unit more buys, and what a unit less gives up.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from tabletop.analysis.basis import SKEWED, worlds_that_differ
 from tabletop.analysis.interval import CONFIDENCE, FEW_WORLDS, Interval
 from tabletop.analysis.mcb import candidates
-from tabletop.analysis.outcomes import Column
+from tabletop.analysis.outcomes import ROUNDING, Column
 from tabletop.analysis.paired import Paired, scarce
 from tabletop.measures import MEASURES
 
@@ -85,6 +85,8 @@ class Sensitivity:
     """Steps down, in the same order: that which gives up most per unit first."""
     among_best: tuple[str, ...]
     """G: the levers on which the next unit may be best spent, with 95 % confidence."""
+    differing: int = FEW_WORLDS
+    """Where one lever is the best: the fewest replications in which its effect is not that of another."""
 
     @property
     def best(self) -> str | None:
@@ -107,8 +109,9 @@ class Sensitivity:
                 return f"{self._known[0].lever} is the only lever that money can move here"
             return f"nothing can be told apart yet between {', '.join(self.among_best)}"
         (effect,) = (effect for effect in self.ups if effect.lever == self.best)
-        if effect.few_worlds_differ or effect.rests_on:  # then nothing is recommended
-            few = effect.rests_on or worlds_that_differ(effect.differing, self.n)
+        differing = min(effect.differing, self.differing)
+        if differing < FEW_WORLDS or effect.rests_on:  # then nothing is recommended
+            few = effect.rests_on or worlds_that_differ(differing, self.n)
             return f"{self.best} leads; {few}"
         words = f"the next unit is best spent on {self.best}"
         if not effect.helps(self.direction):
@@ -131,13 +134,27 @@ def sensitivity(chosen: Column, steps: Sequence[StepOutcome], *, measure: str, d
     }
     resting = {step.lever: min(step.outcome.resting, chosen.resting) for step in steps if step.up}
     found = candidates(oriented, resting=resting) if direction else {}
+    among_best = tuple(lever for levers, bounds in found.items() if bounds.among_best for lever in levers)
     return Sensitivity(
         measure,
         direction,
         len(chosen),
         _ranked((effect for effect in effects if effect.spent > 0), direction),
         _ranked((effect for effect in effects if effect.spent < 0), direction),
-        tuple(lever for levers, bounds in found.items() if bounds.among_best for lever in levers),
+        among_best,
+        _fewest_differing(among_best, oriented) if len(found) > 1 and len(among_best) == 1 else FEW_WORLDS,
+    )
+
+
+def _fewest_differing(best: Sequence[str], effects: Mapping[str, Sequence[float]]) -> int:
+    """The fewest replications in which the one best effect is not that of another lever."""
+    (lever,) = best
+    ours = effects[lever]
+    scale = ROUNDING * max(abs(value) for column in effects.values() for value in column)
+    return min(
+        sum(abs(a - b) > scale for a, b in zip(ours, theirs, strict=True))
+        for other, theirs in effects.items()
+        if other != lever
     )
 
 

@@ -1,10 +1,10 @@
 """Pools with nobody there: what came to them, and what became of it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from tabletop.analysis.estimate import Estimate, Quantity, estimate
-from tabletop.analysis.interval_words import interval_in_words
+from tabletop.analysis.interval_words import interval_in_words, with_interval
 from tabletop.analysis.outcomes import Column
 from tabletop.analysis.words import figure
 from tabletop.measures import PoolReport
@@ -13,7 +13,7 @@ from tabletop.pools import POOLS
 
 @dataclass(frozen=True)
 class Unstaffed:
-    """A `pool` that has nobody in any replication, though work comes to it."""
+    """A `pool` that has nobody in any replication, though work comes to it or is left there."""
 
     pool: str
     arrivals: Estimate
@@ -24,6 +24,8 @@ class Unstaffed:
     def in_words(self) -> str:
         """What a report says of it: 'nobody there, 1,417 arrived, all lapsed'."""
         arrived, lapsed = self.arrivals.value or 0.0, self.lapses.value or 0.0
+        if not arrived:
+            return f"nobody there, none arrived, what waited lapsed: {with_interval(self.lapses)} a world"
         left = arrived - lapsed
         if left <= 0:
             fate = "all lapsed"
@@ -39,8 +41,13 @@ class Unstaffed:
         return interval_in_words(self.arrivals)
 
 
-def unstaffed(reports: Iterable[Mapping[str, PoolReport]]) -> tuple[Unstaffed, ...]:
-    """The pools of one mix without a single day of staff in any replication, to which something came."""
+def unstaffed(
+    reports: Iterable[Mapping[str, PoolReport]], empty: Collection[str] = ()
+) -> tuple[Unstaffed, ...]:
+    """The pools of one mix without a day of staff in any replication, where something came or lapsed.
+
+    Those that the mix leaves `empty` are among them, although staff of the warm-up may finish an item there.
+    """
     arrivals: dict[str, list[float]] = {pool: [] for pool in POOLS}
     lapses: dict[str, list[float]] = {pool: [] for pool in POOLS}
     staffed = dict.fromkeys(POOLS, 0.0)
@@ -52,7 +59,7 @@ def unstaffed(reports: Iterable[Mapping[str, PoolReport]]) -> tuple[Unstaffed, .
     return tuple(
         Unstaffed(pool, _mean(arrivals[pool]), _mean(lapses[pool]))
         for pool in POOLS
-        if not staffed[pool] and any(arrivals[pool])
+        if (pool in empty or not staffed[pool]) and any((*arrivals[pool], *lapses[pool]))
     )
 
 

@@ -61,7 +61,7 @@ def findings(results: Results, compared: Comparison) -> dict[str, Any]:
 def _measure(name: str, results: Results, compared: Comparison) -> dict[str, Any]:
     measure = MEASURES[name]
     interest = results.design.scenario.measures.get(name)
-    beside = results.beside(compared)
+    intervals = results.ratio_intervals(compared)
     return {
         "name": name,
         "title": measure.title,
@@ -70,11 +70,11 @@ def _measure(name: str, results: Results, compared: Comparison) -> dict[str, Any
         "primary": name in compared.primary,
         "delta": None if interest is None else interest.delta,
         "estimates": [
-            {"mix": mix, **_estimate(e), **_bca(beside.estimates, (name, mix))}
+            {"mix": mix, **_estimate(e), **_bca(intervals.estimates, (name, mix))}
             for mix, e in compared.estimates[name].items()
         ],
         "contrasts": [
-            {**_contrast(c), **_bca(beside.contrasts, (name, c.mix))}
+            {**_contrast(c), **_bca(intervals.contrasts, (name, c.mix))}
             for c in compared.contrasts
             if c.measure == name
         ],

@@ -64,7 +64,7 @@ def result_texts(results: Results) -> dict[str, Iterable[str]]:
     compared = results.compare()
     return {
         "tables/runs.csv": tables.runs(results),
-        "tables/comparison.csv": tables.comparison(compared, results.beside(compared)),
+        "tables/comparison.csv": tables.comparison(compared, results.ratio_intervals(compared)),
         "tables/best.csv": tables.best(results.best(compared)),
         "tables/worst_tenth.csv": tables.worst_tenth(results.tails(compared)),
         "tables/pools.csv": tables.pools(results),

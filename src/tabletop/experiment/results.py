@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Any, Self, TypeVar
 
 from tabletop.analysis.best import Best, best_mixes
-from tabletop.analysis.bootstrap_intervals import Beside, beside
+from tabletop.analysis.bootstrap_intervals import RatioIntervals, ratio_intervals
 from tabletop.analysis.bottleneck import Bottleneck, bottleneck
 from tabletop.analysis.compare import Comparison, compare
 from tabletop.analysis.outcomes import Outcomes
@@ -22,6 +22,8 @@ from tabletop.experiment.provenance import Provenance, now
 from tabletop.experiment.rows import keys_of, stored, timed
 from tabletop.experiment.runs import Failure, Outcome, Runs
 from tabletop.measures import MEASURES, value
+from tabletop.pools import POOLS
+from tabletop.scenario.policy import LEVERS
 
 __all__ = ["Failure", "Outcome", "Results", "TidyRow"]
 
@@ -156,13 +158,13 @@ class Results:
             lambda: best_mixes(self.outcomes(compared.mixes), self.design.scenario.measures),
         )
 
-    def beside(self, compared: Comparison) -> Beside:
+    def ratio_intervals(self, compared: Comparison) -> RatioIntervals:
         """Bootstrap intervals of the ratios among the scenario's measures, in addition to a comparison."""
         scenario = self.design.scenario
         return self._once(
-            "beside",
+            "ratio_intervals",
             compared,
-            lambda: beside(
+            lambda: ratio_intervals(
                 self.outcomes(compared.mixes), compared, names=scenario.measures, seed=scenario.seed
             ),
         )
@@ -176,11 +178,19 @@ class Results:
 
     def bottlenecks(self) -> dict[str, Bottleneck | None]:
         """The bottleneck of each mix, over its finished replications; None if no pool is busy enough."""
-        return {mix: bottleneck(self.runs.readings(mix).columns()) for mix in self.mixes}
+        return {
+            mix: bottleneck(self.runs.readings(mix).columns(), self.empty_pools(mix)) for mix in self.mixes
+        }
 
     def unstaffed(self) -> dict[str, tuple[Unstaffed, ...]]:
         """The pools of each mix with nobody there, over its finished replications."""
-        return {mix: unstaffed(self.runs.pools(mix)) for mix in self.mixes}
+        return {mix: unstaffed(self.runs.pools(mix), self.empty_pools(mix)) for mix in self.mixes}
+
+    def empty_pools(self, mix: str) -> frozenset[str]:
+        """The pools that have no staff on any day of a mix."""
+        scenario = self.design.scenario
+        policies = [policy for day, policy in scenario.policies(mix) if day < scenario.horizon_days]
+        return frozenset(pool for pool in POOLS if all(LEVERS[pool].of(policy) == 0 for policy in policies))
 
     def _check_ran(self, mix: str) -> None:
         if mix not in self.mixes:

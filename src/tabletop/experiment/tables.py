@@ -7,7 +7,7 @@ from itertools import chain
 from math import isfinite
 
 from tabletop.analysis.best import Best, Candidate
-from tabletop.analysis.bootstrap_intervals import Beside
+from tabletop.analysis.bootstrap_intervals import RatioIntervals
 from tabletop.analysis.compare import Comparison
 from tabletop.analysis.estimate import Estimate
 from tabletop.analysis.interval import Interval
@@ -30,7 +30,7 @@ def runs(results: Results) -> Iterator[str]:
     return _csv(header, chain[Sequence[Cell]](rows, failures))
 
 
-def comparison(compared: Comparison, beside: Beside) -> Iterator[str]:
+def comparison(compared: Comparison, intervals: RatioIntervals) -> Iterator[str]:
     """Estimates of every mix, and its contrast with the baseline, measure by measure."""
     contrasts = {(c.measure, c.mix): c for c in compared.contrasts}
     rows: list[Sequence[Cell]] = []
@@ -46,7 +46,7 @@ def comparison(compared: Comparison, beside: Beside) -> Iterator[str]:
                 estimated.value,
                 *_ends(estimated.interval),
                 *_basis(estimated),
-                *_ends(beside.estimates.get((name, mix))),
+                *_ends(intervals.estimates.get((name, mix))),
             )
             contrast = contrasts.get((name, mix))
             if contrast is None:
@@ -59,7 +59,7 @@ def comparison(compared: Comparison, beside: Beside) -> Iterator[str]:
                     contrast.difference,
                     *_ends(contrast.interval),
                     _method(contrast.interval),
-                    *_ends(beside.contrasts.get((name, mix))),
+                    *_ends(intervals.contrasts.get((name, mix))),
                     None if contrast.interval is None else contrast.interval.confidence,
                     "Bonferroni" if contrast.primary else "unadjusted",
                     contrast.delta,

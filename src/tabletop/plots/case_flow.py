@@ -15,13 +15,13 @@ from tabletop.analysis.outcomes import Column
 from tabletop.analysis.words import figure as number
 from tabletop.analysis.words import share
 from tabletop.experiment.results import Results
-from tabletop.plots.headline import fitting
+from tabletop.plots.headline import fitting, so_far
 from tabletop.plots.labels import listed, mix_names, short
 from tabletop.plots.lettering import fitted, width
 from tabletop.plots.panels import ONE_LINE
 from tabletop.plots.plot import CatalogueFigure, counted
 from tabletop.plots.sheet import Sheet
-from tabletop.plots.style import BLUE, INK, ORANGE, QUIET, SKY, VERMILLION
+from tabletop.plots.style import BLUE, DASHED, INK, ORANGE, QUIET, SKY, VERMILLION
 from tabletop.plots.table import Table, ends
 
 Tally = Mapping[str, float]
@@ -93,7 +93,7 @@ def title(results: Results, compared: Comparison) -> str:
     names = mix_names(results, compared.mixes)
     if not most:
         return "No plot was carried out or foiled at the last moment in any mix"
-    start = "Plots not stopped in time: the largest group was"
+    start = f"Plots not stopped in time: the largest group{so_far(compared)} was"
     if len(most) == 1:
         return f"{start} {next(iter(most))}" + (", whatever the mix" if len(compared.mixes) > 1 else "")
     named = {stage: [short(names[mix]) for mix in mixes] for stage, mixes in most.items()}
@@ -192,7 +192,8 @@ def _draw_bars(axes: Axes, fate: Fate, estimates: list[Estimate], highest: float
         axes.barh(row, mean, 0.66, color=fate.colour, edgecolor=INK, lw=0.6)
         end = _end(estimated)
         if estimated.interval is not None and estimated.interval.half_width > 0:
-            axes.plot([estimated.interval.low, end], [row, row], color=INK, lw=1.6)
+            style = DASHED if estimated.basis.in_words() else "-"
+            axes.plot([estimated.interval.low, end], [row, row], color=INK, lw=1.6, ls=style)
         axes.annotate(
             number(mean, decimals=1 if mean < 99.95 else 0), (end, row), (5, 0), va="center_baseline",
             textcoords="offset points",
@@ -205,9 +206,10 @@ def _draw_bars(axes: Axes, fate: Fate, estimates: list[Estimate], highest: float
 
 
 def _notes(compared: Comparison) -> list[str]:
+    bars = f"Bars: mean number per replication; line: its {share(CONFIDENCE)} interval"
     return [
         "Not stopped in time: plots that became an incident or were foiled at the last moment.",
-        f"Bars: mean number per replication; line: its {share(CONFIDENCE)} interval. {counted(compared)}",
+        f"{bars} (dashed: little data). {counted(compared)}",
     ]
 
 

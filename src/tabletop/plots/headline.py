@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from tabletop.analysis.compare import Comparison
 from tabletop.analysis.contrast import Contrast, ContrastVerdict
+from tabletop.analysis.interval import FEW_WORLDS
 from tabletop.analysis.words import figure
 from tabletop.measures import MEASURES
 from tabletop.plots.labels import listed, others, short
@@ -26,6 +27,11 @@ _UNJUDGED = {
     ContrastVerdict.ONE_REPLICATION: "no verdict from one replication",
     ContrastVerdict.TOO_LITTLE: "too little data for a verdict",
 }
+
+
+def so_far(compared: Comparison) -> str:
+    """What a title says beside whatever rests on fewer than 20 replications."""
+    return " so far" if len(compared.replications) < FEW_WORLDS else ""
 
 
 def fits(title: str) -> bool:

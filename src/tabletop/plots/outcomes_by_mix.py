@@ -10,7 +10,7 @@ from tabletop.analysis.words import decimals_for, share
 from tabletop.analysis.words import figure as number
 from tabletop.experiment.results import Results
 from tabletop.measures import MEASURES
-from tabletop.plots.headline import fitting
+from tabletop.plots.headline import fitting, so_far
 from tabletop.plots.key import KeyEntry, draw_key
 from tabletop.plots.labels import leading_measure, mix_names, short, shown_measures, unit
 from tabletop.plots.lettering import fitted
@@ -40,7 +40,9 @@ def title(results: Results, compared: Comparison) -> str:
     if means[low] == means[high]:
         return f"{measure.title}: the same mean in every mix, {_mean(compared.estimates[name][low])}"
     ends = [f"{_mean(compared.estimates[name][mix])} with {short(names[mix])}" for mix in (low, high)]
-    said = f"{measure.title}: means from {ends[0]} to {ends[1]}"
+    little = any(e.basis.is_thin for e in compared.estimates[name].values())
+    means_so_far = f"means{' so far' if little else so_far(compared)}"
+    said = f"{measure.title}: {means_so_far} from {ends[0]} to {ends[1]}"
     return fitting([f"{said}; which differences count, the paired intervals say", said])
 
 

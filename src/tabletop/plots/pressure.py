@@ -15,7 +15,7 @@ from tabletop.analysis.words import figure as number
 from tabletop.analysis.words import share
 from tabletop.experiment.results import Results
 from tabletop.measures import POOL_MEASURES
-from tabletop.plots.headline import fitting
+from tabletop.plots.headline import fitting, so_far
 from tabletop.plots.labels import listed, mix_names, short
 from tabletop.plots.lettering import fitted, width
 from tabletop.plots.plot import CatalogueFigure, counted
@@ -55,16 +55,16 @@ def title(results: Results, compared: Comparison) -> str:
             [*(f"Nobody there: {one}" for one in said), f"Nobody is there for some work of {shorter}"]
         )
     if not held_up:
-        return f"No mix has a bottleneck: no staff is {share(BUSY)} busy"
+        return f"No mix has a bottleneck{so_far(compared)}: no staff is {share(BUSY)} busy"
     alone = len(held_up) == 1 and not by_pool.get(None)
     if alone and len(found) > 1:
-        return f"The bottleneck of every mix: {POOLS[next(iter(held_up))].title}"
+        return f"The bottleneck of every mix{so_far(compared)}: {POOLS[next(iter(held_up))].title}"
     said = [
         "; ".join(f"{POOLS[pool].title} with {listed(mixes, most)}" for pool, mixes in held_up.items())
         for most in (6, 4, 3, 2, 1)
     ]
     rest = "; the other mixes have none" if None in by_pool else ""
-    return fitting(f"Bottleneck: {one}{rest}" for one in said)
+    return fitting(f"Bottleneck{so_far(compared)}: {one}{rest}" for one in said)
 
 
 def picture(results: Results, compared: Comparison) -> Figure:
@@ -127,7 +127,7 @@ def _draw_cell(
     wait: Estimate,
 ) -> None:
     x, y, wide, deep = cell
-    shade = PAPER if busy.value is None else to_hex(SHADES(busy.value))
+    shade = PAPER if busy.value is None or staff == "none" else to_hex(SHADES(busy.value))
     canvas.add_patch(Rectangle((x, y), wide, deep, fc=shade, ec=PAPER, lw=2))
     ink = ink_on(shade)
     first = {"none": "nobody", "unlimited": "no limit"}.get(staff) or f"{_with_margin(busy, 100)} %"
@@ -158,8 +158,9 @@ def _estimates(compared: Comparison, mix: str, pool: str) -> tuple[Estimate, Est
 def _staff(results: Results, compared: Comparison, mix: str) -> dict[str, str]:
     """Whether there is a limit to the staff of each pool, or nobody at all."""
     found = dict.fromkeys(POOLS, "none")
+    staffed = [pool for pool in POOLS if pool not in results.empty_pools(mix)]
     for pools in results.runs.pools(mix, compared.replications):
-        for pool in POOLS:
+        for pool in staffed:
             if pools[pool].staff_days == inf:
                 found[pool] = "unlimited"
             elif pools[pool].staff_days and found[pool] == "none":
@@ -169,7 +170,10 @@ def _staff(results: Results, compared: Comparison, mix: str) -> dict[str, str]:
 
 def _bottlenecks(results: Results, compared: Comparison) -> dict[str, str | None]:
     """The bottleneck of each mix over what is compared."""
-    found = {mix: bottleneck(of) for mix, of in results.outcomes(compared.mixes).columns.items()}
+    found = {
+        mix: bottleneck(of, results.empty_pools(mix))
+        for mix, of in results.outcomes(compared.mixes).columns.items()
+    }
     return {mix: None if of is None else of.pool for mix, of in found.items()}
 
 

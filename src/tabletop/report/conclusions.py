@@ -120,7 +120,7 @@ def _measures(
     for name in measures:
         one, interest = MEASURES[name], results.design.scenario.measures[name]
         sentence = one.sentence if one.observable else f"{one.sentence} Players do not see it."
-        blocks = measure_blocks(compared, name, interest, results.beside(compared), names)
+        blocks = measure_blocks(compared, name, interest, results.ratio_intervals(compared), names)
         yield Section(one.title, (Text((sentence,)), *blocks), id=f"measure-{name}")
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from tabletop.analysis.bootstrap_intervals import Beside
+from tabletop.analysis.bootstrap_intervals import RatioIntervals
 from tabletop.analysis.compare import Comparison
 from tabletop.analysis.contrast import Contrast, ContrastVerdict
 from tabletop.analysis.interval_words import common_decimals, interval_in_words, with_interval
@@ -21,7 +21,7 @@ _DECIDED = {
 
 
 def measure_blocks(
-    compared: Comparison, name: str, interest: Interest, beside: Beside, names: Names
+    compared: Comparison, name: str, interest: Interest, bootstrap: RatioIntervals, names: Names
 ) -> Iterator[Block]:
     """The table of a measure that the scenario names, and what has to stand beside it."""
     measure, is_primary = MEASURES[name], name in compared.primary
@@ -48,7 +48,7 @@ def measure_blocks(
     delta = f"δ {figure(interest.delta)}" if is_primary else "not primary, so without verdict"
     caption = f"{measure.title} ({measure.unit}; {DIRECTION[measure.direction]}; {delta})"
     yield Table(caption, columns, tuple(rows))
-    yield Text((*_still_open(compared, names, name), *_bootstrap(compared, names, name, beside)))
+    yield Text((*_still_open(compared, names, name), *_bootstrap(compared, names, name, bootstrap)))
 
 
 def other_rows(compared: Comparison, name: str, names: Names) -> Iterator[Row]:
@@ -80,11 +80,11 @@ def _still_open(compared: Comparison, names: Names, name: str) -> Iterator[str]:
         yield f"{MEASURES[still].title}: {'; '.join(values)}."
 
 
-def _bootstrap(compared: Comparison, names: Names, name: str, beside: Beside) -> Iterator[str]:
+def _bootstrap(compared: Comparison, names: Names, name: str, bootstrap: RatioIntervals) -> Iterator[str]:
     """Beside a ratio: the bootstrap intervals of its differences, which decide nothing."""
     intervals = []
     for mix in compared.mixes:
-        if (interval := beside.contrasts.get((name, mix))) is not None:
+        if (interval := bootstrap.contrasts.get((name, mix))) is not None:
             decimals = decimals_for(interval.half_width)
             intervals.append(f"{title_of(names[mix])} {ends(interval, decimals, signed=True)}")
     if intervals:

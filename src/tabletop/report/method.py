@@ -102,7 +102,7 @@ def _terms(results: Results, compared: Comparison) -> Iterator[Term]:
             ),
         ),
     )
-    if results.beside(compared).measures:
+    if results.ratio_intervals(compared).measures:
         yield (
             "Ratios",
             (
