@@ -36,7 +36,7 @@ title: Empty desks
 seed: 3
 replications: 4
 horizon_days: 120
-warm_up_days: 0
+warm_up_days: 30
 conditions:
   threat: {formation_rate: 20}
   detection: {shelf_life: 1}
@@ -47,6 +47,7 @@ policy_mixes:
 measures:
   traces_lapsed: {delta: 5}
 """
+"""In one mix nobody looks at traces, but for those whom the end of the warm-up finds at work."""
 
 
 def outputs_of(text, home):

@@ -186,7 +186,7 @@ class Screen:
             self.heading(
                 f"What you left to your successors: days {number(epilogue.start)} to {number(epilogue.end)}"
             )
-            table = self._table("mean over the other worlds", "baseline", *epilogue.teams)
+            table = self._table(f"mean over {epilogue.other_worlds}", "baseline", *epilogue.teams)
             for name in (*measures_shown(state), *names):
                 row = [epilogue.baseline, *(epilogue.outcomes[team] for team in epilogue.teams)]
                 table.add_row(titled(name), *(formatted(name, one.mean(name)) for one in row))
@@ -203,7 +203,10 @@ class Screen:
                 if (one := whole.split(team, name)) is not None:
                     table.add_row(titled(name), team, *_parts(name, one))
         self._console.print(table)
-        self.say("World luck is the same for every team; nobody is ranked on what luck had a part in.")
+        self.say(
+            "World luck is the same for every team; nobody is ranked on what luck had a part in. "
+            f"Means are over {whole.other_worlds}."
+        )
 
     def why(self, team: str, whole: Adjudication) -> None:
         """Where a team's plots were lost, and which pool was the bottleneck."""
