@@ -230,7 +230,7 @@ def in_a_cell(contrast: Contrast) -> str:
     if contrast.difference is None or interval is None:
         return "all alike "
     star = " " if interval.low <= 0 <= interval.high else "*"
-    return f"{contrast.difference:+.3f} ± {interval.half_width:.3f}{star}"
+    return f"{contrast.difference:+.3f} ({interval.low:+.3f} to {interval.high:+.3f}){star}"
 
 
 def e(scenario: Scenario, replications: int, workers: int) -> Answer:
@@ -242,7 +242,7 @@ def e(scenario: Scenario, replications: int, workers: int) -> Answer:
     for mix in compared.mixes:
         if mix != scenario.baseline:
             cells = [in_a_cell(compared.contrast(measure, mix)) for measure in SHOWN]
-            yield f"{mix:13}" + "".join(f"{cell:>24}" for cell in cells), any("*" in cell for cell in cells)
+            yield f"{mix:13}" + "".join(f"{cell:>32}" for cell in cells), any("*" in cell for cell in cells)
     for best in results.best(compared):
         for mix in best.among:
             won[mix] = won.get(mix, 0) + 1
