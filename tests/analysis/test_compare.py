@@ -348,6 +348,15 @@ def test_a_contrast_of_an_unknown_measure_or_mix_says_what_there_is():
         compared.contrast("incidents", "base")
 
 
+def test_a_sentence_names_a_difference_that_is_the_same_everywhere_and_none_that_few_worlds_show():
+    for n, ends in ((20, "differ otherwise); paired difference +2."), (19, "only 19 worlds so far.")):
+        columns = {"base": {"incidents": column([3.0] * n)}, "one": {"incidents": column([5.0] * n)}}
+        compared = compare(
+            Outcomes(tuple(range(n)), columns), baseline="base", interests={"incidents": Interest(delta=1.0)}
+        )
+        assert compared.sentences()[0].endswith(ends)
+
+
 def test_two_worlds_without_a_difference_bound_nothing():
     assert contrasted([1.0, 2.0], [1.0, 2.0]).in_words() == "no difference seen in 2 worlds, too few to tell"
     assert "at most 75 % of worlds differ" in contrasted([1.0] * 4, [1.0] * 4).in_words()

@@ -58,14 +58,14 @@ class Comparison:
     def _sentence(self, contrast: Contrast) -> str:
         measure = MEASURES[contrast.measure]
         said = f"{measure.title}, {contrast.mix} against {self.baseline}: {contrast.in_words()}"
-        if contrast.difference is None or contrast.interval is None:
+        if contrast.difference is None or not contrast.is_judged:
+            return f"{said}."
+        unit = "" if measure.unit == "count" else f" {measure.unit}"
+        said = f"{said}; paired difference {figure(contrast.difference, signed=True)}{unit}"
+        if contrast.interval is None:
             return f"{said}."
         low, high = contrast.interval.low, contrast.interval.high
-        unit = "" if measure.unit == "count" else f" {measure.unit}"
-        return (
-            f"{said}; paired difference {figure(contrast.difference, signed=True)}{unit} "
-            f"({figure(low, signed=True)} to {figure(high, signed=True)})."
-        )
+        return f"{said} ({figure(low, signed=True)} to {figure(high, signed=True)})."
 
     def __str__(self) -> str:
         return "\n".join(self.sentences())

@@ -203,10 +203,8 @@ class Screen:
                 if (one := whole.split(team, name)) is not None:
                     table.add_row(titled(name), team, *_parts(name, one))
         self._console.print(table)
-        self.say(
-            "World luck is the same for every team; nobody is ranked on what luck had a part in. "
-            f"Means are over {whole.other_worlds}."
-        )
+        self.say("World luck is the same for every team; nobody is ranked on what luck had a part in.")
+        self.say(f"Means are over {whole.other_worlds}.")
 
     def why(self, team: str, whole: Adjudication) -> None:
         """Where a team's plots were lost, and which pool was the bottleneck."""
