@@ -3,7 +3,6 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
-from math import inf
 from typing import Protocol
 
 from tabletop.engine.chance import Cohort, Key, Luck
@@ -278,9 +277,7 @@ class Route:
     receive: Callable[[Trace], None]
     """Who sees a trace there, or lets it pass."""
     purpose: str = ""
-    """The uniform of the trace by which that is decided, if it is one."""
-    reach: float = inf
-    """Of that uniform: what no policy of the run gets hold of. A benign trace beyond it has no effect."""
+    """The uniform of the trace by which that is decided, if it is one alone."""
 
 
 Routes = Sequence[Route]

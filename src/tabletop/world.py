@@ -1,5 +1,6 @@
 """The world: what more than one pillar touches."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, fields, replace
 from enum import IntEnum
 from typing import Any
@@ -186,6 +187,12 @@ class World:
     def now(self) -> float:
         """The day."""
         return self.clock.now
+
+    def call_at(self, day: float, act: Callable[[], None]) -> None:
+        """Do something on a day."""
+        event = self.at(day)
+        assert event.callbacks is not None
+        event.callbacks.append(lambda _: act())
 
     def pool(self, name: str, staff: float) -> Pool:
         """A pool of staff (people present; inf: unlimited) whose movements the journal shows."""
