@@ -44,9 +44,10 @@ class CompiledEngine(BuildHookInterface[Any]):
 
 def built() -> Path:
     """The extension, compiled beside its sources; raises what the compiler raises."""
-    from Cython.Build import cythonize
-    from setuptools import Distribution, Extension
-    from setuptools.command.build_ext import build_ext
+    # here, so that what is missing of them stops no installation
+    from Cython.Build import cythonize  # noqa: PLC0415
+    from setuptools import Distribution, Extension  # noqa: PLC0415
+    from setuptools.command.build_ext import build_ext  # noqa: PLC0415
 
     class Command(build_ext):
         def build_extensions(self) -> None:

@@ -15,7 +15,7 @@ import tabletop
 PUBLIC = {
     "Scenarios": ("load", "loads", "Scenario", "Policy", "LEVERS", "Lever"),
     "One replication": ("simulate", "Run", "MEASURES", "Measure"),
-    "Experiments": ("run_experiment", "open_results", "Results"),
+    "Experiments": ("run_experiment", "open_results", "write", "Results"),
     "Comparisons": ("Comparison",),
     "Errors": ("TabletopError", "ScenarioError", "UnknownName"),
 }
@@ -42,6 +42,8 @@ FURTHER = {
     "analysis.bootstrap_intervals": ("Beside",),
     "analysis.bottleneck": ("Bottleneck",),
     "analysis.precision": ("Precision", "Width"),
+    "analysis.tails": ("Tail",),
+    "analysis.quantiles": ("Quantile",),
     "errors": ("Problem",),
 }
 """The types that public names take, hold, return or raise, by their module."""

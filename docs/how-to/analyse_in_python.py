@@ -19,7 +19,7 @@ print(run.series.values["incidents"])  # month by month, since StartEx
 
 # %% An experiment, and the folder that keeps it
 results = tabletop.run_experiment(scenario, replications=12, workers=1)
-folder = results.write("results", name="first-steps")
+folder = tabletop.write(results, "results", name="first-steps")
 print(folder)
 
 # %% What differs, and by how much
@@ -60,7 +60,7 @@ print(headline.data(results, compared).columns)
 save(headline, results, folder / "figures", formats=["pdf"])
 
 # %% All figures, and the page to hand out
-from tabletop.report import illustrate  # noqa: E402
+from tabletop.report.illustrated import illustrate  # noqa: E402
 
 print(illustrate(results, folder))
 

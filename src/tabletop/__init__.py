@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from tabletop.errors import ScenarioError, TabletopError, UnknownName
     from tabletop.experiment.results import Results
     from tabletop.experiment.run import run_experiment
-    from tabletop.experiment.store import open_results
+    from tabletop.experiment.store import open_results, write
     from tabletop.measures import MEASURES, Measure
     from tabletop.scenario.load import load, loads
     from tabletop.scenario.policy import LEVERS, Lever, Policy
@@ -33,6 +33,7 @@ _HOMES = {
     "open_results": "tabletop.experiment.store",
     "run_experiment": "tabletop.experiment.run",
     "simulate": "tabletop.simulation",
+    "write": "tabletop.experiment.store",
 }
 """Where each public name lives. They are imported when asked for, so that the command starts at once."""
 
@@ -54,6 +55,7 @@ __all__ = [
     "open_results",
     "run_experiment",
     "simulate",
+    "write",
 ]
 
 

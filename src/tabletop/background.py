@@ -1,4 +1,4 @@
-"""The background: benign matters that merely look alike."""
+"""The background: traces of benign matters, which merely look like those of plots."""
 
 from bisect import bisect_left
 from collections.abc import Sequence
@@ -31,7 +31,7 @@ class Background:
         }
 
     def adopt(self, conditions: Conditions, reaches: Sequence[float]) -> None:
-        """From now on traces come at these rates, and policy reaches so far, by channel."""
+        """From now on traces arrive at these rates, and policy captures up to these reaches, by channel."""
         for channel, source in self._sources.items():
             source.adopt(getattr(conditions, channel.key), reaches[channel])
 
@@ -50,10 +50,10 @@ class _Source:
         self._layers = Layers(world.clock, self._walk)
 
     def adopt(self, rate: float, reach: float) -> None:
-        """From now on `rate` traces come a day, and policy gets hold of what lies below `reach`.
+        """From now on `rate` traces arrive a day, and policy captures those whose uniform is below `reach`.
 
-        `reach` is of the uniform of the route, inf where there is none. A candidate beyond it has no effect,
-        and is no event.
+        The uniform is that of the route; where it has none, `reach` is infinite. A candidate beyond the reach
+        has no effect, and is no event.
         """
         self._multiplier = rate / self._width
         if reach > self._reach:  # what has been passed over until now matters
@@ -63,7 +63,7 @@ class _Source:
         self._layers.reach(self._multiplier)
 
     def _walk(self, layer: int) -> Process:
-        """The candidates of one layer come by, slab by slab; those below the multiplier are traces."""
+        """The candidates of one layer arrive, slab by slab; those below the multiplier become traces."""
         world, channel, own_round = self._world, self._channel, self._round
         for slab in count(floor(world.now() / SLAB_DAYS)):
             key = ("benign", channel.key, layer, slab)

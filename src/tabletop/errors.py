@@ -1,20 +1,38 @@
-"""Mistakes that a user can make."""
+"""Errors: mistakes that a user can make, with what would be right."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 
 SHOWN = 100
-"""Problems told at once; a file that is wrong throughout need not fill the screen."""
+"""Problems that one error prints; a file that is wrong throughout need not fill the screen."""
+
+
+LONGEST = 60
+"""Characters of a value, a key or a name that a message repeats, and that are compared."""
+
+
+def closest(name: str, names: Iterable[str]) -> str | None:
+    """The known name that was probably meant."""
+    known = list(names)
+    same = [k for k in known if k.casefold() == name.casefold()]
+    found = same or get_close_matches(name[:LONGEST], known, n=1)
+    return found[0] if found else None
+
+
+def did_you_mean(name: str, names: Iterable[str]) -> str:
+    """The end of a message about an unknown name: the one that was probably meant, if there is one."""
+    near = closest(name, names)
+    return "" if near is None else f"; did you mean '{near}'?"
 
 
 class TabletopError(Exception):
-    """A mistake of the user's, told in words that say what would be right; the command line exits with 2."""
+    """A mistake of the user's; its text says what would be right, and the command line exits with 2."""
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One mistake in a scenario file: where it is, and what would be right."""
+    """One mistake in a scenario `file`: where it is, and in `message` what would be right."""
 
     file: str
     line: int
@@ -29,7 +47,7 @@ class Problem:
 
 
 class ScenarioError(TabletopError):
-    """A scenario file that says something wrong: all its problems, in the order of their lines."""
+    """A scenario file with mistakes; `problems` holds every Problem, in the order of their lines."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(sorted(problems, key=lambda p: (p.file, p.line, p.path, p.message)))
@@ -48,8 +66,6 @@ class UnknownName(TabletopError):
 
     @classmethod
     def among(cls, what: str, name: str, names: Iterable[str]) -> "UnknownName":
-        """No such `what`; says which is nearest, and which there are."""
+        """The error that there is no such `what`; its text has the most similar name, and all there are."""
         known = list(names)
-        near = get_close_matches(name, known, n=1)
-        hint = f"; did you mean '{near[0]}'?" if near else ""
-        return cls(f"'{name}': no such {what}{hint} (there are: {', '.join(known)})")
+        return cls(f"'{name}': no such {what}{did_you_mean(name, known)} (there are: {', '.join(known)})")

@@ -1,4 +1,4 @@
-"""Interim readings: what a run has come to just before a day, and between two of them."""
+"""Interim readings: the measures of a run up to just before a day, and between two such days."""
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
@@ -10,14 +10,14 @@ from tabletop.world import Tally, Window
 
 @dataclass(frozen=True)
 class Interim:
-    """What happened in a stretch of a run: from `start` to just before `end`."""
+    """The readings of a part of a run: from `start` to just before `end`, in days."""
 
     start: float
     end: float
     parts: Mapping[str, Reading]
     """Numerator and denominator of every measure, as a run has them."""
     tally: Mapping[str, float]
-    """What happened, count by count: fields of `world.Tally`."""
+    """All counts: the fields of `world.Tally`."""
     fired: Mapping[str, float]
     """The injects that happened, by their ids, and the day on which each did."""
 
@@ -27,7 +27,7 @@ class Interim:
         return cls(window.start, window.end, readings(window), counted(window.tally), fired)
 
     def since(self, earlier: "Interim") -> "Interim":
-        """What this one holds beyond an earlier one of the same run and beginning."""
+        """The readings between the end of an earlier one, of the same run and `start`, and this end."""
         assert earlier.start == self.start
         assert earlier.end < self.end
         return Interim(

@@ -7,7 +7,7 @@ from tabletop.scenario.scenario import Scenario
 
 
 class _Latest(local):
-    """The luck that this thread asked for last, and whose it is; a generator serves one thread."""
+    """The luck last used, with what it belongs to; one for each thread, which must not share a generator."""
 
     scenario: Scenario | None = None
     seed = replication = -1
@@ -20,8 +20,8 @@ _latest = _Latest()
 def luck_of(scenario: Scenario, seed: int, replication: int) -> Luck:
     """The luck of one replication of a scenario.
 
-    Every mix meets the same. So one that is simulated right after another finds drawn what both need;
-    a scenario that was changed in any way is another, and draws anew.
+    It is the same for every mix. The one last used is kept, so that mixes simulated one after the other share
+    draws already made; a scenario that was changed in any way counts as another one.
     """
     if _latest.scenario is not scenario or (_latest.seed, _latest.replication) != (seed, replication):
         _latest.scenario, _latest.seed, _latest.replication = scenario, seed, replication

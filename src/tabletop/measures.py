@@ -1,4 +1,4 @@
-"""Measures: what is read off a replication, each once."""
+"""Measures: the outcomes of a replication, with unit, direction and definition."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -14,12 +14,12 @@ Kind = Literal["count", "total", "level", "average", "ratio"]
 over time; a ratio is of two sums."""
 
 Reading = tuple[float, float]
-"""Numerator and denominator; the denominator of what is no ratio is 1."""
+"""Numerator and denominator; the denominator is 1 for measures that are not ratios."""
 
 
 @dataclass(frozen=True)
 class Measure:
-    """One number per replication, or a numerator and a denominator."""
+    """One outcome of a replication: its `name`, its `title` for people, its `unit` and its `kind`."""
 
     name: str
     title: str
@@ -27,32 +27,33 @@ class Measure:
     direction: int
     """1: more is better; −1: less is better; 0: neither."""
     observable: bool
-    """Whether players can see it; hidden truths wait for the hot wash."""
+    """Whether players can see it during play; the others are shown at the hot wash."""
     kind: Kind
     sentence: str
     """What it is, in words that a student understands."""
     read: Callable[[Window], Reading]
+    """Computes it from a window of the simulated world."""
     tallied: str | None = None
-    """Of what the tally counts or sums, its place there."""
+    """The field of the tally that holds it, if one does."""
     predictable: bool = False
     """Whether teams may be asked to predict it: counts that they see, and what all have a feeling for."""
     still_open: str | None = None
-    """Of a mean duration, which is over what has ended, the measure of how many have not."""
+    """For a mean duration, which covers only what has ended: the measure that counts what has not."""
 
     @property
     def adds_up(self) -> bool:
-        """Whether it is 0 at first, and adds up over time."""
+        """Whether it begins at 0 and is added up over time."""
         return self.kind in ("count", "total")
 
     def so_far(self, tally: Tally) -> float:
-        """What a measure that is tallied has come to."""
+        """The value so far of a measure that is a field of the tally."""
         assert self.tallied is not None
         found: float = getattr(tally, self.tallied)
         return found
 
 
 def value(reading: Reading) -> float | None:
-    """A measure's value: numerator over denominator, missing if that is 0."""
+    """A measure's value: numerator over denominator; None, for missing, if the denominator is 0."""
     numerator, denominator = reading
     return numerator / denominator if denominator else None
 
@@ -449,7 +450,7 @@ def _cost() -> Iterator[Measure]:
 
 
 class Waits(NamedTuple):
-    """The waits of some items, in days."""
+    """Waits in days: `mean` and 90th percentile (`p90`) of a number of `items`."""
 
     mean: float
     p90: float
@@ -458,14 +459,19 @@ class Waits(NamedTuple):
 
 @dataclass(frozen=True)
 class PoolReport:
-    """What a pool of staff did over the exercise. Waits in days; None where there is nothing to tell."""
+    """A pool of staff from StartEx to EndEx.
+
+    `mean_wait` and `p90_wait` (the 90th percentile) are in days, None if no item left the queue. `mean_queue`
+    (over time) and `peak_queue` are in items; so are `arrivals` and `lapses`. `busy_days` and `staff_days`
+    are person-days, at work and present.
+    """
 
     utilisation: float | None
-    """Busy days over staffed days; people who finish an item after their post has gone count as staff."""
+    """`busy_days` / `staff_days`; None if unlimited. Who finishes an item after a cut counts as staff."""
     mean_wait: float | None
     p90_wait: float | None
     waits_by_class: dict[int, Waits]
-    """By class: the channel of a trace; for liaison, in or out."""
+    """By class of work: the channel of a trace; for liaison officers, in or out."""
     mean_queue: float
     peak_queue: int
     arrivals: int

@@ -15,7 +15,7 @@ from tabletop.world import Window
 
 @dataclass(frozen=True)
 class Run:
-    """What one replication of one policy mix came to."""
+    """The outcome of a `replication` of a `mix`, of the scenario with `scenario_title`, under a `seed`."""
 
     scenario_title: str
     mix: str
@@ -28,18 +28,18 @@ class Run:
     pools: Mapping[str, PoolReport]
     """Every pool of staff by its name."""
     tally: Mapping[str, float]
-    """What happened in the exercise, count by count: the fields of `world.Tally`, but for the traces
-    left and not captured, which are only counted where some policy could get hold of them."""
+    """All counts of the run: the fields of `world.Tally`, except the traces left and those not captured,
+    because only those that some policy could capture are counted."""
     series: Series
-    """How the exercise went, month by month."""
+    """How the run developed, month by month, and on the `series_days` asked for."""
     interims: tuple[Interim, ...]
-    """What it had come to just before each of the days that were asked for; never kept in a folder."""
+    """The readings just before each of the `interim_days` asked for; a results folder does not keep them."""
     events: int
-    """Events processed, the warm-up's included; a journal adds some."""
+    """Number of events processed, the warm-up's included; with a journal there are some more."""
     traces: int
-    """Traces that somebody got hold of, the warm-up's included."""
+    """Number of traces captured, the warm-up's included."""
     journal: Journal | None
-    """What happened step by step, the warm-up included, if it was asked for."""
+    """Every step of the run, the warm-up included; None unless it was asked for."""
     engine: str = field(default="simpy", compare=False)
     """Which engine made it; it changes nothing else."""
 

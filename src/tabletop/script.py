@@ -1,4 +1,4 @@
-"""The script of a run: which settings hold when, and what injects make of them."""
+"""The script of a run: which levers and conditions are in force when, with the effects of injects."""
 
 from collections.abc import Callable
 from functools import partial
@@ -8,8 +8,8 @@ from tabletop.measures import MEASURES
 from tabletop.scenario.inject import Effect, Inject
 from tabletop.scenario.policy import Policy
 from tabletop.scenario.scenario import Scenario
-from tabletop.scenario.timeline import conditions_under, shocked
-from tabletop.world import Step, Tally
+from tabletop.scenario.timeline import conditions_under
+from tabletop.world import SHOCKABLE, Step, Tally
 
 
 class Stock(Protocol):
@@ -20,21 +20,23 @@ class Stock(Protocol):
 
 
 class Stage(Protocol):
-    """What a script needs of a world, whichever engine it runs on."""
+    """What a script needs of a world, whichever engine runs it."""
 
     @property
     def tally(self) -> Tally:
-        """What happened in the present window so far."""
-
-    @property
-    def trust(self) -> Stock:
-        """The public's trust."""
+        """The counts of the present window so far."""
 
     def now(self) -> float:
         """The day."""
 
     def call_at(self, day: float, act: Callable[[], None]) -> None:
-        """Do something on a day."""
+        """Call a function on a day."""
+
+    def stock(self, name: str) -> Stock:
+        """The shockable stock of that name."""
+
+    def move(self, stock: str, level: float) -> None:
+        """A shockable stock jumps to a level, or to the nearer end of its range."""
 
     def note(self, step: Step, subject: int = 0, value: float = 0.0) -> None:
         """Write a row of the journal, if one is kept."""
@@ -55,16 +57,12 @@ class Script:
         self.pending: list[int] = []
         """Places in the file of the injects that still wait for a count."""
 
-    def schedule(
-        self, *, start: Callable[[], None], adopt: Callable[[], None], shock: Callable[[float], None]
-    ) -> None:
-        """Schedule all whose day is known, before anything else is, so that it comes first on its day.
+    def schedule(self, *, start: Callable[[], None], adopt: Callable[[], None]) -> None:
+        """Schedule all changes of known day, before any other event, so that they come first on their day.
 
-        `start` is called at StartEx, `adopt` after each change of settings, and `shock` with the
-        level to which an inject moves trust itself.
+        `start` is called at StartEx, and `adopt` after each change of settings.
         """
         self._adopt = adopt
-        self._shock = shock
         self._world.call_at(0.0, start)
         for day, policy in self._policies:
             self._world.call_at(day, partial(self._change_policy, policy))
@@ -108,12 +106,12 @@ class Script:
         self._fired[place] = self._world.now()
         self._world.note(Step.INJECTED, value=place)
         for effect in self._scenario.injects[place].effects:
-            if effect.on == "trust":
-                self._shock(shocked(self._world.trust.value(), effect))
+            if effect.on in SHOCKABLE:
+                self._world.move(effect.on, effect.applied_to(self._world.stock(effect.on).value()))
         self._revise()
 
     def _revise(self) -> None:
-        """Conditions are recomputed from what is written and what is active; nothing is undone."""
+        """Recompute the conditions from the written ones and the active effects; nothing is undone."""
         self.conditions = conditions_under(self._scenario.conditions, self._active())
         self._adopt()
 

@@ -1,4 +1,4 @@
-"""Series: how the counts and the open_counts of a run develop from mark to mark."""
+"""Series: counts, trust and open work of a run at the end of each month and at EndEx."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,15 +12,15 @@ MONTH_DAYS = 365 / 12
 
 @dataclass(frozen=True)
 class Series:
-    """Values at marks of time, after StartEx."""
+    """Values at certain `days` after StartEx."""
 
     days: tuple[float, ...]
     values: Mapping[str, tuple[float, ...]]
-    """By name, one value per mark: every count and total of the tally, cumulated since StartEx; and
-    `trust`, `open_cases` and `open_proceedings` as they stand."""
+    """By name, one value for each of `days`: every count and total of the tally, cumulated since StartEx; and
+    `trust`, `open_cases` and `open_proceedings` on that day."""
 
     def between(self, name: str, start: float, end: float) -> float:
-        """How much a cumulated series grew in [start, end), both of which are marks (or 0)."""
+        """The growth of a cumulated series in [start, end); both must be in `days`, or 0."""
         at = dict(zip(self.days, self.values[name], strict=True)) | {0.0: 0.0}
         return at[end] - at[start]
 
@@ -39,7 +39,7 @@ def days_of_series(horizon: float, asked: Iterable[float]) -> list[float]:
 
 
 class Recorder:
-    """Notes the series of a run at its marks; it changes nothing."""
+    """Records the series of a run on the days asked for; it changes nothing in the run."""
 
     def __init__(
         self, world: World, marks: Sequence[float], open_counts: Callable[[], Mapping[str, float]]
@@ -52,7 +52,7 @@ class Recorder:
             world.call_at(day, self._note)
 
     def read(self) -> Series:
-        """What was noted."""
+        """The series recorded so far."""
         return Series(tuple(self._days), {name: tuple(values) for name, values in self._values.items()})
 
     def _note(self) -> None:

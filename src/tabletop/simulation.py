@@ -45,13 +45,14 @@ def simulate(
     """Simulate one replication of one policy mix.
 
     The same scenario, mix, seed and replication give the same bits, whatever else is simulated,
-    where or in which order. `seed` is the scenario's unless told; replications count from 0.
-    `series_days` are days, beside the ends of months, at which the series of the run are wanted;
-    `interim_days` are days before the first event of which all measures are wanted; both above 0 and up
-    to EndEx.
-    `engine` is "simpy", "compiled" or "auto": the compiled one where it is installed. It changes no bit.
-    Raises UnknownName if there is no such mix or engine, TabletopError for what is no scenario, or for a
-    number or a day out of range.
+    where or in which order. `replication` counts from 0; `seed` is by default the scenario's. `journal`
+    keeps every step of the run. `series_days` are days, beside the ends of months, at which the series
+    are recorded. `interim_days` are days for which all measures are read just before their first event.
+    Both are above 0 and at most the horizon. `engine` is "simpy", "compiled", or "auto": the compiled engine
+    where it is installed, else SimPy. It changes no bit.
+
+    Raises UnknownName if there is no such mix or engine, and TabletopError if an argument has the wrong type
+    or is out of range.
     """
     scenario = arguments.scenario(scenario)
     replication = arguments.whole_number("replication", replication, 0, arguments.MOST_REPLICATIONS - 1)
@@ -60,7 +61,7 @@ def simulate(
     series_days = arguments.days("series_days", series_days, scenario.horizon_days)
     interim_days = arguments.days("interim_days", interim_days, scenario.horizon_days)
     if takes_compiled(engine):
-        from tabletop.compiled.runner import Runner
+        from tabletop.compiled.runner import Runner  # noqa: PLC0415 (not everywhere)
 
         maker: type[Runner | Simulation] = Runner
     else:
@@ -78,7 +79,7 @@ def simulate(
 
 @dataclass(frozen=True)
 class Census:
-    """Numbers of what is in the system at a moment."""
+    """How many attempts, traces, cases and proceedings are in the system at a moment."""
 
     attempts: int
     traces: int
@@ -118,11 +119,11 @@ class Simulation:
         days = days_of_series(scenario.horizon_days, series_days)
         self._series = Recorder(self.world, days, self._open_counts)
         self._interim_days = sorted(set(interim_days))
-        self._script.schedule(start=self._start, adopt=self._adopt, shock=self.trust.shock)
+        self._script.schedule(start=self._start, adopt=self._adopt)
         self._adopt()
 
     def step(self) -> bool:
-        """Process the next event, and what it triggers; False once nothing is left before EndEx."""
+        """Process the next event and fire what it triggers; False if no event is left up to EndEx."""
         clock = self.world.clock
         if clock.peek() > self.scenario.horizon_days:
             return False
@@ -133,7 +134,7 @@ class Simulation:
         return True
 
     def run(self) -> Run:
-        """Let time pass until EndEx, and read the measures."""
+        """Simulate until EndEx, and read the measures."""
         interims = []
         for day in self._interim_days:
             self._pass(nextafter(day, -inf))
@@ -142,13 +143,13 @@ class Simulation:
         return self._report(tuple(interims))
 
     def _pass(self, day: float) -> None:
-        """Let time pass until the last event of a day."""
+        """Simulate up to and including the last event of a day."""
         while self._script.pending and self.world.clock.peek() <= day and self.step():
             pass
         self.events += self.world.clock.advance(day)
 
     def census(self) -> Census:
-        """Whoever and whatever is in the system now, counted by walking queues and people in service."""
+        """What is in the system now, counted by walking all queues and all items in service."""
         places = (
             self.reporting.tip_line.items(),
             self.border.officers.items(),
@@ -163,11 +164,11 @@ class Simulation:
         )
 
     def _start(self) -> None:
-        """StartEx: what the measures count begins."""
+        """StartEx: the measures begin to count."""
         self.warm_up = self.world.close_window(0.0)
 
     def _connect(self) -> None:
-        """Build the pillars and hand each its neighbour's verb: the flow of the model, upstream last."""
+        """Build the pillars and connect each with the next: the flow of the model, from its end on."""
         world, policy, conditions = self.world, self._script.policy, self._script.conditions
         staff = self._staff()
         self.trust = Trust(world, conditions.trust)
@@ -220,7 +221,7 @@ class Simulation:
         )
 
     def _routes(self) -> Routes:
-        """By channel: who receives its traces."""
+        """By channel: where its traces go."""
         return (
             Route(self.detection.collect, detection.CAPTURE),
             Route(self.reporting.receive, reporting.REPORT),
@@ -241,7 +242,7 @@ class Simulation:
         )
 
     def _settle(self) -> None:
-        """All stocks begin at the baseline's targets."""
+        """Set every stock to its start: the slow ones to the baseline's targets, the others to 0."""
         world, policy, conditions = self.world, self._script.policy, self._script.conditions
         level = Trust.level(
             conditions.trust, engagement=policy.reporting.engagement, collection=policy.detection.collection
@@ -253,7 +254,7 @@ class Simulation:
         world.dismantled.settle(0.0, conditions.threat.dismantling_decay)
 
     def _adopt(self) -> None:
-        """The settings in force now are told to everybody."""
+        """Pass the settings in force now to every pillar and stock."""
         policy, conditions, staff = self._script.policy, self._script.conditions, self._staff()
         self.trust.adopt(
             conditions.trust, engagement=policy.reporting.engagement, collection=policy.detection.collection
@@ -272,7 +273,7 @@ class Simulation:
         )
 
     def _open_counts(self) -> dict[str, float]:
-        """What stands open now."""
+        """Trust, and the cases and proceedings open now."""
         census = self.census()
         return {
             "trust": self.world.trust.value(),
@@ -285,7 +286,7 @@ class Simulation:
         return staff_present(self._script.policy, self._script.conditions)
 
     def _captured(self, window: Window) -> int:
-        """Traces of the run that somebody got hold of."""
+        """Traces captured, in the warm-up and in a window."""
         windows = [window] if self.warm_up is None else [self.warm_up, window]
         return sum(w.tally.traces - w.tally.uncaptured for w in windows)
 
@@ -297,7 +298,7 @@ class Simulation:
         return window
 
     def _interim(self, day: float) -> Interim:
-        """What the exercise has come to before a day."""
+        """The readings just before a day."""
         return Interim.of(self._complete(self.world.window_until(day)), self._script.fired)
 
     def _report(self, interims: tuple[Interim, ...]) -> Run:

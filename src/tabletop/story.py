@@ -22,7 +22,7 @@ class Sentence:
 
 
 def subject_name(number: int) -> str:
-    """What a subject is called: its year and place there, alike under every policy."""
+    """The name of a subject: its year and its number in it, the same under every policy."""
     kind, layer, slab, ordinal, attempt = subject_key(number)
     place = f"{slab + 1}-{ordinal + 1}" + (f"+{layer}" if layer else "")
     if kind is Kind.PLOT:
@@ -57,7 +57,7 @@ TURNING_POINTS = frozenset(
         Step.INJECTED,
     }
 )
-"""The steps that a short telling keeps."""
+"""The steps that the short form of a story keeps."""
 
 
 def _movement(pool: StaffPool, movement: Movement, value: float) -> str:

@@ -1,4 +1,4 @@
-"""Subjects: what the pillars hand to each other."""
+"""Subjects, traces and cases: what one pillar hands over to the next."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -55,7 +55,7 @@ class Ending(IntEnum):
 
 
 class Stage(IntEnum):
-    """How far the evidence on an attempt came before it was carried out, undisrupted."""
+    """The furthest stage that the evidence on an attempt reached before it was carried out or foiled."""
 
     UNTRACED = 0
     UNCAPTURED = 1  # it left traces, and none of them reached us
@@ -93,7 +93,7 @@ class File:
 
 
 class Kind(IntEnum):
-    """What a subject number is of; a benign subject bears the channel of its trace."""
+    """The kind of subject that a number stands for; for a benign one, with its trace's channel."""
 
     PLOT = 1
     INTELLIGENCE = 2
@@ -142,7 +142,7 @@ class Subject:
         self.case: Case | None = None
 
     def comes_to(self, stage: Stage) -> None:
-        """The evidence on it comes so far, if it has not come further already."""
+        """Record that the evidence on it has reached a stage, unless it has reached a later one."""
         if stage > self.stage:  # noqa: PLR1730 - max() is slow where every trace passes
             self.stage = stage
 
@@ -164,7 +164,7 @@ class Plot:
 
 
 class Instigator(Protocol):
-    """Who makes an attempt, and answers what becomes of it."""
+    """Whoever makes attempts, and is called when something becomes of one."""
 
     def carry_out(self, attempt: "Attempt") -> None:
         """It is mature, and nothing holds it back."""
@@ -204,12 +204,12 @@ class Attempt(Subject):
         return (self.plot.layer, self.plot.slab, self.plot.ordinal, self.ordinal)
 
     def case_luck(self, luck: Luck, decisive: "Trace") -> tuple[Cohort, int]:  # noqa: ARG002 - a benign's
-        """The draws of its next case, keyed by how manieth it is, whichever trace opened it."""
+        """The draws of its next case, keyed by the case's ordinal, whichever trace opened it."""
         self.cases += 1
         return luck.cohort(("case", *self.key, self.cases), 1), 0
 
     def end(self, ending: Ending) -> None:
-        """The attempt is over; whoever holds a case on it is told."""
+        """End the attempt, and notify whatever holds a case on it."""
         self.ended = ending
         self._threat.forget(self)
         case = self.case
@@ -218,7 +218,7 @@ class Attempt(Subject):
             case.subject_ended(case)
 
     def let_go(self, now: float) -> bool:
-        """The investigation that contained it has ended without result: if overdue, it matures at once."""
+        """The investigation that contained it ended without result; if overdue, it matures at once."""
         overdue = self.contained and now >= self.matures
         if overdue:
             self._threat.carry_out(self)
@@ -258,7 +258,7 @@ class Trace:
         return self.cohort.uniforms(purpose)[self.ordinal]
 
     def look(self, d_prime: float, purpose: str) -> None:
-        """Somebody looks at the trace: what the look is worth adds to its evidence."""
+        """Look at the trace once: add the log-likelihood ratio of the look to its evidence."""
         noise = self.cohort.normals(purpose)[self.ordinal]
         self.evidence += look(d_prime, noise, genuine=self.subject.genuine)
 
@@ -275,9 +275,9 @@ class Route:
     """Where the traces of a channel go."""
 
     receive: Callable[[Trace], None]
-    """Who sees a trace there, or lets it pass."""
+    """Where a trace arrives; it may be captured there or not."""
     purpose: str = ""
-    """The uniform of the trace by which that is decided, if it is one alone."""
+    """The purpose of the trace's uniform that alone decides this, if one does."""
 
 
 Routes = Sequence[Route]
@@ -285,7 +285,7 @@ Routes = Sequence[Route]
 
 
 class Case:
-    """An investigation, from the evidence that opened it to what comes of it."""
+    """An investigation, from the evidence that opened it to its result."""
 
     __slots__ = ("care", "cohort", "decisive", "ordinal", "posterior", "subject", "subject_ended")
 

@@ -1,4 +1,4 @@
-"""The threat: plots form, leave traces and mature."""
+"""The threat: how plots form, leave traces and mature."""
 
 from bisect import bisect_left
 from collections.abc import Callable
@@ -132,7 +132,7 @@ class Threat:
         world.grievance.changed = self._reach
 
     def adopt(self, conditions: Conditions, *, social_programmes: float, capacity_building: float) -> None:
-        """From now on these conditions hold; the slow stocks tend to what the two levers make of them."""
+        """From now on these conditions hold, and the slow stocks tend to the settings of the two levers."""
         self._conditions = conditions
         world = self._world
         world.programmes.tend(social_programmes, conditions.prevention_lag)
@@ -145,7 +145,7 @@ class Threat:
                 trail.adopt(conditions.trace_rates)
 
     def _without_policy(self) -> float:
-        """The formation multiplier without policy: 1, or what injects make of it."""
+        """The formation multiplier without policy: the formation rate in force over the written one."""
         return self._conditions.formation_rate / 365 / self._width
 
     def _multiplier(self, *, transnational: bool) -> float:
@@ -167,7 +167,7 @@ class Threat:
         self._layers.reach(self._without_policy() * (1 + self._conditions.backlash * grievance))
 
     def _walk(self, layer: int) -> Process:
-        """The candidates of one layer come by, slab by slab; those below the multiplier form."""
+        """The candidates of one layer arrive, slab by slab; those below the multiplier form."""
         world = self._world
         for slab in count(floor(world.now() / SLAB_DAYS)):
             key = ("plot", layer, slab)
@@ -323,7 +323,7 @@ class _Trail:
         self._layers.reach(self._multiplier)
 
     def _walk(self, layer: int) -> Process:
-        """The candidates of one layer come by while the attempt prepares."""
+        """The candidates of one layer arrive while the attempt prepares."""
         world, attempt, rate = self._world, self._attempt, self._rate
         key = ("trace", *attempt.key, self._channel.key, layer)
         units = world.luck.arrivals("threat.trace", key, rate * (self._until - attempt.formed))

@@ -1,4 +1,4 @@
-"""Trust: what moves it."""
+"""Trust: the level to which it tends, and the events that move it."""
 
 from tabletop.engine.frozen import Frozen, Positive, Share, condition
 from tabletop.world import Step, World
@@ -37,7 +37,7 @@ class Trust:
         self._conditions = conditions
 
     def adopt(self, conditions: Conditions, *, engagement: float, collection: float) -> None:
-        """From now on trust tends to what engagement and collection make of it."""
+        """From now on trust tends to the level that engagement and collection determine."""
         self._conditions = conditions
         level = self.level(conditions, engagement=engagement, collection=collection)
         self._world.trust.tend(level, conditions.relaxation)
@@ -67,17 +67,8 @@ class Trust:
         gain = self._conditions.gain * safeguards
         if gain:
             trust = self._world.trust.value()
-            self._jump(trust + gain * (1 - trust))
-
-    def shock(self, level: float) -> None:
-        """An inject moves trust itself."""
-        self._jump(level)
+            self._world.move("trust", trust + gain * (1 - trust))
 
     def _scale(self, factor: float) -> None:
         if factor != 1:
-            self._jump(self._world.trust.value() * factor)
-
-    def _jump(self, level: float) -> None:
-        level = min(1.0, max(0.0, level))
-        self._world.trust.jump(level)
-        self._world.note(Step.TRUST_JUMPED, value=level)
+            self._world.move("trust", self._world.trust.value() * factor)

@@ -1,4 +1,4 @@
-"""The world: what more than one pillar touches."""
+"""The world: the state that the pillars share, and the journal, tally and windows that record it."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, fields, replace
@@ -17,7 +17,7 @@ SLAB_DAYS = 365.0
 
 
 class Step(IntEnum):
-    """What a row of the journal says happened; the value column's meaning stands beside each."""
+    """The step that a row of the journal records; the comment beside each explains the value column."""
 
     PREVENTED = 1  # layer + mark of the candidate
     FORMED = 2  # ordinal of the attempt, 1 for the first formation
@@ -53,6 +53,24 @@ class Step(IntEnum):
     POLICY_CHANGED = 61
     INJECTED = 62  # position of the inject in the file
     POOL = 100  # + 10 × place of the pool + Movement: class, wait, wait, wait, 0, staff
+
+
+@dataclass(frozen=True)
+class Shockable:
+    """A stock that an inject can move at once, within its range."""
+
+    low: float
+    high: float
+    jumped: Step
+    """What the journal notes, with the level after."""
+    afterwards: str
+    """What becomes of its level then."""
+
+
+SHOCKABLE: dict[str, Shockable] = {
+    "trust": Shockable(0.0, 1.0, Step.TRUST_JUMPED, "returns by itself"),
+}
+"""Every stock that an inject can shock, by its name in the file and in the world."""
 
 
 def movement_code(pool: str, movement: Movement) -> int:
@@ -225,6 +243,18 @@ class World:
             trust_at_end=self.trust.value_at(end),
             undetected_days=self.undetected.area(end) - undetected_before,
         )
+
+    def move(self, stock: str, level: float) -> None:
+        """A shockable stock jumps to a level, or to the nearer end of its range."""
+        bounds = SHOCKABLE[stock]
+        level = min(bounds.high, max(bounds.low, level))
+        self.stock(stock).jump(level)
+        self.note(bounds.jumped, value=level)
+
+    def stock(self, name: str) -> Lagged:
+        """The shockable stock of that name."""
+        found: Lagged = getattr(self, name)
+        return found
 
     def note(self, step: Step, subject: int = 0, value: float = 0.0) -> None:
         """Write a row of the journal, if one is kept."""

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from tabletop.analysis.best import best, best_mixes, in_every_set
-from tabletop.analysis.mcb import candidates, with_the_best
+from tabletop.analysis.mcb import bounds_from_best, candidates
 from tabletop.analysis.outcomes import Column, Outcomes
 from tabletop.scenario.scenario import Interest
 
@@ -40,7 +40,7 @@ def test_two_candidates_have_the_ends_of_the_one_sided_paired_t_test():
     a, b = noise(25, 1, 1) + 0.1, noise(25, 3, 2)
     upper = stats.ttest_rel(a, b, alternative="less").confidence_interval(0.95).high
     lower = stats.ttest_rel(a, b, alternative="greater").confidence_interval(0.95).low
-    first, second = with_the_best([a.tolist(), b.tolist()])
+    first, second = bounds_from_best([a.tolist(), b.tolist()])
     assert (first.low, first.high) == pytest.approx((min(0, lower), max(0, upper)))
     assert (second.low, second.high) == pytest.approx((min(0, -upper), max(0, -lower)))
 
@@ -48,7 +48,7 @@ def test_two_candidates_have_the_ends_of_the_one_sided_paired_t_test():
 def test_three_candidates_are_those_worked_out_by_hand():
     # Differences a−b: 2, 4; a−c: 1, 1; b−c: −1, −3. With n = 2 and α/(k−1) = 0.025, t = 12.7062, so
     # that w_ab = w_bc = 12.7062·√2/√2 and w_ac = 0.
-    a, b, c = with_the_best([[2.0, 4.0], [0.0, 0.0], [1.0, 3.0]])
+    a, b, c = bounds_from_best([[2.0, 4.0], [0.0, 0.0], [1.0, 3.0]])
     t = 12.7062
     assert (a.high, b.high, c.high) == pytest.approx((1.0, t - 3, 0.0), abs=1e-4)
     assert (a.low, b.low, c.low) == pytest.approx((3 - t, -3 - t, 2 - t), abs=1e-4)  # c against b, not a
@@ -201,7 +201,7 @@ def test_the_set_keeps_the_true_best_as_often_as_it_says_in_the_hardest_case():
     kept, experiments, n = 0, 1000, 10
     for _ in range(experiments):
         drawn = generator.normal(size=(4, n)) * np.array([[0.1], [0.5], [2.0], [10.0]])
-        kept += with_the_best(drawn.tolist())[3].among_best
+        kept += bounds_from_best(drawn.tolist())[3].among_best
     proportion = stats.binomtest(kept, experiments).proportion_ci(0.99, method="exact")
     assert proportion.high > 0.95
     assert kept < experiments

@@ -1,12 +1,15 @@
 """The command line as a whole."""
 
+import pkgutil
 import re
 import subprocess
 import sys
+from importlib import import_module
 
 import pytest
 
-from tabletop.cli import main
+from tabletop import cli
+from tabletop.cli import COMMANDS, loaded, main
 from tabletop.version import __version__
 
 SLOW = {"matplotlib", "numpy", "pydantic", "rich", "ruamel", "scipy", "simpy"}
@@ -24,9 +27,23 @@ def test_help_lists_the_commands(capsys):
         main(["--help"])
     out = capsys.readouterr().out
     assert leaving.value.code == 0
-    assert all(
-        re.search(rf"^  {command} ", out, re.MULTILINE) for command in ("validate", "show", "new", "schema")
-    )
+    # whole, on one line: none is cut or wrapped
+    assert all(re.search(rf"^  {name} +{line}$", out, re.MULTILINE) for name, line in COMMANDS.items())
+
+
+@pytest.mark.parametrize(("name", "line"), COMMANDS.items())
+def test_the_list_says_how_the_help_of_each_command_begins(capsys, name, line):
+    assert re.match(rf"{line}[.,:;]? ", f"{loaded(name).help} ")
+    with pytest.raises(SystemExit) as leaving:
+        main([name, "--help"])
+    assert leaving.value.code == 0
+    assert capsys.readouterr().out.startswith(f"Usage: tabletop {name} ")
+
+
+def test_every_module_that_is_a_command_is_in_the_list():
+    modules = [import_module(f"tabletop.cli.{module.name}") for module in pkgutil.iter_modules(cli.__path__)]
+    said = {found[1] for module in modules if (found := re.match(r"`tabletop ([a-z-]+)`", module.__doc__))}
+    assert said == set(COMMANDS)
 
 
 def test_an_unknown_command_is_a_mistake(capsys):

@@ -2,13 +2,14 @@ import pytest
 
 from tabletop import load, run_experiment
 from tabletop.cli import main
+from tabletop.experiment.store import write
 from tabletop.plots import FIGURES
 
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
     results = run_experiment(load("first-steps"), replications=4, workers=1)
-    return results.write(tmp_path_factory.mktemp("results"))
+    return write(results, tmp_path_factory.mktemp("results"))
 
 
 def run(capsys, *arguments):

@@ -134,8 +134,7 @@ def test_a_mix_all_of_whose_runs_failed_is_told_in_every_figure_and_in_the_page(
             raise ZeroDivisionError("pretended")
         return simulate(scenario, mix, replication)
 
-    honest = runner.run
-    monkeypatch.setattr(runner, "run", lambda design, **told: honest(design, simulate=failing, **told))
+    monkeypatch.setattr(runner, "simulate", failing)
     code, _, err = run(capsys, tmp_path)
     assert code == 1
     assert "Traceback" not in err

@@ -65,7 +65,7 @@ def test_a_fault_of_the_program_keeps_its_traceback(monkeypatch):
     def broken(_source):
         raise ZeroDivisionError
 
-    monkeypatch.setattr("tabletop.scenario.load.load", broken)
+    monkeypatch.setattr("tabletop.cli.validate.load", broken)
     with pytest.raises(ZeroDivisionError):
         main(["validate", "first-steps"])
 

@@ -188,6 +188,23 @@ def test_the_world_that_is_played_can_be_declared_by_its_rank_under_the_baseline
     assert harms[chosen] == sorted(harms)[6]
 
 
+def test_one_adjudicator_takes_two_scenarios_of_one_title_for_two():
+    """As when a controller corrects a number in the file, and begins again in the same session."""
+    plan = SMALL.exercise
+    wanted = plan.model_validate({**plan.model_dump(), "realised": {"near": "median", "of": "harm"}})
+    start = LogEntry(number=1, at=0.0, by=CONTROLLER, act=Start(secret="s", teams=("A", "B"), others=8))
+    one = SMALL.model_copy(update={"exercise": wanted})
+    shared = Adjudicator(InterimCache())
+    chosen = []
+    for rate in (1.0, 40.0, 90.0, 200.0):
+        threat = one.conditions.threat.model_copy(update={"formation_rate": rate})
+        conditions = one.conditions.model_copy(update={"threat": threat})
+        state = State.of(one.model_copy(update={"conditions": conditions}), [start])
+        chosen.append(shared.worlds(state))
+        assert chosen[-1] == Adjudicator(InterimCache()).worlds(state)
+    assert len(set(chosen)) > 1
+
+
 def test_another_secret_is_another_world():
     assert seed_of(7, "s") != seed_of(7, "t") != seed_of(8, "t")
     assert 0 <= seed_of(7, "s") < 2**63

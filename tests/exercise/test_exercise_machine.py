@@ -8,6 +8,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
+from exercise.every_act import EVERY_ACT
 from exercise.room import SMALL, TEXT
 from tabletop.exercise.acts import (
     Add,
@@ -15,9 +16,7 @@ from tabletop.exercise.acts import (
     End,
     HotWash,
     Lock,
-    Note,
     Override,
-    Pause,
     Predict,
     Release,
     Resume,
@@ -37,6 +36,8 @@ from tabletop.scenario.inject import Effect
 
 TEAMS = ("Alpha", "Bravo", "Charlie")
 LINES = ("D1", "D2", "D2 D2", "R1", "R2", "-D1", "-R1 R2", "I1", "P1", "D1 D2 R1", "keep", "X9", "-D2 D1")
+OTHER_ACTS = [act for act in EVERY_ACT if not isinstance(act, Submit | Reveal)]
+"""Those that are not counted by name below."""
 INJECTS = ("alarm", "backlog", "cut", "help", "outcry", "extra", "nothing")
 
 
@@ -143,9 +144,10 @@ class Room(RuleBasedStateMachine):
         effects = (Effect(on="trust", multiply=0.9),)
         self.attempt(CONTROLLER, Override(reason="r", day=day, effects=effects))
 
-    @rule(act=st.sampled_from((Pause(), Resume(), Resume(), Note(text="A note."), End(), HotWash())))
-    def anything(self, act):
-        self.attempt(CONTROLLER, act)
+    @rule(act=st.sampled_from((Resume(), Resume(), Resume(), *OTHER_ACTS)),
+          by=st.sampled_from((CONTROLLER, CONTROLLER, "evaluator", "Alpha")))  # fmt: skip
+    def anything(self, act, by):
+        self.attempt(by, act)
 
     @invariant()
     def no_decision_is_lost(self):

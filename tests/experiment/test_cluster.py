@@ -10,8 +10,8 @@ import pytest
 from kept import kept
 from small import small
 
+from tabletop import run_experiment
 from tabletop.errors import TabletopError
-from tabletop.experiment import run_experiment
 
 SILENT = "tcp://127.0.0.1:1"
 

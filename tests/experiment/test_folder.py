@@ -14,7 +14,8 @@ from tabletop.experiment.folder import folder_name, prepare
 from tabletop.experiment.identity import experiment_hash, settings
 from tabletop.experiment.lock import locked
 from tabletop.experiment.resolved import resolved_yaml
-from tabletop.experiment.run import run
+from tabletop.experiment.run import Experiment
+from tabletop.experiment.store import write
 from tabletop.measures import MEASURES
 from tabletop.pools import POOLS
 from tabletop.scenario.load import load, loads
@@ -27,6 +28,7 @@ FILES = {
     "tables/runs.csv",
     "tables/comparison.csv",
     "tables/best.csv",
+    "tables/worst_tenth.csv",
     "tables/pools.csv",
     "runs.sqlite",
     ".lock",
@@ -35,12 +37,12 @@ FILES = {
 
 @pytest.fixture(scope="module")
 def results():
-    return run(Design.of(small()), workers=1, simulate=pretended)
+    return Experiment(Design.of(small()), workers=1, simulate=pretended).run()
 
 
 @pytest.fixture
 def folder(results, tmp_path):
-    return results.write(tmp_path, name="small", as_given=TEXT)
+    return write(results, tmp_path, name="small", as_given=TEXT)
 
 
 def rows(folder, table):
@@ -69,7 +71,7 @@ def test_the_scenario_is_there_as_given(folder):
 
 
 def test_without_a_file_the_resolved_scenario_stands_in(results, tmp_path):
-    folder = results.write(tmp_path)
+    folder = write(results, tmp_path)
     assert (folder / "scenario.yaml").read_bytes() == (folder / "resolved.yaml").read_bytes()
 
 
@@ -130,7 +132,7 @@ def test_a_mix_all_of_whose_runs_failed_has_every_statistic_of_its_pools_and_non
             raise ZeroDivisionError("pretended")
         return pretended(scenario, mix, replication)
 
-    told = rows(run(Design.of(small()), workers=1, simulate=broken).write(tmp_path), "pools")
+    told = rows(write(Experiment(Design.of(small()), workers=1, simulate=broken).run(), tmp_path), "pools")
     of = {mix: [r for r in told if r["mix"] == mix] for mix in ("usual", "careful")}
     named = [[(r["pool"], r["statistic"], r["unit"]) for r in of[mix]] for mix in of]
     assert named[0] == named[1]
@@ -161,7 +163,7 @@ def test_the_manifest_keeps_what_decides_apart_from_where_it_comes_from(folder):
 
 
 def test_a_failure_leaves_its_traceback_in_the_manifest(tmp_path):
-    folder = run(Design.of(small()), workers=1, simulate=failing).write(tmp_path)
+    folder = write(Experiment(Design.of(small()), workers=1, simulate=failing).run(), tmp_path)
     provenance = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))["provenance"]
     assert provenance["failures"][0]["replication"] == 2
     assert "ZeroDivisionError" in provenance["failures"][0]["traceback"]
@@ -170,9 +172,8 @@ def test_a_failure_leaves_its_traceback_in_the_manifest(tmp_path):
 def test_writing_again_replaces_what_is_there_and_leaves_the_rest(folder, tmp_path):
     (folder / "notes.txt").write_text("mine")
     (folder / "tables" / "runs.csv").write_text("torn")
-    again = run(Design.of(small(), replications=2), workers=1, simulate=pretended).write(
-        tmp_path, name="small"
-    )
+    fewer = Experiment(Design.of(small(), replications=2), workers=1, simulate=pretended).run()
+    again = write(fewer, tmp_path, name="small")
     assert again == folder
     assert len(rows(folder, "runs")) == 8 * len(MEASURES)
     assert (folder / "notes.txt").read_text() == "mine"
@@ -189,4 +190,4 @@ def test_a_folder_in_place_of_a_table_is_told(folder, results, tmp_path):
     (folder / "tables" / "runs.csv").unlink()
     (folder / "tables" / "runs.csv").mkdir()
     with pytest.raises(TabletopError, match="results cannot be written there"):
-        results.write(tmp_path, name="small")
+        write(results, tmp_path, name="small")

@@ -7,18 +7,18 @@ from tabletop.analysis.compare import ContrastVerdict
 from tabletop.errors import UnknownName
 from tabletop.experiment.design import Design
 from tabletop.experiment.findings import findings
-from tabletop.experiment.run import run
+from tabletop.experiment.run import Experiment
 from tabletop.measures import MEASURES
 
 
 @pytest.fixture(scope="module")
 def results():
-    return run(Design.of(small()), workers=1, simulate=pretended)
+    return Experiment(Design.of(small()), workers=1, simulate=pretended).run()
 
 
 @pytest.fixture(scope="module")
 def broken():
-    return run(Design.of(small()), workers=1, simulate=failing)
+    return Experiment(Design.of(small()), workers=1, simulate=failing).run()
 
 
 def test_rows_are_tidy_one_per_mix_replication_and_measure(results):

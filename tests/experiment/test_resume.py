@@ -11,13 +11,14 @@ from kept import kept, runs
 from small import TEXT, failing, pretended, small
 from test_store import made
 
+from tabletop import open_results
 from tabletop.errors import TabletopError
-from tabletop.experiment import batches, execution, open_results
+from tabletop.experiment import batches, execution
 from tabletop.experiment import store as stores
 from tabletop.experiment.design import Design
 from tabletop.experiment.fingerprint import fingerprint
 from tabletop.experiment.provenance import Provenance, now
-from tabletop.experiment.run import Interrupted, run
+from tabletop.experiment.run import Experiment, Interrupted
 from tabletop.experiment.store import store
 from tabletop.scenario.load import loads
 
@@ -151,32 +152,32 @@ def test_an_interrupted_experiment_goes_on_and_ends_like_any_other(tmp_path):
             raise KeyboardInterrupt
 
     design = Design.of(small())
-    with store(tmp_path, design, Provenance(now(), None, 1), name="small") as kept_:
-        with pytest.raises(Interrupted) as interrupted:
-            run(design, workers=1, simulate=pretended, progress=interrupt, kept=kept_)
-        kept_.finish(interrupted.value.results)
+    with (
+        store(tmp_path, design, Provenance(now(), None, 1), name="small") as kept_,
+        pytest.raises(Interrupted),
+    ):
+        Experiment(design, workers=1, simulate=pretended).run(kept_, progress=interrupt)
     assert open_results(kept_.folder).interrupted
     assert len(runs(kept_.folder)) == 10
     told = []
     with store(tmp_path, design, Provenance(now(), None, 1), name="small") as kept_:
         assert kept_.notes == ("10 runs of 24 are there already.",)
-        results = run(design, workers=1, simulate=pretended, progress=lambda *at: told.append(at), kept=kept_)
-        kept_.finish(results)
+        Experiment(design, workers=1, simulate=pretended).run(kept_, progress=lambda *at: told.append(at))
     assert told == [(done, 24) for done in range(10, 25)]
     assert kept(kept_.folder) == kept(made(tmp_path / "at once")[0])
 
 
 def test_a_folder_that_nobody_finished_can_be_read_all_the_same(tmp_path):
-    def interrupt(done, total):
+    def break_off(done, total):
         if done == 10:
-            raise KeyboardInterrupt
+            raise MemoryError
 
     design = Design.of(small())
     with (
         store(tmp_path, design, Provenance(now(), None, 1), name="small") as kept_,
-        pytest.raises(Interrupted),
+        pytest.raises(MemoryError),
     ):
-        run(design, workers=1, simulate=pretended, progress=interrupt, kept=kept_)
+        Experiment(design, workers=1, simulate=pretended).run(kept_, progress=break_off)
     assert not (kept_.folder / "findings.json").exists()
     results = open_results(kept_.folder)
     assert results.interrupted
@@ -201,8 +202,7 @@ def test_a_folder_of_another_platform_is_refused_unless_mixed_knowingly(tmp_path
     design = Design.of(small(), replications=3)
     begun = Provenance(now(), None, 1)
     with store(tmp_path, design, begun, name="small", mixed_platforms=True) as kept_:
-        results = run(design, workers=1, simulate=pretended, kept=kept_, mixed_platforms=True)
-        kept_.finish(results)
+        results = Experiment(design, workers=1, simulate=pretended, mixed_platforms=True).run(kept_)
     assert results.mixed_platforms
     assert json.loads((folder / "findings.json").read_text(encoding="utf-8"))["mixed_platforms"] is True
     manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
@@ -213,11 +213,11 @@ def test_a_folder_of_another_platform_is_refused_unless_mixed_knowingly(tmp_path
 def test_a_worker_of_another_platform_or_model_is_refused(tmp_path, monkeypatch):
     monkeypatch.setattr(execution, "fingerprint", elsewhere)
     with pytest.raises(TabletopError, match=r"worker .* runs on another platform \(numpy"):
-        run(Design.of(small()), workers=1, simulate=pretended)
-    assert run(Design.of(small()), workers=1, simulate=pretended, mixed_platforms=True).runs
+        Experiment(Design.of(small()), workers=1, simulate=pretended).run()
+    assert Experiment(Design.of(small()), workers=1, simulate=pretended, mixed_platforms=True).run().runs
     monkeypatch.setattr(execution, "MODEL_VERSION", "another")
     with pytest.raises(TabletopError, match="model version"):
-        run(Design.of(small()), workers=1, simulate=pretended, mixed_platforms=True)
+        Experiment(Design.of(small()), workers=1, simulate=pretended, mixed_platforms=True).run()
 
 
 @pytest.mark.skipif(os.name == "nt", reason="signals are POSIX")

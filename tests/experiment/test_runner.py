@@ -13,14 +13,17 @@ from hypothesis import strategies as st
 from kept import kept
 from small import dying, dying_once, failing, pretended, small, uneven
 
+from tabletop import run_experiment
 from tabletop.errors import TabletopError
-from tabletop.experiment import run_experiment, tables
+from tabletop.experiment import tables
 from tabletop.experiment.backends import BorrowedExecutor
 from tabletop.experiment.batches import run_batches
 from tabletop.experiment.design import Design
 from tabletop.experiment.provenance import Provenance, now
 from tabletop.experiment.results import Results
-from tabletop.experiment.run import Interrupted, cores, run, useful_workers
+from tabletop.experiment.run import Experiment, Interrupted
+from tabletop.experiment.store import write
+from tabletop.experiment.workers import cores, useful_workers
 from tabletop.simulation import simulate
 
 
@@ -38,7 +41,7 @@ def test_another_seed_is_other_luck():
 
 
 def test_one_and_two_workers_give_the_same_bytes(tmp_path):
-    folders = [run_experiment(small(), workers=n).write(tmp_path / str(n)) for n in (1, 2)]
+    folders = [write(run_experiment(small(), workers=n), tmp_path / str(n)) for n in (1, 2)]
     assert kept(folders[0]) == kept(folders[1])
     assert len(kept(folders[0])) == 9
 
@@ -49,15 +52,15 @@ def test_little_work_is_done_by_this_process_and_much_by_as_many_as_there_are_co
 
 
 def test_a_small_experiment_starts_no_process_unless_told(monkeypatch):
-    monkeypatch.setattr("tabletop.experiment.run.processes", None)
+    monkeypatch.setattr("tabletop.experiment.workers.processes", None)
     assert len(run_experiment(small()).runs) == len(Design.of(small()))
     with pytest.raises(TypeError):
         run_experiment(small(), workers=2)
 
 
 def test_blocks_that_finish_out_of_order_give_the_same_results():
-    in_order = run(Design.of(small()), workers=1, simulate=pretended)
-    assert run(Design.of(small()), workers=2, simulate=uneven).runs == in_order.runs
+    in_order = Experiment(Design.of(small()), workers=1, simulate=pretended).run()
+    assert Experiment(Design.of(small()), workers=2, simulate=uneven).run().runs == in_order.runs
 
 
 @settings(deadline=None, max_examples=20)
@@ -69,10 +72,12 @@ def test_no_size_of_blocks_changes_anything(size, ahead):
         batches = list(
             run_batches(backend, design.scenario, design.jobs(), pretended, size=size, ahead=ahead)
         )
-    assert max(len(batch.made) for batch in batches) <= size
-    outcomes = [made.outcome for batch in batches for made in batch.made]
+    assert max(len(batch.outcomes) for batch in batches) <= size
+    outcomes = [one.outcome for batch in batches for one in batch.outcomes]
     results = Results.of(design, outcomes, Provenance(now(), now(), 3))
-    assert list(tables.runs(results)) == list(tables.runs(run(design, workers=1, simulate=pretended)))
+    assert list(tables.runs(results)) == list(
+        tables.runs(Experiment(design, workers=1, simulate=pretended).run())
+    )
 
 
 def test_the_rows_of_a_mix_are_the_same_with_one_mix_or_all():
@@ -85,8 +90,9 @@ def test_the_rows_of_a_mix_are_the_same_with_one_mix_or_all():
 
 def test_fresh_processes_of_other_hash_seeds_give_the_same_bytes(tmp_path):
     code = (
-        "import sys; from small import small; from tabletop.experiment import run_experiment; "
-        "print(run_experiment(small(), workers=1, replications=3).write(sys.argv[1]))"
+        "import sys; from small import small; from tabletop import run_experiment; "
+        "from tabletop.experiment.store import write; "
+        "print(write(run_experiment(small(), workers=1, replications=3), sys.argv[1]))"
     )
     found = []
     for seed in ("0", "4711"):
@@ -101,7 +107,7 @@ def test_fresh_processes_of_other_hash_seeds_give_the_same_bytes(tmp_path):
 
 @pytest.mark.parametrize("workers", [1, 2])
 def test_a_run_that_fails_is_a_row_with_its_error_and_costs_no_other(workers):
-    results = run(Design.of(small()), workers=workers, simulate=failing)
+    results = Experiment(Design.of(small()), workers=workers, simulate=failing).run()
     (failure,) = results.failures
     assert (failure.mix, failure.replication) == ("careful", 2)
     assert failure.error == "ZeroDivisionError: pretended"
@@ -112,18 +118,15 @@ def test_a_run_that_fails_is_a_row_with_its_error_and_costs_no_other(workers):
 
 
 def test_one_failure_in_a_hundred_is_borne():
-    results = run(Design.of(small(), replications=25), workers=1, simulate=failing)
+    results = Experiment(Design.of(small(), replications=25), workers=1, simulate=failing).run()
     assert len(results.failures) == 1
     assert not results.failed
 
 
 def test_progress_is_told_and_ends_with_all():
     told = []
-    run(
-        Design.of(small()),
-        workers=1,
-        simulate=pretended,
-        progress=lambda done, total: told.append((done, total)),
+    Experiment(Design.of(small()), workers=1, simulate=pretended).run(
+        progress=lambda done, total: told.append((done, total))
     )
     assert told == [(i, 24) for i in range(1, 25)]
 
@@ -135,7 +138,7 @@ def test_an_interruption_keeps_what_is_finished(workers):
             raise KeyboardInterrupt
 
     with pytest.raises(Interrupted) as interrupted:
-        run(Design.of(small()), workers=workers, simulate=pretended, progress=interrupt)
+        Experiment(Design.of(small()), workers=workers, simulate=pretended).run(progress=interrupt)
     results = interrupted.value.results
     assert results.interrupted
     assert 10 <= len(results.runs) < 24
@@ -149,25 +152,25 @@ def test_what_workers_have_in_hand_at_an_interruption_still_comes():
         backend = BorrowedExecutor(executor, 2)
         backend.stop = lambda: stopped.append(1)
         batches = run_batches(backend, design.scenario, design.jobs(), pretended, size=2, ahead=3)
-        seen += next(batches).made
-        seen += batches.throw(KeyboardInterrupt()).made  # as if Ctrl-C came while it waits
+        seen += next(batches).outcomes
+        seen += batches.throw(KeyboardInterrupt()).outcomes  # as if Ctrl-C came while it waits
         with pytest.raises(KeyboardInterrupt):
-            seen += [made for batch in batches for made in batch.made]
+            seen += [one for batch in batches for one in batch.outcomes]
     assert stopped == [1]
     assert len(seen) in (4, 6)
 
 
 def test_a_worker_that_dies_costs_a_retry_and_no_run(tmp_path):
     scenario = small().model_copy(update={"summary": str(tmp_path / "died")})
-    results = run(Design.of(scenario), workers=2, simulate=dying_once)
+    results = Experiment(Design.of(scenario), workers=2, simulate=dying_once).run()
     assert (tmp_path / "died").exists()
-    assert results.runs == run(Design.of(small()), workers=1, simulate=pretended).runs
+    assert results.runs == Experiment(Design.of(small()), workers=1, simulate=pretended).run().runs
 
 
 def test_an_executor_may_be_lent():
     with ThreadPoolExecutor(2) as executor:
-        lent = run(Design.of(small()), workers=2, executor=executor, simulate=pretended)
-    assert lent.runs == run(Design.of(small()), workers=1, simulate=pretended).runs
+        lent = Experiment(Design.of(small()), workers=2, executor=executor, simulate=pretended).run()
+    assert lent.runs == Experiment(Design.of(small()), workers=1, simulate=pretended).run().runs
 
 
 def test_a_lent_executor_that_breaks_is_told():
@@ -176,12 +179,12 @@ def test_a_lent_executor_that_breaks_is_told():
         ProcessPoolExecutor(1, mp_context=context) as executor,
         pytest.raises(TabletopError, match="the executor broke"),
     ):
-        run(Design.of(small()), workers=1, executor=executor, simulate=dying)
+        Experiment(Design.of(small()), workers=1, executor=executor, simulate=dying).run()
 
 
 def test_a_worker_that_dies_is_a_clear_error():
     with pytest.raises(TabletopError, match=r"a worker process ended unexpectedly 4 times with .* in hand"):
-        run(Design.of(small()), workers=2, simulate=dying)
+        Experiment(Design.of(small()), workers=2, simulate=dying).run()
 
 
 @pytest.mark.parametrize("workers", [0, -1, 1025, 1.0, True])

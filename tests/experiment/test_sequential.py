@@ -5,13 +5,13 @@ from kept import kept
 from small import small, steady, steady_but_failing
 from test_store import made
 
+from tabletop import open_results, run_experiment
 from tabletop.errors import TabletopError
-from tabletop.experiment import open_results, run_experiment
 from tabletop.experiment.design import Design
 from tabletop.experiment.dry_run import plan
 from tabletop.experiment.findings import findings
 from tabletop.experiment.provenance import Provenance, now
-from tabletop.experiment.run import CAP, Interrupted, run
+from tabletop.experiment.run import CAP, Experiment, Interrupted
 from tabletop.experiment.sequential import FIRST
 from tabletop.experiment.store import store
 
@@ -27,19 +27,18 @@ def kept_until(place, most, *, simulate=steady, workers=1, progress=None):
     """The folder of an experiment that goes on until precision is reached, and its results."""
     with store(place, design(most), Provenance(now(), None, 1), name="small", cap=most) as kept_:
         try:
-            results = run(
-                design(most), workers=workers, simulate=simulate, kept=kept_, cap=most, progress=progress
+            results = Experiment(design(most), workers=workers, simulate=simulate, cap=most).run(
+                kept_, progress=progress
             )
         except Interrupted as interrupted:
             results = interrupted.results
-        kept_.finish(results)
     return kept_.folder, results
 
 
 @pytest.fixture(scope="module")
 def enough():
     """An experiment that found how many replications are enough."""
-    return run(design(400), workers=1, simulate=steady, cap=400)
+    return Experiment(design(400), workers=1, simulate=steady, cap=400).run()
 
 
 def test_it_ends_where_precision_is_reached_and_has_held(enough):
@@ -55,13 +54,13 @@ def test_it_ends_where_precision_is_reached_and_has_held(enough):
 
 
 def test_the_replications_used_depend_neither_on_workers_nor_on_blocks(enough):
-    other = run(design(400), workers=2, simulate=steady, cap=400)
+    other = Experiment(design(400), workers=2, simulate=steady, cap=400).run()
     assert other.precision == enough.precision
     assert findings(other, other.compare()) == findings(enough, enough.compare())
 
 
 def test_what_it_says_is_what_as_many_replications_say(enough):
-    plain = run(design(enough.design.replications), workers=1, simulate=steady)
+    plain = Experiment(design(enough.design.replications), workers=1, simulate=steady).run()
     said, told = (findings(results, results.compare()) for results in (plain, enough))
     assert said.pop("precision") is None
     assert told.pop("precision")["enough_from"] == enough.precision.n
@@ -69,21 +68,21 @@ def test_what_it_says_is_what_as_many_replications_say(enough):
 
 
 def test_the_cap_comes_first_and_this_is_said():
-    results = run(design(40), workers=1, simulate=steady, cap=40)
+    results = Experiment(design(40), workers=1, simulate=steady, cap=40).run()
     assert results.precision.n is None
     assert results.design.replications == 40
     assert "the cap of 40 replications came first" in results.precision.in_words()
 
 
 def test_with_failures_the_cap_still_ends_it():
-    results = run(design(40), workers=1, simulate=steady_but_failing, cap=40)
+    results = Experiment(design(40), workers=1, simulate=steady_but_failing, cap=40).run()
     assert len(results.failures) == 2
     assert results.precision.finished
     assert results.precision.looked == 38
 
 
 def test_failures_do_not_count_as_replications():
-    results = run(design(400), workers=1, simulate=steady_but_failing, cap=400)
+    results = Experiment(design(400), workers=1, simulate=steady_but_failing, cap=400).run()
     assert results.precision.n is not None
     assert len(results.compare().replications) == results.precision.looked < results.design.replications
 
@@ -123,19 +122,19 @@ def test_by_the_programming_interface_precision_excludes_a_number_of_replication
 def test_a_plan_counts_what_is_there_and_writes_nothing(tmp_path):
     there, _ = made(tmp_path, mixes=MIXES, replications=4)
     before = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
-    one = plan(design(10), there, workers=1)
-    two = plan(design(10), there, workers=2)
+    one = plan(Experiment(design(10), workers=1), there)
+    two = plan(Experiment(design(10), workers=2), there)
     assert (one.runs, one.there) == (20, 8)
     assert 0 < two.seconds < one.seconds * 2
     assert one.disk_bytes > 0
-    nowhere = plan(design(10), tmp_path / "nowhere", workers=1)
+    nowhere = plan(Experiment(design(10), workers=1), tmp_path / "nowhere")
     assert nowhere.there == 0
     assert before == {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
 
 
 def test_a_plan_of_precision_ranges_from_the_first_look_to_the_cap(tmp_path):
     folder, _ = kept_until(tmp_path, 40)
-    found = plan(design(400), folder, workers=1, cap=400)
+    found = plan(Experiment(design(400), workers=1, cap=400), folder)
     assert found.least_seconds == 0 < found.seconds
     assert found.precision.looked == 40
     assert 40 < found.precision.expected < 400

@@ -14,16 +14,16 @@ from hypothesis import strategies as st
 from kept import kept, rows, runs
 from small import TEXT, a_run, failing, pretended, small
 
+from tabletop import open_results, run_experiment
 from tabletop.errors import TabletopError
-from tabletop.experiment import open_results, run_experiment
 from tabletop.experiment.database import Database
 from tabletop.experiment.design import Design
 from tabletop.experiment.encoding import decoded, encoded
 from tabletop.experiment.findings import findings
 from tabletop.experiment.provenance import Provenance, now
 from tabletop.experiment.results import Results
-from tabletop.experiment.run import run
-from tabletop.experiment.store import store
+from tabletop.experiment.run import Experiment
+from tabletop.experiment.store import store, write
 from tabletop.scenario.load import loads
 from tabletop.simulation import simulate
 
@@ -44,8 +44,7 @@ def made(tmp_path, *, scenario=None, simulate=pretended, **asked):
     """The folder of an experiment that is kept as it goes, and its results."""
     design = Design.of(scenario or small(), **asked)
     with store(tmp_path, design, Provenance(now(), None, 1), name="small") as kept_:
-        results = run(design, workers=1, simulate=simulate, kept=kept_)
-        kept_.finish(results)
+        results = Experiment(design, workers=1, simulate=simulate).run(kept_)
     return kept_.folder, results
 
 
@@ -82,7 +81,7 @@ def test_what_is_opened_says_what_was_said_when_it_was_written(tmp_path):
 
 def test_a_folder_kept_as_it_goes_equals_one_written_afterwards(tmp_path):
     folder, results = made(tmp_path / "kept")
-    assert kept(folder) == kept(results.write(tmp_path / "written", name="small"))
+    assert kept(folder) == kept(write(results, tmp_path / "written", name="small"))
 
 
 def test_results_are_kept_by_the_programming_interface_as_well(tmp_path):

@@ -11,7 +11,7 @@ from tabletop.experiment.provenance import Provenance
 from tabletop.experiment.results import Results
 from tabletop.measures import value
 from tabletop.plots import FIGURES
-from tabletop.report import experiment_page
+from tabletop.report.page import experiment_page
 from tabletop.scenario.load import loads
 from tabletop.simulation import simulate
 

@@ -32,8 +32,10 @@ from tabletop.report.after_action import FILES, ReportInput, after_action_files,
 from tabletop.report.after_action.contents import contents
 from tabletop.report.after_action.evaluation import rating
 from tabletop.report.after_action.words import BLANK
+from tabletop.report.document.blocks import Picture
 
-SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path id="a" d="M0 0h9"/></svg>'
+SVG = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path id="a" d="M0 0h9"/></svg>'
+PICTURE = Picture("luck", 'A "finding" <b>', "A finding", SVG)
 FIELD_NAMES = (
     "Exercise Name", "Dates", "Scope", "Mission Area", "Core Capabilities", "Objectives", "Threat or Hazard",
     "Scenario", "Sponsor", "Participating Organizations", "Point of Contact", "Rating", "Strengths",
@@ -285,7 +287,7 @@ def test_tables_have_captions_and_heads_for_those_who_hear_them():
 
 def test_figures_are_on_the_page_with_their_findings_and_without_figures_there_is_no_such_section():
     assert "figures" not in {element.get("id") for element in tree().iter()}
-    made = after_action_files(inputs(), figures={"luck": SVG}, findings={"luck": 'A "finding" <b>'})
+    made = after_action_files(inputs(), pictures=[PICTURE])
     root = parsed(made["report.html"].decode())
     assert 'Figure 1: A "finding" <b>' in text(by_id(root, "figures"))
     (picture,) = root.iter("svg")
@@ -305,8 +307,8 @@ def test_minutes_are_shown_and_dates_only_of_an_exercise_that_was_held():
 
 def test_the_same_log_gives_the_same_bytes(tmp_path):
     one, two = exercise(), exercise()
-    first = write_after_action(one, ADJUDICATOR, tmp_path / "a", figures={"luck": SVG})
-    second = write_after_action(two, ADJUDICATOR, tmp_path / "b", figures={"luck": SVG})
+    first = write_after_action(one, ADJUDICATOR, tmp_path / "a", pictures=[PICTURE])
+    second = write_after_action(two, ADJUDICATOR, tmp_path / "b", pictures=[PICTURE])
     assert [path.name for path in first] == list(FILES)
     for here, there in zip(first, second, strict=True):
         assert here.read_bytes() == there.read_bytes(), here.name

@@ -12,12 +12,13 @@ import docx
 import pytest
 from after_action_cases import ADJUDICATOR, COURSE, SECRET, TEAM, exercise, inputs
 from docx.oxml.ns import qn
-from test_after_action import FIELD_NAMES, SVG
+from test_after_action import FIELD_NAMES, PICTURE
 
 from tabletop.errors import TabletopError
 from tabletop.report.after_action import ReportInput, after_action_files
 from tabletop.report.after_action.contents import contents
-from tabletop.report.after_action.document import as_docx
+from tabletop.report.document.blocks import Picture
+from tabletop.report.document.docx import as_docx
 
 
 def png():
@@ -31,7 +32,7 @@ def png():
 
 @pytest.fixture(scope="module")
 def content():
-    return as_docx(contents(inputs()), {})
+    return as_docx(contents(inputs()))
 
 
 @pytest.fixture(scope="module")
@@ -84,14 +85,14 @@ def test_every_page_is_marked(document):
 def test_its_dates_are_the_logs(document):
     assert document.core_properties.created.year == document.core_properties.modified.year == 2000
     held = ReportInput.of(exercise(begun=1_790_000_000.0), ADJUDICATOR)
-    told = docx.Document(BytesIO(as_docx(contents(held), {}))).core_properties
+    told = docx.Document(BytesIO(as_docx(contents(held)))).core_properties
     assert told.created.replace(tzinfo=None) == datetime(2026, 9, 21, 14, 13, 20)  # noqa: DTZ001
     assert told.modified.replace(tzinfo=None) == datetime(2026, 9, 21, 14, 45, 20)  # noqa: DTZ001
     assert told.title == "EXERCISE: A small room, after-action report and improvement plan"
 
 
 def test_the_same_report_gives_the_same_bytes_and_no_moment_of_writing(content):
-    assert as_docx(contents(inputs()), {}) == content
+    assert as_docx(contents(inputs())) == content
     with ZipFile(BytesIO(content)) as zipped:
         assert {member.date_time for member in zipped.infolist()} == {(1980, 1, 1, 0, 0, 0)}
         stamps = re.findall(rb"\d{4}-\d\d-\d\dT", zipped.read("docProps/core.xml"))
@@ -99,8 +100,8 @@ def test_the_same_report_gives_the_same_bytes_and_no_moment_of_writing(content):
 
 
 def test_a_picture_has_a_text_for_those_who_do_not_see_it():
-    made = contents(inputs(), ["luck", "other"], {"luck": "A finding"})
-    body = docx.Document(BytesIO(as_docx(made, {"luck": png()}))).element.body
+    pictures = [Picture("luck", "A finding", "A finding", png=png()), Picture("other", "other", "other")]
+    body = docx.Document(BytesIO(as_docx(contents(inputs(), pictures)))).element.body
     (picture,) = body.iter(qn("wp:docPr"))
     assert picture.get("descr") == "Figure 1: A finding"
     assert "Figure 2: other" in "".join(node.text or "" for node in body.iter(qn("w:t")))
@@ -109,4 +110,4 @@ def test_a_picture_has_a_text_for_those_who_do_not_see_it():
 def test_without_the_library_it_is_told_what_to_install(monkeypatch):
     monkeypatch.setitem(sys.modules, "docx", None)
     with pytest.raises(TabletopError, match=r"pip install 'policy-tabletop\[paper\]'"):
-        after_action_files(inputs(), figures={"luck": SVG})
+        after_action_files(inputs(), pictures=[PICTURE])

@@ -16,8 +16,8 @@ from parsed import by_id, parsed, text
 from plots.figure_cases import case
 from tabletop.errors import TabletopError
 from tabletop.plots import FIGURES
-from tabletop.report import experiment_page, write_report
 from tabletop.report.method import MUST_NOT_SAY
+from tabletop.report.page import experiment_page, write_report
 
 
 @pytest.fixture(scope="module")
@@ -178,7 +178,7 @@ def test_a_reader_without_eyes_or_mouse_finds_the_way(root):
 
 
 def test_what_only_the_author_knows_is_marked_and_listed(root):
-    marked = {e.get("id"): text(e) for e in root.iter() if e.get("class") == "blank"}
+    marked = {e.get("id"): text(e) for e in root.iter() if (e.get("id") or "").startswith("blank-")}
     assert len(marked) == 5
     assert all(said.startswith("To be filled in by the author: ") for said in marked.values())
     listed = {e.get("href")[1:] for e in elements(by_id(root, "reporting"), "a") if "blank" in e.get("href")}
@@ -202,7 +202,7 @@ def test_the_page_says_what_the_model_must_not_be_taken_to_say(root):
 
 
 def test_all_text_stands_out_from_its_ground():
-    css = (files("tabletop.report") / "templates" / "page.css").read_text(encoding="utf-8")
+    css = (files("tabletop.report.document") / "templates" / "document.css").read_text(encoding="utf-8")
     colours = dict(re.findall(r"--(\w+): (#[0-9a-f]{6});", css))
     assert set(re.findall(r"(?<![-\w])color: var\(--(\w+)\)", css)) == {"ink", "quiet", "accent"}
     for ground in ("paper", "ground", "note"):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tabletop.report.inline_svg import inlined
+from tabletop.report.document.inline_svg import inlined
 
 HEAD = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 8 4">'
 

@@ -15,11 +15,11 @@ from parsed import parsed, text
 from support.two_moves import FILE, changed, scenario
 from tabletop.errors import TabletopError
 from tabletop.exercise.msel import msel
+from tabletop.report.document.blocks import Cards
+from tabletop.report.document.html import as_html
+from tabletop.report.document.pdf import as_pdf
 from tabletop.report.pack import documents, pack_files
-from tabletop.report.pack.blocks import Cards
 from tabletop.report.pack.pack import FOR_CONTROLLERS, FOR_PLAYERS
-from tabletop.report.pack.pages import as_html
-from tabletop.report.pack.pdf import as_pdf
 from tabletop.scenario.exercise_plan import ExercisePlan
 
 NAMES = [
@@ -249,8 +249,7 @@ def test_cards_stand_eight_to_a_page_and_none_is_cut_off():
 
 
 def test_a_card_says_what_it_costs_when_it_works_and_what_it_excludes():
-    (section,) = made("decision-cards").sections
-    (cards,) = section.blocks
+    (cards,) = made("decision-cards").blocks
     assert isinstance(cards, Cards)
     trains, opens = cards.cards
     assert (trains.code, trains.title, trains.pillar, trains.changes) == (
@@ -354,7 +353,7 @@ def test_paper_is_a4_unless_letter_is_asked_for():
     assert size == pytest.approx((841.9, 595.3), abs=0.1)
     (_, size), *_ = pages("situation-manual", paper="us-letter")
     assert size == pytest.approx((612, 792), abs=0.1)
-    assert "size: letter portrait" in as_html(made("situation-manual"), "us-letter")
+    assert "size: 215.9mm 279.4mm" in as_html(made("situation-manual"), "us-letter")
 
 
 def test_only_the_fonts_that_typst_carries_are_used():

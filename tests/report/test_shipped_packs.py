@@ -5,10 +5,10 @@ import re
 import pytest
 
 from tabletop.exercise.msel import msel
+from tabletop.report.document.html import as_html
 from tabletop.report.msel.importing import import_list
 from tabletop.report.msel.lists import list_file
 from tabletop.report.pack.pack import FOR_PLAYERS
-from tabletop.report.pack.pages import as_html
 from tabletop.scenario.load import load
 from tabletop.scenario.source import shipped, source_text
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from page_cases import STUBS_BUT_ONE, results
 
-from tabletop.report import write_report
+from tabletop.report.page import write_report
 
 write_report(results(), Path(sys.argv[1]), svgs=STUBS_BUT_ONE)
 print(sorted({"rich", "matplotlib.pyplot"} & sys.modules.keys()))

@@ -5,15 +5,15 @@ from pathlib import Path
 import pytest
 
 from tabletop.errors import ScenarioError
-from tabletop.exercise.hand import Hand
-from tabletop.exercise.offer import yearly_cost as offered
+from tabletop.exercise.hand import Hand, Played
+from tabletop.exercise.offer import yearly_cost
 from tabletop.experiment.identity import experiment_hash, mix_digest
 from tabletop.experiment.resolved import resolved_yaml
-from tabletop.scenario.card_alone import settings, yearly_cost
 from tabletop.scenario.exercise_plan import ExercisePlan
 from tabletop.scenario.load import load, loads
 from tabletop.scenario.moves import Minutes, Move
 from tabletop.scenario.planned_minutes import PlannedMinutes, in_words
+from tabletop.scenario.policy import LEVERS
 from tabletop.scenario.source import shipped
 
 BAD = Path(__file__).parent / "bad"
@@ -162,13 +162,12 @@ def test_a_card_alone_costs_what_the_offer_says_and_what_a_hand_pays(name):
     form = scenario.exercise.decision_form
     policy = scenario.policies(scenario.baseline)[0][1]
     for card in form.cards if form else ():
-        cost = yearly_cost(scenario, settings(card, policy), policy)
-        assert cost == pytest.approx(offered(scenario, card))
+        cost = yearly_cost(scenario, card)
+        alone = Played(card.code, tuple(card.changes.items()), move=0, costs_from=0.0, works_from=0.0)
+        assert cost == pytest.approx(Hand(scenario, (alone,)).yearly_cost() - Hand(scenario).yearly_cost())
         # a second route: the cost of the policy itself
         changed = policy
-        for lever, setting in settings(card, policy).items():
-            from tabletop.scenario.policy import LEVERS
-
+        for lever, setting in card.settings(policy).items():
             whole = LEVERS[lever].is_staff and setting is not None
             changed = LEVERS[lever].set(changed, int(setting) if whole else setting)
         assert cost == pytest.approx(changed.yearly_cost(scenario.costs) - Hand(scenario).yearly_cost())

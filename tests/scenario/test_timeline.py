@@ -9,7 +9,8 @@ from tabletop.scenario.conditions import Conditions
 from tabletop.scenario.inject import Effect, Inject, When
 from tabletop.scenario.load import loads
 from tabletop.scenario.targets import all_targets, field_of, objection
-from tabletop.scenario.timeline import active, boundaries, conditions_under, shocked
+from tabletop.scenario.timeline import active, boundaries, conditions_under
+from tabletop.world import SHOCKABLE
 
 WRITTEN = Conditions()
 
@@ -43,15 +44,9 @@ def test_only_the_target_changes():
     assert changed.model_copy(update={"sharing": WRITTEN.sharing}) == WRITTEN
 
 
-def test_a_shock_to_trust_changes_no_condition():
-    assert conditions_under(WRITTEN, [Effect(on="trust", multiply=0.5)]) is WRITTEN
-
-
-def test_a_shock_to_trust_is_clipped():
-    assert shocked(0.6, Effect(on="trust", multiply=0.5)) == 0.3
-    assert shocked(0.6, Effect(on="trust", add=0.7)) == 1
-    assert shocked(0.6, Effect(on="trust", add=-0.7)) == 0
-    assert shocked(0.6, Effect(on="trust", set=0.2)) == 0.2
+@pytest.mark.parametrize("stock", SHOCKABLE)
+def test_a_shock_to_a_stock_changes_no_condition(stock):
+    assert conditions_under(WRITTEN, [Effect(on=stock, multiply=0.5)]) is WRITTEN
 
 
 def test_a_duration_changes_by_its_mean_and_keeps_its_shape():

@@ -5,6 +5,8 @@ from typing import Any
 from hypothesis import strategies as st
 
 from tabletop import Scenario
+from tabletop.pools import POOLS
+from tabletop.world import SHOCKABLE
 
 SHARES = st.sampled_from([0.0, 0.3, 0.7, 1.0])
 FEW_STAFF = st.sampled_from([0, 1, 1, 2, None])
@@ -141,23 +143,12 @@ def levers(draw: st.DrawFn) -> dict[str, Any]:
     }
 
 
-POOLS = (
-    "tip_line_staff",
-    "analysts",
-    "teams",
-    "border_officers",
-    "prosecutors",
-    "courts",
-    "liaison_officers",
-)
-
-
 @st.composite
 def injects(draw: st.DrawFn, partner_names: list[str]) -> list[dict[str, Any]]:
     day = st.sampled_from([0.0, 7.0, 13.5])
     lasting = st.sampled_from([None, 5.0, 9.0])
     effects: list[dict[str, Any]] = [
-        {"on": f"staff.{draw(st.sampled_from(POOLS))}.availability", "set": draw(SHARES)},
+        {"on": f"staff.{draw(st.sampled_from(tuple(POOLS)))}.availability", "set": draw(SHARES)},
         {"on": "background.community", "multiply": draw(st.sampled_from([0.0, 2.5]))},
         {"on": "threat.formation_rate", "multiply": draw(st.sampled_from([0.0, 1.7]))},
         {"on": "threat.trace_rates.intelligence", "add": draw(st.sampled_from([0.0, 25.0]))},
@@ -179,7 +170,7 @@ def injects(draw: st.DrawFn, partner_names: list[str]) -> list[dict[str, Any]]:
             inject["when"] = {"measure": draw(st.sampled_from(["incidents", "cases_opened"])), "reaches": 2}
         found.append(inject)
     if draw(st.booleans()):
-        shock = {"on": "trust", "add": draw(st.sampled_from([-0.4, 0.9]))}
+        shock = {"on": draw(st.sampled_from(sorted(SHOCKABLE))), "add": draw(st.sampled_from([-0.4, 0.9]))}
         found.append({"id": "shock", "title": "A shock", "day": draw(day), "effects": [shock]})
     return found
 

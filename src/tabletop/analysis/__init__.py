@@ -1,1 +1,1 @@
-"""What tables of outcomes say; nothing here simulates."""
+"""The statistics: estimates, contrasts and verdicts from tables of outcomes; nothing here simulates."""

@@ -14,20 +14,27 @@ from tabletop.scenario.scenario import Interest
 
 @dataclass(frozen=True)
 class Candidate:
-    """Mixes that came to the same in every replication, and how far they are from the best of the others."""
+    """A mix, or `mixes` with equal outcomes in every replication, compared with the best of the others.
+
+    `value` is its mean; `bounds` is the interval of its difference from the best of the others.
+    """
 
     mixes: tuple[str, ...]
     value: float
     bounds: Bounds
     differing: int | None
-    """Fewest replications in which it differs from another candidate; None if it is the only one."""
+    """The fewest replications in which it differs from another candidate; None if there is no other."""
     as_good_within_delta: bool
-    """Whether it is at most δ worse than the best, and 20 worlds at least tell it from each other one."""
+    """Whether it is at most δ worse than the best, and differs from every other in at least 20 worlds."""
 
 
 @dataclass(frozen=True)
 class Best:
-    """Which mixes may be the best in one measure."""
+    """Which mixes may be the best in one `measure`, over `n` replications, at a `confidence`.
+
+    `direction` is 1 if more is better, −1 if less is, 0 if neither; `delta` is the smallest difference that
+    matters, in the measure's unit.
+    """
 
     measure: str
     direction: int
@@ -35,13 +42,13 @@ class Best:
     n: int
     confidence: float
     candidates: tuple[Candidate, ...]
-    """In the order of the mixes; empty where the measure has no preferred direction."""
+    """All candidates, in the order of the mixes; none if the measure has no preferred direction."""
     missing: tuple[str, ...]
-    """Mixes in which the measure is missing; they are compared with nobody."""
+    """Mixes in which the measure is missing, so that they cannot be compared."""
 
     @property
     def among(self) -> tuple[str, ...]:
-        """The mixes among the best."""
+        """The mixes that may be the best: the confidence set."""
         return tuple(mix for c in self.candidates if c.bounds.among_best for mix in c.mixes)
 
     @property
@@ -57,13 +64,13 @@ class Best:
 
     @property
     def few_worlds_differ(self) -> bool:
-        """Whether two candidates differ in so few replications that the set covers less than it says."""
+        """Whether two candidates differ in fewer than 20 replications, so that the set may be too small."""
         return self.n > 1 and any(
             c.differing is not None and c.differing < FEW_WORLDS for c in self.candidates
         )
 
     def in_words(self) -> str:
-        """The best mixes as a report names them."""
+        """The best mixes in words, as a report prints them."""
         words = self._set_in_words()
         if self.few_worlds_differ:
             fewest = min(c.differing for c in self.candidates if c.differing is not None)

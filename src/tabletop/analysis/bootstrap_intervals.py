@@ -1,4 +1,4 @@
-"""Bootstrap intervals beside a comparison: of ratios, at the same levels, deciding nothing."""
+"""Bootstrap intervals of ratios, shown beside those of a comparison; no verdict depends on them."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -12,7 +12,10 @@ from tabletop.measures import MEASURES
 
 @dataclass(frozen=True)
 class Beside:
-    """BCa intervals of the ratios of interest, by measure and mix; None where there is none."""
+    """BCa intervals of some ratios (`measures`): `estimates` of mixes and `contrasts` with the baseline.
+
+    The keys are (measure, mix); an interval is None where it cannot be computed.
+    """
 
     measures: tuple[str, ...]
     estimates: Mapping[tuple[str, str], Interval | None]
@@ -20,7 +23,7 @@ class Beside:
 
 
 def beside(outcomes: Outcomes, compared: Comparison, *, names: Iterable[str], seed: int) -> Beside:
-    """The intervals for whatever is a ratio among the named measures."""
+    """The intervals of those among the named measures that are ratios."""
     ratios = tuple(name for name in names if MEASURES[name].kind == "ratio")
     return Beside(
         ratios,

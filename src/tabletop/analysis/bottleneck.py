@@ -16,13 +16,13 @@ BUSY = 0.85
 
 @dataclass(frozen=True)
 class Bottleneck:
-    """The pool that holds a mix up, with what shows it."""
+    """The busiest `pool` of a mix, with its load."""
 
     pool: str
     utilisation: Estimate
-    """Share of staff time at work."""
+    """The share of staff time that is at work."""
     wait: Estimate
-    """Mean wait in days, of the items that left the queue."""
+    """The mean wait in days of the items that left the queue."""
 
 
 def bottleneck(columns: Mapping[str, Column]) -> Bottleneck | None:

@@ -61,11 +61,11 @@ class ClaimVerdict:
             return f"{said}nothing found in {plural(self.n, 'replication')}"
         decimals = decimals_for(abs(self.estimate - self.bound))
         unit = MEASURES[claim.measure].unit
-        found = figure(self.estimate, signed=True, decimals=decimals)
+        estimate = figure(self.estimate, signed=True, decimals=decimals)
         end = figure(self.bound, signed=True, decimals=decimals)
         side = "at least" if claim.is_ == "higher" else "at most"
         sure = figure(100 * self.confidence, decimals=2)
-        said += f"found {found}{'' if unit == 'count' else f' {unit}'}, {side} {end} ({sure} %)"
+        said += f"found {estimate}{'' if unit == 'count' else f' {unit}'}, {side} {end} ({sure} %)"
         if self.differing < FEW_WORLDS:
             said += f"; few worlds differ ({self.differing} of {self.n})"
         return said

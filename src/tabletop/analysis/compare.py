@@ -27,11 +27,11 @@ from tabletop.measures import MEASURES
 from tabletop.scenario.scenario import Interest
 
 FEW_WORLDS = 20
-"""Differing replications below which an interval covers less than it says (measured: 50 % for 95 %)."""
+"""Differing replications below which an interval is too narrow (measured: 50 % coverage at nominal 95 %)."""
 
 
 class ContrastVerdict(StrEnum):
-    """What a contrast says; the first that applies, in the order of `docs/explanation/statistics.md`."""
+    """The verdict of a contrast: the first that applies, in the order of `docs/explanation/statistics.md`."""
 
     SAME_POLICY = "same policy"
     MISSING = "missing"
@@ -52,10 +52,12 @@ class ContrastVerdict(StrEnum):
 
 @dataclass(frozen=True)
 class Contrast:
-    """One mix against the baseline, in one measure: paired difference, interval and verdict.
+    """One `mix` against the `baseline` in one `measure`, over `n` replications, with its `verdict`.
 
-    `difference` is None where the measure is missing; `interval` is None there, for one replication
-    and where no difference was seen: an interval of no width would claim certainty.
+    `difference` is the mean paired difference, mix minus baseline, in the measure's unit; None where the
+    measure is missing. `interval` is None there, for one replication and where no difference was seen: an
+    interval without width would claim certainty. It is simultaneous if the measure is `primary`. `delta`
+    is the smallest difference that matters, None if the scenario states none.
     """
 
     measure: str
@@ -65,20 +67,20 @@ class Contrast:
     delta: float | None
     n: int
     differing: int
-    """Replications in which the two outcomes differ."""
+    """The number of replications in which the two outcomes differ."""
     difference: float | None
     interval: Interval | None
     verdict: ContrastVerdict
     more: int | None = None
-    """About how many more replications would decide an undecided contrast."""
+    """About how many more replications would decide it, if it is undecided."""
 
     @property
     def few_worlds_differ(self) -> bool:
-        """Whether so few replications differ that the interval covers less than it says."""
+        """Whether fewer than 20 replications differ, so that the interval may be too narrow."""
         return self.interval is not None and self.differing < FEW_WORLDS
 
     def in_words(self) -> str:
-        """The verdict as a report says it."""
+        """The verdict in words, as a report prints it."""
         words = self._verdict_in_words()
         if self.few_worlds_differ:
             words += f"; few worlds differ ({self.differing} of {self.n})"
@@ -106,30 +108,30 @@ class Contrast:
 
 @dataclass(frozen=True)
 class Comparison:
-    """Mixes against a baseline: estimates of each, and contrasts measure by measure."""
+    """Mixes against a `baseline`: estimates of each mix, and contrasts in each measure."""
 
     baseline: str
     mixes: tuple[str, ...]
     """The baseline and the mixes compared with it, in the order of the file."""
     primary: tuple[str, ...]
-    """In the order of the file."""
+    """The primary measures, in the order of the file."""
     replications: tuple[int, ...]
-    """Those that are complete for every mix; everything here rests on them."""
+    """The replications that are complete for every mix, on which everything here is based."""
     dropped: tuple[int, ...]
-    """Those left out of every mix, because they failed or did not finish in one."""
+    """The replications left out of every mix, because they failed in one."""
     intervals_together: int
-    """How many primary intervals hold together at 95 %."""
+    """The number of primary intervals that hold together at 95 %."""
     estimates: Mapping[str, Mapping[str, Estimate]]
-    """By measure, then by mix."""
+    """The mean of each measure and mix: by measure, then by mix."""
     contrasts: tuple[Contrast, ...]
-    """In the order of the measures, then of the mixes."""
+    """All contrasts, in the order of the measures, then of the mixes."""
 
     def contrast(self, measure: str, mix: str) -> Contrast:
-        """The contrast of one mix in one measure."""
+        """The contrast of one mix in one measure; raises StopIteration if there is none."""
         return next(c for c in self.contrasts if c.measure == measure and c.mix == mix)
 
     def sentences(self) -> tuple[str, ...]:
-        """What the primary contrasts say, a sentence each."""
+        """A sentence for each primary contrast: verdict, difference and interval."""
         return tuple(self._sentence(c) for name in self.primary for c in self.contrasts if c.measure == name)
 
     def _sentence(self, contrast: Contrast) -> str:

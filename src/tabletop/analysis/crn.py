@@ -73,7 +73,7 @@ class Pairing:
 def pairings(
     outcomes: Outcomes, *, baseline: str, measures: Collection[str] | None = None
 ) -> tuple[Pairing, ...]:
-    """Every other mix against the baseline, measure by measure (all unless told)."""
+    """Every other mix against the baseline, measure by measure (by default all measures)."""
     return tuple(
         pairing(
             outcomes.columns[mix][name],

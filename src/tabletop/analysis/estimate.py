@@ -1,4 +1,4 @@
-"""Estimates: what replications say about a mean, with its interval."""
+"""Estimates: means over replications, with their intervals."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,12 +7,12 @@ from math import fsum, inf, sqrt
 from tabletop.analysis.outcomes import Column
 
 CONFIDENCE = 0.95
-"""Confidence of whatever states no other."""
+"""Confidence of every interval that states no other."""
 
 
 @dataclass(frozen=True)
 class Interval:
-    """A confidence interval of a mean."""
+    """A confidence interval, from `low` to `high`, at a `confidence` between 0 and 1."""
 
     low: float
     high: float
@@ -28,7 +28,7 @@ class Interval:
         return self.low > 0 or self.high < 0
 
     def lies_within(self, delta: float) -> bool:
-        """Whether all of it is closer to 0 than `delta`."""
+        """Whether all of it lies between −`delta` and `delta`."""
         return -delta < self.low and self.high < delta
 
 

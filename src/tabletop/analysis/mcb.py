@@ -1,8 +1,8 @@
 """Multiple comparisons with the best: how far each candidate is from the best of the others.
 
 After Edwards & Hsu (1983), with a standard deviation for each pair, because under common random
-numbers the variances of the differences are far from equal. A candidate is whoever came to the same
-in every replication: two that never differ cannot be told apart by any number of replications seen.
+numbers the variances of the differences are far from equal. Mixes with equal outcomes in every
+replication form one candidate, because no comparison can distinguish them.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -15,12 +15,12 @@ from tabletop.analysis.outcomes import ROUNDING
 
 @dataclass(frozen=True)
 class Bounds:
-    """How far one candidate is from the best of the others, oriented so that larger is better."""
+    """The interval of one candidate minus the best of the others, oriented so that larger is better."""
 
     low: float
-    """At most 0; −inf where nothing is known."""
+    """The lower end, at most 0; −inf where nothing is known."""
     high: float
-    """At least 0; inf where nothing is known, or nobody else is there."""
+    """The upper end, at least 0; inf where nothing is known, or there is no other."""
 
     @property
     def among_best(self) -> bool:
@@ -33,9 +33,9 @@ def candidates(
     alike: Callable[[str, str], bool] | None = None,
     confidence: float = CONFIDENCE,
 ) -> dict[tuple[str, ...], Bounds]:
-    """Names in groups that came to the same throughout, each with its bounds; larger values are better.
+    """Candidates (names with equal outcomes throughout), each with its bounds; larger values are better.
 
-    `alike` says which do, if their values, up to rounding, are not all there is to it.
+    `alike` decides which outcomes are equal, where more than their values (up to rounding) matters.
     """
     groups: list[tuple[str, ...]] = []
     for name in values:
@@ -45,11 +45,11 @@ def candidates(
                 break
         else:
             groups.append((name,))
-    bounds = with_the_best([values[group[0]] for group in groups], confidence)
+    bounds = bounds_from_best([values[group[0]] for group in groups], confidence)
     return dict(zip(groups, bounds, strict=True))
 
 
-def with_the_best(values: Sequence[Sequence[float]], confidence: float = CONFIDENCE) -> list[Bounds]:
+def bounds_from_best(values: Sequence[Sequence[float]], confidence: float = CONFIDENCE) -> list[Bounds]:
     """Each candidate's bounds from the best of the others; larger is better, columns are paired.
 
     d_ij is the mean of the paired differences, w_ij = t_{1−α/(k−1), n−1}·s_ij/√n.

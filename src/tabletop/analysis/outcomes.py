@@ -1,4 +1,4 @@
-"""Tables of outcomes: each measure of each mix, over replications that they have in common."""
+"""Tables of outcomes: each measure of each mix, over the replications that all mixes have."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,9 +10,9 @@ ROUNDING = 1e-12
 
 @dataclass(frozen=True)
 class Column:
-    """One measure of one mix: a numerator and a denominator per replication, in replication order.
+    """One measure of one mix: `numerators` and `denominators`, one per replication, in their order.
 
-    Measures other than ratios have denominator 1.
+    Measures other than ratios (`is_ratio`) have denominator 1.
     """
 
     numerators: tuple[float, ...]
@@ -23,11 +23,11 @@ class Column:
         return len(self.numerators)
 
     def each(self) -> tuple[float | None, ...]:
-        """What each replication says alone: numerator over denominator, None where that is 0."""
+        """The value in each replication: numerator over denominator, None where the latter is 0."""
         return tuple(n / d if d else None for n, d in zip(self.numerators, self.denominators, strict=True))
 
     def values(self) -> tuple[float, ...] | None:
-        """One value per replication, as every procedure takes it; None if the measure is missing.
+        """One value per replication, as all statistics here use it; None if the measure is missing.
 
         A ratio enters through its pseudo-values R + (N_r − R·D_r)/mean(D), with R the ratio of sums:
         their mean is R itself, and a replication with D_r = 0 still counts. It is missing only where
@@ -44,7 +44,7 @@ class Column:
         return tuple(ratio + (n - ratio * d) / mean for n, d in pairs)
 
     def differing(self, other: "Column") -> int:
-        """In how many replications the outcome is another than in `other`."""
+        """The number of replications in which the outcome differs from that in `other`."""
         same = zip(self.numerators, other.numerators, self.denominators, other.denominators, strict=True)
         return sum(not (_same(n, m) and _same(d, e)) for n, m, d, e in same)
 
@@ -55,11 +55,11 @@ def _same(a: float, b: float) -> bool:
 
 @dataclass(frozen=True)
 class Outcomes:
-    """Columns by mix and measure; every column holds the same replications, in the same order."""
+    """Columns by mix and measure, all over the same `replications` (their numbers), in the same order."""
 
     replications: tuple[int, ...]
     columns: Mapping[str, Mapping[str, Column]]
-    """By mix, then by measure."""
+    """The columns: by mix, then by measure."""
 
     @property
     def mixes(self) -> tuple[str, ...]:
@@ -68,5 +68,5 @@ class Outcomes:
 
     @property
     def measures(self) -> tuple[str, ...]:
-        """The measures, in the order of their catalogue."""
+        """The measures, in the order of `MEASURES`."""
         return tuple(next(iter(self.columns.values()), {}))

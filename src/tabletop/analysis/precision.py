@@ -1,9 +1,9 @@
-"""Replications enough: when every primary contrast is narrow enough to be decided.
+"""The number of replications needed for every primary contrast to be narrow enough to be decided.
 
 The smallest n at which the half-width of every primary contrast's simultaneous interval is at most
-δ/2, and stays so for the look-ahead of Hoad, Robinson & Davies (2010). It is looked for at every n
-from 30, and wants 50 differing replications of every contrast. It stops on width, never on a
-verdict: what is concluded plays no part in when one stops.
+δ/2, and stays so for the look-ahead of Hoad, Robinson & Davies (2010). Every n from 30 on is examined;
+every contrast must have 50 differing replications. It stops on width, never on a verdict, so that the
+moment of stopping does not depend on the conclusion.
 """
 
 from collections.abc import Collection, Iterable, Mapping
@@ -17,9 +17,9 @@ from tabletop.analysis.words import figure, plural
 from tabletop.scenario.scenario import Interest
 
 LEAST = 30
-"""Replications before the first look."""
+"""Number of replications at which widths are first examined."""
 WORLDS = 50
-"""Differing replications wanted of every contrast."""
+"""Number of differing replications that every contrast must have."""
 LOOK_AHEAD = 5
 """kLimit: so many further looks must agree, in per cent of n above 100 replications."""
 
@@ -31,17 +31,20 @@ def look_ahead(n: int) -> int:
 
 @dataclass(frozen=True)
 class Width:
-    """How narrow one primary contrast is, and how narrow it is to be."""
+    """The half-width of the primary contrast of a `mix` in a `measure`, and the half-width that is wanted.
+
+    `differing` is the number of replications in which the two outcomes differ.
+    """
 
     measure: str
     mix: str
     half_width: float | None
-    """Of its simultaneous interval; None where the measure is missing, or for one replication."""
+    """Half the width of its simultaneous interval; None if the measure is missing, or for one replication."""
     wanted: float
     """Half of δ."""
     differing: int
     expected: int | None
-    """About how many replications it needs in all, from its spread so far; None while that is unknown."""
+    """About how many replications it needs in all, judged by its spread so far; None while unknown."""
 
     @property
     def enough(self) -> bool:
@@ -51,25 +54,25 @@ class Width:
 
 @dataclass(frozen=True)
 class Precision:
-    """What is known so far of how many replications are enough."""
+    """Whether there are enough replications, judged by those simulated so far."""
 
     n: int | None
-    """The smallest number that is enough, and held for the look-ahead; None as long as none is."""
+    """The smallest number that is enough and stayed so for the look-ahead; None if none is yet."""
     looked: int
-    """Replications looked at; with `n` found, n and its look-ahead: all that rests on it uses these."""
+    """The replications examined, on which results are based; once there is an `n`, n and its look-ahead."""
     most: int
-    """The cap."""
+    """The cap on the number of replications."""
     widths: tuple[Width, ...]
-    """Every primary contrast, at `looked`."""
+    """Every primary contrast after `looked` replications."""
 
     @property
     def finished(self) -> bool:
-        """Whether no more replications are to be run."""
+        """Whether no more replications are needed or allowed."""
         return self.n is not None or self.looked >= self.most
 
     @property
     def expected(self) -> int:
-        """About how many replications are needed in all, from what was seen; at most the cap."""
+        """About how many replications are needed in all, judged by those so far; at most the cap."""
         if self.finished:
             return self.looked
         needs = [LEAST, *(w.expected or 2 * self.looked for w in self.widths)]
@@ -77,7 +80,7 @@ class Precision:
         return min(self.most, max(known + look_ahead(known), self.looked + 1))
 
     def in_words(self) -> str:
-        """Whether the precision was reached, as a report says it."""
+        """Whether the precision was reached, in words, as a report prints it."""
         if self.n is not None:
             return (
                 f"every primary contrast is known to δ/2 or better from {plural(self.n, 'replication')} on, "
@@ -101,10 +104,10 @@ class Precision:
 
 
 class Planner:
-    """Looks at replications one after the other, whatever the blocks in which they come.
+    """Examines replications one after the other, whatever the batches in which they were simulated.
 
-    Its answer is a function of the columns alone: each replication is looked at once, in order, and
-    none after the answer is found.
+    Its answer is a function of the columns alone: each replication is examined once, in order, and
+    none after the answer is known.
     """
 
     def __init__(

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import ceil, inf, log
+from math import ceil, inf, isfinite, log
 
 from tabletop.analysis.estimate import CONFIDENCE, Interval
 from tabletop.analysis.words import figure, plural
@@ -30,11 +30,15 @@ class Quantile:
         low, high = self.interval.low, self.interval.high
         low_end = "unbounded below" if low == -inf else f"from {figure(low)}"
         high_end = "unbounded above" if high == inf else f"to {figure(high)}"
-        words = f"{figure(self.value)} ({low_end}, {high_end})".replace(", to", " to")
-        if inf in (-low, high):
-            needed = bounded_from(self.p, self.interval.confidence)
-            words += f": {plural(self.n, 'replication')}, bounded from {needed}"
-        return words
+        return f"{figure(self.value)} ({low_end}, {high_end})".replace(", to", " to")
+
+    @property
+    def few_worlds(self) -> str:
+        """That an end of the interval does not exist, and from how many replications it does."""
+        if self.interval is None or isfinite(self.interval.half_width):
+            return ""
+        needed = bounded_from(self.p, self.interval.confidence)
+        return f"{plural(self.n, 'replication')}, bounded from {needed}"
 
 
 def quantile(values: Sequence[float], p: float, confidence: float = CONFIDENCE) -> Quantile:

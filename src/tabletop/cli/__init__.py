@@ -1,39 +1,75 @@
 """The command line: one command a file, each of which parses, calls and prints.
 
-Commands import what they need when they are called, so that help appears at once.
+A command's module is imported when the command is called, so that help appears at once.
 """
 
 import sys
 from collections.abc import Sequence
-from typing import Annotated
+from importlib import import_module
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperCommand, TyperGroup
 
-from tabletop.cli.check import check
-from tabletop.cli.crn_check import crn_check
-from tabletop.cli.levers import levers
-from tabletop.cli.msel import msel
-from tabletop.cli.new import new
-from tabletop.cli.pack import pack
-from tabletop.cli.play import play
-from tabletop.cli.plot import plot
-from tabletop.cli.rehearse import rehearse
-from tabletop.cli.replay import replay
-from tabletop.cli.report import report
-from tabletop.cli.results import results
-from tabletop.cli.run import run
-from tabletop.cli.schema import schema
-from tabletop.cli.show import show
-from tabletop.cli.trace import trace
-from tabletop.cli.validate import validate
 from tabletop.errors import TabletopError
 from tabletop.version import __version__
 
+COMMANDS = {
+    "validate": "Check scenario files",
+    "show": "Explain a scenario before anything runs",
+    "run": "Simulate every policy mix, compare each with the baseline",
+    "results": "Print what a results folder says",
+    "plot": "Draw the figures of a results folder",
+    "check": "Test what scenario files claim about their policy mixes",
+    "play": "Run an exercise",
+    "rehearse": "Play an exercise with made-up teams",
+    "pack": "Write everything on paper",
+    "report": "Write the after-action report and improvement plan",
+    "replay": "Check a bundle from the log to the figures",
+    "msel": "Export the Master Scenario Events List as a spreadsheet",
+    "trace": "Tell one replication as a story",
+    "crn-check": "Tell what shared luck is worth, measure by measure",
+    "levers": "Tell on which lever the next unit of the budget is best spent",
+    "new": "Write a commented starter scenario",
+    "schema": "Print the JSON Schema of scenario files",
+}
+"""How each command's own help begins: what `tabletop --help` lists without importing any."""
 MISTAKE = 2
 """Exit code after a mistake of the user's, as after a mistyped command."""
 
+
+class _Unloaded(TyperCommand):
+    """A command of which only the name and a line of help are known until it is called."""
+
+    def make_context(self, info_name: str | None, args: list[str], parent: Any = None, **extra: Any) -> Any:
+        """The context of the command itself, from its module."""
+        assert self.name is not None
+        return loaded(self.name).make_context(info_name, args, parent, **extra)
+
+
+class _LazyGroup(TyperGroup):
+    """All commands, none of them imported."""
+
+    def __init__(self, **given: Any) -> None:
+        super().__init__(**given)
+        for name, line in COMMANDS.items():
+            self.add_command(_Unloaded(name, help=line))
+
+
+def loaded(name: str) -> Any:
+    """The command of that name, as its module has it."""
+    own_name = name.replace("-", "_")
+    found = getattr(import_module(f"tabletop.cli.{own_name}"), own_name)
+    if isinstance(found, typer.Typer):  # commands of its own
+        return typer.main.get_command(found)
+    alone = typer.Typer(add_completion=False, rich_markup_mode=None)
+    alone.command(name)(found)
+    return typer.main.get_command(alone)
+
+
 app = typer.Typer(
     name="tabletop",
+    cls=_LazyGroup,
     help="Rehearse prevention policy: compare policy mixes over five pillars in abstract scenarios.",
     epilog="Start with: tabletop show first-steps",
     add_completion=False,
@@ -57,25 +93,6 @@ def options(
     ] = False,
 ) -> None:
     """Rehearse prevention policy: compare policy mixes over five pillars in abstract scenarios."""
-
-
-app.command()(validate)
-app.command()(show)
-app.command()(run)
-app.command()(results)
-app.command()(plot)
-app.command()(check)
-app.command()(play)
-app.command()(rehearse)
-app.command()(pack)
-app.command()(report)
-app.command()(replay)
-app.add_typer(msel, name="msel")
-app.command()(trace)
-app.command("crn-check")(crn_check)
-app.command()(levers)
-app.command()(new)
-app.command()(schema)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -1,13 +1,18 @@
 """`tabletop check`: whether the claims of scenario files are supported."""
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
+from rich.console import Console
+from rich.padding import Padding
 
-if TYPE_CHECKING:
-    from rich.console import Console
-
-    from tabletop.experiment.claims import CheckedClaims
+from tabletop.analysis.words import figure, plural
+from tabletop.cli.output import console
+from tabletop.cli.progress import BROKEN_OFF, shown_progress
+from tabletop.errors import TabletopError
+from tabletop.experiment.claims import CheckedClaims, check_claims, design_of_check
+from tabletop.experiment.run import Interrupted
+from tabletop.scenario.load import load
 
 
 def check(
@@ -23,13 +28,6 @@ def check(
     workers: Annotated[int | None, typer.Option(help="Processes; as many as cores unless told.")] = None,
 ) -> None:
     """Test what scenario files claim about their policy mixes; exit with 1 if a claim is not supported."""
-    from tabletop.cli.output import console
-    from tabletop.cli.progress import BROKEN_OFF, shown_progress
-    from tabletop.errors import TabletopError
-    from tabletop.experiment.claims import check_claims, design_of_check
-    from tabletop.experiment.run import Interrupted
-    from tabletop.scenario.load import load
-
     scenarios = {}
     wrong = False
     for file in files:
@@ -64,12 +62,8 @@ def check(
         raise typer.Exit(1)
 
 
-def _print(out: "Console", file: str, checked: "CheckedClaims") -> None:
+def _print(out: Console, file: str, checked: CheckedClaims) -> None:
     """The claims of a file with what was found, and what that rests on."""
-    from rich.padding import Padding
-
-    from tabletop.analysis.words import figure, plural
-
     design = checked.design
     sure = figure(100 * checked.verdicts[0].confidence, decimals=2)
     out.print(

@@ -1,18 +1,23 @@
 """`tabletop crn-check`: what shared luck is worth in a comparison, and where two histories part."""
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
+from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table
 
+from tabletop.analysis.crn import Pairing, pairings
+from tabletop.analysis.words import plural
+from tabletop.cli.output import console
 from tabletop.cli.progress import BROKEN_OFF, shown_progress
-
-if TYPE_CHECKING:
-    from rich.console import Console
-
-    from tabletop.analysis.crn import Pairing
-    from tabletop.experiment.design import Design
-    from tabletop.experiment.divergence import Divergence
-    from tabletop.experiment.results import Results
+from tabletop.experiment.design import Design
+from tabletop.experiment.divergence import Divergence, divergence_of, journal_of, told_on
+from tabletop.experiment.identity import same_policy
+from tabletop.experiment.results import Results
+from tabletop.experiment.run import Interrupted, run_experiment
+from tabletop.measures import MEASURES
+from tabletop.scenario.load import load
 
 HOW_TO_READ = (
     "Replications of all mixes share their luck. The factor says how many times as many replications "
@@ -41,12 +46,6 @@ def crn_check(
     every: Annotated[bool, typer.Option("--all", help="Every measure, not only primary ones.")] = False,  # noqa: FBT002 (a flag)
 ) -> None:
     """Tell what shared luck is worth, measure by measure, and where the histories of two mixes part."""
-    from tabletop.analysis.crn import pairings
-    from tabletop.cli.output import console
-    from tabletop.experiment.design import Design
-    from tabletop.experiment.run import Interrupted, run_experiment
-    from tabletop.scenario.load import load
-
     given = load(scenario)
     design = Design.of(given, mixes=mix, baseline=baseline, replications=replications, seed=seed)
     screen = console()
@@ -70,14 +69,8 @@ def crn_check(
         raise typer.Exit(1)
 
 
-def _print_pairings(screen: "Console", results: "Results", found: "tuple[Pairing, ...]") -> None:
+def _print_pairings(screen: Console, results: Results, found: tuple[Pairing, ...]) -> None:
     """A table for each measure."""
-    from rich.table import Table
-
-    from tabletop.analysis.words import plural
-    from tabletop.experiment.identity import same_policy
-    from tabletop.measures import MEASURES
-
     design = results.design
     scenario = design.scenario
     counted = len(results.outcomes().replications)
@@ -108,10 +101,8 @@ def _print_pairings(screen: "Console", results: "Results", found: "tuple[Pairing
         )
 
 
-def _print_partings(screen: "Console", design: "Design", replication: int) -> None:
+def _print_partings(screen: Console, design: Design, replication: int) -> None:
     """Where each mix parts from the baseline, event by event and in its turning points."""
-    from tabletop.experiment.divergence import divergence_of, journal_of
-
     others = [mix for mix in design.mixes if mix != design.baseline]
     if not others:
         return
@@ -139,11 +130,7 @@ def _print_partings(screen: "Console", design: "Design", replication: int) -> No
                 break
 
 
-def _print_parting(screen: "Console", found: "Divergence | None", mix: str, what: str) -> None:
-    from rich.padding import Padding
-
-    from tabletop.experiment.divergence import told_on
-
+def _print_parting(screen: Console, found: Divergence | None, mix: str, what: str) -> None:
     if found is None:
         screen.print(Padding(f"{mix}: no {what} differs", (0, 0, 0, 2)))
         return

@@ -5,14 +5,15 @@ from pathlib import Path
 from rich.console import Console
 
 from tabletop.analysis.words import figure, plural
-from tabletop.experiment.design import Design
 from tabletop.experiment.dry_run import plan
+from tabletop.experiment.run import Experiment
 from tabletop.experiment.sequential import FIRST
 
 
-def print_plan(console: Console, design: Design, folder: Path, *, workers: int, cap: int | None) -> None:
+def print_plan(console: Console, experiment: Experiment, folder: Path) -> None:
     """Runs, time, memory and disk; nothing is written."""
-    found = plan(design, folder, workers=workers, cap=cap)
+    found = plan(experiment, folder)
+    cap, workers = experiment.cap, experiment.processes
     most = "at most " if cap is not None else ""
     console.print()
     console.print(

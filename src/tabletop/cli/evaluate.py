@@ -1,17 +1,15 @@
 """Evaluation at a projector: what evaluators rate, observe and would improve, typed after the hot wash."""
 
-from typing import TYPE_CHECKING, get_args
+from typing import get_args
 
+from tabletop.cli.room import Room
 from tabletop.exercise.acts import CapabilityElement, Rate
-
-if TYPE_CHECKING:
-    from tabletop.cli.facilitate import Room
-    from tabletop.scenario.exercise_plan import Objective
+from tabletop.scenario.exercise_plan import Objective
 
 ELEMENTS: tuple[str, ...] = get_args(CapabilityElement)
 
 
-def evaluate(room: "Room") -> None:
+def evaluate(room: Room) -> None:
     """Ask for each objective's rating and observations, then for the lines of the improvement plan."""
     for objective in room.exercise.state.plan.objectives:
         _rate(room, objective)
@@ -19,7 +17,7 @@ def evaluate(room: "Room") -> None:
     _improve(room)
 
 
-def _rate(room: "Room", objective: "Objective") -> None:
+def _rate(room: Room, objective: Objective) -> None:
     given = [entry.act for entry in room.exercise.state.kept if isinstance(entry.act, Rate)]
     before = [act.rating for act in given if act.objective == objective.id]
     unsaid = f"stays {before[-1]}" if before else "not rated"
@@ -33,7 +31,7 @@ def _rate(room: "Room", objective: "Objective") -> None:
             return
 
 
-def _observe(room: "Room", objective: "Objective") -> None:
+def _observe(room: Room, objective: Objective) -> None:
     room.screen.say(
         f"Observed of “{objective.text}”: + a strength, - an area for improvement. If there is more to say: "
         "+ WHAT WAS SEEN | ANALYSIS | LINES OF THE LOG, as 12 15"
@@ -56,7 +54,7 @@ def _observe(room: "Room", objective: "Objective") -> None:
             )
 
 
-def _improve(room: "Room") -> None:
+def _improve(room: Room) -> None:
     room.screen.say(
         "Improvement plan: ISSUE | CORRECTIVE ACTION | CAPABILITY ELEMENT | WHO IS RESPONSIBLE | START | "
         f"COMPLETION. The element is one of {', '.join(ELEMENTS)}; the last three may be left out."

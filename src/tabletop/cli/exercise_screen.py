@@ -2,9 +2,14 @@
 
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
+from rich.box import SIMPLE_HEAD
+from rich.console import Console
+from rich.table import Table
+
+from tabletop.exercise.adjudication import Adjudication
 from tabletop.exercise.luck import Split
+from tabletop.exercise.offer import offer
 from tabletop.exercise.reveal import Seen, Shown, of_interest
 from tabletop.exercise.state import State, Status
 from tabletop.exercise.why import bottleneck, lost
@@ -12,19 +17,13 @@ from tabletop.measures import MEASURES
 from tabletop.pools import POOLS
 from tabletop.scenario.words import number
 
-if TYPE_CHECKING:
-    from rich.console import Console
-    from rich.table import Table
-
-    from tabletop.exercise.adjudication import Adjudication
-
 MARK = "EXERCISE EXERCISE EXERCISE"
 
 
 class Screen:
     """Prints what an exercise shows; it decides nothing."""
 
-    def __init__(self, console: "Console") -> None:
+    def __init__(self, console: Console) -> None:
         self._console = console
 
     def say(self, text: str = "", style: str | None = None) -> None:
@@ -60,8 +59,6 @@ class Screen:
         if form is None:
             self.say("There is nothing to decide: teams predict.")
             return
-        from tabletop.exercise.offer import offer
-
         table = self._table("card", "decision", "changes", "a year", "works after")
         for one in offer(state.scenario):
             table.add_row(one.code, one.title, one.changes, one.cost, one.lead)
@@ -174,7 +171,7 @@ class Screen:
             below, among = shown.harsher[name]
             self.say(f"{MEASURES[name].title}: this world was harsher than {number(below)} of {among}.")
 
-    def hot_wash(self, state: State, whole: "Adjudication", epilogue: "Adjudication | None") -> None:
+    def hot_wash(self, state: State, whole: Adjudication, epilogue: Adjudication | None) -> None:
         """What nobody could see, luck told from policy, and what is left to the successors."""
         self.heading("Hot wash: what nobody could see")
         names = of_interest(state, hidden=True)
@@ -197,7 +194,7 @@ class Screen:
             self._console.print(table)
         self.listed("Talk it over", state.plan.debrief_questions or state.scenario.discussion)
 
-    def luck(self, state: State, whole: "Adjudication") -> None:
+    def luck(self, state: State, whole: Adjudication) -> None:
         """Each team's outcome beside the baseline's mean, luck told from policy."""
         table = self._table(
             "luck and policy", "team", "world luck", "+ policy", "+ how they met", "= beside the mean"
@@ -209,7 +206,7 @@ class Screen:
         self._console.print(table)
         self.say("World luck is the same for every team; nobody is ranked on what luck had a part in.")
 
-    def why(self, team: str, whole: "Adjudication") -> None:
+    def why(self, team: str, whole: Adjudication) -> None:
         """Where a team's plots were lost, and which pool was the bottleneck."""
         outcome = whole.outcomes[team]
         told = "; ".join(f"{one.realised} ({one.loss.reason})" for one in lost(outcome) if one.realised)
@@ -226,10 +223,7 @@ class Screen:
             for item in items:
                 self.say(f"  - {item}")
 
-    def _table(self, *columns: str) -> "Table":
-        from rich.box import SIMPLE_HEAD
-        from rich.table import Table
-
+    def _table(self, *columns: str) -> Table:
         table = Table(box=SIMPLE_HEAD, pad_edge=False)
         for place, column in enumerate(columns):
             table.add_column(column, justify="left" if place == 0 else "right")

@@ -1,25 +1,20 @@
 """The layout of what commands explain: headings, and tables that keep names whole."""
 
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from rich.console import Console
-    from rich.table import Table
+from rich import box
+from rich.console import Console
+from rich.table import Table
 
 GAP = 2
 """Columns between two of a table."""
 
 
-def heading(out: "Console", text: str) -> None:
+def heading(out: Console, text: str) -> None:
     """A line above what belongs together."""
     out.print(f"\n{text.upper()}", style="bold")
 
 
-def table(*columns: str, right: tuple[int, ...] = ()) -> "Table":
+def table(*columns: str, right: tuple[int, ...] = ()) -> Table:
     """An empty table; `right` are the positions of columns of numbers."""
-    from rich import box
-    from rich.table import Table
-
     found = Table(box=box.SIMPLE_HEAD, padding=(0, GAP - 1, 0, 0), show_edge=False, header_style="bold")
     for position, column in enumerate(columns):
         # names are not broken: somebody may want to copy them

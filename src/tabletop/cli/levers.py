@@ -1,17 +1,24 @@
 """`tabletop levers`: what a cost unit more, or less, on each lever of a policy mix changes."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
+from rich.console import Console
+from rich.table import Table
 
+from tabletop.analysis.sensitivity import LeverEffect, Sensitivity
+from tabletop.analysis.words import DIRECTION, decimals_for, figure, plural
+from tabletop.cli.output import console, write
 from tabletop.cli.progress import BROKEN_OFF, shown_progress
-
-if TYPE_CHECKING:
-    from rich.console import Console
-
-    from tabletop.analysis.sensitivity import LeverEffect, Sensitivity
-    from tabletop.experiment.levers import Study
+from tabletop.errors import TabletopError
+from tabletop.experiment.levers import Study, study_levers
+from tabletop.experiment.run import Interrupted
+from tabletop.measures import MEASURES
+from tabletop.plots import tornado
+from tabletop.plots.save import rendered
+from tabletop.scenario.load import load
+from tabletop.scenario.policy import LEVERS
 
 HOW_TO_READ = (
     "One lever at a time is moved by what a unit pays for, under the same luck. Effects are paired "
@@ -39,11 +46,6 @@ def levers(
     ] = None,
 ) -> None:
     """Tell on which lever the next unit of the budget is best spent, if that can be told."""
-    from tabletop.cli.output import console
-    from tabletop.experiment.levers import study_levers
-    from tabletop.experiment.run import Interrupted
-    from tabletop.scenario.load import load
-
     given = load(scenario)
     try:
         with shown_progress() as progress:
@@ -74,9 +76,7 @@ def levers(
         raise typer.Exit(1)
 
 
-def _print_header(screen: "Console", study: "Study") -> None:
-    from tabletop.analysis.words import figure, plural
-
+def _print_header(screen: Console, study: Study) -> None:
     results, scenario = study.results, study.scenario
     screen.print(scenario.title, style="bold")
     counted = plural(len(results.outcomes().replications), "replication")
@@ -90,13 +90,8 @@ def _print_header(screen: "Console", study: "Study") -> None:
     screen.print(HOW_TO_READ)
 
 
-def _print_steps(screen: "Console", study: "Study") -> None:
+def _print_steps(screen: Console, study: Study) -> None:
     """What is moved, by how much and at what price; and what is not."""
-    from rich.table import Table
-
-    from tabletop.analysis.words import figure
-    from tabletop.scenario.policy import LEVERS
-
     table = Table(title="Steps", title_justify="left", title_style="bold", box=None, padding=(0, 2, 0, 0))
     table.add_column("lever", no_wrap=True)
     for column in ("now", "a step up", "costs", "a step down", "saves"):
@@ -118,13 +113,8 @@ def _print_steps(screen: "Console", study: "Study") -> None:
         screen.print(f"{one.lever} {one.why}{way}.")
 
 
-def _print_measure(screen: "Console", found: "Sensitivity", delta: float) -> None:
+def _print_measure(screen: Console, found: Sensitivity, delta: float) -> None:
     """What every step changes in one measure, and on what the next unit is best spent."""
-    from rich.table import Table
-
-    from tabletop.analysis.words import DIRECTION, decimals_for
-    from tabletop.measures import MEASURES
-
     measure = MEASURES[found.measure]
     title = f"{measure.title} ({measure.unit}; {DIRECTION[found.direction]}), change per cost unit"
     table = Table(title=title, title_justify="left", title_style="bold", box=None, padding=(0, 2, 0, 0))
@@ -142,10 +132,8 @@ def _print_measure(screen: "Console", found: "Sensitivity", delta: float) -> Non
     screen.print(f"{words[0].upper()}{words[1:]}.")
 
 
-def _cells(effect: "LeverEffect | None", decimals: int) -> tuple[str, str]:
+def _cells(effect: LeverEffect | None, decimals: int) -> tuple[str, str]:
     """An effect with its interval, and how many worlds differ."""
-    from tabletop.analysis.words import figure
-
     if effect is None:
         return "", ""
     differing = f"{effect.differing}{'*' if effect.few_worlds_differ else ''}"
@@ -163,18 +151,11 @@ def _cells(effect: "LeverEffect | None", decimals: int) -> tuple[str, str]:
 
 def _settings(values: tuple[float, ...]) -> str:
     """The settings of a lever, from the first day on."""
-    from tabletop.analysis.words import figure
-
     return ", ".join(figure(value) for value in values)
 
 
-def _write(study: "Study", out: Path) -> None:
+def _write(study: Study, out: Path) -> None:
     """The effects as CSV, and a figure for each measure."""
-    from tabletop.cli.output import write
-    from tabletop.errors import TabletopError
-    from tabletop.plots import tornado
-    from tabletop.plots.save import rendered
-
     try:
         out.mkdir(parents=True, exist_ok=True)
         for found in study.sensitivities:

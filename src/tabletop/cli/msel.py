@@ -1,12 +1,21 @@
 """`tabletop msel`: the Master Scenario Events List as a spreadsheet, and an edited one read back."""
 
+from difflib import unified_diff
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from tabletop.errors import TabletopError
+from tabletop.report.files import put_files, refuse_existing
+from tabletop.report.msel.importing import import_list
+from tabletop.report.msel.lists import list_file
+from tabletop.report.msel.scenario_file import scenario_file
+from tabletop.scenario.load import load
+
 msel = typer.Typer(
     help="Export the Master Scenario Events List as a spreadsheet, and import an edited one.",
+    add_completion=False,
     no_args_is_help=True,
     rich_markup_mode=None,
 )
@@ -25,11 +34,6 @@ def export_list(
     overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace a file that is there.")] = False,  # noqa: FBT002 (a flag)
 ) -> None:
     """Write the events list of a scenario: every inject and expected action, with minute and trigger."""
-    from tabletop.errors import TabletopError
-    from tabletop.report.files import put_files, refuse_existing
-    from tabletop.report.msel.lists import list_file
-    from tabletop.scenario.load import load
-
     place = out or Path(f"{Path(scenario).stem}-msel.xlsx")
     if place.suffix.casefold() not in FORMATS:
         raise TabletopError(f"{place}: name a file that ends with .xlsx or .csv")
@@ -54,12 +58,6 @@ def import_edited(
     title. A row without an Inject ID adds an inject or an expected action to its move. What cannot be
     read is refused with its cell, and then nothing is written.
     """
-    from difflib import unified_diff
-
-    from tabletop.report.files import put_files
-    from tabletop.report.msel.importing import import_list
-    from tabletop.report.msel.scenario_file import scenario_file
-
     source = scenario_file(scenario)
     imported = import_list(file, source.text, str(scenario))
     for said in imported.says:

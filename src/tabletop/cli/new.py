@@ -1,10 +1,15 @@
 """`tabletop new`: a scenario to start from."""
 
 import re
+from importlib.resources import files
 from pathlib import Path
 from typing import Annotated
 
 import typer
+
+from tabletop.cli.output import write
+from tabletop.errors import TabletopError
+from tabletop.scenario.schema import schema_text
 
 NAME = re.compile(r"[a-z][a-z0-9_-]{0,39}")
 SCHEMA_FILE = "schema.json"
@@ -15,12 +20,6 @@ def new(
     out: Annotated[Path, typer.Option(metavar="DIR", help="Folder to write it to.")] = Path(),
 ) -> None:
     """Write a commented starter scenario, NAME.yaml, and the schema that editors check it with."""
-    from importlib.resources import files
-
-    from tabletop.cli.output import write
-    from tabletop.errors import TabletopError
-    from tabletop.scenario.schema import schema_text
-
     if not NAME.fullmatch(name):
         raise TabletopError(
             f"{name}: not a scenario's name; begin with a letter, then lower-case letters, digits, "

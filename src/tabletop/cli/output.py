@@ -1,12 +1,10 @@
 """Output: files that commands write, and what they print on."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+
+from rich.console import Console
 
 from tabletop.errors import TabletopError
-
-if TYPE_CHECKING:
-    from rich.console import Console
 
 PLAIN_WIDTH = 100
 """Columns of what is not printed on a terminal."""
@@ -25,10 +23,8 @@ def write(path: Path, text: str, *, new: bool = False) -> None:
         ) from None
 
 
-def console() -> "Console":
+def console() -> Console:
     """Where tables go: plain text at 100 columns when that is not a terminal."""
-    from rich.console import Console
-
     found = Console(markup=False, highlight=False, emoji=False)
     if not found.is_terminal:
         found = Console(markup=False, highlight=False, emoji=False, width=PLAIN_WIDTH, color_system=None)

@@ -6,6 +6,9 @@ from typing import Annotated
 import typer
 
 from tabletop.errors import UnknownName
+from tabletop.report.files import put_files, refuse_existing
+from tabletop.report.pack import pack_files
+from tabletop.scenario.load import load
 
 FORMATS = {"pdf": ("pdf",), "html": ("html",), "both": ("pdf", "html")}
 PAPERS = ("a4", "us-letter")
@@ -28,10 +31,6 @@ def pack(
 
     The events list comes as a spreadsheet too (.xlsx and .csv), which `tabletop msel import` reads back.
     """
-    from tabletop.report.files import put_files, refuse_existing
-    from tabletop.report.pack import pack_files
-    from tabletop.scenario.load import load
-
     if form not in FORMATS:
         raise UnknownName.among("format of a pack", form, FORMATS)
     if paper not in PAPERS:

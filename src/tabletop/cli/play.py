@@ -5,7 +5,17 @@ from typing import Annotated
 
 import typer
 
+from tabletop.cli.facilitate import facilitate
+from tabletop.cli.output import console
 from tabletop.cli.progress import BROKEN_OFF, shown_progress
+from tabletop.cli.unattended import play_unattended
+from tabletop.errors import TabletopError
+from tabletop.exercise.exercise import Exercise
+from tabletop.exercise.folder import is_exercise, next_folder
+from tabletop.exercise.rules import check_teams
+from tabletop.exercise.state import Phase
+from tabletop.experiment.workers import workers_or_cores
+from tabletop.scenario.source import source_text
 
 
 def play(
@@ -35,18 +45,7 @@ def play(
     Every act is on disk before it is acknowledged. Quit at any prompt; the same command with the
     exercise's folder goes on from there.
     """
-    from tabletop.cli.facilitate import facilitate
-    from tabletop.cli.output import console
-    from tabletop.cli.unattended import play_unattended
-    from tabletop.errors import TabletopError
-    from tabletop.exercise.exercise import Exercise
-    from tabletop.exercise.folder import is_exercise, next_folder
-    from tabletop.exercise.rules import check_teams
-    from tabletop.exercise.state import Phase
-    from tabletop.experiment.run import checked_workers, cores
-    from tabletop.scenario.source import source_text
-
-    processes = cores() if workers is None else checked_workers(workers)
+    processes = workers_or_cores(workers)
     folder = Path(scenario)
     if decisions is not None:
         if is_exercise(folder):

@@ -7,6 +7,11 @@ from typing import Annotated
 import typer
 
 from tabletop.errors import UnknownName
+from tabletop.experiment.folder import PICTURES
+from tabletop.experiment.lock import locked
+from tabletop.experiment.store import open_results
+from tabletop.plots import FIGURES
+from tabletop.plots.save import FORMATS, save
 
 
 def plot(
@@ -20,12 +25,6 @@ def plot(
     ] = None,
 ) -> None:
     """Draw the figures of a results folder, without simulating; each with its data as CSV."""
-    from tabletop.experiment.folder import PICTURES
-    from tabletop.experiment.lock import locked
-    from tabletop.experiment.store import open_results
-    from tabletop.plots import FIGURES
-    from tabletop.plots.save import FORMATS, save
-
     for name in figure or ():
         if name not in FIGURES:
             raise UnknownName.among("figure", name, FIGURES)

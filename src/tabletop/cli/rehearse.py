@@ -6,7 +6,27 @@ from typing import Annotated
 
 import typer
 
+from tabletop.cli.exercise_screen import Screen
+from tabletop.cli.output import console
 from tabletop.cli.progress import shown_progress
+from tabletop.cli.unattended import perform_on_screen
+from tabletop.exercise.acts import LogEntry, Start
+from tabletop.exercise.adjudication import Adjudicator
+from tabletop.exercise.decisions_file import Written
+from tabletop.exercise.exercise import playable
+from tabletop.exercise.folder import REPORT, folder_of
+from tabletop.exercise.interim_cache import NAME as HISTORIES
+from tabletop.exercise.interim_cache import InterimCache
+from tabletop.exercise.rules import CONTROLLER
+from tabletop.exercise.sample_teams import made_up
+from tabletop.exercise.state import State
+from tabletop.exercise.unattended import OTHERS as IN_CLASS
+from tabletop.experiment.workers import workers_or_cores
+from tabletop.report.exercise_files import write_exercise
+from tabletop.report.files import put_files
+from tabletop.report.pack import pack_files
+from tabletop.scenario.load import loads
+from tabletop.scenario.source import source_text
 
 
 def rehearse(
@@ -28,28 +48,7 @@ def rehearse(
 
     Its luck is its own: nobody learns from it what a class will meet.
     """
-    from tabletop.cli.exercise_screen import Screen
-    from tabletop.cli.output import console
-    from tabletop.cli.unattended import perform_on_screen
-    from tabletop.exercise.acts import LogEntry, Start
-    from tabletop.exercise.adjudication import Adjudicator
-    from tabletop.exercise.decisions_file import Written
-    from tabletop.exercise.exercise import playable
-    from tabletop.exercise.folder import REPORT, folder_of
-    from tabletop.exercise.interim_cache import NAME as HISTORIES
-    from tabletop.exercise.interim_cache import InterimCache
-    from tabletop.exercise.rules import CONTROLLER
-    from tabletop.exercise.sample_teams import made_up
-    from tabletop.exercise.state import State
-    from tabletop.exercise.unattended import OTHERS as IN_CLASS
-    from tabletop.experiment.run import checked_workers, cores
-    from tabletop.report.exercise_files import write_exercise
-    from tabletop.report.files import put_files
-    from tabletop.report.pack import pack_files
-    from tabletop.scenario.load import loads
-    from tabletop.scenario.source import source_text
-
-    processes = cores() if workers is None else checked_workers(workers)
+    processes = workers_or_cores(workers)
     text, name = source_text(scenario)
     loaded = playable(loads(text, name), name)
     assert loaded.exercise is not None

@@ -6,6 +6,9 @@ from typing import Annotated
 import typer
 
 from tabletop.cli.progress import shown_progress
+from tabletop.exercise.bundle import Bundle
+from tabletop.experiment.workers import workers_or_cores
+from tabletop.report.replay import replay as replayed
 
 
 def replay(
@@ -19,11 +22,7 @@ def replay(
 
     Three checks in turn: decisions from the log, worlds simulated again, files made again.
     """
-    from tabletop.exercise.bundle import Bundle
-    from tabletop.experiment.run import checked_workers, cores
-    from tabletop.report.replay import replay as replayed
-
-    processes = cores() if workers is None else checked_workers(workers)
+    processes = workers_or_cores(workers)
     read = Bundle.read(bundle)
     with shown_progress() as progress:
         checks = replayed(read, workers=processes, progress=progress, out=out)

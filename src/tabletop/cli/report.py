@@ -6,6 +6,15 @@ from typing import Annotated
 import typer
 
 from tabletop.cli.progress import shown_progress
+from tabletop.exercise.adjudication import Adjudicator
+from tabletop.exercise.exercise import Exercise
+from tabletop.exercise.folder import REPORT
+from tabletop.exercise.interim_cache import NAME as HISTORIES
+from tabletop.exercise.interim_cache import InterimCache
+from tabletop.experiment.workers import workers_or_cores
+from tabletop.report.after_action import FILES
+from tabletop.report.exercise_files import write_exercise
+from tabletop.report.files import refuse_existing
 
 
 def report(
@@ -22,17 +31,7 @@ def report(
 
     While the exercise is on it is an interim report: it says so, and holds only what has been revealed.
     """
-    from tabletop.exercise.adjudication import Adjudicator
-    from tabletop.exercise.exercise import Exercise
-    from tabletop.exercise.folder import REPORT
-    from tabletop.exercise.interim_cache import NAME as HISTORIES
-    from tabletop.exercise.interim_cache import InterimCache
-    from tabletop.experiment.run import checked_workers, cores
-    from tabletop.report.after_action import FILES
-    from tabletop.report.exercise_files import write_exercise
-    from tabletop.report.files import refuse_existing
-
-    processes = cores() if workers is None else checked_workers(workers)
+    processes = workers_or_cores(workers)
     played = Exercise.open(exercise)
     folder = out or exercise / REPORT
     if not overwrite:

@@ -5,6 +5,12 @@ from typing import Annotated
 
 import typer
 
+from tabletop.cli import comparison
+from tabletop.cli.output import console
+from tabletop.experiment import store
+from tabletop.experiment.findings import findings
+from tabletop.experiment.folder import as_json
+
 
 def results(
     directory: Annotated[Path, typer.Argument(metavar="DIR", help="A results folder.")],
@@ -12,12 +18,6 @@ def results(
     json: Annotated[bool, typer.Option("--json", help="Print only the findings, as JSON.")] = False,  # noqa: FBT002 (a flag)
 ) -> None:
     """Print what a results folder says, as `run` did when it wrote it; nothing is simulated."""
-    from tabletop.cli import comparison
-    from tabletop.cli.output import console
-    from tabletop.experiment import store
-    from tabletop.experiment.findings import findings
-    from tabletop.experiment.folder import as_json
-
     found = store.open_results(directory)
     if tables:
         store.rewrite(directory, found)

@@ -3,15 +3,23 @@
 import shlex
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
+from tabletop.cli.comparison import print_header, print_results
+from tabletop.cli.dry_run import print_plan
+from tabletop.cli.output import console
 from tabletop.cli.progress import BROKEN_OFF, shown_progress
 from tabletop.errors import TabletopError
-
-if TYPE_CHECKING:
-    from tabletop.experiment.results import Results
+from tabletop.experiment.design import Design
+from tabletop.experiment.findings import findings
+from tabletop.experiment.folder import PAGE, PICTURES, as_json, folder_name
+from tabletop.experiment.results import Results
+from tabletop.experiment.run import Experiment, Interrupted, checked_cap
+from tabletop.report.illustrated import illustrate, unillustrate
+from tabletop.scenario.load import loads
+from tabletop.scenario.source import source_text
 
 
 def run(
@@ -60,60 +68,39 @@ def run(
 
     What the folder holds already is not simulated again. Figures and report are drawn anew each time.
     """
-    from tabletop.cli import comparison
-    from tabletop.cli.dry_run import print_plan
-    from tabletop.cli.output import console
-    from tabletop.experiment import folder
-    from tabletop.experiment.design import Design
-    from tabletop.experiment.findings import findings
-    from tabletop.experiment.provenance import Provenance, now
-    from tabletop.experiment.run import Interrupted, check_hands, checked_cap, checked_workers, useful_workers
-    from tabletop.experiment.run import run as run_design
-    from tabletop.experiment.store import store
-    from tabletop.scenario.load import loads
-    from tabletop.scenario.source import source_text
-
-    _check_output(plan=plan, json=json)
+    if plan and json:
+        raise TabletopError("--json: prints findings, and --plan only tells what would be run; leave one out")
     cap = checked_cap(precision, max_replications, replications)
     text, file = source_text(scenario)
     asked = replications if cap is None else cap
-    design = Design.of(loads(text, file), mixes=mix, baseline=baseline, replications=asked, seed=seed)
-    processes = useful_workers(design) if workers is None else checked_workers(workers)
+    experiment = Experiment(
+        Design.of(loads(text, file), mixes=mix, baseline=baseline, replications=asked, seed=seed),
+        cap=cap,
+        workers=workers,
+        cluster=cluster,
+        command=shlex.join(["tabletop", *sys.argv[1:]]),
+        mixed_platforms=mixed_platforms,
+    )
     name = Path(file).stem
     screen = console()
     if plan:
-        comparison.print_header(screen, design, up_to=precision)
-        print_plan(screen, design, out / folder.folder_name(design, name), workers=processes, cap=cap)
+        print_header(screen, experiment.design, up_to=precision)
+        print_plan(screen, experiment, out / folder_name(experiment.design, name))
         return
-    check_hands(design, processes, cluster=cluster)
-    command = shlex.join(["tabletop", *sys.argv[1:]])
-    begun = Provenance(now(), None, processes, command)
-    with store(
-        out, design, begun, name=name, as_given=text, cap=cap, mixed_platforms=mixed_platforms
-    ) as kept:
+    with experiment.kept_under(out, name=name, as_given=text) as kept:
         if not json:
-            comparison.print_header(screen, design, up_to=precision)
+            print_header(screen, experiment.design, up_to=precision)
         for note in kept.notes:
             typer.echo(note, err=True)
         try:
             with shown_progress() as progress:
-                results = run_design(
-                    design,
-                    workers=processes,
-                    cluster=cluster,
-                    progress=progress,
-                    command=command,
-                    kept=kept,
-                    cap=cap,
-                    mixed_platforms=mixed_platforms,
-                )
+                results = experiment.run(kept, progress=progress)
         except Interrupted as interrupted:
             results = interrupted.results
-        kept.finish(results)
         if json:
-            typer.echo(folder.as_json(findings(results, results.compare())), nl=False)
+            typer.echo(as_json(findings(results, results.compare())), nl=False)
         else:
-            comparison.print_results(screen, results)
+            print_results(screen, results)
             screen.print(f"Written to {kept.folder}", soft_wrap=True)
         page, is_broken_off = _illustrated(results, kept.folder, wanted=figures)
     if page is not None and not json:
@@ -125,27 +112,15 @@ def run(
         raise typer.Exit(1)
 
 
-def _check_output(*, plan: bool, json: bool) -> None:
-    """Raises TabletopError where findings are wanted of what is not run."""
-    if plan and json:
-        raise TabletopError("--json: prints findings, and --plan only tells what would be run; leave one out")
-
-
-def _illustrated(results: "Results", folder: Path, *, wanted: bool) -> tuple[Path | None, bool]:
+def _illustrated(results: Results, folder: Path, *, wanted: bool) -> tuple[Path | None, bool]:
     """The page with the figures, if there is to be one; and whether somebody pressed Ctrl-C by then.
 
     Where none is drawn, none of an earlier run stays: it would not show what the tables tell now.
     """
-    from tabletop.experiment.folder import PAGE, PICTURES
-
     try:
         if wanted and not results.interrupted:
-            from tabletop.report.illustrated import illustrate
-
             return illustrate(results, folder), False
         if (folder / PAGE).exists() or (folder / PICTURES).exists():
-            from tabletop.report.illustrated import unillustrate
-
             unillustrate(folder)
     except KeyboardInterrupt:
         return None, True

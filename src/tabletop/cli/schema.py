@@ -5,18 +5,18 @@ from typing import Annotated
 
 import typer
 
+from tabletop.cli.output import write
+from tabletop.errors import TabletopError
+from tabletop.scenario.schema import schema_text
+
 
 def schema(
     out: Annotated[Path | None, typer.Option(help="Write it to this file instead of printing it.")] = None,
 ) -> None:
     """Print the JSON Schema of scenario files: editors complete and check with it as one types."""
-    from tabletop.scenario.schema import schema_text
-
     if out is None:
         typer.echo(schema_text(), nl=False)
         return
-    from tabletop.cli.output import write
-
     _refuse_another(out)
     write(out, schema_text())
     typer.echo(f"wrote {out}")
@@ -24,8 +24,6 @@ def schema(
 
 def _refuse_another(file: Path) -> None:
     """Raises TabletopError if something else stands at the place, as the scenario that one works on."""
-    from tabletop.errors import TabletopError
-
     try:
         there = file.read_text("utf-8", errors="replace") if file.is_file() else ""
     except OSError:

@@ -1,15 +1,19 @@
 """`tabletop show`: a scenario explained before anything runs."""
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
+from rich.console import Console
 
 from tabletop.cli.layout import GAP, heading, table
-
-if TYPE_CHECKING:
-    from rich.console import Console
-
-    from tabletop.scenario.scenario import Scenario
+from tabletop.cli.output import console
+from tabletop.cli.show_exercise import show_exercise
+from tabletop.measures import MEASURES
+from tabletop.scenario.explain import assumed, odds_in_words, setting, settings, timeline, told_conditions
+from tabletop.scenario.load import load
+from tabletop.scenario.priors import CHANNELS, left_traces, prior_log_odds
+from tabletop.scenario.scenario import Scenario
+from tabletop.scenario.words import number
 
 LEVER_COLUMN = 19
 """Columns that the levers' names take in the table of mixes."""
@@ -23,10 +27,6 @@ def show(
     ],
 ) -> None:
     """Explain a scenario before anything runs."""
-    from tabletop.cli.output import console
-    from tabletop.cli.show_exercise import show_exercise
-    from tabletop.scenario.load import load
-
     scenario = load(file)
     out = console()
     _introduction(out, scenario)
@@ -41,9 +41,7 @@ def show(
     _sources(out, scenario)
 
 
-def _introduction(out: "Console", scenario: "Scenario") -> None:
-    from tabletop.scenario.words import number
-
+def _introduction(out: Console, scenario: Scenario) -> None:
     if scenario.content_note:
         out.print(f"Content note: {scenario.content_note.strip()}\n")
     out.print(scenario.title, style="bold")
@@ -61,9 +59,7 @@ def _introduction(out: "Console", scenario: "Scenario") -> None:
     )
 
 
-def _conditions(out: "Console", scenario: "Scenario") -> None:
-    from tabletop.scenario.explain import told_conditions
-
+def _conditions(out: Console, scenario: Scenario) -> None:
     told = told_conditions(scenario)
     heading(out, "Conditions")
     different = [condition for condition in told if condition.differs]
@@ -84,10 +80,7 @@ def _conditions(out: "Console", scenario: "Scenario") -> None:
         out.print(rows)
 
 
-def _traces(out: "Console", scenario: "Scenario") -> None:
-    from tabletop.scenario.explain import odds_in_words
-    from tabletop.scenario.priors import CHANNELS, left_traces, prior_log_odds
-
+def _traces(out: Console, scenario: Scenario) -> None:
     left = left_traces(scenario.conditions)
     priors = prior_log_odds(scenario.conditions)
     heading(out, "Traces and priors")
@@ -102,9 +95,7 @@ def _traces(out: "Console", scenario: "Scenario") -> None:
     out.print(rows)
 
 
-def _timeline(out: "Console", scenario: "Scenario") -> None:
-    from tabletop.scenario.explain import timeline
-
+def _timeline(out: Console, scenario: Scenario) -> None:
     heading(out, "Timeline")
     events = timeline(scenario)
     if not events:
@@ -116,9 +107,7 @@ def _timeline(out: "Console", scenario: "Scenario") -> None:
     out.print(rows)
 
 
-def _mixes(out: "Console", scenario: "Scenario") -> None:
-    from tabletop.scenario.words import number
-
+def _mixes(out: Console, scenario: Scenario) -> None:
     heading(out, "Policy mixes")
     for name, mix in scenario.policy_mixes.items():
         described = ": ".join(part for part in (mix.title, mix.summary.strip()) if part)
@@ -148,9 +137,7 @@ def _columns(mix: str) -> int:
     return max(len(mix), SETTING_COLUMN) + GAP
 
 
-def _settings(out: "Console", scenario: "Scenario", mixes: list[str]) -> None:
-    from tabletop.scenario.explain import setting, settings
-
+def _settings(out: Console, scenario: Scenario, mixes: list[str]) -> None:
     rows = table("lever", *mixes, right=tuple(range(1, len(mixes) + 1)))
     for pillar, levers in settings(scenario, mixes):
         rows.add_row(pillar.upper())
@@ -162,10 +149,7 @@ def _settings(out: "Console", scenario: "Scenario", mixes: list[str]) -> None:
     out.print(rows)
 
 
-def _measures(out: "Console", scenario: "Scenario") -> None:
-    from tabletop.measures import MEASURES
-    from tabletop.scenario.words import number
-
+def _measures(out: Console, scenario: Scenario) -> None:
     heading(out, "Measures")
     rows = table("measure", "better", "matters from", "what it is")
     better = {1: "higher", -1: "lower", 0: "–"}
@@ -181,7 +165,7 @@ def _measures(out: "Console", scenario: "Scenario") -> None:
     out.print(rows)
 
 
-def _claims(out: "Console", scenario: "Scenario") -> None:
+def _claims(out: Console, scenario: Scenario) -> None:
     if not scenario.claims:
         return
     heading(out, "Claims")
@@ -195,7 +179,7 @@ def _claims(out: "Console", scenario: "Scenario") -> None:
         )
 
 
-def _lesson(out: "Console", scenario: "Scenario") -> None:
+def _lesson(out: Console, scenario: Scenario) -> None:
     if scenario.discussion:
         heading(out, "Discussion")
         for question in scenario.discussion:
@@ -205,9 +189,7 @@ def _lesson(out: "Console", scenario: "Scenario") -> None:
         out.print(scenario.debrief.strip())
 
 
-def _sources(out: "Console", scenario: "Scenario") -> None:
-    from tabletop.scenario.explain import assumed
-
+def _sources(out: Console, scenario: Scenario) -> None:
     published, assumptions = assumed(scenario)
     heading(out, "Sources and assumptions")
     for path, says in published:

@@ -1,20 +1,19 @@
 """The exercise plan as `tabletop show` explains it to who prepares it, with what players do not know."""
 
-from typing import TYPE_CHECKING
+from rich.console import Console
 
 from tabletop.cli.layout import heading, table
+from tabletop.exercise.offer import not_offered, offer
+from tabletop.scenario.decision_form import Card
+from tabletop.scenario.exercise_plan import ExercisePlan
+from tabletop.scenario.explain import effect_in_words
+from tabletop.scenario.planned_minutes import in_words
+from tabletop.scenario.scenario import Scenario
+from tabletop.scenario.staged import StagedInject, staged
 from tabletop.scenario.words import number
 
-if TYPE_CHECKING:
-    from rich.console import Console
 
-    from tabletop.scenario.decision_form import Card
-    from tabletop.scenario.exercise_plan import ExercisePlan
-    from tabletop.scenario.scenario import Scenario
-    from tabletop.scenario.staged import StagedInject
-
-
-def show_exercise(out: "Console", scenario: "Scenario") -> None:
+def show_exercise(out: Console, scenario: Scenario) -> None:
     """Print the exercise plan, if the scenario has one."""
     if scenario.exercise is None:
         return
@@ -24,9 +23,7 @@ def show_exercise(out: "Console", scenario: "Scenario") -> None:
     _outcome(out, scenario.exercise)
 
 
-def _what(out: "Console", scenario: "Scenario", plan: "ExercisePlan") -> None:
-    from tabletop.scenario.planned_minutes import in_words
-
+def _what(out: Console, scenario: Scenario, plan: ExercisePlan) -> None:
     heading(out, "Exercise")
     out.print(plan.title or scenario.title, style="bold")
     for text in (plan.purpose, plan.scope):
@@ -45,9 +42,7 @@ def _what(out: "Console", scenario: "Scenario", plan: "ExercisePlan") -> None:
         out.print(rows)
 
 
-def _moves(out: "Console", scenario: "Scenario", plan: "ExercisePlan") -> None:
-    from tabletop.scenario.staged import staged
-
+def _moves(out: Console, scenario: Scenario, plan: ExercisePlan) -> None:
     injects = staged(scenario)
     heading(out, "Moves")
     for place, move in enumerate(plan.moves):
@@ -74,7 +69,7 @@ def _moves(out: "Console", scenario: "Scenario", plan: "ExercisePlan") -> None:
         _inject(out, scenario, one, _waits_for(one))
 
 
-def _waits_for(one: "StagedInject") -> str:
+def _waits_for(one: StagedInject) -> str:
     when = one.inject.when
     if when is None:
         return f"if the controller releases it, from move {one.move + 1} on"
@@ -82,9 +77,7 @@ def _waits_for(one: "StagedInject") -> str:
     return f"team by team, once {when.measure} reaches {number(when.reaches)}{since}"
 
 
-def _inject(out: "Console", scenario: "Scenario", one: "StagedInject", when: str) -> None:
-    from tabletop.scenario.explain import effect_in_words
-
+def _inject(out: Console, scenario: Scenario, one: StagedInject, when: str) -> None:
     out.print(f"- {one.inject.id}, {when}: {one.inject.title}")
     changes = [effect_in_words(scenario, effect) for effect in one.inject.effects]
     if one.staging.budget is not None:
@@ -93,9 +86,7 @@ def _inject(out: "Console", scenario: "Scenario", one: "StagedInject", when: str
         out.print(f"  {change}")
 
 
-def _decisions(out: "Console", scenario: "Scenario", plan: "ExercisePlan") -> None:
-    from tabletop.exercise.offer import not_offered, offer
-
+def _decisions(out: Console, scenario: Scenario, plan: ExercisePlan) -> None:
     form = plan.decision_form
     heading(out, "Decisions")
     if form is None:
@@ -125,7 +116,7 @@ def _decisions(out: "Console", scenario: "Scenario", plan: "ExercisePlan") -> No
         out.print(f"Not theirs to decide, as in the baseline: {', '.join(names)}.")
 
 
-def _limits(card: "Card") -> str:
+def _limits(card: Card) -> str:
     told = [f"not with {', '.join(card.excludes)}"] if card.excludes else []
     if card.from_move > 1:
         told.append(f"from move {card.from_move}")
@@ -134,7 +125,7 @@ def _limits(card: "Card") -> str:
     return "; ".join(told)
 
 
-def _outcome(out: "Console", plan: "ExercisePlan") -> None:
+def _outcome(out: Console, plan: ExercisePlan) -> None:
     heading(out, "Predictions and reveal")
     out.print(f"Teams predict an 80 % range of: {', '.join(plan.predictions)}.")
     if plan.realised is None:

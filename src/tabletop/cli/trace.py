@@ -2,16 +2,20 @@
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
+from rich.table import Table
 
+from tabletop.cli.output import console, write
 from tabletop.errors import UnknownName
-
-if TYPE_CHECKING:
-    from tabletop.scenario.scenario import Scenario
-    from tabletop.simulation import Run
-    from tabletop.story import Sentence
+from tabletop.eventlog.formats import writer
+from tabletop.measures import MEASURES
+from tabletop.scenario.load import load
+from tabletop.scenario.scenario import Scenario
+from tabletop.simulation import Run, simulate
+from tabletop.story import TURNING_POINTS, Sentence, sentences, subject_name
+from tabletop.world import Step
 
 LARGEST_SEED = 2**63 - 1
 
@@ -38,12 +42,6 @@ def trace(
     ] = None,
 ) -> None:
     """Tell one replication as a story: what formed, what was found, what was missed, and why."""
-    from tabletop.cli.output import write
-    from tabletop.eventlog.formats import writer
-    from tabletop.scenario.load import load
-    from tabletop.simulation import simulate
-    from tabletop.story import TURNING_POINTS, sentences
-
     as_text = None if events is None else writer(events)
     given = load(scenario)
     run = simulate(given, mix or given.baseline, replication, seed=seed, journal=True)
@@ -70,8 +68,6 @@ def trace(
 
 def _about(told: "Iterable[Sentence]", name: str) -> "list[Sentence]":
     """What is said of one subject, or of all attempts of one plot."""
-    from tabletop.story import subject_name
-
     told = list(told)
     names = {number: subject_name(number) for number in dict.fromkeys(s.subject for s in told if s.subject)}
     chosen = {number for number, known in names.items() if known == name or known.startswith(f"{name} (")}
@@ -81,10 +77,7 @@ def _about(told: "Iterable[Sentence]", name: str) -> "list[Sentence]":
     return [sentence for sentence in told if sentence.subject in chosen]
 
 
-def _line(sentence: "Sentence", scenario: "Scenario") -> str:
-    from tabletop.story import subject_name
-    from tabletop.world import Step
-
+def _line(sentence: Sentence, scenario: Scenario) -> str:
     says = sentence.says
     if sentence.step == Step.INJECTED:
         inject = scenario.injects[int(says.split()[1])]
@@ -93,13 +86,8 @@ def _line(sentence: "Sentence", scenario: "Scenario") -> str:
     return f"day {sentence.day:8.1f}  {who}{says}"
 
 
-def _print_measures(run: "Run") -> None:
+def _print_measures(run: Run) -> None:
     """What the replication came to."""
-    from rich.table import Table
-
-    from tabletop.cli.output import console
-    from tabletop.measures import MEASURES
-
     table = Table(title="What it came to", title_justify="left", box=None, pad_edge=False)
     table.add_column("measure")
     table.add_column("value", justify="right")

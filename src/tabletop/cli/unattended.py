@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import TYPE_CHECKING
+
+from rich.console import Console
 
 from tabletop.cli.exercise_screen import Screen
 from tabletop.cli.progress import Progress
@@ -20,14 +21,11 @@ from tabletop.exercise.unattended import ScheduledAct, foreseen, perform
 from tabletop.report.exercise_files import write_exercise
 from tabletop.scenario.load import loads
 
-if TYPE_CHECKING:
-    from rich.console import Console
-
 Bar = Callable[[], AbstractContextManager[Progress]]
 
 
 def play_unattended(
-    console: "Console", text: str, name: str, decisions: Path, out: Path, *, workers: int, shown: Bar
+    console: Console, text: str, name: str, decisions: Path, out: Path, *, workers: int, shown: Bar
 ) -> None:
     """Play an exercise from a decisions file; what was played already is not played again."""
     written = Written.load(decisions)

@@ -4,6 +4,10 @@ from typing import Annotated
 
 import typer
 
+from tabletop.errors import TabletopError
+from tabletop.scenario.load import load
+from tabletop.scenario.planned_minutes import in_words
+
 
 def validate(
     files: Annotated[
@@ -11,10 +15,6 @@ def validate(
     ],
 ) -> None:
     """Check scenario files; every mistake is told with its line and what would be right."""
-    from tabletop.errors import TabletopError
-    from tabletop.scenario.load import load
-    from tabletop.scenario.planned_minutes import in_words
-
     wrong = 0
     for file in files:
         try:

@@ -2,6 +2,7 @@
 
 import os
 from functools import cache
+from importlib import import_module
 
 from tabletop.errors import TabletopError, UnknownName
 
@@ -31,7 +32,7 @@ def takes_compiled(engine: str) -> bool:
 def absence() -> str | None:
     """Why there is no compiled engine here; None if there is one."""
     try:
-        import tabletop.compiled.loop  # noqa: F401 (whether it can be imported)
+        import_module("tabletop.compiled.loop")
     except ImportError as error:
         if isinstance(error, ModuleNotFoundError) and error.name == "tabletop.compiled.loop":
             return "it was not built, since there was no C compiler when tabletop was installed"

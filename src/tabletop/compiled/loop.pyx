@@ -121,9 +121,28 @@ cdef class Loop:
         with nogil:
             adopt(&self.world)
 
-    def shock(self, level: float) -> None:
-        """An inject moves trust itself."""
-        trust_jump(&self.world, level)
+    def level(self, stock: str) -> float:
+        """The level of a stock now."""
+        return level_at(self._stock(stock), self.world.now)
+
+    def jump(self, stock: str, level: float) -> None:
+        """A stock is at a level now, and tends to its target from there."""
+        rebase(self._stock(stock), self.world.now, level)
+        if stock == "grievance":
+            threat_reach(&self.world)
+
+    cdef Lagged *_stock(self, str name) except NULL:
+        if name == "trust":
+            return &self.world.trust
+        if name == "programmes":
+            return &self.world.programmes
+        if name == "capacity":
+            return &self.world.capacity
+        if name == "grievance":
+            return &self.world.grievance
+        if name == "dismantled":
+            return &self.world.dismantled
+        raise KeyError(name)
 
     def note(self, step: int, subject: int, value: float) -> None:
         """Write a row of the journal, if one is kept."""
@@ -159,11 +178,6 @@ cdef class Loop:
     def now(self) -> float:
         """The day."""
         return self.world.now
-
-    @property
-    def trust(self) -> float:
-        """The level of trust now."""
-        return level_at(&self.world.trust, self.world.now)
 
     @property
     def tally(self) -> dict[str, float]:

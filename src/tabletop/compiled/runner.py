@@ -17,39 +17,50 @@ from tabletop.scenario.scenario import Scenario
 from tabletop.script import Script
 from tabletop.series import OPEN, TALLIED, Series, days_of_series
 from tabletop.subjects import Channel
-from tabletop.world import Step, Tally, Window
+from tabletop.world import SHOCKABLE, Step, Tally, Window
 
 
-class _Trust:
-    """The stock of trust in a loop."""
+class _Stock:
+    """A stock in a loop."""
 
-    def __init__(self, made: loop.Loop) -> None:
-        self._loop = made
+    def __init__(self, of: loop.Loop, name: str) -> None:
+        self._loop = of
+        self._name = name
 
     def value(self) -> float:
         """The level now."""
-        return self._loop.trust
+        return self._loop.level(self._name)
 
 
 class _Stage:
     """A loop, as its script sees it."""
 
-    def __init__(self, made: loop.Loop) -> None:
-        self._loop = made
+    def __init__(self, of: loop.Loop) -> None:
+        self._loop = of
         self._acts: list[Callable[[], None]] = []
-        self.trust = _Trust(made)
 
     @property
     def tally(self) -> Tally:
-        """What happened in the present window so far."""
+        """The counts of the present window so far."""
         return Tally(**self._loop.tally)  # type: ignore[arg-type]  # counts are whole
 
     def now(self) -> float:
         """The day."""
         return self._loop.now
 
+    def stock(self, name: str) -> _Stock:
+        """The shockable stock of that name."""
+        return _Stock(self._loop, name)
+
+    def move(self, stock: str, level: float) -> None:
+        """A shockable stock jumps to a level, or to the nearer end of its range."""
+        bounds = SHOCKABLE[stock]
+        level = min(bounds.high, max(bounds.low, level))
+        self._loop.jump(stock, level)
+        self.note(bounds.jumped, value=level)
+
     def call_at(self, day: float, act: Callable[[], None]) -> None:
-        """Do something on a day."""
+        """Call a function on a day."""
         self._loop.schedule_script(day, len(self._acts))
         self._acts.append(act)
 
@@ -98,7 +109,7 @@ class Runner:
         self._stage = _Stage(self._loop)
         self._script = Script(scenario, mix, self._stage)
         self._loop.schedule_series(days_of_series(scenario.horizon_days, series_days))
-        self._script.schedule(start=self._start, adopt=self._adopt, shock=self._loop.shock)
+        self._script.schedule(start=self._start, adopt=self._adopt)
         self._watch()
         self._adopt()
 

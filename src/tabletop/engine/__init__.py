@@ -1,1 +1,1 @@
-"""What any such simulation needs and no policy knows."""
+"""The engine: random numbers, clock, queues, staff and stocks; nothing here knows of policies."""

@@ -1,4 +1,4 @@
-"""The luck of one replication: a pure function of its keys."""
+"""The luck of one replication: random numbers that are a pure function of their keys."""
 
 from bisect import bisect_left
 from collections.abc import Hashable
@@ -24,9 +24,9 @@ _ZEROS = (0, 0, 0, 0)
 class Luck:
     """All that chance decides in one replication, whatever the policy.
 
-    A draw belongs to (seed, replication, purpose name, entity key, index). Nothing else enters:
-    no order of calls, no position in a list. What was drawn is kept: policies that meet the same luck
-    one after the other need it drawn once.
+    A draw depends on (seed, replication, purpose name, entity key, index) and on nothing else, such as
+    the order of calls or a position in a list. Draws are kept, so that policies simulated one after the
+    other under the same luck share them.
     """
 
     def __init__(self, seed: int, replication: int) -> None:

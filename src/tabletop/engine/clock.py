@@ -8,7 +8,7 @@ import simpy
 from simpy.events import NORMAL, Event
 
 Process = Generator[Event, Any, None]
-"""What a process tells: a generator that yields the events it waits for."""
+"""A process: a generator that yields the events it waits for."""
 
 
 class Clock(simpy.Environment):
@@ -19,7 +19,7 @@ class Clock(simpy.Environment):
         self._beginning = self.happened(None)
 
     def at(self, day: float) -> Event:
-        """An event on `day`, to the last bit.
+        """An event on `day`, exact to the last bit.
 
         `timeout(day - now)` would land on now + (day − now), which differs in the last bits from one
         waiting process to another; two policies would then meet the same trace at two times.
@@ -33,19 +33,19 @@ class Clock(simpy.Environment):
         return self.at(self._now + days)
 
     def happened(self, value: Any) -> Event:
-        """An event that is over: whoever waits for it goes on at once."""
+        """An event that has happened already: a process that waits for it continues at once."""
         event = Due()
         event._value = value
         event.callbacks = None  # type: ignore[assignment]  # SimPy's own sign of an event that is over
         return event
 
     def follow(self, event: Event, value: Any) -> None:
-        """Let `event` happen today, after all that is already due today."""
+        """Let `event` happen now, after all that is already scheduled for this time."""
         event._value = value
         heappush(self._queue, (self._now, NORMAL, next(self._eid), event))
 
     def happen(self, event: Event, value: Any) -> None:
-        """Let whoever waits for `event` go on at once, within the event in hand."""
+        """Let `event` happen at once, within the event that is being processed."""
         event._value = value
         callbacks = event.callbacks
         event.callbacks = None  # type: ignore[assignment]  # SimPy's own sign of an event that is over
@@ -53,7 +53,7 @@ class Clock(simpy.Environment):
             callback(event)
 
     def advance(self, day: float) -> int:
-        """Process all events up to and including `day`; how many there were."""
+        """Process all events up to and including `day`; returns how many there were."""
         queue, processed = self._queue, 0
         while queue and queue[0][0] <= day:
             self._now, _, _, event = heappop(queue)
@@ -64,9 +64,9 @@ class Clock(simpy.Environment):
             processed += 1
         return processed
 
-    def begin(self, story: Process) -> None:
-        """Run a story as a process, from its first step on."""
-        _Process(story)._resume(self._beginning)
+    def begin(self, process: Process) -> None:
+        """Start a process: it takes its first step at once."""
+        _Process(process)._resume(self._beginning)
 
 
 class Due(Event):
@@ -83,20 +83,20 @@ class _Process(simpy.Process):
     """A SimPy process that takes its first step at once, and ends without an event.
 
     `simpy.Process` begins and ends by events of its own. Here a hand-over without delay is no event:
-    what is handed over is in the next queue before anything else happens, so that nothing is ever
-    between two places when the system is counted. Nobody waits for a process or interrupts it, and
-    what it waits for never fails, so resuming it is all there is to do.
+    what is handed over is in the next queue before anything else happens, so that nothing is missed
+    when the system is counted. Nothing waits for a process or interrupts it, and what it waits for
+    never fails, so resuming it is all there is to do.
     """
 
-    def __init__(self, story: Process) -> None:
-        self._tell = story.send
+    def __init__(self, process: Process) -> None:
+        self._send = process.send
 
     def _resume(self, event: Event) -> None:
-        tell = self._tell
+        send = self._send
         try:
-            awaited = tell(event._value)
-            while awaited.callbacks is None:  # it is over: the story goes on at once
-                awaited = tell(awaited._value)  # type: ignore[unreachable]  # SimPy's types know no None
+            awaited = send(event._value)
+            while awaited.callbacks is None:  # it is over: the process continues at once
+                awaited = send(awaited._value)  # type: ignore[unreachable]  # SimPy's types know no None
         except StopIteration:
             return
         awaited.callbacks.append(self._resume)

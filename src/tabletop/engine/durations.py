@@ -28,7 +28,7 @@ class Duration(Frozen):
         default=None,
         ge=0,
         le=20,
-        description="Coefficient of variation (0.6 unless told); not for exponential or constant.",
+        description="Coefficient of variation (default 0.6); not for exponential or constant.",
         json_schema_extra={"unit": "ratio"},
     )
 

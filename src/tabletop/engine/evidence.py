@@ -1,4 +1,4 @@
-"""Evidence: what a look at a trace is worth, and what a file claims.
+"""Evidence: the log-likelihood ratio of a look at a trace, and the probability that a file implies.
 
 Signal detection with equal variances: a look scores Normal(d′, 1) for a plot and Normal(0, 1) for a
 benign subject (Green & Swets 1966).

@@ -1,4 +1,4 @@
-"""The immutable data that levers, conditions and scenarios are made of."""
+"""The base of all data in scenario files: strict and immutable; levers and conditions as its fields."""
 
 from typing import Annotated, Any
 
@@ -37,7 +37,7 @@ def lever(default: float | None, says: str, *, unit: str, cost: float, expects: 
 
 
 def condition(default: Any, says: str, *, unit: str, source: str = ASSUMPTION, **limits: Any) -> Any:
-    """A fact of the world that no policy mix can set."""
+    """A circumstance that no policy mix can set, with unit, source and limits."""
     return Field(
         default=default,
         description=says,

@@ -4,7 +4,10 @@ from array import array
 
 
 class Journal:
-    """Four columns of equal length: day, step code, subject number, value. Rows are in event order."""
+    """Four columns of equal length: `days`, `steps` (codes), `subjects` (numbers) and `values`.
+
+    A row is a step, in the order of events.
+    """
 
     __slots__ = ("days", "steps", "subjects", "values")
 
@@ -15,7 +18,7 @@ class Journal:
         self.values = array("d")
 
     def note(self, day: float, step: int, subject: int, value: float) -> None:
-        """One more row."""
+        """Append a row."""
         self.days.append(day)
         self.steps.append(step)
         self.subjects.append(subject)

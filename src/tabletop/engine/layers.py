@@ -1,4 +1,4 @@
-"""Layers: the candidates of a thinned Poisson process, and the processes that walk them."""
+"""Layers of a thinned Poisson process: its candidate events, and the processes that generate them."""
 
 from collections.abc import Callable
 from math import ceil
@@ -36,7 +36,7 @@ class Layers:
         self._walked.clear()
 
     def leave(self, layer: int) -> bool:
-        """Whether a walk may stop, since its layer is out of reach; it begins anew when reached."""
+        """Whether a walk may stop because its layer is out of reach; it is started again when reached."""
         if layer < self.bound:
             return False
         self._walked.discard(layer)

@@ -16,7 +16,7 @@ Note = Callable[[int, Any, float], None]
 
 
 class Movement(IntEnum):
-    """What a pool tells the journal."""
+    """What happens in a pool, as the journal records it."""
 
     QUEUED = 0
     SERVED = 1
@@ -28,7 +28,7 @@ class Movement(IntEnum):
 
 @dataclass(slots=True)
 class Statistics:
-    """What a pool did in one window of time; days and people-days."""
+    """The work of a pool in one window of time, in days and person-days."""
 
     busy_days: float = 0.0
     staff_days: float = 0.0
@@ -79,7 +79,7 @@ class Pool:
             note(Movement.STAFFED, None, staff)
 
     def seize(self, item: Any, *, priority: float = 0.0, kind: int = 0, shelf_life: float = inf) -> Event:
-        """What a process waits for: True once somebody serves `item`, False if it lapsed or was withdrawn.
+        """The event to wait for: True once somebody serves `item`, False if it lapsed or was withdrawn.
 
         A lower `priority` is served first. `kind` is the class under which its wait is counted. An
         item lapses when nobody has taken it up within `shelf_life` days.
@@ -105,7 +105,7 @@ class Pool:
         return ticket
 
     def release(self, item: Any) -> None:
-        """`item` is served; whoever served it takes the next."""
+        """`item` has been served; the person who served it takes the next one."""
         now = self._clock.now
         if len(self._serving) > self._staff:
             self._count_staff(now)
@@ -125,7 +125,7 @@ class Pool:
         return True
 
     def resize(self, staff: float) -> None:
-        """From now on so many are present (inf: no limit); whoever is busy finishes the item in hand."""
+        """From now on `staff` people are present (inf: unlimited); who is busy finishes the item in hand."""
         if staff == self._staff:
             return
         self._count_staff(self._clock.now)
@@ -157,13 +157,13 @@ class Pool:
     def statistics_until(self, end: float) -> Statistics:
         """The statistics of the present window as they would close at `end`; nothing changes."""
         so_far, start = self.statistics, self._window_start
-        found = replace(so_far, waits=so_far.waits.copy())
-        found.staff_days += self._staff_days_until(end)
+        statistics = replace(so_far, waits=so_far.waits.copy())
+        statistics.staff_days += self._staff_days_until(end)
         for since in self._serving.values():
-            found.busy_days += end - max(since, start)
+            statistics.busy_days += end - max(since, start)
         for ticket in self._waiting.values():
-            found.queue_days += end - max(ticket.since, start)
-        return found
+            statistics.queue_days += end - max(ticket.since, start)
+        return statistics
 
     def _serve(self, item: Any, kind: int, wait: float) -> None:
         self._serving[item] = self._clock.now
@@ -203,7 +203,7 @@ class Pool:
             self._set_timer(expiries[0][0])
 
     def _turn_away(self, ticket: _Ticket, movement: Movement) -> None:
-        """A ticket leaves the queue unserved, and whoever holds it goes on at once."""
+        """A ticket leaves the queue unserved, and the process that waits for it continues at once."""
         wait = self._leave_queue(ticket)
         self._count_unserved(movement, ticket.item, ticket.kind, wait)
         self._clock.happen(ticket, value=False)
@@ -218,7 +218,7 @@ class Pool:
             self._note(movement, item, wait)
 
     def _leave_queue(self, ticket: _Ticket) -> float:
-        """The ticket waits no longer; how long it did."""
+        """Take a ticket out of the queue; returns how many days it waited."""
         now = self._clock.now
         ticket.waiting = False
         del self._waiting[ticket.item]

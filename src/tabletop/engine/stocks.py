@@ -1,11 +1,11 @@
-"""Stocks: states that lag, decay or are counted, in closed form between their changes."""
+"""Stocks: quantities that lag, decay or are counted, computed in closed form between their changes."""
 
 from collections.abc import Callable
 from math import exp
 
 
 class Lagged:
-    """A level that tends to a target with a first-order lag, and jumps when told to.
+    """A level that tends to a target with a first-order lag, and can be made to jump.
 
     x(t) = target + (x₀ − target)·exp(−(t − t₀)/lag), from its last change at t₀. Reading it changes
     nothing: re-basing at each read would change the last bits of later readings.
@@ -58,7 +58,7 @@ class Lagged:
             self.lag = lag
 
     def settle(self, target: float, lag: float) -> None:
-        """The level is at its target; so a run begins."""
+        """Set the level to `target`, as at the start of a run."""
         self._level = self.target = target
         self.lag = lag
 
@@ -81,7 +81,7 @@ class Counted:
         self.count = 0
 
     def add(self, change: int) -> None:
-        """So many more (or, negative, fewer) from now on."""
+        """From now on there are `change` more, or fewer if it is negative."""
         now = self._now()
         self._area += self.count * (now - self._since)
         self._since = now

@@ -12,7 +12,7 @@ from tabletop.world import Step, movement_code, pool_and_movement
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """What the value of an entry is."""
+    """The meaning of the value of an entry."""
 
     name: str
     type: str = "float"
@@ -30,7 +30,7 @@ class EventEntry:
     subject: int
     """0 where it is about nobody in particular."""
     value: float | None
-    """None where the number means nothing."""
+    """None where the step has no value."""
     meaning: Meaning | None
     label: str
     """The word that the value stands for, if it is a code."""
@@ -38,8 +38,8 @@ class EventEntry:
     @property
     def pool(self) -> str | None:
         """The pool of staff that noted it."""
-        found = pool_and_movement(self.step)
-        return None if found is None else found[0].name
+        of_a_pool = pool_and_movement(self.step)
+        return None if of_a_pool is None else of_a_pool[0].name
 
 
 CHANNEL = Meaning("channel", "string", {channel: channel.key for channel in Channel})
@@ -77,7 +77,7 @@ MEANINGS: dict[int, Meaning] = {
     Step.TRUST_TENDS: LEVEL,
     Step.INJECTED: Meaning("inject", "string"),
 }
-"""What the value of each step means; a step that is not here has none."""
+"""The meaning of the value of each step; a step that is not here has no value."""
 
 _OF_MOVEMENTS = {
     Movement.SERVED: WAIT,

@@ -16,11 +16,11 @@ FORMATS: dict[str, Callable[[Journal, Sequence[str]], str]] = {
 
 
 def writer(file: Path) -> Callable[[Journal, Sequence[str]], str]:
-    """What makes the text of such a file; raises TabletopError for another ending."""
-    found = FORMATS.get(file.suffix.lower())
-    if found is None:
+    """The function that turns a journal into the text of a file; raises TabletopError for another ending."""
+    write = FORMATS.get(file.suffix.lower())
+    if write is None:
         raise TabletopError(
             f"{file}: {file.suffix!r} is no format of an event log; end the name in .csv for a table, "
             "or in .json or .jsonocel for OCEL 2.0"
         )
-    return found
+    return write

@@ -1,4 +1,4 @@
-"""The objects of an event log: whom and what its entries are about, and how they belong together."""
+"""The objects of an event log: what its entries are about, and how these belong together."""
 
 from dataclasses import dataclass, field
 
@@ -52,7 +52,7 @@ class Object:
 
 
 class Objects:
-    """The objects of a log, as its entries make them known."""
+    """The objects of a log, collected from its entries."""
 
     def __init__(self) -> None:
         self.known: dict[str, Object] = {}
@@ -64,27 +64,27 @@ class Objects:
 
     def of(self, entry: EventEntry) -> list[tuple[str, str]]:
         """The objects that the next entry is about, each with how; entries come in event order."""
-        found: list[tuple[str, str]] = []
+        related: list[tuple[str, str]] = []
         number, step, pool = entry.subject, entry.step, entry.pool
         works_on = None if pool is None else POOLS[pool].works_on
         if number:
             subject, plot = self._subject(entry)
             if plot and (step in OF_THE_PLOT or not subject):
-                found.append((plot, "of the plot"))
+                related.append((plot, "of the plot"))
             if subject:
-                found.append((subject, "about"))
+                related.append((subject, "about"))
             if step == Step.CASE_OPENED:
                 self._open_case(entry, subject)
             if (step in OF_THE_CASE or works_on == "case") and number in self._cases:
-                found.append((self._cases[number], "in the case"))
+                related.append((self._cases[number], "in the case"))
             if step in OF_THE_PROCEEDING or works_on == "proceeding":
-                found.append((self._proceeding(number, subject), "in the proceeding"))
+                related.append((self._proceeding(number, subject), "in the proceeding"))
         if pool:
-            found.append((self._pool(pool, entry), "at"))
+            related.append((self._pool(pool, entry), "at"))
         elif not number:
             self.known.setdefault(WORLD, Object(WORLD, WORLD))
-            found.append((WORLD, "in"))
-        return found
+            related.append((WORLD, "in"))
+        return related
 
     def _subject(self, entry: EventEntry) -> tuple[str, str]:
         """The subject of an entry and its plot; a plot that never formed has no attempt."""

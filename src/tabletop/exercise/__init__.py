@@ -1,1 +1,1 @@
-"""A facilitated exercise: acts, their log, the state that is their fold, and what the model makes of it."""
+"""Facilitated exercises: acts, their log, the state computed from it, and adjudication by the model."""

@@ -1,8 +1,9 @@
-"""Adjudication: what the model makes of all teams' decisions, on the same luck."""
+"""Adjudication: the outcomes of all teams' decisions, simulated on the same luck."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from tabletop.exercise.acts import Start
 from tabletop.exercise.hand import Hand
 from tabletop.exercise.interim_cache import Courses, InterimCache, Progress
 from tabletop.exercise.luck import Split, mean_of, nearest_to, rank, seed_of, split
@@ -10,15 +11,16 @@ from tabletop.exercise.predictions import Scored, middle_range, scale_of
 from tabletop.exercise.state import State
 from tabletop.interim import Interim
 from tabletop.measures import COST, MEASURES, Reading, value
+from tabletop.scenario.exercise_plan import Realised
 from tabletop.scenario.scenario import Scenario
 
 BASELINE = ""
-"""The name under which the baseline stands beside the teams."""
+"""The name of the baseline among the teams."""
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What one team's mix, or the baseline, comes to in a stretch of time."""
+    """The outcome of one team's mix, or of the baseline, in a period of days."""
 
     realised: Interim
     """In the world that is played."""
@@ -32,7 +34,7 @@ class Outcome:
         return self.cost if measure == COST else value(self.realised.parts[measure])
 
     def values(self, measure: str) -> list[float]:
-        """A measure in the other replications, as far as it is not missing."""
+        """A measure in those of the other replications in which it is not missing."""
         if measure == COST:
             return [self.cost] * len(self.others)
         found = (value(other.parts[measure]) for other in self.others)
@@ -55,11 +57,11 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Adjudication:
-    """What came of a stretch of the exercise, for every team and the baseline."""
+    """The outcomes of a period of the exercise, for every team and the baseline."""
 
     start: float
     end: float
-    """The stretch: days from `start` to just before `end`."""
+    """The period: days from `start` to just before `end`."""
     outcomes: Mapping[str, Outcome]
     """By team; the baseline under `BASELINE`."""
     realised: int
@@ -67,7 +69,7 @@ class Adjudication:
 
     @property
     def baseline(self) -> Outcome:
-        """What deciding nothing comes to."""
+        """The outcome of deciding nothing."""
         return self.outcomes[BASELINE]
 
     @property
@@ -76,7 +78,7 @@ class Adjudication:
         return tuple(name for name in self.outcomes if name != BASELINE)
 
     def split(self, team: str, measure: str) -> Split | None:
-        """A team's outcome beside the baseline's mean, luck told from policy."""
+        """A team's outcome minus the baseline's mean, split into luck, policy and their interaction."""
         own, base = self.outcomes[team], self.baseline
         return split(own.value(measure), base.value(measure), own.mean(measure), base.mean(measure))
 
@@ -109,7 +111,8 @@ class Adjudicator:
     """Simulates what an exercise needs; the same state gives the same bits."""
 
     histories: InterimCache
-    _worlds: dict[tuple[str, int, str], tuple[int, tuple[int, ...]]] = field(default_factory=dict)
+    _chosen: dict[tuple[str, int, Realised], int] = field(default_factory=dict)
+    """By what decides it: the world that is played, where a plan wants one of a certain rank."""
 
     def worlds(self, state: State, progress: Progress | None = None) -> tuple[int, tuple[int, ...]]:
         """The replication that is played, and the others.
@@ -118,25 +121,26 @@ class Adjudicator:
         as are needed are simulated as planned, before anything is decided.
         """
         assert state.start is not None
-        key = (state.start.secret, state.start.others, state.scenario.title)
-        if key not in self._worlds:
-            every = range(state.start.others + 1)
-            wanted = state.plan.realised
-            chosen = 0
-            if wanted is not None:
-                courses = Courses(_seeded(State.of(state.scenario), state.start.secret), {})
-                self.histories.make(courses, every, days_of(state), progress)
-                end = state.scenario.horizon_days
-                readings = self.histories.readings(courses, courses.baseline, every, end)
-                values = [value(reading.parts[wanted.of]) for reading in readings]
-                chosen = nearest_to([0.0 if v is None else v for v in values], wanted.near)
-            self._worlds[key] = (chosen, tuple(r for r in every if r != chosen))
-        return self._worlds[key]
+        every, wanted = range(state.start.others + 1), state.plan.realised
+        chosen = 0 if wanted is None else self._nearest(state, state.start, wanted, progress)
+        return chosen, tuple(r for r in every if r != chosen)
+
+    def _nearest(self, state: State, start: Start, wanted: Realised, progress: Progress | None) -> int:
+        """The replication that stands where a plan wants it, under the baseline as planned."""
+        every, end = range(start.others + 1), state.scenario.horizon_days
+        courses = Courses(_seeded(State.of(state.scenario), start.secret), {})
+        key = (courses.key(courses.baseline, end)(0), start.others, wanted)
+        if key not in self._chosen:
+            self.histories.make(courses, every, days_of(state), progress)
+            readings = self.histories.readings(courses, courses.baseline, every, end)
+            values = [value(reading.parts[wanted.of]) for reading in readings]
+            self._chosen[key] = nearest_to([0.0 if v is None else v for v in values], wanted.near)
+        return self._chosen[key]
 
     def adjudicate(
         self, state: State, move: int, *, spread: bool = True, progress: Progress | None = None
     ) -> Adjudication:
-        """What came of a move (0 for the first), from its day to the next one's.
+        """The outcomes of a move (0 for the first), from its day to that of the next.
 
         Without `spread`, only in the world that is played: quick, and without means.
         """
@@ -146,11 +150,11 @@ class Adjudicator:
     def so_far(
         self, state: State, move: int, *, spread: bool = True, progress: Progress | None = None
     ) -> Adjudication:
-        """What came of everything from StartEx to the end of a move (0 for the first)."""
+        """The outcomes from StartEx to the end of a move (0 for the first)."""
         return self._stretch(state, move, 0.0, state.ends(move), spread=spread, progress=progress)
 
     def epilogue(self, state: State, *, progress: Progress | None = None) -> Adjudication | None:
-        """What the final mixes come to after EndEx, if the plan has an epilogue."""
+        """The outcomes of the final mixes after EndEx, if the plan has an epilogue."""
         days, end = state.plan.epilogue_days, state.scenario.horizon_days
         if not days:
             return None
@@ -203,14 +207,14 @@ class Adjudicator:
 
 
 def days_of(state: State) -> list[float]:
-    """The days on which a stretch begins or ends: every move's but day 0, EndEx, and the epilogue's end."""
+    """The days on which a period ends: every move's except day 0, EndEx, and the end of the epilogue."""
     end = state.scenario.horizon_days
     ends = [state.ends(move) for move in range(len(state.plan.moves))]
     return [*ends, end + state.plan.epilogue_days] if state.plan.epilogue_days else ends
 
 
 def _courses(state: State, move: int) -> tuple[Courses, dict[str, tuple[str, Hand]]]:
-    """What is simulated at the end of a move, and who follows which course."""
+    """The courses that are simulated at the end of a move, and which of them each team follows."""
     assert state.start is not None
     scenario = _seeded(state, state.start.secret)
     course_of = {BASELINE: (scenario.baseline, Hand(state.scenario))}

@@ -23,7 +23,7 @@ _READINGS: TypeAdapter[Mapping[str, str]] = TypeAdapter(Mapping[str, str])
 
 
 class _About(BaseModel):
-    """What `about.json` has to hold."""
+    """The content of `about.json`."""
 
     format: int
     name: str
@@ -36,17 +36,17 @@ _ABOUT = TypeAdapter(_About)
 
 @dataclass(frozen=True)
 class Bundle:
-    """What an exercise was, and what came of it; no times of writing, so that equal ones are equal bytes."""
+    """An exercise with its outcomes and reports; equal ones give equal bytes, without times of writing."""
 
     name: str
-    """What the scenario file is called."""
+    """The name of the scenario file."""
     scenario: str
-    """Its text."""
+    """The text of the scenario file."""
     entries: tuple[LogEntry, ...]
     readings: Mapping[str, str]
-    """What was simulated, by the key of what decided it."""
+    """The interim readings in their stored form, by their keys."""
     files: Mapping[str, bytes]
-    """What was written of it, by path: tables, figures, the report."""
+    """The files written about it, by path: tables, figures, the report."""
     platform: Mapping[str, str]
     model_version: str = MODEL_VERSION
 
@@ -114,7 +114,7 @@ class Bundle:
 
 
 def _member(adapter: TypeAdapter[_T], found: Mapping[str, bytes], name: str) -> _T:
-    """What a member of the bundle holds; raises KeyError if it is missing, ValueError if it is damaged."""
+    """A file of the bundle, decoded; raises KeyError if it is missing, ValueError if it is damaged."""
     try:
         return adapter.validate_json(found[name])
     except ValidationError as error:

@@ -1,4 +1,4 @@
-"""What a team may decide and predict, and why not otherwise."""
+"""The rules for decisions and predictions of teams, with the reason for each refusal."""
 
 from math import isfinite
 

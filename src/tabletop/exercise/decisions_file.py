@@ -1,4 +1,4 @@
-"""Decisions files: an exercise written down beforehand, or collected on paper cards."""
+"""Decisions files: the decisions of an exercise, written beforehand or collected from paper."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -28,7 +28,7 @@ Range = tuple[float, float]
 
 
 class Evaluated(Frozen):
-    """What an evaluator wrote down."""
+    """An entry by an evaluator."""
 
     by: str = Field(default="evaluator", min_length=1, max_length=120)
     """By function, never a person's name."""
@@ -36,7 +36,7 @@ class Evaluated(Frozen):
 
 
 class WrittenMove(Frozen):
-    """What happens in a move: who decides and predicts what, and what the controller does."""
+    """A move in a file: decisions and predictions of teams, and acts of the controller."""
 
     controller: tuple[
         Annotated[Release | Skip | Add | Override | Respond | Note, Field(discriminator="act")], ...
@@ -53,14 +53,14 @@ class DecisionsFile(Frozen):
     """A whole exercise, as a file has it."""
 
     secret: str | None = Field(default=None, min_length=1, max_length=200)
-    """Which world is played; derived from the scenario unless told."""
+    """Decides which world is played; by default derived from the scenario."""
     others: int | None = Field(default=None, ge=2, le=10_000)
     teams: tuple[str, ...] | None = Field(default=None, strict=False, min_length=1, max_length=30)
     moves: tuple[WrittenMove, ...] = Field(strict=False, min_length=1, max_length=12)
     remarks: tuple[Remark, ...] = Field(default=(), strict=False)
-    """What is said in the hot wash, as `{act: remark, team: …, text: …}`."""
+    """Remarks in the hot wash, as `{act: remark, team: …, text: …}`."""
     evaluators: tuple[Evaluated, ...] = Field(default=(), strict=False)
-    """What evaluators write down at the end."""
+    """The evaluators' entries at the end."""
 
     @model_validator(mode="before")
     @classmethod
@@ -95,7 +95,7 @@ class Written:
             raise ScenarioError(_problems(name, document, error)) from None
 
     def wrong(self, path: tuple[str | int, ...], message: str) -> ScenarioError:
-        """That what stands at a path cannot be done."""
+        """The error that the act at a path of the file is refused."""
         line = self._document.line_of(path) if self._document else 0
         return ScenarioError([Problem(self._name, line, spelled(path), message)])
 

@@ -3,31 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tabletop.exercise.acts import (
-    Add,
-    BeginMove,
-    Draft,
-    End,
-    HotWash,
-    Improve,
-    LogEntry,
-    Note,
-    Observe,
-    Override,
-    Rate,
-    Release,
-    Respond,
-    Reveal,
-    Skip,
-    Start,
-)
+from tabletop.exercise import acts
+from tabletop.exercise.act_rules import RULES, Readers
+from tabletop.exercise.acts import LogEntry
 from tabletop.exercise.state import State
 from tabletop.scenario.scenario import Scenario
 
 UNDISCLOSED = "disclosed at EndEx"
 """Stands for the secret before EndEx."""
-CONTROLLERS_OWN = (Draft, Skip, Note, Respond, Rate, Observe, Improve)
-"""What is no player's to read while the exercise is on: it may speak of what is still to come."""
 
 
 @dataclass(frozen=True)
@@ -56,12 +39,12 @@ def disclosed(scenario: Scenario, entries: Sequence[LogEntry]) -> Disclosed:
     lines those are withheld that are the controllers' and evaluators' own, and those about injects and
     overrides of days that nobody has seen.
     """
-    if any(isinstance(entry.act, End) for entry in entries):
+    if any(isinstance(entry.act, acts.End) for entry in entries):
         return Disclosed(State.of(scenario, entries), tuple(entries), 0, is_final=True)
-    if any(isinstance(entry.act, HotWash) for entry in entries):
+    if any(isinstance(entry.act, acts.HotWash) for entry in entries):
         return Disclosed(State.of(scenario, entries), _masked(entries), 0, is_final=False)
-    reveals = [place for place, entry in enumerate(entries) if isinstance(entry.act, Reveal)]
-    begun = (place for place, entry in enumerate(entries) if isinstance(entry.act, BeginMove))
+    reveals = [place for place, entry in enumerate(entries) if isinstance(entry.act, acts.Reveal)]
+    begun = (place for place, entry in enumerate(entries) if isinstance(entry.act, acts.BeginMove))
     cut = reveals[-1] + 1 if reveals else next(begun, len(entries))
     state = State.of(scenario, entries[:cut])
     seen_until = state.ends(state.move) if reveals else 0.0
@@ -70,19 +53,20 @@ def disclosed(scenario: Scenario, entries: Sequence[LogEntry]) -> Disclosed:
 
 
 def _is_told(entry: LogEntry, state: State, seen_until: float) -> bool:
-    match entry.act:
-        case Release() | Add() as act:
-            return state.standing[act.inject].day < seen_until
-        case Override() as act:
-            return act.day is None or act.day < seen_until
-        case act:
-            return not isinstance(act, CONTROLLERS_OWN)
+    match RULES[type(entry.act)].read_by:
+        case Readers.EVERYBODY:
+            return True
+        case Readers.WHO_SAW_ITS_DAY:
+            day = state.acts_on(entry.act)
+            return day is None or day < seen_until
+        case Readers.CONTROLLERS:
+            return False
 
 
 def _masked(entries: Sequence[LogEntry]) -> tuple[LogEntry, ...]:
     return tuple(
         entry.model_copy(update={"act": entry.act.model_copy(update={"secret": UNDISCLOSED})})
-        if isinstance(entry.act, Start)
+        if isinstance(entry.act, acts.Start)
         else entry
         for entry in entries
     )

@@ -8,7 +8,7 @@ from tabletop.scenario.decision_form import DecisionForm
 from tabletop.scenario.words import nearest
 
 NOTHING = ("", "-", "none", "keep")
-"""What a team types that keeps its mix."""
+"""What a team types to keep its mix."""
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,7 @@ class Decision:
 
     @property
     def line(self) -> str:
-        """How it is typed."""
+        """The decision as it is typed."""
         named = [*self.plays, *(f"-{code}" for code in self.takes_back), *(f"{k}={v}" for k, v in self.steps)]
         return " ".join(named) or "keep"
 

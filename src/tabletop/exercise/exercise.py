@@ -1,4 +1,4 @@
-"""The exercise: a log, the state that follows from it, and the one way to change both."""
+"""The exercise: a log, the state computed from it, and the one way to change both."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -14,7 +14,7 @@ from tabletop.scenario.load import loads
 from tabletop.scenario.scenario import Scenario
 
 Moment = Callable[[], float]
-"""Tells the time, in seconds."""
+"""Returns the time, in seconds."""
 
 
 class Exercise:
@@ -34,7 +34,7 @@ class Exercise:
 
     @classmethod
     def open(cls, folder: Path) -> Self:
-        """The exercise in a folder, where it stood; raises TabletopError if there is none."""
+        """The exercise in a folder, in its last state; raises TabletopError if there is none."""
         return cls(Log.open(folder))
 
     @property
@@ -43,9 +43,9 @@ class Exercise:
         return self.log.entries
 
     def do(self, by: str, act: Act, *, at: float | None = None) -> LogEntry:
-        """Do an act: check it, write it down, and only then let it count.
+        """Do an act: check it, write it to the log, and only then change the state.
 
-        `at` is the moment, now unless told. Raises Refused, with the reason, for what cannot be done
+        `at` is the moment, by default now. Raises Refused, with the reason, for what cannot be done
         in the present state; then nothing has changed.
         """
         rules.check(self.state, by, act)
@@ -55,7 +55,7 @@ class Exercise:
 
 
 def playable(scenario: Scenario, name: str) -> Scenario:
-    """The scenario, if it says how it is played."""
+    """The scenario; raises TabletopError if it has no exercise plan."""
     if scenario.exercise is None:
         raise TabletopError(f"{name}: no `exercise:` block; the scenario says nothing about playing it")
     return scenario

@@ -1,4 +1,4 @@
-"""Folders of exercises: where each has its log, and what is made of it."""
+"""Folders of exercises: each holds a log and everything that is written about it."""
 
 from pathlib import Path
 

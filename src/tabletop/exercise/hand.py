@@ -1,4 +1,4 @@
-"""The hand: the cards a team has in play, and the policy mix and cost that they come to."""
+"""The hand: the cards a team has in play, and the policy mix and cost that follow from them."""
 
 from collections import Counter
 from dataclasses import dataclass, replace
@@ -141,7 +141,7 @@ class Hand:
         return total / 365
 
     def mix(self) -> PolicyMix:
-        """The policy mix that it comes to, over the baseline."""
+        """The policy mix that follows from it: what it changes in the baseline, and when."""
         stretches = [(day, self._written(day)) for day in self._boundaries()]
         at_start = stretches[0][1]
         changes = [{"day": day, **levers} for day, levers in stretches[1:] if levers]
@@ -173,13 +173,7 @@ class Hand:
         """Cost units a year of the baseline on a day, with these cards."""
         baseline, costs = self._baseline(day), self.scenario.costs
         names = dict.fromkeys(name for one in played for name, _ in one.changes)
-        total = baseline.yearly_cost(costs)
-        for name, setting in self._adjusted(day, played, names).items():
-            lever = LEVERS[name]
-            # unlimited staff is free
-            more = (0.0 if setting is None else setting) - (lever.of(baseline) or 0.0)
-            total += costs.get(name, lever.cost) * more
-        return total
+        return baseline.yearly_cost(costs) + baseline.added_cost(self._adjusted(day, played, names), costs)
 
     def _baseline(self, day: float) -> Policy:
         stretches = self.scenario.policies(self.scenario.baseline)
@@ -205,7 +199,7 @@ class Hand:
 
 
 def _tidy(name: str, setting: float | None) -> float | None:
-    """A setting without what adding tenths leaves in the last places; whole where people are counted."""
+    """A setting without rounding errors in the last places; whole where people are counted."""
     if setting is None:
         return None
     rounded = round(setting, 9)

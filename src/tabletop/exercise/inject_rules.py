@@ -1,11 +1,11 @@
-"""What the controller may release, leave out, add and override, and why not otherwise."""
+"""The rules for the controller's releases, skips, additions and overrides, with reasons for refusals."""
 
 from pydantic import ValidationError
 
 from tabletop.exercise.acts import Add, Override, Release, Skip
 from tabletop.exercise.refused import Refused
 from tabletop.exercise.state import Phase, State, Status
-from tabletop.scenario import reach
+from tabletop.scenario.checks import reach
 from tabletop.scenario.inject import Effect, Inject
 from tabletop.scenario.words import nearest, number, spelled
 
@@ -83,7 +83,7 @@ def _check_override(state: State, act: Override) -> None:
 
 
 def _check_effects(state: State, name: str, day: float | None, effects: tuple[Effect, ...]) -> None:
-    """That effects are in range beside all others, and not before what is history."""
+    """Refuse effects that leave a range together with all others, or act before the present."""
     horizon = state.scenario.horizon_days
     if day is not None and not state.earliest_day <= day < horizon:
         raise Refused(

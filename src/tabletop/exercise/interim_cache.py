@@ -1,4 +1,4 @@
-"""The cache of interim readings: what every mix comes to before every move's day, simulated once and kept."""
+"""The cache of interim readings: the outcomes of every mix before every move's day, simulated once."""
 
 import json
 import sqlite3
@@ -13,8 +13,8 @@ from tabletop.errors import TabletopError
 from tabletop.experiment.batches import Backend, Batch, run_batch, run_batches
 from tabletop.experiment.design import Job
 from tabletop.experiment.identity import experiment_hash, mix_digest, run_key
-from tabletop.experiment.run import backend_for
 from tabletop.experiment.runs import Failure
+from tabletop.experiment.workers import backend_for
 from tabletop.interim import Interim
 from tabletop.measures import MEASURES
 from tabletop.scenario.policy import PolicyMix
@@ -27,13 +27,13 @@ Progress = Callable[[int, int], object]
 
 
 def before(scenario: Scenario, day: float) -> Scenario:
-    """A scenario as far as it matters before a day."""
+    """A scenario without everything that can have no effect before a day."""
     injects = tuple(inject for inject in scenario.injects if inject.day < day)
     return scenario.model_copy(update={"horizon_days": day, "injects": injects})
 
 
 class Courses:
-    """Policy mixes in one world: what is simulated, whoever decided it."""
+    """Courses of action: the policy mixes that are simulated, whichever teams decided on them."""
 
     def __init__(self, scenario: Scenario, mixes: Mapping[str, PolicyMix]) -> None:
         """`scenario` has the seed and the injects in force; its baseline is among the courses."""
@@ -45,7 +45,7 @@ class Courses:
 
     @property
     def baseline(self) -> str:
-        """The course of those who decide nothing."""
+        """The course of a team that decides nothing."""
         return self.scenario.baseline
 
     @property
@@ -54,7 +54,7 @@ class Courses:
         return tuple(self.scenario.policy_mixes)
 
     def key(self, name: str, day: float) -> Callable[[int], str]:
-        """The keys of what a course's replications come to before a day: equal where courses agree so far."""
+        """The keys of a course's readings before a day, by replication; equal for courses equal so far."""
         if (name, day) not in self._keys:
             so_far = before(self.scenario, day)
             self._keys[name, day] = partial(run_key, experiment_hash(so_far), mix_digest(so_far, name))
@@ -81,7 +81,7 @@ class InterimCache:
 
     @contextmanager
     def at_work(self) -> Iterator[Self]:
-        """With the worker processes that it needs, which end with the `with` block."""
+        """Start the worker processes that it needs; they end with the `with` block."""
         with backend_for(self._workers) as backend:
             self._backend = backend
             try:
@@ -96,7 +96,7 @@ class InterimCache:
         days: Sequence[float],
         progress: Progress | None = None,
     ) -> None:
-        """Simulate what is missing of all courses before each of some days; those that agree share runs."""
+        """Simulate the missing readings of all courses before some days; courses equal so far share runs."""
         distinct = {courses.key(name, days[-1])(0): name for name in reversed(courses.names)}
         keys = {name: [courses.key(name, day) for day in days] for name in distinct.values()}
         jobs = [
@@ -113,21 +113,21 @@ class InterimCache:
     def readings(
         self, courses: Courses, name: str, replications: Sequence[int], day: float
     ) -> tuple[Interim, ...]:
-        """What a course comes to before a day, replication by replication; it has been made."""
+        """The readings of a course before a day, by replication; `make` must have made them."""
         return tuple(self._reading(courses.key(name, day)(replication)) for replication in replications)
 
     @property
     def asked(self) -> dict[str, str]:
-        """Every reading that was asked for, by its key, as it is kept."""
+        """Every reading that was used, in its stored form, by its key."""
         return {key: _encoded(self._reading(key)) for key in sorted(self._asked)}
 
     def hold(self, readings: Mapping[str, str]) -> None:
-        """Take over readings that were made elsewhere, by their keys."""
+        """Add readings that were made elsewhere, in their stored form, by their keys."""
         with self._whole(), self._connection:
             self._connection.executemany("INSERT OR REPLACE INTO readings VALUES (?, ?)", readings.items())
 
     def _simulated(self, courses: Courses, jobs: Sequence[Job], days: Sequence[float]) -> Iterator[Run]:
-        """Runs as they are finished; raises RuntimeError for one that breaks off."""
+        """Runs as they are finished; raises RuntimeError if one fails."""
         scenario = courses.scenario.model_copy(update={"horizon_days": days[-1]})
         run = partial(simulate, interim_days=tuple(days))
         batches: Iterable[Batch]
@@ -138,10 +138,10 @@ class InterimCache:
             size = max(1, min(LARGEST_BLOCK, len(jobs) // (2 * workers)))
             batches = run_batches(self._backend, scenario, jobs, run, size=size, ahead=2 * workers)
         for batch in batches:
-            for made in batch.made:
-                if isinstance(made.outcome, Failure):
-                    raise RuntimeError(f"a run failed:\n{made.outcome.traceback}")  # noqa: TRY004 (a fault)
-                yield made.outcome
+            for one in batch.outcomes:
+                if isinstance(one.outcome, Failure):
+                    raise RuntimeError(f"a run failed:\n{one.outcome.traceback}")  # noqa: TRY004 (a fault)
+                yield one.outcome
 
     def _keep(self, courses: Courses, run: Run) -> None:
         with self._whole(), self._connection:
@@ -166,7 +166,7 @@ class InterimCache:
 
     @contextmanager
     def _whole(self) -> Iterator[None]:
-        """Tell of a damaged database what can be done."""
+        """Raise TabletopError, with a remedy, if the database is damaged."""
         try:
             yield
         except sqlite3.Error as error:

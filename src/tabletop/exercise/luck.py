@@ -1,4 +1,4 @@
-"""Luck: which world is played, where it stands among others, and how luck is told from policy."""
+"""Luck: which world is played, its rank among others, and how luck is separated from policy."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ def seed_of(seed: int, secret: str) -> int:
 
 
 def mean_of(readings: Sequence[Reading]) -> float | None:
-    """The mean of a measure over replications: of a ratio, the ratio of sums; None if that has no sense."""
+    """The mean of a measure over replications: of a ratio, the ratio of sums; None if it is missing."""
     numerator = denominator = 0.0
     for above, below in readings:
         numerator += above
@@ -48,7 +48,7 @@ def nearest_to(values: Sequence[float], near: str) -> int:
 
 @dataclass(frozen=True)
 class Split:
-    """A team's realised outcome beside the baseline's mean, told apart exactly.
+    """A team's realised outcome minus the baseline's mean, split exactly into three parts.
 
     `total` = `world` + `policy` + `interaction`, each in the measure's unit.
     """
@@ -62,7 +62,7 @@ class Split:
 
     @property
     def interaction(self) -> float:
-        """How this policy met this world."""
+        """The rest: how this policy and this world happened to combine."""
         return self.total - self.world - self.policy
 
 
@@ -72,7 +72,7 @@ def split(
     mean: float | None,
     baseline_mean: float | None,
 ) -> Split | None:
-    """Luck told from policy; None where one of the four is missing."""
+    """The split of an outcome into luck and policy; None if one of the four is missing."""
     if realised is None or baseline_realised is None or mean is None or baseline_mean is None:
         return None
     return Split(realised - baseline_mean, baseline_realised - baseline_mean, mean - baseline_mean)

@@ -1,4 +1,4 @@
-"""The Master Scenario Events List: what controllers do and look for, row by row, as it is planned."""
+"""The Master Scenario Events List as planned: a row for each inject and each expected action."""
 
 import re
 from collections.abc import Iterator
@@ -40,7 +40,7 @@ class MselRow:
     """1 for the first; of what waits, the move from which on it can happen."""
     trigger: str
     effect: str
-    """What it changes in the model, in words; empty for a story."""
+    """What it changes in the model, in words; empty if nothing."""
     title: str
     id: str
     """The inject's id; of an expected action its place, as 'move 2, action 1'."""

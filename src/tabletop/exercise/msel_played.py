@@ -1,4 +1,4 @@
-"""The Master Scenario Events List as it was played: what became of every event, and when."""
+"""The Master Scenario Events List as played: the status, time and response of every event."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -16,7 +16,7 @@ Fired = Mapping[str, Mapping[str, float]]
 def played(state: State, fired: Fired) -> tuple[MselRow, ...]:
     """The list with status, actual time and actual response; what was added comes last, by line.
 
-    A triggered inject happens team by team, and so its status and its time are told team by team.
+    A triggered inject happens to each team separately, so its status and time are stated for each.
     """
     planned = msel(state.scenario)
     known = {row.id for row in planned}
@@ -25,10 +25,10 @@ def played(state: State, fired: Fired) -> tuple[MselRow, ...]:
         replace(row_of(state.scenario, state.plan, one), event_number=len(planned) + nth)
         for nth, one in enumerate(added, start=1)
     )
-    return tuple(_told(row, state, fired) for row in (*planned, *extra))
+    return tuple(_as_played(row, state, fired) for row in (*planned, *extra))
 
 
-def _told(row: MselRow, state: State, fired: Fired) -> MselRow:
+def _as_played(row: MselRow, state: State, fired: Fired) -> MselRow:
     if row.id not in state.standing:
         return row
     standing = state.standing[row.id]
@@ -44,8 +44,8 @@ def _told(row: MselRow, state: State, fired: Fired) -> MselRow:
         days = {team: fired[team][row.id] for team in state.teams if row.id in fired.get(team, {})}
         status = "released" if days else "cancelled" if state.phase is Phase.ENDED else "planned"
         quiet = [team for team in state.teams if team not in days]
-        told = [f"{team}: day {number(round(day, 1))}" for team, day in days.items()]
-        time = "; ".join([*told, *(f"{team}: not" for team in quiet)] if days else [])
+        happened = [f"{team}: day {number(round(day, 1))}" for team, day in days.items()]
+        time = "; ".join([*happened, *(f"{team}: not" for team in quiet)] if days else [])
     elif standing.status is Status.RELEASED:
         time = f"day {number(standing.day)}"
     return replace(row, status=status, actual_time=time, actual_response="; ".join(responses))

@@ -48,13 +48,7 @@ def offer(scenario: Scenario) -> tuple[Offered, ...]:
 def yearly_cost(scenario: Scenario, card: Card) -> float:
     """What a card adds to the cost of the baseline's mix, in cost units a year; below 0 if it saves."""
     policy = scenario.policies(scenario.baseline)[0][1]
-    total = 0.0
-    for name, change in card.changes.items():
-        lever = LEVERS[name]
-        before = lever.of(policy)
-        more = (change.applied_to(before) or 0.0) - (before or 0.0)
-        total += scenario.costs.get(name, lever.cost) * more
-    return round(total, 9)
+    return round(policy.added_cost(card.settings(policy), scenario.costs), 9)
 
 
 def not_offered(scenario: Scenario) -> tuple[str, ...]:

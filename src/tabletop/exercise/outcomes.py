@@ -1,4 +1,4 @@
-"""The outcomes: all that has come of an exercise and may be shown by now, stretch by stretch."""
+"""The outcomes of an exercise that may be shown by now, period by period."""
 
 from dataclasses import dataclass
 
@@ -11,7 +11,7 @@ from tabletop.measures import MEASURES
 
 @dataclass(frozen=True)
 class ExerciseOutcomes:
-    """What came of the moves that are revealed; what was hidden only from the hot wash on."""
+    """The outcomes of the moves that are revealed; hidden measures only from the hot wash on."""
 
     state: State
     moves: tuple[Adjudication, ...]
@@ -19,7 +19,7 @@ class ExerciseOutcomes:
     so_far: tuple[Adjudication, ...]
     """By move, from StartEx to its end."""
     epilogue: Adjudication | None
-    """What is left to the successors; None before the hot wash, or if the plan has none."""
+    """What the final mixes lead to; None before the hot wash, or if the plan has no epilogue."""
 
     @property
     def may_see_hidden(self) -> bool:
@@ -33,7 +33,7 @@ class ExerciseOutcomes:
 
     @property
     def hidden(self) -> tuple[str, ...]:
-        """Those that they cannot; none before the hot wash."""
+        """The measures that it is about and that players cannot observe; none before the hot wash."""
         return of_interest(self.state, hidden=True) if self.may_see_hidden else ()
 
     @property
@@ -48,7 +48,7 @@ class ExerciseOutcomes:
 
 
 def outcomes_of(state: State, adjudicator: Adjudicator, progress: Progress | None = None) -> ExerciseOutcomes:
-    """What has come of an exercise; simulates what is missing, with the spread of the other worlds."""
+    """The outcomes of an exercise so far; simulates what is missing, in the other worlds too."""
     revealed = [move for move in range(len(state.plan.moves)) if is_revealed(state, move)]
     if may_see_hidden(state):
         # all that is decided is known: one run serves every move

@@ -7,7 +7,7 @@ from tabletop.engine.percentile import percentile
 
 LEVEL = 0.8
 PENALTY = 10.0
-"""What a miss costs per unit by which it misses: 2 / (1 − level)."""
+"""The factor on the distance by which a range misses: 2 / (1 − level)."""
 
 
 def interval_score(low: float, high: float, happened: float) -> float:
@@ -27,7 +27,7 @@ def middle_range(values: Sequence[float]) -> tuple[float, float]:
 
 @dataclass(frozen=True)
 class Scored:
-    """A prediction, once it is known what happened."""
+    """A prediction, with the outcome that it was about."""
 
     low: float
     high: float

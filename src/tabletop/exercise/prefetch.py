@@ -1,4 +1,4 @@
-"""Work ahead: the spread of other worlds is simulated while people talk."""
+"""Prefetch: the other worlds are simulated in the background while people talk."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -11,11 +11,11 @@ Work = Callable[[Adjudicator, Progress], object]
 
 
 class _Stopped(Exception):
-    """The work is not wanted any more."""
+    """The work was given up."""
 
 
 class Prefetch:
-    """Simulations beside the conversation, one piece of work at a time; what is finished is on disk."""
+    """Simulations in the background, one task at a time; what is finished is on disk."""
 
     def __init__(self, path: Path, *, workers: int) -> None:
         self._path = path
@@ -26,7 +26,7 @@ class Prefetch:
         self.done = self.total = 0
 
     def begin(self, work: Work) -> None:
-        """Begin a piece of work, after giving up what was under way."""
+        """Begin a task, after giving up the one under way."""
         self.give_up()
         self._stop.clear()
         self.done = self.total = 0
@@ -34,7 +34,7 @@ class Prefetch:
         self._thread.start()
 
     def finish(self, progress: Progress | None = None) -> None:
-        """Wait until the work is done; raises what it raised."""
+        """Wait until the task is done; raises what it raised."""
         while self._thread is not None and self._thread.is_alive():
             self._thread.join(0.2)
             if progress is not None and self.total:

@@ -4,4 +4,4 @@ from tabletop.errors import TabletopError
 
 
 class Refused(TabletopError):
-    """What was asked cannot be done in the present state of the exercise; nothing has changed."""
+    """An act is not possible in the present state of the exercise; nothing has changed."""

@@ -19,7 +19,7 @@ SEEN_AFTER = (Phase.HOT_WASH, Phase.ENDED)
 
 @dataclass(frozen=True)
 class Seen:
-    """What players see of one team in a stretch of time: observable measures only."""
+    """What players see of one team in a period: observable measures only."""
 
     values: Mapping[str, float | None]
     """In the world that is played."""
@@ -71,7 +71,7 @@ def is_revealed(state: State, move: int) -> bool:
 
 
 def may_see_hidden(state: State) -> bool:
-    """Whether the truths that players cannot observe may be shown: from the hot wash on."""
+    """Whether measures that players cannot observe may be shown: from the hot wash on."""
     return state.phase in SEEN_AFTER
 
 

@@ -3,32 +3,9 @@
 import re
 from collections.abc import Sequence
 
-from tabletop.exercise import decision_rules, inject_rules
-from tabletop.exercise.acts import (
-    Act,
-    Add,
-    BeginMove,
-    Draft,
-    End,
-    HotWash,
-    Improve,
-    Join,
-    Lock,
-    Note,
-    Observe,
-    Override,
-    Pause,
-    Predict,
-    Rate,
-    Release,
-    Remark,
-    Respond,
-    Resume,
-    Reveal,
-    Skip,
-    Start,
-    Submit,
-)
+from tabletop.exercise import acts, decision_rules, inject_rules
+from tabletop.exercise.act_rules import DURING, RULES, By
+from tabletop.exercise.acts import Act
 from tabletop.exercise.decision_rules import check_role
 from tabletop.exercise.inject_rules import check_team
 from tabletop.exercise.refused import Refused
@@ -39,41 +16,17 @@ from tabletop.scenario.words import nearest, shown
 CONTROLLER = "controller"
 MOST_TEAMS = 30
 
-WHEN: dict[type, tuple[Phase, ...]] = {
-    Start: (Phase.PLANNED,),
-    BeginMove: (Phase.BRIEF, Phase.REVEALED),
-    Draft: (Phase.OPEN,),
-    Submit: (Phase.OPEN,),
-    Lock: (Phase.OPEN,),
-    Predict: (Phase.LOCKED,),
-    Reveal: (Phase.LOCKED,),
-    Release: (Phase.BRIEF, Phase.OPEN, Phase.REVEALED),
-    Skip: (Phase.BRIEF, Phase.OPEN, Phase.REVEALED),
-    Add: (Phase.BRIEF, Phase.OPEN, Phase.REVEALED),
-    HotWash: (Phase.REVEALED,),
-    Remark: (Phase.HOT_WASH,),
-    End: (Phase.HOT_WASH,),
-}
-"""The phases in which an act can be done; the others can be done from StartEx on."""
-AFTER_ENDEX = (Note, Rate, Observe, Improve, Respond)
-"""What evaluators may still write down when the exercise is over."""
-WHILE_PAUSED = (Resume, Join, Note, Draft)
-TEAMS_OWN = (Join, Draft, Submit, Predict)
-"""What a team does for itself, or the controller for it."""
-EVALUATORS_OWN = (Note, Rate, Observe, Improve, Respond, Remark)
-"""What evaluators do as well as controllers."""
-
 
 def check(state: State, by: str, act: Act) -> None:
     """Raise Refused, with the reason, if an act cannot be done now."""
     _check_phase(state, act)
     _check_who(state, by, act)
     match act:
-        case Submit() | Draft() | Predict():
+        case acts.Submit() | acts.Draft() | acts.Predict():
             decision_rules.check(state, act)
-        case Release() | Skip() | Add() | Override():
+        case acts.Release() | acts.Skip() | acts.Add() | acts.Override():
             inject_rules.check(state, act)
-        case Note() | Respond() | Remark() | Rate() | Observe():
+        case acts.Note() | acts.Respond() | acts.Remark() | acts.Rate() | acts.Observe():
             _check_kept(state, act)
         case _:
             _check_course(state, act)
@@ -82,52 +35,49 @@ def check(state: State, by: str, act: Act) -> None:
 def _check_course(state: State, act: Act) -> None:
     """What leads from one phase to the next."""
     match act:
-        case Start():
+        case acts.Start():
             check_teams(act.teams)
-        case Join():
+        case acts.Join():
             check_role(state, act.role)
-        case BeginMove():
+        case acts.BeginMove():
             _check_next(state, act)
-        case Pause() if state.is_paused:
+        case acts.Pause() if state.is_paused:
             raise Refused("the exercise stands still already")
-        case Resume() if not state.is_paused:
+        case acts.Resume() if not state.is_paused:
             raise Refused("the exercise does not stand still")
-        case HotWash() if state.move + 1 < len(state.plan.moves):
+        case acts.HotWash() if state.move + 1 < len(state.plan.moves):
             name = state.plan.moves[state.move + 1].name
             raise Refused(f"move {state.move + 2}, {name}, is still to come; the hot wash follows the last")
         case _:
             pass
 
 
-def _check_kept(state: State, act: Note | Respond | Remark | Rate | Observe) -> None:
+def _check_kept(state: State, act: acts.Note | acts.Respond | acts.Remark | acts.Rate | acts.Observe) -> None:
     """What is written down for the reports."""
-    if isinstance(act, Note | Respond | Remark) and act.team:
+    if isinstance(act, acts.Note | acts.Respond | acts.Remark) and act.team:
         check_team(state, act.team)
-    if isinstance(act, Note | Rate | Observe):
+    if isinstance(act, acts.Note | acts.Rate | acts.Observe):
         known = [one.id for one in state.plan.objectives]
-        if act.objective not in known and (act.objective or not isinstance(act, Note)):
+        if act.objective not in known and (act.objective or not isinstance(act, acts.Note)):
             raise Refused(f"{act.objective or 'no name'}: no such objective{nearest(act.objective, known)}")
-    if isinstance(act, Respond) and act.inject not in state.standing:
+    if isinstance(act, acts.Respond) and act.inject not in state.standing:
         raise Refused(f"{act.inject}: no such inject{nearest(act.inject, state.standing)}")
-    if isinstance(act, Observe):
+    if isinstance(act, acts.Observe):
         for line in act.reference:
             if line > state.lines:
                 raise Refused(f"reference: line {line} is not in the log, which has {state.lines}")
 
 
 def _check_phase(state: State, act: Act) -> None:
-    said = act.act.replace("_", " ")
-    phases = WHEN.get(type(act))
-    if phases is None:
-        over = state.phase is Phase.ENDED and not isinstance(act, AFTER_ENDEX)
-        if over or state.phase is Phase.PLANNED:
+    said, rule = act.act.replace("_", " "), RULES[type(act)]
+    if state.phase not in rule.when:
+        if set(rule.when) >= set(DURING):
             raise Refused(f"{said}: not {state.phase}")
-    elif state.phase not in phases:
         where = (
             f"move {state.move + 1} is {state.phase}" if _in_move(state) else f"the exercise is {state.phase}"
         )
-        raise Refused(f"{said}: {where}; it is possible when {' or '.join(_told(p) for p in phases)}")
-    if state.is_paused and not isinstance(act, WHILE_PAUSED):
+        raise Refused(f"{said}: {where}; it is possible when {' or '.join(_told(p) for p in rule.when)}")
+    if state.is_paused and not rule.while_paused:
         raise Refused(f"{said}: the exercise stands still; resume it first")
 
 
@@ -140,12 +90,13 @@ def _told(phase: Phase) -> str:
 
 
 def _check_who(state: State, by: str, act: Act) -> None:
-    said = act.act.replace("_", " ")
-    if isinstance(act, TEAMS_OWN):
-        check_team(state, act.team)
-        if by not in (act.team, CONTROLLER):
-            raise Refused(f"{said}: {by} cannot do this for {act.team}")
-    elif by in state.teams or (by != CONTROLLER and not isinstance(act, EVALUATORS_OWN)):
+    said, of = act.act.replace("_", " "), RULES[type(act)].by
+    if of is By.TEAM:
+        team: str = vars(act)["team"]  # whatever a team does says for which
+        check_team(state, team)
+        if by not in (team, CONTROLLER):
+            raise Refused(f"{said}: {by} cannot do this for {team}")
+    elif by in state.teams or (by != CONTROLLER and of is not By.EVALUATOR):
         raise Refused(f"{said}: this is the controller's to do, not {by}'s")
 
 
@@ -166,7 +117,7 @@ def check_teams(teams: Sequence[str]) -> None:
             raise Refused(f"{team}: two teams of that name; names are unique")
 
 
-def _check_next(state: State, act: BeginMove) -> None:
+def _check_next(state: State, act: acts.BeginMove) -> None:
     moves = len(state.plan.moves)
     if state.move + 1 == moves:
         raise Refused("that was the last move; the hot wash follows")

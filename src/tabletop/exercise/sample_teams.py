@@ -1,4 +1,4 @@
-"""Made-up teams: what a class might decide, so that a controller can rehearse before it comes."""
+"""Computer-made teams for rehearsals: decisions as a class might take them."""
 
 from collections.abc import Iterable, Sequence
 
@@ -15,13 +15,13 @@ from tabletop.scenario.policy import PILLARS
 from tabletop.scenario.scenario import Scenario
 
 WIDTHS = (1.0, 0.5, 1.5, 0.8, 0.3, 2.0)
-"""How wide made-up teams predict, beside the baseline's own range: some are bold, some careful."""
+"""Widths of their predicted ranges, relative to the baseline's: some are bold, some careful."""
 
 
 def made_up(
     scenario: Scenario, windows: Sequence[Adjudication], *, secret: str, others: int
 ) -> DecisionsFile:
-    """Decisions of made-up teams: each leans on one pillar and spends what it may; one once says nothing.
+    """Decisions of made-up teams: each prefers one pillar and spends its budget; one once submits nothing.
 
     `windows` hold the baseline's outcome of each move, around which they predict.
     """

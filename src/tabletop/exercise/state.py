@@ -5,31 +5,8 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Self
 
-from tabletop.exercise.acts import (
-    Add,
-    BeginMove,
-    Draft,
-    End,
-    HotWash,
-    Improve,
-    Join,
-    Lock,
-    LogEntry,
-    Note,
-    Observe,
-    Override,
-    Pause,
-    Predict,
-    Rate,
-    Release,
-    Remark,
-    Respond,
-    Resume,
-    Reveal,
-    Skip,
-    Start,
-    Submit,
-)
+from tabletop.exercise import acts
+from tabletop.exercise.acts import LogEntry
 from tabletop.exercise.entry_line import Decision, parse
 from tabletop.exercise.hand import Hand
 from tabletop.scenario.exercise_plan import ExercisePlan
@@ -41,7 +18,7 @@ from tabletop.scenario.staging import Staging
 
 
 class Phase(StrEnum):
-    """Where an exercise stands."""
+    """The phase of an exercise."""
 
     PLANNED = "before StartEx"
     BRIEF = "in the brief"
@@ -53,7 +30,7 @@ class Phase(StrEnum):
 
 
 class Status(StrEnum):
-    """What has become of an inject."""
+    """The status of an inject."""
 
     PLANNED = "planned"
     RELEASED = "released"
@@ -63,7 +40,7 @@ class Status(StrEnum):
 
 @dataclass(frozen=True)
 class InjectStatus:
-    """What has become of an inject, and by which line of the log."""
+    """The status of an inject, and the line of the log that gave it."""
 
     status: Status
     day: float
@@ -87,7 +64,7 @@ class Submission:
 
 @dataclass(frozen=True)
 class Prediction:
-    """Between what a team expects a measure to lie, at 80 %."""
+    """The range in which a team expects a measure to lie, with a probability of 80 %."""
 
     low: float
     high: float
@@ -103,11 +80,11 @@ class State:
     move: int = -1
     """The present move, 0 for the first."""
     is_paused: bool = False
-    start: Start | None = None
+    start: acts.Start | None = None
     started_at: float = 0.0
     paused_at: float = 0.0
     paused_seconds: float = 0.0
-    devices: Mapping[str, tuple[Join, ...]] = field(default_factory=dict)
+    devices: Mapping[str, tuple[acts.Join, ...]] = field(default_factory=dict)
     drafts: Mapping[tuple[str, str], str] = field(default_factory=dict)
     """In the present move, by team and role."""
     submissions: Mapping[tuple[str, int], Submission] = field(default_factory=dict)
@@ -118,7 +95,7 @@ class State:
     """Those planned, in their order, then those added."""
     standing: Mapping[str, InjectStatus] = field(default_factory=dict)
     """By inject."""
-    overrides: tuple[tuple[int, int, Override], ...] = ()
+    overrides: tuple[tuple[int, int, acts.Override], ...] = ()
     """Move, line and act."""
     kept: tuple[LogEntry, ...] = ()
     """Notes, responses, remarks, ratings, observations and improvements: what reports are made of."""
@@ -136,7 +113,7 @@ class State:
 
     @property
     def plan(self) -> ExercisePlan:
-        """What the file says about playing it."""
+        """The exercise plan of the scenario."""
         assert self.scenario.exercise is not None
         return self.scenario.exercise
 
@@ -152,14 +129,14 @@ class State:
 
     @property
     def earliest_day(self) -> float:
-        """The first day that is not history: nothing that is released, skipped or added acts before it."""
+        """The first day that is still to come: what is released, skipped or added cannot act before it."""
         if self.phase in (Phase.PLANNED, Phase.BRIEF):
             return 0.0
         return self.ends(self.move) if self.phase is not Phase.OPEN else self.present.day
 
     @property
     def _coming(self) -> int:
-        """The move that is not history yet: the present one until it is revealed, then the next."""
+        """The first move that is not revealed: the present one until its reveal, then the next."""
         return self.move + 1 if self.phase is Phase.REVEALED else max(self.move, 0)
 
     def ends(self, move: int) -> float:
@@ -173,7 +150,7 @@ class State:
         return (at - self.started_at - stood) / 60
 
     def hand(self, team: str, move: int | None = None) -> Hand:
-        """A team's cards once it has decided in a move, the present one unless told."""
+        """A team's cards once it has decided in a move, by default the present one."""
         last = self.move if move is None else move
         for earlier in range(last, -1, -1):
             if (team, earlier) in self.submissions:
@@ -186,7 +163,7 @@ class State:
         return found.revision if found else 0
 
     def budget(self, move: int | None = None) -> float | None:
-        """Cost units a year that a mix may take in a move, the present one unless told."""
+        """Cost units a year that a mix may cost in a move, by default the present one."""
         last = self.move if move is None else move
         written = self.plan.budget if self.plan.budget is not None else self.scenario.budget
         if written is None:
@@ -222,49 +199,59 @@ class State:
                 found.append(Inject(id=f"override-{line}", day=act.day, title=title, effects=act.effects))
         return tuple(found)
 
+    def acts_on(self, act: acts.Act) -> float | None:
+        """The day on which what a line says acts; None if it acts on no day of the scenario."""
+        match act:
+            case acts.Release() | acts.Skip() | acts.Add():
+                return self.standing[act.inject].day
+            case acts.Override():
+                return act.day
+            case _:
+                return None
+
     def after(self, entry: LogEntry) -> Self:  # noqa: PLR0911, PLR0912 - one case for each act
-        """The state after one more line; whether it may come now is for `rules` to say."""
+        """The state after one more line of the log; `rules` decides beforehand whether it is allowed."""
         state = replace(self, lines=entry.number)
         match entry.act:
-            case Start() as act:
+            case acts.Start() as act:
                 return replace(state, start=act, started_at=entry.at, phase=Phase.BRIEF)
-            case Join() as act:
+            case acts.Join() as act:
                 joined = (*self.devices.get(act.team, ()), act)
                 return replace(state, devices={**self.devices, act.team: joined})
-            case BeginMove() as act:
+            case acts.BeginMove() as act:
                 return state._begin(act.move - 1, entry.number)
-            case Draft() as act:
+            case acts.Draft() as act:
                 return replace(state, drafts={**self.drafts, (act.team, act.role): act.entry})
-            case Submit() as act:
+            case acts.Submit() as act:
                 return state._submitted(act, entry)
-            case Lock():
+            case acts.Lock():
                 return replace(state, phase=Phase.LOCKED)
-            case Predict() as act:
+            case acts.Predict() as act:
                 said = Prediction(act.low, act.high, entry.number)
                 key = (act.team, self.move, act.measure)
                 return replace(state, predictions={**self.predictions, key: said})
-            case Reveal():
+            case acts.Reveal():
                 return replace(state, phase=Phase.REVEALED)
-            case Release() as act:
+            case acts.Release() as act:
                 day = max(self.earliest_day, self.standing[act.inject].day)
                 return state._stands(act.inject, Status.RELEASED, day, entry.number, act.reason)
-            case Skip() as act:
+            case acts.Skip() as act:
                 day = self.standing[act.inject].day
                 return state._stands(act.inject, Status.SKIPPED, day, entry.number, act.reason)
-            case Add() as act:
+            case acts.Add() as act:
                 return state._added(act, entry.number)
-            case Override() as act:
+            case acts.Override() as act:
                 return replace(state, overrides=(*self.overrides, (self.move, entry.number, act)))
-            case Pause():
+            case acts.Pause():
                 return replace(state, is_paused=True, paused_at=entry.at)
-            case Resume():
+            case acts.Resume():
                 stood = self.paused_seconds + entry.at - self.paused_at
                 return replace(state, is_paused=False, paused_seconds=stood)
-            case HotWash():
+            case acts.HotWash():
                 return replace(state, phase=Phase.HOT_WASH)
-            case End():
+            case acts.End():
                 return state._ended()
-            case Note() | Respond() | Remark() | Rate() | Observe() | Improve():
+            case acts.Note() | acts.Respond() | acts.Remark() | acts.Rate() | acts.Observe() | acts.Improve():
                 return replace(state, kept=(*self.kept, entry))
 
     def _begin(self, move: int, line: int) -> Self:
@@ -275,7 +262,7 @@ class State:
                 state = state._stands(one.inject.id, Status.RELEASED, told.day, line)
         return state
 
-    def _submitted(self, act: Submit, entry: LogEntry) -> Self:
+    def _submitted(self, act: acts.Submit, entry: LogEntry) -> Self:
         form = self.plan.decision_form
         assert form is not None
         decision = parse(act.entry, form)
@@ -287,7 +274,7 @@ class State:
         standing = InjectStatus(status, day, self._coming, line, reason)
         return replace(self, standing={**self.standing, inject: standing})
 
-    def _added(self, act: Add, line: int) -> Self:
+    def _added(self, act: acts.Add, line: int) -> Self:
         day = self.earliest_day if act.day is None else act.day
         inject = Inject(id=act.inject, day=day, title=act.title, message=act.message, effects=act.effects)
         staging = Staging(id=act.inject, notes=act.reason)

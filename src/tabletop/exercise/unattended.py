@@ -28,13 +28,13 @@ from tabletop.scenario.scenario import Scenario
 from tabletop.scenario.words import number
 
 OTHERS = 100
-"""Replications beside the one that is played, unless told."""
+"""Default number of replications beside the one that is played."""
 Place = tuple[str | int, ...]
 
 
 @dataclass(frozen=True)
 class ScheduledAct:
-    """An act that is to come: when, by whom, and where the file has it."""
+    """An act that is still to be done: when, by whom, and where in the file it is."""
 
     at: float
     """Seconds since StartEx of the logical clock."""
@@ -43,8 +43,8 @@ class ScheduledAct:
     place: Place = ()
 
 
-def deeds(scenario: Scenario, written: Written) -> Iterator[ScheduledAct]:
-    """Everything that a decisions file has happen, from StartEx to EndEx, at its planned minute."""
+def scheduled_acts(scenario: Scenario, written: Written) -> Iterator[ScheduledAct]:
+    """All acts that a decisions file describes, from StartEx to EndEx, each at its planned minute."""
     plan, file = scenario.exercise, written.decisions
     assert plan is not None
     secret = file.secret or experiment_hash(scenario)
@@ -57,25 +57,25 @@ def deeds(scenario: Scenario, written: Written) -> Iterator[ScheduledAct]:
             ("moves",), f"{plural(len(file.moves), 'move')}; the scenario has {len(plan.moves)}"
         )
     minute = plan.brief_minutes
-    for place, (move, told) in enumerate(zip(plan.moves, file.moves, strict=True)):
+    for place, (move, written_move) in enumerate(zip(plan.moves, file.moves, strict=True)):
         here: Place = ("moves", place)
         spent = move.minutes
         decided, locked, ended = _clocks(
             minute, spent.situation + spent.discussion, spent.decision, spent.total
         )
         yield ScheduledAct(minute * 60, CONTROLLER, BeginMove(move=place + 1))
-        for nth, act in enumerate(told.controller):
+        for nth, act in enumerate(written_move.controller):
             yield ScheduledAct((minute + spent.situation) * 60, CONTROLLER, act, (*here, "controller", nth))
-        for team, line in told.decisions.items():
+        for team, line in written_move.decisions.items():
             submit = Submit(team=team, entry=line)
             yield ScheduledAct(decided, team, submit, (*here, "decisions", team))
         yield ScheduledAct(locked, CONTROLLER, Lock())
-        for team, ranges in told.predictions.items():
+        for team, ranges in written_move.predictions.items():
             for measure, (low, high) in ranges.items():
                 predict = Predict(team=team, measure=measure, low=low, high=high)
                 yield ScheduledAct(locked, team, predict, (*here, "predictions", team, measure))
         yield ScheduledAct(ended - spent.reveal * 60, CONTROLLER, Reveal())
-        for nth, note in enumerate(told.evaluators):
+        for nth, note in enumerate(written_move.evaluators):
             yield ScheduledAct(ended, note.by, note.entry, (*here, "evaluators", nth))
         minute += spent.total
     yield ScheduledAct(minute * 60, CONTROLLER, HotWash())
@@ -93,42 +93,42 @@ def _clocks(minute: float, talk: float, decision: float, total: float) -> tuple[
 
 
 def foreseen(scenario: Scenario, written: Written) -> tuple[list[ScheduledAct], State]:
-    """All deeds of a file, and the state at their end.
+    """All acts of a file, and the state at their end.
 
     Raises ScenarioError, with the line, for what is refused.
     """
-    state, found = State.of(scenario), []
-    for count, deed in enumerate(deeds(scenario, written), start=1):
+    state, course = State.of(scenario), []
+    for count, scheduled in enumerate(scheduled_acts(scenario, written), start=1):
         try:
-            rules.check(state, deed.by, deed.act)
+            rules.check(state, scheduled.by, scheduled.act)
         except Refused as refused:
-            raise written.wrong(deed.place, str(refused)) from None
-        state = state.after(LogEntry(number=count, at=deed.at, by=deed.by, act=deed.act))
-        found.append(deed)
-    return found, state
+            raise written.wrong(scheduled.place, str(refused)) from None
+        state = state.after(LogEntry(number=count, at=scheduled.at, by=scheduled.by, act=scheduled.act))
+        course.append(scheduled)
+    return course, state
 
 
 def perform(
     exercise: Exercise,
     course: Iterable[ScheduledAct],
-    told: Callable[[State, ScheduledAct], object] = lambda _state, _deed: None,
+    report: Callable[[State, ScheduledAct], object] = lambda _state, _scheduled: None,
 ) -> None:
-    """Do what of a course has not been done; `told` hears of every deed, with the state after it.
+    """Do the acts of a course that have not been done; `report` is called with each and the state after it.
 
     Raises TabletopError if the exercise has taken another course.
     """
     done, state = exercise.entries, State.of(exercise.scenario)
-    for place, deed in enumerate(course):
+    for place, scheduled in enumerate(course):
         if place < len(done):
             entry = done[place]
-            if (entry.at, entry.by, entry.act) != (deed.at, deed.by, deed.act):
+            if (entry.at, entry.by, entry.act) != (scheduled.at, scheduled.by, scheduled.act):
                 raise TabletopError(
                     f"{exercise.folder}: line {entry.number} of its log is another ({entry.act.act}, at "
                     f"{number(entry.at)} s) than these decisions have; name another folder"
                 )
         else:
-            entry = exercise.do(deed.by, deed.act, at=deed.at)
+            entry = exercise.do(scheduled.by, scheduled.act, at=scheduled.at)
         state = state.after(entry)
-        told(state, deed)
+        report(state, scheduled)
     if len(done) > state.lines:
         raise TabletopError(f"{exercise.folder}: it goes on beyond these decisions; name another folder")

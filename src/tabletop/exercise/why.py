@@ -1,4 +1,4 @@
-"""Why: per pillar, which pool held the work up, and where plots were lost and for what reason."""
+"""Causes: for each pillar, the bottleneck, and the stage at which plots were lost."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from tabletop.scenario.policy import LEVERS, PILLARS
 
 @dataclass(frozen=True)
 class PoolState:
-    """What a pool of staff was like in a stretch of time; None where there is nothing to tell."""
+    """The load of a pool of staff in a period; None where it has no value."""
 
     pool: str
     pillar: str
@@ -52,7 +52,7 @@ def bottleneck(reading: Interim, pillar: str | None = None) -> PoolState | None:
 
 @dataclass(frozen=True)
 class Loss:
-    """A stage at which plots were lost: how far their traces had come when they matured."""
+    """A stage at which plots were lost: the furthest that their traces had reached when they matured."""
 
     field: str
     """In the tally."""
@@ -87,7 +87,7 @@ class Lost:
 
 
 def lost(outcome: Outcome) -> tuple[Lost, ...]:
-    """Plots that were carried out or foiled only at the last moment, by the stage they had reached."""
+    """Plots carried out, or foiled only at the last moment, by the stage that their traces had reached."""
     tally: Mapping[str, float] = outcome.realised.tally
     return tuple(
         Lost(

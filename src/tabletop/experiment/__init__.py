@@ -1,6 +1,1 @@
-"""Experiments: every mix over many replications, and what is kept of them."""
-
-from tabletop.experiment.run import run_experiment
-from tabletop.experiment.store import open_results
-
-__all__ = ["open_results", "run_experiment"]
+"""Experiments: every mix over many replications, run, stored and reported as results."""

@@ -1,4 +1,4 @@
-"""Crews on this machine: an executor that is lent, and worker processes of our own."""
+"""Backends on this machine: an executor that the caller passes, and worker processes of our own."""
 
 import os
 import signal
@@ -19,23 +19,23 @@ from tabletop.scenario.scenario import Scenario
 
 
 class BorrowedExecutor:
-    """An executor that somebody else made, and mends."""
+    """An executor that the caller made and is responsible for."""
 
     task: Task = staticmethod(run_batch)
-    lost_with: tuple[type[BaseException], ...] = (BrokenExecutor,)
+    loss_exceptions: tuple[type[BaseException], ...] = (BrokenExecutor,)
 
     def __init__(self, executor: Executor, workers: int) -> None:
         self.executor = executor
         self.workers = workers
 
     def renew(self) -> None:
-        """Nothing: whoever lent it may have mended it; if not, the batch is soon given up."""
+        """Does nothing: the caller may have repaired it; if not, the batch is given up soon."""
 
     def stop(self) -> None:
-        """Nothing: its workers finish what they have in hand."""
+        """Does nothing: its workers finish their batches."""
 
-    def lost(self, jobs: Sequence[Job]) -> TabletopError:
-        """That the executor is broken."""
+    def loss_error(self, jobs: Sequence[Job]) -> TabletopError:
+        """The error that the executor is broken."""
         return TabletopError(f"the executor broke with {named(jobs)} in hand; what was finished is kept")
 
 
@@ -45,7 +45,7 @@ class Processes:
     They are started afresh ("spawn"), so that threads here cannot harm them.
     """
 
-    lost_with: tuple[type[BaseException], ...] = (BrokenExecutor,)
+    loss_exceptions: tuple[type[BaseException], ...] = (BrokenExecutor,)
 
     def __init__(self, workers: int) -> None:
         self.workers = workers
@@ -56,20 +56,20 @@ class Processes:
 
     @property
     def task(self) -> Task:
-        """A batch, as far as it comes before the workers are told to stop."""
+        """The function that runs a batch, or as much of it as is done when the workers are asked to stop."""
         return _run_batch_unless_stopped
 
     def renew(self) -> None:
-        """New processes for those of which one died."""
+        """Replace the processes after one of them died."""
         self.executor.shutdown(wait=True, cancel_futures=True)
         self.executor = self._pool()
 
     def stop(self) -> None:
-        """Have the workers return what they have."""
+        """Ask the workers to return the runs that they have finished."""
         self._stop.value = True
 
-    def lost(self, jobs: Sequence[Job]) -> TabletopError:
-        """That processes end again and again, and why that may be."""
+    def loss_error(self, jobs: Sequence[Job]) -> TabletopError:
+        """The error that processes die again and again, with likely reasons."""
         return TabletopError(
             f"a worker process ended unexpectedly {TRIES_AGAIN + 1} times with {named(jobs)} in hand: it was "
             "killed or out of memory (then fewer workers help), or the script that started it lacks "
@@ -84,7 +84,7 @@ class Processes:
 
 @contextmanager
 def processes(workers: int) -> Iterator[Processes]:
-    """So many worker processes, which end with the `with` block, or with this process."""
+    """Worker processes that end with the `with` block, or with this process."""
     backend = Processes(workers)
     try:
         yield backend
@@ -93,20 +93,20 @@ def processes(workers: int) -> Iterator[Processes]:
         backend.executor.shutdown(wait=True, cancel_futures=True)
 
 
-_told_to_stop: Callable[[], bool] = bool
-"""In a worker process: whether it is to return what it has."""
+_is_stopped: Callable[[], bool] = bool
+"""In a worker process: whether it is to return the runs that it has finished."""
 
 
 def _enter_worker(stop: Any) -> None:
     """Begin as a worker: Ctrl-C reaches every process of a terminal, but only the parent decides."""
-    global _told_to_stop  # noqa: PLW0603 (the one thing that a worker process knows besides its batches)
-    _told_to_stop = partial(getattr, stop, "value")
+    global _is_stopped  # noqa: PLW0603 (the one thing that a worker process knows besides its batches)
+    _is_stopped = partial(getattr, stop, "value")
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     Thread(target=_end_with_parent, daemon=True).start()
 
 
 def _end_with_parent() -> None:
-    """A parent that is killed cannot end its workers, which would wait for work for ever."""
+    """End this worker when its parent dies; a parent that is killed cannot end it."""
     parent = parent_process()
     assert parent is not None
     wait([parent.sentinel])
@@ -114,7 +114,7 @@ def _end_with_parent() -> None:
 
 
 def _run_batch_unless_stopped(simulate: Simulate, scenario: Scenario, jobs: list[Job]) -> Batch:
-    return run_batch(simulate, scenario, jobs, _told_to_stop)
+    return run_batch(simulate, scenario, jobs, _is_stopped)
 
 
 def named(jobs: Sequence[Job]) -> str:

@@ -1,4 +1,4 @@
-"""Batches of runs on any executor: what a worker does, and how every batch comes back."""
+"""Batches of runs on any executor: how a worker runs one, and how lost ones are tried again."""
 
 import os
 import socket
@@ -30,8 +30,8 @@ TRIES_AGAIN = 3
 
 
 @dataclass(frozen=True)
-class Made:
-    """One outcome, when it was begun and how long it took."""
+class TimedOutcome:
+    """One outcome, with the time when its run began and the seconds that it took."""
 
     outcome: Outcome
     started: str
@@ -40,60 +40,60 @@ class Made:
 
 @dataclass(frozen=True)
 class Batch:
-    """What a worker made of a batch of jobs, and who it is."""
+    """The outcomes of a batch of jobs, and the worker that made them."""
 
-    made: tuple[Made, ...]
+    outcomes: tuple[TimedOutcome, ...]
     worker: str
     platform: dict[str, str]
     model_version: str
 
 
 def run_batch(
-    simulate: Simulate, scenario: Scenario, jobs: list[Job], told_to_stop: Callable[[], bool] = lambda: False
+    simulate: Simulate, scenario: Scenario, jobs: list[Job], is_stopped: Callable[[], bool] = lambda: False
 ) -> Batch:
-    """What a worker does: a batch of runs; one that fails becomes a row with its error."""
-    made: list[Made] = []
+    """Run a batch of jobs, in a worker; a run that fails becomes a Failure with its error."""
+    outcomes: list[TimedOutcome] = []
     for job in jobs:
-        if told_to_stop():
+        if is_stopped():
             break
         started, clock = now().isoformat(timespec="milliseconds"), perf_counter()
         outcome: Outcome
         try:
             outcome = simulate(scenario, job.mix, job.replication)
         except Exception as error:  # noqa: BLE001 (the boundary of a worker: one failure must not cost the others)
-            told = f"{type(error).__name__}: {error}"
-            outcome = Failure(job.mix, job.replication, told, traceback.format_exc())
-        made.append(Made(outcome, started, perf_counter() - clock))
-    return Batch(tuple(made), f"{socket.gethostname()}:{os.getpid()}", fingerprint(), MODEL_VERSION)
+            error_text = f"{type(error).__name__}: {error}"
+            outcome = Failure(job.mix, job.replication, error_text, traceback.format_exc())
+        outcomes.append(TimedOutcome(outcome, started, perf_counter() - clock))
+    return Batch(tuple(outcomes), f"{socket.gethostname()}:{os.getpid()}", fingerprint(), MODEL_VERSION)
 
 
 class Backend(Protocol):
-    """Whoever runs batches: a standard executor, and what can be done about it."""
+    """What runs batches: a standard executor, with what to do when it breaks."""
 
     @property
     def workers(self) -> int:
-        """How many batches run at a time."""
+        """The number of batches that run at a time."""
 
     @property
     def executor(self) -> Executor:
-        """The executor at work now."""
+        """The executor in use now."""
 
     @property
     def task(self) -> Task:
-        """What its workers are asked to do with a batch of jobs."""
+        """The function that its workers apply to a batch of jobs."""
 
     @property
-    def lost_with(self) -> tuple[type[BaseException], ...]:
-        """With what a batch comes back that was lost with its worker."""
+    def loss_exceptions(self) -> tuple[type[BaseException], ...]:
+        """The exceptions that a batch raises if it was lost with its worker."""
 
     def renew(self) -> None:
-        """Put another executor in the place of one that broke."""
+        """Replace an executor that broke."""
 
     def stop(self) -> None:
         """Have the workers return what they have."""
 
-    def lost(self, jobs: Sequence[Job]) -> TabletopError:
-        """What is told when a batch is lost time and again."""
+    def loss_error(self, jobs: Sequence[Job]) -> TabletopError:
+        """The error to raise when a batch is lost again and again."""
 
 
 def run_batches(
@@ -101,8 +101,8 @@ def run_batches(
 ) -> Iterator[Batch]:
     """Batches of `size` runs as a backend finishes them; at most `ahead` batches are under way.
 
-    A batch that is lost because its worker died is tried again. At Ctrl-C the backend is told to stop, and
-    what it has in hand still comes.
+    A batch that is lost because its worker died is tried again. At Ctrl-C the backend is asked to stop, and
+    the batches under way are still returned, as far as they got.
     """
     coming = iter(jobs)
     lost: deque[tuple[list[Job], int]] = deque()
@@ -113,7 +113,7 @@ def run_batches(
         nonlocal is_broken
         is_broken = True
         if tries == TRIES_AGAIN:
-            raise backend.lost(batch) from error
+            raise backend.loss_error(batch) from error
         lost.append((batch, tries + 1))
 
     try:
@@ -132,22 +132,22 @@ def run_batches(
                             batch,
                             tries,
                         )
-                except backend.lost_with as error:
+                except backend.loss_exceptions as error:
                     again(batch, tries, error)
             if not (pending or is_broken):
                 return
             for future in wait(pending, return_when=FIRST_COMPLETED).done:
                 batch, tries = pending.pop(future)
                 try:
-                    found = future.result()
-                except backend.lost_with as error:
+                    finished = future.result()
+                except backend.loss_exceptions as error:
                     again(batch, tries, error)
                 else:
-                    yield found
+                    yield finished
     except KeyboardInterrupt:
         backend.stop()
         for future in pending:
             if not future.cancel():
-                with suppress(CancelledError, *backend.lost_with):
+                with suppress(CancelledError, *backend.loss_exceptions):
                     yield future.result()
         raise

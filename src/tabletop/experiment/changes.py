@@ -1,4 +1,4 @@
-"""What changed between two experiments, so that the runs of one are of no use to the other."""
+"""Changes between two experiments because of which the runs of one cannot be used for the other."""
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -9,11 +9,11 @@ from tabletop.experiment import database
 from tabletop.experiment.database import Database
 
 SHOWN = 5
-"""Differences that are told one by one."""
+"""Differences that are listed one by one."""
 
 
 def what_changed(folder: Path, common: Mapping[str, Any]) -> str | None:
-    """How an experiment differs from the likest of those beside its folder; None if there is none.
+    """How an experiment differs from the most similar one in the same parent folder; None if there is none.
 
     Folders of one scenario bear its name and a hash; the likest has the fewest differences, and is
     the latest of several such.
@@ -33,9 +33,9 @@ def what_changed(folder: Path, common: Mapping[str, Any]) -> str | None:
     if not found:
         return None
     _, _, likest, differing = min(found)
-    told = "; ".join(differing[:SHOWN])
+    listed = "; ".join(differing[:SHOWN])
     more = f"; and {len(differing) - SHOWN} more" if len(differing) > SHOWN else ""
-    return f"A new folder, for runs of {likest} are of no use here. What changed: {told}{more}."
+    return f"A new folder, for runs of {likest} are of no use here. What changed: {listed}{more}."
 
 
 def differences(before: Any, after: Any, path: str = "") -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""The claims of a scenario, tested: the mixes that they need are simulated over a sample of their own."""
+"""The test of a scenario's claims: the mixes that they compare are simulated over a sample of their own."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -8,8 +8,9 @@ from tabletop.analysis.check import ClaimVerdict, check
 from tabletop.analysis.outcomes import Column
 from tabletop.errors import TabletopError
 from tabletop.experiment.design import Design
+from tabletop.experiment.execution import Progress
 from tabletop.experiment.results import Failure
-from tabletop.experiment.run import Progress, run
+from tabletop.experiment.run import Experiment
 from tabletop.scenario.scenario import Scenario
 from tabletop.series import Series
 from tabletop.simulation import simulate
@@ -17,7 +18,7 @@ from tabletop.simulation import simulate
 
 @dataclass(frozen=True)
 class CheckedClaims:
-    """The claims of a scenario with their verdicts, and what these rest on."""
+    """The claims of a scenario with their verdicts, and the design on which they are based."""
 
     design: Design
     """Mixes, replications and seed."""
@@ -29,7 +30,7 @@ class CheckedClaims:
 
     @property
     def supported(self) -> bool:
-        """Whether every claim is supported, over runs that may be trusted."""
+        """Whether every claim is supported, and not more than 1 % of the runs failed."""
         return not self.failed and all(verdict.supported for verdict in self.verdicts)
 
 
@@ -63,12 +64,13 @@ def check_claims(
 ) -> CheckedClaims:
     """Simulate what the claims of a scenario need, and judge each of them.
 
-    Replications and seed are those of the file's check unless told: another seed is for trying claims
+    Replications and seed are by default those of the file's check: another seed is for trying claims
     while they are written. Raises what `design_of_check` raises, and what `run_experiment` does.
     """
     design = design_of_check(scenario, replications=replications, seed=seed)
     marks = sorted({day for claim in scenario.claims for day in claim.days or () if day > 0})
-    results = run(design, workers=workers, progress=progress, simulate=partial(simulate, series_days=marks))
+    experiment = Experiment(design, workers=workers, simulate=partial(simulate, series_days=marks))
+    results = experiment.run(progress=progress)
     outcomes = results.outcomes()
     verdicts = tuple(
         check(
@@ -87,6 +89,6 @@ def check_claims(
 
 
 def _counted(measure: str, span: tuple[float, float], developments: Iterable[Series]) -> Column:
-    """What was counted from one day to another, in runs of one mix."""
+    """A count from one day to another, in the runs of one mix."""
     counts = tuple(series.between(measure, *span) for series in developments)
     return Column(counts, (1.0,) * len(counts))

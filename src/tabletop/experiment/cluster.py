@@ -1,4 +1,4 @@
-"""A Dask cluster that is there already: its executor, reached at the address of its scheduler."""
+"""The backend on an existing Dask cluster, reached at the address of its scheduler."""
 
 import socket
 from collections.abc import Iterator, Sequence
@@ -20,10 +20,10 @@ PATIENCE_SECONDS = 10
 
 
 class Cluster:
-    """Workers of a Dask scheduler, which itself tries again what a worker loses when it dies."""
+    """The workers of a Dask scheduler, which itself repeats the batches of a worker that dies."""
 
     task: Task = staticmethod(run_batch)
-    lost_with: tuple[type[BaseException], ...] = (CancelledError,)
+    loss_exceptions: tuple[type[BaseException], ...] = (CancelledError,)
 
     def __init__(self, address: str, client: "Client", workers: int) -> None:
         self.executor: Executor = client.get_executor(pure=False)
@@ -32,15 +32,15 @@ class Cluster:
         self._client = client
 
     def renew(self) -> None:
-        """Nothing as long as the scheduler is there, for it mends itself."""
+        """Does nothing as long as the scheduler can be reached, because it recovers by itself."""
         if self._client.status != "running":
             raise TabletopError(f"{self._address}: the scheduler is gone; what was finished is kept")
 
     def stop(self) -> None:
-        """Nothing: a cluster cannot be told what is in hand any more."""
+        """Does nothing: batches under way on a cluster cannot be interrupted."""
 
-    def lost(self, jobs: Sequence[Job]) -> TabletopError:
-        """That the scheduler drops a batch again and again."""
+    def loss_error(self, jobs: Sequence[Job]) -> TabletopError:
+        """The error that the scheduler loses a batch again and again."""
         return TabletopError(
             f"{self._address}: the scheduler dropped {named(jobs)} {TRIES_AGAIN + 1} times; see its log; "
             "what was finished is kept"
@@ -54,7 +54,7 @@ def cluster_at(address: str) -> Iterator[Cluster]:
     Raises TabletopError if the extra is missing, nobody answers, or there are no workers.
     """
     try:
-        from distributed import Client, KilledWorker
+        from distributed import Client, KilledWorker  # noqa: PLC0415 (an extra)
     except ImportError as error:
         raise TabletopError("a cluster needs the extra: pip install 'policy-tabletop[cluster]'") from error
     _check_form(address)

@@ -1,4 +1,4 @@
-"""Columns of measures, kept compactly: eight bytes a number, however many replications there are."""
+"""Columns of measures in compact form: eight bytes a number."""
 
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -33,7 +33,7 @@ class Readings:
                 )
 
     def columns(self, replications: Sequence[int] | None = None) -> "Columns":
-        """The columns of these replications, all of which are finished; of every one unless told."""
+        """The columns of these replications, all of which are finished; by default of every one."""
         if replications is None:
             return Columns(self, range(len(self.replications)))
         places = {replication: place for place, replication in enumerate(self.replications)}

@@ -20,14 +20,14 @@ class Job:
 
 @dataclass(frozen=True)
 class Design:
-    """What is to be run; made by `of`, which checks it."""
+    """The plan of an experiment: what is simulated; made by `of`, which checks it."""
 
     scenario: Scenario
-    """With the seed and the number of replications in force."""
+    """The scenario, with the seed and the number of replications that are used."""
     mixes: tuple[str, ...]
-    """In the order of the file, the baseline among them."""
+    """The mixes, in the order of the file; the baseline is one of them."""
     baseline: str
-    """What the contrasts refer to; the warm-up stays under the scenario's own baseline."""
+    """The mix that contrasts refer to; the warm-up is always under the scenario's own baseline."""
 
     @classmethod
     def of(
@@ -39,10 +39,10 @@ class Design:
         replications: int | None = None,
         seed: int | None = None,
     ) -> Self:
-        """The design for a scenario: all its mixes, its baseline, replications and seed unless told.
+        """The design for a scenario, by default with all its mixes, its baseline, replications and seed.
 
-        Raises UnknownName for a mix or a measure that does not exist, TabletopError for what is no
-        scenario, no list of mixes, or a number out of range.
+        Raises UnknownName for a mix or a measure that does not exist, and TabletopError if an argument has
+        the wrong type or is out of range.
         """
         scenario = arguments.scenario(scenario)
         replications = arguments.whole_number(
@@ -67,16 +67,16 @@ class Design:
 
     @property
     def replications(self) -> int:
-        """Replications of every mix."""
+        """The number of replications of each mix."""
         return self.scenario.replications
 
     def of_first(self, replications: int) -> Self:
-        """The same design, over so many replications."""
+        """The same design, with the first `replications` only."""
         scenario = self.scenario.model_copy(update={"replications": replications})
         return replace(self, scenario=scenario)
 
     def jobs(self) -> Iterator[Job]:
-        """Every run, all mixes of a replication together: what is finished early is then comparable."""
+        """Every run, replication by replication, so that early results can already be compared."""
         for replication in range(self.replications):
             for mix in self.mixes:
                 yield Job(mix, replication)

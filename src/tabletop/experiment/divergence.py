@@ -1,10 +1,10 @@
-"""The divergence of two histories: the first event at which two policies part, under the same luck.
+"""The divergence of two histories: the first event that differs between two policies under the same luck.
 
-Both histories are the same until StartEx. They part at the first event that the one tells and the
-other does not: it happens to another subject, on another day, or with another result. Rows that
-only repeat what a policy sets are no events: staff present, the level that trust tends to, a change
-of settings. Nor do amounts that a row quotes make two of one event: the level to which trust moves,
-the care with which an investigation begins, the limit of custody. Of turning points no amount counts.
+Both histories are the same until StartEx. They diverge at the first event that is in one of them only:
+it happens to another subject, on another day, or with another result. Rows that only record a setting
+are not compared: staff present, the level that trust tends to, a change of policy. Of rows that record
+a setting beside an event, the setting is not compared: the level to which trust moves, the care with
+which an investigation begins, the limit on custody. Of turning points no quantity is compared.
 """
 
 from collections.abc import Iterator
@@ -25,14 +25,14 @@ Row = tuple[float, int, int, float]
 SETTINGS = frozenset(
     {Step.TRUST_TENDS, Step.POLICY_CHANGED, *(movement_code(pool, Movement.STAFFED) for pool in POOLS)}
 )
-"""What only repeats what a policy sets."""
+"""The steps that only record a setting, the staff present among them."""
 AMOUNTS = frozenset({Step.TRUST_JUMPED, Step.CARE_TAKEN, Step.CHARGED})
-"""The steps that quote an amount which policy sets or moves all the time."""
+"""The steps whose value is a setting, or a stock that policy moves all the time."""
 
 
 @dataclass(frozen=True)
 class Divergence:
-    """Where the histories of two mixes part in one replication."""
+    """Where the histories of two mixes diverge in one replication."""
 
     mix: str
     baseline: str
@@ -40,21 +40,21 @@ class Divergence:
     day: float
     """The day of the earlier of the two events."""
     ours: Sentence | None
-    """What happens under the mix, on this day or what comes next to the same subject; None: nothing."""
+    """What happens under the mix, on this day or next to the same subject; None: nothing more."""
     theirs: Sentence | None
     """The same under the baseline."""
 
     def in_words(self) -> str:
-        """What happens in the one and in the other, as a report says it."""
-        told = [
+        """What happens under each of the two, in words for a report."""
+        events = [
             f"under {mix} {told_on(sentence, self.day)}"
             for mix, sentence in ((self.mix, self.ours), (self.baseline, self.theirs))
         ]
-        return f"day {self.day:.1f}{f', {self.subject}' if self.subject else ''}: {'; '.join(told)}"
+        return f"day {self.day:.1f}{f', {self.subject}' if self.subject else ''}: {'; '.join(events)}"
 
     @property
     def subject(self) -> str:
-        """The name of the subject that it happens to; empty if to nobody in particular."""
+        """The name of the subject that it happens to; empty if it has none."""
         number = next((s.subject for s in (self.ours, self.theirs) if s is not None), 0)
         return subject_name(number) if number else ""
 
@@ -68,9 +68,9 @@ def first_divergence(
     seed: int | None = None,
     turning_points: bool = False,
 ) -> Divergence | None:
-    """The first event at which a mix parts from the baseline (the scenario's unless told), or None.
+    """The first event that differs from the baseline (by default the scenario's), or None.
 
-    With `turning_points` only these are looked at: what forms, happens or ends, cases and verdicts.
+    With `turning_points` only turning points are compared: formations, ends, cases and verdicts.
     Raises UnknownName for a mix that does not exist.
     """
     reference = scenario.baseline if baseline is None else baseline
@@ -86,7 +86,7 @@ def first_divergence(
 
 
 def journal_of(scenario: Scenario, mix: str, replication: int, seed: int | None = None) -> Journal:
-    """What happens in one replication of a mix."""
+    """The journal of one replication of a mix."""
     journal = simulate(scenario, mix, replication, seed=seed, journal=True).journal
     assert journal is not None
     return journal
@@ -102,7 +102,7 @@ def divergence_of(
     replication: int,
     turning_points: bool = False,
 ) -> Divergence | None:
-    """The first event at which two journals of the same luck part, or None."""
+    """The first event that differs between two journals of the same luck, or None."""
     here, there = (list(_events(journal, turning_points=turning_points)) for journal in (ours, theirs))
     pairs = zip_longest(here, there)
     for place, (mine, other) in enumerate(pairs):  # noqa: B007 (the place is wanted after the loop)
@@ -114,14 +114,14 @@ def divergence_of(
     lead = mine if leads else other
     assert lead is not None
     answer = _next_of(lead, (there if leads else here)[place:])
-    told = [None if row is None else _sentence(row, scenario) for row in (lead, answer)]
+    events = [None if row is None else _sentence(row, scenario) for row in (lead, answer)]
     if not leads:
-        told.reverse()
-    return Divergence(mix, baseline, replication, lead[0], *told)
+        events.reverse()
+    return Divergence(mix, baseline, replication, lead[0], *events)
 
 
 def _events(journal: Journal, *, turning_points: bool) -> Iterator[Row]:
-    """The rows that tell of events."""
+    """The rows that are compared."""
     for row in zip(journal.days, journal.steps, journal.subjects, journal.values, strict=True):
         step = row[1]
         if step in SETTINGS:
@@ -131,14 +131,14 @@ def _events(journal: Journal, *, turning_points: bool) -> Iterator[Row]:
 
 
 def _fact(row: Row, turning_points: bool) -> Row:  # noqa: FBT001 (called for every row)
-    """What must be alike in both histories."""
+    """The part of a row that must be equal in both histories."""
     day, step, subject, value = row
     quoted = step in AMOUNTS or (turning_points and step != Step.CASE_CLOSED)
     return day, step, subject, 0.0 if quoted else value
 
 
 def _next_of(lead: Row, rows: list[Row]) -> Row | None:
-    """What comes next to the subject of `lead`; or, if it has none, the next of its kind."""
+    """The next row about the subject of `lead`; or, if it has none, the next of its kind."""
     if lead[2]:
         return next((row for row in rows if row[2] == lead[2]), None)
     return next((row for row in rows if row[1] == lead[1]), None)
@@ -147,11 +147,11 @@ def _next_of(lead: Row, rows: list[Row]) -> Row | None:
 def _sentence(row: Row, scenario: Scenario) -> Sentence:
     one = Journal()
     one.note(*row)
-    (told,) = sentences(one)
-    if told.step == Step.INJECTED:
+    (sentence,) = sentences(one)
+    if sentence.step == Step.INJECTED:
         inject = scenario.injects[int(row[3])]
-        return replace(told, says=f"inject {inject.id} happens")
-    return told
+        return replace(sentence, says=f"inject {inject.id} happens")
+    return sentence
 
 
 def told_on(sentence: Sentence | None, day: float) -> str:

@@ -1,4 +1,4 @@
-"""The plan of an experiment: how many runs, how long, how much memory, before anything is kept."""
+"""The dry run of an experiment: how many runs, how long and how much memory it will take."""
 
 import sys
 from dataclasses import dataclass
@@ -9,11 +9,11 @@ from time import perf_counter
 from tabletop.analysis.precision import Precision
 from tabletop.experiment import database
 from tabletop.experiment.database import Database
-from tabletop.experiment.design import Design
 from tabletop.experiment.encoding import encoded
 from tabletop.experiment.provenance import Provenance, now
 from tabletop.experiment.results import Results
 from tabletop.experiment.rows import keys_of
+from tabletop.experiment.run import Experiment
 from tabletop.experiment.runs import Runs
 from tabletop.experiment.sequential import FIRST, look
 from tabletop.measures import MEASURES
@@ -22,30 +22,28 @@ from tabletop.simulation import simulate
 
 @dataclass(frozen=True)
 class DryRun:
-    """What a design comes to, from the timing of one replication of each mix."""
+    """What an experiment will take, estimated from one timed replication of each mix."""
 
     runs: int
-    """In all; with precision, the most there may be."""
+    """All runs; with precision, the most that are allowed."""
     there: int
-    """Of these, the runs that the folder holds already."""
+    """How many of these the folder holds already."""
     seconds: float
-    """What is missing, on so many workers; with precision, at most."""
+    """Time for the missing runs, on these workers; with precision, at most."""
     least_seconds: float
-    """The same, for the replications that precision looks at first; else equal to `seconds`."""
+    """The same for the replications at which precision is first examined; otherwise equal to `seconds`."""
     precision: Precision | None
-    """What the folder says of how many replications are enough, if precision is to decide."""
+    """Whether the replications in the folder are enough, if precision is to decide."""
     worker_bytes: int | None
-    """Memory of one process that simulates; None where the system does not tell."""
+    """Memory of one process that simulates; None where the system does not provide it."""
     table_bytes: int
-    """Memory that the columns of all runs take here, beside that."""
+    """Memory that the columns of all runs take in this process, in addition."""
     disk_bytes: int
 
 
-def plan(design: Design, folder: Path, *, workers: int, cap: int | None = None) -> DryRun:
-    """The plan of a design whose folder is, or would be, there; nothing is written.
-
-    `cap` is the most replications that precision may ask for.
-    """
+def plan(experiment: Experiment, folder: Path) -> DryRun:
+    """The dry run of an experiment whose folder is, or would be, `folder`; nothing is written."""
+    design, cap, workers = experiment.design, experiment.cap, experiment.processes
     path = folder / database.NAME
     kept = Database.reading(path) if path.exists() else Database.temporary()
     runs = Runs(kept, design, keys_of(design))
@@ -78,10 +76,10 @@ def plan(design: Design, folder: Path, *, workers: int, cap: int | None = None) 
 
 
 def _peak_bytes() -> int | None:
-    """The most memory that this process has held."""
+    """The most memory that this process has used, in bytes."""
     if sys.platform == "win32":
         return None
-    import resource
+    import resource  # noqa: PLC0415 (not on every system)
 
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     return peak if sys.platform == "darwin" else 1024 * peak

@@ -35,14 +35,14 @@ def readings(measures: str) -> dict[str, Reading]:
 
 
 def pool_reports(pools: str) -> dict[str, PoolReport]:
-    """What every pool did, from its JSON."""
+    """The report of every pool, from its JSON."""
     return {name: _pool(report) for name, report in json.loads(pools).items()}
 
 
 def decoded(
     parts: Parts, *, title: str, mix: str, replication: int, seed: int, events: int, traces: int
 ) -> Run:
-    """A run from its parts and what stands beside them; a journal and interim readings are never stored."""
+    """A run from its stored parts; a journal and interim readings are never stored."""
     known = readings(parts.measures)
     return Run(
         scenario_title=title,
@@ -62,15 +62,15 @@ def decoded(
 
 
 def tally_of(tally: str) -> dict[str, float]:
-    """What a run counted, from its JSON."""
-    found: dict[str, float] = json.loads(tally)
-    return found
+    """The tally of a run, from its JSON."""
+    counts: dict[str, float] = json.loads(tally)
+    return counts
 
 
 def series_of(series: str) -> Series:
-    """How a run developed, from its JSON."""
-    told = json.loads(series)
-    return Series(tuple(told["days"]), {name: tuple(of) for name, of in told["values"].items()})
+    """The series of a run, from its JSON."""
+    data = json.loads(series)
+    return Series(tuple(data["days"]), {name: tuple(of) for name, of in data["values"].items()})
 
 
 def _json(data: Any) -> str:

@@ -1,4 +1,4 @@
-"""An execution of an experiment: what is missing is made, and every batch kept as it comes."""
+"""An execution of an experiment: missing runs are simulated, and each batch is kept when it is finished."""
 
 from collections.abc import Generator, Iterable
 from contextlib import suppress
@@ -17,16 +17,16 @@ from tabletop.scenario.scenario import Scenario
 from tabletop.version import MODEL_VERSION
 
 BLOCKS_PER_WORKER = 16
-"""So many turns each worker takes at least: the last one then waits little for the others."""
+"""Least number of batches for each worker, so that none waits long for the last one."""
 LARGEST_BLOCK = 10
-"""Runs in a batch: handing it over costs little beside it, and a kill loses little."""
+"""Most runs in a batch: few enough that a kill loses little, enough that handing over costs little."""
 
 
 class Progress(Protocol):
-    """Told how many runs are finished, of how many."""
+    """A function that is called whenever runs are finished."""
 
     def __call__(self, done: int, total: int, /) -> object:
-        """Whatever it returns is of no interest."""
+        """Called with the number of runs finished and the number of all; what it returns is ignored."""
 
 
 class Execution:
@@ -52,7 +52,7 @@ class Execution:
         self._failed: set[Job] = set()
 
     def make_missing(self, design: Design) -> None:
-        """Make every run of a design that is not there.
+        """Simulate every run of a design that is missing.
 
         At Ctrl-C what the backend has in hand is still kept, before KeyboardInterrupt is raised.
         """
@@ -102,15 +102,15 @@ class Execution:
                 f"worker {batch.worker} runs on another platform ({told_apart(batch.platform, here)}), where "
                 "last bits may differ; mix platforms knowingly with --mixed-platforms"
             )
-        for made in batch.made:
-            if isinstance(made.outcome, Failure):
-                self._failed.add(Job(made.outcome.mix, made.outcome.replication))
+        for one in batch.outcomes:
+            if isinstance(one.outcome, Failure):
+                self._failed.add(Job(one.outcome.mix, one.outcome.replication))
         rows = (
-            (stored(made.outcome, self._keys), timed(made.outcome, made.started, made.seconds, batch.worker))
-            for made in batch.made
+            (stored(one.outcome, self._keys), timed(one.outcome, one.started, one.seconds, batch.worker))
+            for one in batch.outcomes
         )
         self._database.write(rows, batch.platform)
-        return len(batch.made)
+        return len(batch.outcomes)
 
     def _tell(self, done: int, total: int) -> None:
         if self._progress is not None:

@@ -1,4 +1,4 @@
-"""Findings: what an experiment says, as data for programs and as sentences for people."""
+"""Findings: the conclusions of an experiment, as data for programs and as sentences for people."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -16,7 +16,7 @@ LIMITS = "A teaching model: it predicts nothing."
 
 
 def findings(results: Results, compared: Comparison) -> dict[str, Any]:
-    """What a comparison of results says, as plain data without times or places; floats are finite."""
+    """The findings of a comparison as plain data, without times or paths; floats are finite."""
     design = results.design
     bottlenecks = results.bottlenecks()
     return {
@@ -99,21 +99,21 @@ def _contrast(contrast: Contrast) -> dict[str, Any]:
     }
 
 
-def _bottleneck(found: Bottleneck | None) -> dict[str, Any]:
-    if found is None:
+def _bottleneck(pool: Bottleneck | None) -> dict[str, Any]:
+    if pool is None:
         return {"pool": None}
     return {
-        "pool": found.pool,
-        "utilisation": _estimate(found.utilisation),
-        "wait_days": _estimate(found.wait),
+        "pool": pool.pool,
+        "utilisation": _estimate(pool.utilisation),
+        "wait_days": _estimate(pool.wait),
     }
 
 
-def _bca(found: Mapping[tuple[str, str], Interval | None], name: tuple[str, str]) -> dict[str, Any]:
-    """A bootstrap interval, where one was asked for."""
-    if name not in found:
+def _bca(intervals: Mapping[tuple[str, str], Interval | None], name: tuple[str, str]) -> dict[str, Any]:
+    """A bootstrap interval, if the measure has one."""
+    if name not in intervals:
         return {}
-    interval = found[name]
+    interval = intervals[name]
     return {"bca": None if interval is None else {"low": interval.low, "high": interval.high}}
 
 

@@ -1,10 +1,11 @@
-"""The platform fingerprint: equal bits are promised where it is equal."""
+"""The platform fingerprint: where it is equal, results are equal to the last bit."""
 
 import platform
 import sys
 from collections.abc import Mapping
 from functools import cache
 from hashlib import blake2b
+from importlib.metadata import version
 
 import numpy as np
 
@@ -17,14 +18,12 @@ _TRANSFORMS = (exponential(1.0), gamma(1.0, 0.707), gamma(1.0, 1.7), lognormal(1
 
 
 def fingerprint() -> dict[str, str]:
-    """Operating system, processor, versions that move last bits, and a hash of draws."""
+    """Operating system, processor, versions that can change last bits, and a hash of draws."""
     return dict(_fingerprint())
 
 
 @cache
 def _fingerprint() -> Mapping[str, str]:
-    from importlib.metadata import version
-
     return {
         "system": platform.system(),
         "machine": platform.machine(),
@@ -36,7 +35,7 @@ def _fingerprint() -> Mapping[str, str]:
 
 
 def told_apart(there: Mapping[str, str], here: Mapping[str, str]) -> str:
-    """What two fingerprints differ in, in words."""
+    """The differences between two fingerprints, in words."""
     return ", ".join(
         f"{name} {there.get(name)} there, {here.get(name)} here"
         for name in {**there, **here}

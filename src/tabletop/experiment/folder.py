@@ -66,6 +66,7 @@ def result_texts(results: Results) -> dict[str, Iterable[str]]:
         "tables/runs.csv": tables.runs(results),
         "tables/comparison.csv": tables.comparison(compared, results.beside(compared)),
         "tables/best.csv": tables.best(results.best(compared)),
+        "tables/worst_tenth.csv": tables.worst_tenth(results.tails(compared)),
         "tables/pools.csv": tables.pools(results),
         "findings.json": [as_json(findings(results, compared))],
         "manifest.json": [as_json(manifest(results))],

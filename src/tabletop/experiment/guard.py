@@ -1,4 +1,4 @@
-"""The guard of a script: worker processes read the script that started them, and must not start over."""
+"""The `__main__` guard of a script: worker processes import the script and must not run it again."""
 
 import ast
 import sys

@@ -1,6 +1,6 @@
-"""What decides the results of an experiment, and the hash of it.
+"""The identity of an experiment: everything that decides its results, and the hash of it.
 
-Titles, δ, claims and messages are outside: whoever corrects one keeps every run.
+Titles, δ, claims and messages are not part of it, so that correcting one keeps every run.
 """
 
 import json
@@ -12,17 +12,17 @@ from tabletop.scenario.scenario import Scenario
 from tabletop.version import MODEL_VERSION
 
 FOLDER_DIGITS = 8
-"""Hex digits of the hash that a folder's name bears."""
+"""Hex digits of the hash in a folder's name."""
 
 
 def settings(scenario: Scenario, mix: str) -> list[tuple[float, dict[str, Any]]]:
-    """What a mix comes to: (day, every lever), one entry per day on which something changes before EndEx."""
-    found: list[tuple[float, dict[str, Any]]] = []
+    """The settings of a mix: (day, every lever), an entry for each day before EndEx on which they change."""
+    settings_by_day: list[tuple[float, dict[str, Any]]] = []
     for day, policy in scenario.policies(mix):
         levers = policy.model_dump(mode="json")
-        if day < scenario.horizon_days and (not found or found[-1][1] != levers):
-            found.append((day, levers))
-    return found
+        if day < scenario.horizon_days and (not settings_by_day or settings_by_day[-1][1] != levers):
+            settings_by_day.append((day, levers))
+    return settings_by_day
 
 
 def same_policy(scenario: Scenario, mix: str, other: str) -> bool:
@@ -32,11 +32,11 @@ def same_policy(scenario: Scenario, mix: str, other: str) -> bool:
 
 def costs(scenario: Scenario) -> dict[str, float]:
     """What every lever costs, in cost units a year per person or full unit."""
-    return {name: float(scenario.costs.get(name, lever.cost)) for name, lever in LEVERS.items()}
+    return {name: float(lever.price(scenario.costs)) for name, lever in LEVERS.items()}
 
 
 def what_is_common(scenario: Scenario) -> dict[str, Any]:
-    """What the simulator reads that is common to every mix and replication, as plain data."""
+    """Everything that the simulator reads and that is common to all mixes and replications, as plain data."""
     return {
         "model_version": MODEL_VERSION,
         "seed": scenario.seed,
@@ -60,12 +60,12 @@ def digest(data: Any) -> str:
 
 
 def experiment_hash(scenario: Scenario) -> str:
-    """The hash that the results folder of a scenario bears, in full."""
+    """The hash of an experiment with a scenario, of which a results folder's name has the first digits."""
     return digest(what_is_common(scenario))
 
 
 def mix_digest(scenario: Scenario, mix: str) -> str:
-    """The hash of what a mix comes to; its name and title are outside."""
+    """The hash of the settings of a mix; its name and title are not part of it."""
     return digest([{"day": day, **levers} for day, levers in settings(scenario, mix)])
 
 

@@ -1,4 +1,4 @@
-"""Strides: every lever of a policy mix moved by as much as a unit of cost pays for, up and down.
+"""Lever steps: each lever of a policy mix moved, up and down, by as much as a unit of cost pays for.
 
 A step moves one lever on every day on which the mix sets it, and nothing else.
 """
@@ -13,9 +13,9 @@ from tabletop.scenario.policy import LEVERS, Lever, Policy, PolicyMix
 from tabletop.scenario.scenario import Scenario
 
 UNIT = 1.0
-"""Cost units a year that a step may cost unless told."""
+"""Default of the cost units a year that a step may cost."""
 SLACK = 1e-9
-"""A tenth of a unit ten times is a unit."""
+"""Tolerance for rounding: ten times a tenth of a unit is a unit."""
 
 Way = Literal["up", "down"]
 
@@ -36,13 +36,13 @@ class LeverStep:
 
     @property
     def mix(self) -> str:
-        """The name under which it runs; no mix of a file can bear it."""
+        """The name of the mix with this step; no mix of a file can have it."""
         return f"{'+' if self.way == 'up' else '-'}{self.lever}"
 
 
 @dataclass(frozen=True)
 class Unmoved:
-    """A lever that no step moves, or not this way, and why."""
+    """A lever that no step moves, or none in this direction, and why."""
 
     lever: str
     ways: tuple[Way, ...]
@@ -52,7 +52,7 @@ class Unmoved:
 def steps_from(
     scenario: Scenario, mix: str, *, unit: float = UNIT
 ) -> tuple[tuple[LeverStep, ...], tuple[Unmoved, ...]]:
-    """Every step from a mix, lever by lever, up before down; and the levers that stand apart."""
+    """Every step from a mix, lever by lever, up before down; and the levers that are not moved."""
     if mix not in scenario.policy_mixes:
         raise UnknownName.among("policy mix", mix, scenario.policy_mixes)
     if not (isfinite(unit) and unit > 0):
@@ -62,14 +62,14 @@ def steps_from(
     policies = [policy for _, policy in _stretches(scenario, mix)]
     for lever in LEVERS.values():
         settings = [lever.of(policy) for policy in policies]
-        price = scenario.costs.get(lever.name, lever.cost)
+        price = lever.price(scenario.costs)
         before = tuple(float(setting) for setting in settings if setting is not None)
         if price == 0:
             apart.append(Unmoved(lever.name, ("up", "down"), "costs nothing"))
         elif len(before) < len(settings):
             apart.append(Unmoved(lever.name, ("up", "down"), "is unlimited"))
         else:
-            made = list(_strides(lever, before, price, unit))
+            made = list(_up_and_down(lever, before, price, unit))
             steps += [one for one in made if isinstance(one, LeverStep)]
             apart += [one for one in made if isinstance(one, Unmoved)]
     return tuple(steps), tuple(apart)
@@ -81,10 +81,10 @@ def stepped(scenario: Scenario, mix: str, steps: tuple[LeverStep, ...]) -> Scena
     return scenario.model_copy(update={"policy_mixes": {**scenario.policy_mixes, **made}})
 
 
-def _strides(
+def _up_and_down(
     lever: Lever, before: tuple[float, ...], price: float, unit: float
 ) -> Iterator[LeverStep | Unmoved]:
-    """A step up and a step down, as far as there is room on every day and the unit pays."""
+    """A step up and a step down, as large as the range on every day and the unit of cost allow."""
     affordable = unit / price
     if lever.is_staff:
         affordable = float(floor(affordable + SLACK))
@@ -109,7 +109,7 @@ def _strides(
 
 
 def _bounded(value: float, low: float, high: float) -> float:
-    """A setting after a step; what rounding moves beyond a bound is at it."""
+    """A setting after a step, kept within its bounds against rounding."""
     return min(max(round(value, 12), low), high)
 
 

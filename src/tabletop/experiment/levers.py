@@ -9,16 +9,17 @@ from functools import cached_property
 
 from tabletop.analysis.sensitivity import Sensitivity, StepOutcome, sensitivity
 from tabletop.errors import TabletopError
+from tabletop.experiment.execution import Progress
 from tabletop.experiment.lever_steps import UNIT, LeverStep, Unmoved, Way, stepped, steps_from
 from tabletop.experiment.results import Results
-from tabletop.experiment.run import Progress, run_experiment
+from tabletop.experiment.run import run_experiment
 from tabletop.measures import MEASURES
 from tabletop.scenario.scenario import Scenario
 
 
 @dataclass(frozen=True)
 class Study:
-    """What the steps came to; made by `study_levers`."""
+    """The outcomes of all steps; made by `study_levers`."""
 
     mix: str
     unit: float
@@ -65,7 +66,7 @@ def study_levers(
     workers: int | None = None,
     progress: Progress | None = None,
 ) -> Study:
-    """Move every lever of a mix (the baseline unless told) a step up and a step down, and run all.
+    """Move every lever of a mix (by default the baseline) a step up and a step down, and simulate all.
 
     Replications, seed and workers are as in `run_experiment`. Raises UnknownName for a mix that does
     not exist, TabletopError for a number out of range and where no lever can be moved at such a price.

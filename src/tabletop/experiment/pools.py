@@ -1,4 +1,4 @@
-"""What the pools of a mix did: utilisation, waits, queues, over its finished replications."""
+"""Estimates for the pools of a mix: utilisation, waits and queues, over its finished replications."""
 
 from array import array
 from collections.abc import Iterable, Iterator, Mapping
@@ -11,11 +11,11 @@ from tabletop.measures import PoolReport, Reading
 from tabletop.pools import POOLS
 
 _NOTHING = PoolReport(None, None, None, {}, 0.0, 0, 0, 0, 0.0, 0.0)
-"""A report of nothing, which tells what the statistics are called."""
+"""An empty report, from which the names of the statistics are taken."""
 
 
 class Statistic(NamedTuple):
-    """One number about a pool: a ratio of sums, or a mean of what replications report."""
+    """One number about a pool: a ratio of sums, or a mean over the replications that report it."""
 
     name: str
     unit: str

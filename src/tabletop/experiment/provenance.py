@@ -15,16 +15,16 @@ LIBRARIES = ("numpy", "scipy", "simpy", "pydantic", "ruamel.yaml")
 
 @dataclass(frozen=True)
 class Provenance:
-    """When an experiment ran, on how many workers, and by which command."""
+    """When an experiment `started` (UTC), on how many `workers`, and by which `command`, if by one."""
 
     started: datetime
     finished: datetime | None
-    """None as long as it runs; it stays so if it is killed."""
+    """UTC; None while it runs, and for ever if it is killed."""
     workers: int
     command: str | None = None
 
     def described(self) -> dict[str, Any]:
-        """As the manifest tells it."""
+        """As plain data, for the manifest, with versions and the state of the source code."""
         return {
             "tabletop": __version__,
             "python": sys.version.split()[0],

@@ -1,7 +1,9 @@
-"""The resolved scenario: what a file says with every default filled in, as a file again."""
+"""The resolved scenario: a scenario file with every default filled in."""
 
 from io import StringIO
 from typing import Any
+
+from ruamel.yaml import YAML
 
 from tabletop.experiment.identity import costs, settings
 from tabletop.scenario.scenario import Scenario
@@ -10,7 +12,7 @@ HEADING = "# Written by tabletop: every default filled in, every mix with all it
 
 
 def resolved(scenario: Scenario) -> dict[str, Any]:
-    """A scenario as plain data; mixes inherit nothing any more, and it reads back to the same settings."""
+    """A scenario as plain data in which mixes inherit nothing; read again, it gives the same settings."""
     data = scenario.model_dump(mode="json")
     data["injects"] = [inject.model_dump(mode="json", exclude_none=True) for inject in scenario.injects]
     data["costs"] = costs(scenario)
@@ -20,8 +22,6 @@ def resolved(scenario: Scenario) -> dict[str, Any]:
 
 def resolved_yaml(scenario: Scenario) -> str:
     """The resolved scenario as YAML; the same bytes for the same scenario."""
-    from ruamel.yaml import YAML
-
     yaml = YAML(typ="rt", pure=True)
     yaml.default_flow_style = False
     yaml.width = 1_000_000  # a text stays on its line

@@ -1,9 +1,8 @@
-"""The results of an experiment: every run, and what analysis says of them."""
+"""The results of an experiment: every run, and the conclusions from them."""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
-from pathlib import Path
 from typing import Any, Self, TypeVar
 
 from tabletop.analysis.best import Best, best_mixes
@@ -12,6 +11,7 @@ from tabletop.analysis.bottleneck import Bottleneck, bottleneck
 from tabletop.analysis.compare import Comparison, compare
 from tabletop.analysis.outcomes import Outcomes
 from tabletop.analysis.precision import Precision
+from tabletop.analysis.tails import Tail, tails
 from tabletop.errors import UnknownName
 from tabletop.experiment.database import Database
 from tabletop.experiment.design import Design
@@ -32,7 +32,10 @@ FAILURES_BORNE = 0.01
 
 @dataclass(frozen=True)
 class TidyRow:
-    """One measure of one run, tidy."""
+    """One `measure` of one run, which is a `replication` of a `mix`.
+
+    `value` is `numerator` / `denominator` in `unit`; the denominator is 1 for measures that are not ratios.
+    """
 
     mix: str
     replication: int
@@ -46,16 +49,18 @@ class TidyRow:
 
 @dataclass(frozen=True)
 class Results:
-    """What an experiment came to; made by `run_experiment`, or `open_results` of its folder."""
+    """The results of an experiment; made by `run_experiment`, or read from a folder by `open_results`."""
 
     design: Design
+    """What was to be simulated."""
     runs: Runs
-    """By mix and replication, in the order of the design's mixes, then of replications."""
+    """The finished runs, by mix and replication, in the order of the design's mixes, then of replications."""
     provenance: Provenance
+    """When, where and by which command it was made."""
     interrupted: bool = False
-    """Whether it was broken off, so that some runs are neither here nor failures."""
+    """Whether it was interrupted, so that some runs are neither finished nor failed."""
     precision: Precision | None = None
-    """Why there are as many replications as there are, if precision decided it."""
+    """Why there are as many replications as there are, if `precision` was asked for."""
     _concluded: dict[tuple[str, ...], Any] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
@@ -80,7 +85,7 @@ class Results:
 
     @property
     def failures(self) -> tuple[Failure, ...]:
-        """The runs that broke off."""
+        """The runs that failed."""
         return self.runs.failures
 
     @cached_property
@@ -100,29 +105,32 @@ class Results:
                 yield TidyRow(mix, replication, name, value(reading), *reading, MEASURES[name].unit)
 
     def values(self, measure: str, mix: str) -> tuple[float | None, ...]:
-        """A measure of a mix, a value per finished replication; None where it is missing."""
+        """A measure of a mix: its value in each finished replication, None where it is missing.
+
+        Raises UnknownName for a measure that does not exist, or a mix that was not simulated.
+        """
         if measure not in MEASURES:
             raise UnknownName.among("measure", measure, MEASURES)
         self._check_ran(mix)
         return self.runs.readings(mix).columns()[measure].each()
 
     def complete(self, mixes: Iterable[str]) -> tuple[int, ...]:
-        """The replications that are finished, and did not fail, in every one of these mixes."""
+        """The numbers of the replications that are finished, and did not fail, in all of these mixes."""
         first, *others = mixes
         finished = set(self.runs.finished(first)).intersection(*map(self.runs.finished, others))
         return tuple(sorted(finished))
 
     def outcomes(self, mixes: Iterable[str] | None = None) -> Outcomes:
-        """The table that analysis sees: the replications complete for every one of the mixes."""
+        """Every measure of some mixes (by default all), over the replications complete in all of them."""
         chosen = self.mixes if mixes is None else tuple(mixes)
         replications = self.complete(chosen)
         return Outcomes(replications, {mix: self.runs.readings(mix).columns(replications) for mix in chosen})
 
     def compare(self, baseline: str | None = None, mixes: Iterable[str] | None = None) -> Comparison:
-        """Every mix (or those named) against a baseline: the design's unless told.
+        """Every mix, or those named, against a baseline, by default that of the design.
 
         Another baseline changes what the contrasts refer to, never the warm-up. Raises UnknownName
-        for a mix that did not run.
+        for a mix that was not simulated.
         """
         reference = self.design.baseline if baseline is None else baseline
         chosen = {reference, *(self.mixes if mixes is None else mixes)}
@@ -148,7 +156,7 @@ class Results:
         )
 
     def beside(self, compared: Comparison) -> Beside:
-        """The bootstrap intervals beside a comparison: of the ratios that the scenario names."""
+        """Bootstrap intervals of the ratios among the scenario's measures, in addition to a comparison."""
         scenario = self.design.scenario
         return self._once(
             "beside",
@@ -158,20 +166,16 @@ class Results:
             ),
         )
 
+    def tails(self, compared: Comparison) -> tuple[Tail, ...]:
+        """The worst tenth of worlds of the mixes compared, in each primary measure."""
+        seed = self.design.scenario.seed
+        return self._once(
+            "tails", compared, lambda: tuple(tails(self.outcomes(compared.mixes), compared, seed=seed))
+        )
+
     def bottlenecks(self) -> dict[str, Bottleneck | None]:
-        """The bottleneck of each mix over its own finished replications; None below 85 % utilisation."""
+        """The bottleneck of each mix, over its finished replications; None if no pool is busy enough."""
         return {mix: bottleneck(self.runs.readings(mix).columns()) for mix in self.mixes}
-
-    def write(self, parent: str | Path, *, name: str | None = None, as_given: str | None = None) -> Path:
-        """Write the results folder `<name>-<hash8>` under a parent, and return it.
-
-        `name` is made of the title unless told; `as_given` is the text of the scenario file, the
-        resolved one unless told. A folder that is there already is rewritten. Raises TabletopError
-        where nothing can be written.
-        """
-        from tabletop.experiment.store import write
-
-        return write(self, Path(parent), name=name, as_given=as_given)
 
     def _check_ran(self, mix: str) -> None:
         if mix not in self.mixes:

@@ -1,4 +1,4 @@
-"""Rows of the database of runs, from outcomes."""
+"""Rows of the database of runs: how the outcome of a run becomes one."""
 
 from tabletop.experiment.database import Stored, Timed
 from tabletop.experiment.design import Design

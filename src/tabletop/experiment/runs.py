@@ -27,7 +27,7 @@ _ASKED = {
 
 @dataclass(frozen=True)
 class Failure:
-    """A run that broke off, and why."""
+    """A run that failed: which `mix` and `replication`, the `error` in words, and the `traceback`."""
 
     mix: str
     replication: int

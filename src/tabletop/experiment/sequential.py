@@ -1,4 +1,4 @@
-"""Replications enough: experiments that go on until precision is reached."""
+"""Sequential experiments: replications are added until the precision that is wanted is reached."""
 
 from dataclasses import replace
 
@@ -9,14 +9,14 @@ from tabletop.experiment.results import Results
 from tabletop.experiment.runs import Runs
 
 FIRST = LEAST + look_ahead(LEAST)
-"""Replications of the first stage: at fewer nothing can be decided."""
+"""Replications of the first stage: with fewer, nothing can be decided."""
 
 
 def look(results: Results, cap: int) -> Precision:
-    """What the replications that are there say of how many are enough; `cap` is the most there may be.
+    """Whether the replications finished so far are enough; `cap` is the most that are allowed.
 
-    Only those before the first that is still to come are looked at, so that neither the number of
-    workers nor the size of blocks plays a part.
+    Only those before the first unfinished one are examined, so that neither the number of workers nor
+    the size of batches has an influence.
     """
     design = results.design
     settled = results.runs.settled(design.mixes)
@@ -36,21 +36,21 @@ def look(results: Results, cap: int) -> Precision:
 
 
 def planned(results: Results, cap: int) -> Results:
-    """Results as precision decides them: over the replications that were looked at, and no more."""
-    found = look(results, cap)
+    """Results over exactly the replications that precision examined."""
+    so_far = look(results, cap)
     design, runs = results.design, results.runs
-    if found.n is not None:
-        last = results.complete(design.mixes)[found.looked - 1]
+    if so_far.n is not None:
+        last = results.complete(design.mixes)[so_far.looked - 1]
         design = design.of_first(last + 1)
         runs = Runs(runs.database, design, runs.hashes)
-    return replace(results, design=design, runs=runs, precision=found, _concluded={})
+    return replace(results, design=design, runs=runs, precision=so_far, _concluded={})
 
 
-def next_stage(replications: int, found: Precision) -> int:
-    """How many replications to have after so many, which did not suffice.
+def next_stage(replications: int, so_far: Precision) -> int:
+    """The number of replications of the next stage, after so many did not suffice.
 
-    A tenth more at least, so that there are few stages. What is run beyond what is looked at changes
-    nothing.
+    A tenth more at least, so that there are few stages. Runs beyond those that are examined
+    change nothing.
     """
-    failed = replications - found.looked
-    return min(found.most, max(found.expected + failed, replications + replications // 10 + 1))
+    failed = replications - so_far.looked
+    return min(so_far.most, max(so_far.expected + failed, replications + replications // 10 + 1))

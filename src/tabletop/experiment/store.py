@@ -1,4 +1,4 @@
-"""The store: a results folder that is opened to be written, or read again."""
+"""The results folder of an experiment, opened for writing or for reading."""
 
 import json
 from collections.abc import Iterator
@@ -84,11 +84,18 @@ def store(
             kept.settle()
 
 
-def write(results: Results, parent: Path, *, name: str | None = None, as_given: str | None = None) -> Path:
-    """Write the folder of results that are there already, and return it; see `Results.write`."""
+def write(
+    results: Results, parent: str | Path, *, name: str | None = None, as_given: str | None = None
+) -> Path:
+    """Write the results folder `<name>-<hash8>` under a parent, and return it.
+
+    `name` is made of the title unless told; `as_given` is the text of the scenario file, the
+    resolved one unless told. A folder that is there already is rewritten. Raises TabletopError
+    where nothing can be written.
+    """
     precision = results.precision
     with store(
-        parent,
+        Path(parent),
         results.design,
         results.provenance,
         name=name,

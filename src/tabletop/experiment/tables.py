@@ -10,6 +10,7 @@ from tabletop.analysis.best import Best, Candidate
 from tabletop.analysis.bootstrap_intervals import Beside
 from tabletop.analysis.compare import Comparison
 from tabletop.analysis.estimate import Interval
+from tabletop.analysis.tails import Tail, bound
 from tabletop.experiment.pools import pool_estimates
 from tabletop.experiment.results import Results
 from tabletop.measures import MEASURES
@@ -75,7 +76,7 @@ def comparison(compared: Comparison, beside: Beside) -> Iterator[str]:
 
 
 def pools(results: Results) -> Iterator[str]:
-    """What every pool of every mix did: see `pool_estimates`."""
+    """Every statistic of every pool of every mix; see `pool_estimates`."""
     rows = (
         (mix, pool, statistic, estimated.value, *_ends(estimated.interval), estimated.n, unit)
         for mix in results.mixes
@@ -84,25 +85,45 @@ def pools(results: Results) -> Iterator[str]:
     return _csv(("mix", "pool", "statistic", "mean", "low", "high", "replications", "unit"), rows)
 
 
-def best(found: Iterable[Best]) -> Iterator[str]:
+def best(sets: Iterable[Best]) -> Iterator[str]:
     """How far each mix is from the best of the others, by measure; in `low` and `high` more is better."""
     rows: list[Sequence[Cell]] = []
-    for one in found:
+    for one in sets:
         unit = MEASURES[one.measure].unit
         known = (one.measure, unit, one.direction, one.delta, one.n, one.confidence)
         for candidate in one.candidates:
-            told = (candidate.value, *_bounds(candidate), candidate.bounds.among_best)
+            numbers = (candidate.value, *_bounds(candidate), candidate.bounds.among_best)
             ends = (candidate.as_good_within_delta, candidate.differing)
-            rows += [(*known, mix, *told, *ends) for mix in candidate.mixes]
+            rows += [(*known, mix, *numbers, *ends) for mix in candidate.mixes]
         rows += [(*known, mix, *[None] * 6) for mix in one.missing]
     measure = ("measure", "unit", "direction", "delta", "replications", "confidence", "mix", "mean")
     return _csv((*measure, "low", "high", "among_best", "as_good_within_delta", "differing"), rows)
 
 
+def worst_tenth(found: Iterable[Tail]) -> Iterator[str]:
+    """Where the worst tenth of each mix's worlds begins, by measure; an end that is empty is unbounded."""
+    rows = [
+        (
+            one.measure, MEASURES[one.measure].unit, one.mix, one.quantile.n, bound(one.measure),
+            one.quantile.value, *_bounded(one.quantile.interval),
+            one.difference, *_bounded(one.interval),
+        )
+        for one in found
+    ]  # fmt: skip
+    quantiles = ("measure", "unit", "mix", "replications", "nine_of_ten", "value", "low", "high")
+    return _csv((*quantiles, "difference", "difference_low", "difference_high"), rows)
+
+
 def _bounds(candidate: Candidate) -> tuple[float | None, float | None]:
-    ends = (candidate.bounds.low, candidate.bounds.high)
-    low, high = (end if isfinite(end) else None for end in ends)
-    return low, high
+    return _finite(candidate.bounds.low), _finite(candidate.bounds.high)
+
+
+def _bounded(interval: Interval | None) -> tuple[float | None, float | None]:
+    return (None, None) if interval is None else (_finite(interval.low), _finite(interval.high))
+
+
+def _finite(end: float) -> float | None:
+    return end if isfinite(end) else None
 
 
 def _ends(interval: Interval | None) -> tuple[float | None, float | None]:

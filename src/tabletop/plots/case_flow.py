@@ -80,7 +80,7 @@ NUMBER = 44.0
 
 
 def title(results: Results, compared: Comparison) -> str:
-    """How far the evidence on the largest group of missed plots had come, mix by mix."""
+    """The stage that the evidence on the largest group of missed plots had reached, mix by mix."""
     counts = _counts(results, compared)
     missed = [fate for fate in FATES[0] if fate.group == EVIDENCE]
     most: dict[str, list[str]] = {}

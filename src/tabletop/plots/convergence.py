@@ -79,7 +79,7 @@ def picture(results: Results, compared: Comparison) -> Figure:
 
 
 def data(results: Results, compared: Comparison) -> Table:
-    """A row for each mix and number of replications at which one looks."""
+    """A row for each mix and number of replications that is shown."""
     measure = leading_measure(results, compared)
     return Table.of(
         ("measure", "unit", "mix", "baseline", "replications", "difference", "low", "high", "confidence"),

@@ -1,4 +1,4 @@
-"""Headlines: titles that say the finding, from the verdicts, in two lines."""
+"""Headlines: titles of figures that state the result, from the verdicts, in two lines."""
 
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -38,7 +38,7 @@ def fitting(candidates: Iterable[str]) -> str:
 
 
 def sense(contrast: Contrast) -> str:
-    """What the verdict says of the measure, as 'fewer', 'higher' or 'undecided'."""
+    """The verdict in a word, as 'fewer', 'higher' or 'undecided'."""
     if contrast.verdict in _DECIDED | _SLIGHT:
         assert contrast.difference is not None
         if MEASURES[contrast.measure].unit == "count":
@@ -72,7 +72,7 @@ def senses(compared: Comparison, measure: str) -> dict[str, list[str]]:
 
 
 def verdict_title(compared: Comparison, measure: str, names: Mapping[str, str]) -> str:
-    """What the contrasts of one measure say, in a sentence that fits."""
+    """The verdicts on one measure, in a sentence that fits."""
     return fitting(verdict_titles(compared, measure, names))
 
 
@@ -107,6 +107,6 @@ def _who(names: Sequence[str], number: int, most: int) -> str:
 
 
 def verdicts_title(compared: Comparison, measures: Sequence[str], names: Mapping[str, str]) -> str:
-    """What the contrasts of some measures say, a sentence each, in as much detail as fits."""
+    """The verdicts on some measures, a sentence each, in as much detail as fits."""
     each = [verdict_titles(compared, name, names, named=not place) for place, name in enumerate(measures)]
     return fitting([*(". ".join(said) for said in zip(*each, strict=True)), *each[0]])

@@ -12,7 +12,7 @@ NUMBERS = {"count": "number"}
 
 
 def mix_names(results: Results, mixes: Sequence[str]) -> dict[str, str]:
-    """What people call each mix: its title, with its name behind it if two mixes have the same title."""
+    """The name of each mix for people: its title, followed by its name if two mixes have the same title."""
     written = results.design.scenario.policy_mixes
     titles = {mix: " ".join(written[mix].title.split()) or mix for mix in mixes}
     seen = list(titles.values())

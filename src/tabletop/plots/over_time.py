@@ -51,7 +51,7 @@ Path = tuple[tuple[float, Spread], ...]
 
 
 def title(results: Results, compared: Comparison) -> str:
-    """The verdicts on incidents and trust: what the first two columns come to."""
+    """The verdicts on incidents and trust, which the first two columns show."""
     judged = [line.measure for line in LINES if line.measure in compared.primary]
     if judged and others(compared):
         return verdicts_title(compared, judged, mix_names(results, compared.mixes))

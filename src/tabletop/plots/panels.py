@@ -9,7 +9,7 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from tabletop.analysis.words import figure
 from tabletop.plots.lettering import broken, fitted, height, width
-from tabletop.plots.sheet import Sheet
+from tabletop.plots.sheet import MARGIN, WIDTH, Sheet
 from tabletop.plots.style import TEXT
 
 GAP = 34.0
@@ -77,7 +77,7 @@ class Panels:
             yield axes
 
     def pixels_a_row(self, sheet: Sheet, top: float) -> float:
-        """Height of a row as it came out."""
+        """The height of a row in pixels, on a sheet of this height."""
         deep = (sheet.bottom - top) / self.rows - self.head_height - self.foot
         return deep / max(1, len(self.labels))
 
@@ -104,6 +104,4 @@ def tick(number: float, *, signed: bool = False) -> str:
 
 
 def _panel_width(columns: int, label_width: float) -> float:
-    from tabletop.plots.sheet import MARGIN, WIDTH
-
     return (WIDTH - 2 * MARGIN - label_width - (columns - 1) * GAP - 14) / columns

@@ -1,4 +1,4 @@
-"""The spread of replications: between which values most of them lie."""
+"""The spread of replications: their 10th, 50th and 90th percentiles."""
 
 from collections.abc import Sequence
 from typing import NamedTuple

@@ -1,4 +1,4 @@
-"""The look of all figures: sizes, colours that the colour-blind tell apart, and marks that survive grey.
+"""The style of all figures: sizes, colours for the colour-blind, and marks that are distinct in grey.
 
 The colours are those of Okabe & Ito (2008). No meaning rests on colour alone: marks differ in shape,
 and in grey they differ in lightness.
@@ -68,7 +68,7 @@ def applied() -> AbstractContextManager[None]:
 
 @dataclass(frozen=True)
 class Mark:
-    """How a verdict is drawn, and the word for it."""
+    """The mark of a verdict, and the word for it."""
 
     word: str
     colour: str

@@ -37,7 +37,7 @@ def title(study: Study, measure: str) -> str:
 
 
 def picture(study: Study, measure: str) -> Figure:
-    """A row for each lever, those that change most on top: a unit more above, a unit less below."""
+    """A row for each lever, the largest change on top: the upper bar is a unit more, the lower one less."""
     with style.applied():
         found = _of(study, measure)
         ups, downs = ({e.lever: e for e in effects} for effects in (found.ups, found.downs))

@@ -7,6 +7,7 @@ from math import atan2, cos, pi, sin, sqrt
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patheffects import withStroke
+from scipy.special import fdtri
 
 from tabletop.analysis.compare import Comparison, Contrast, ContrastVerdict
 from tabletop.analysis.estimate import CONFIDENCE, mean
@@ -41,7 +42,7 @@ class Region:
 
 
 def title(results: Results, compared: Comparison) -> str:
-    """Which mixes buy security with rights, as far as the two verdicts say."""
+    """Which mixes gain security at the cost of rights, as far as the two verdicts show."""
     names = mix_names(results, compared.mixes)
     said: dict[str, list[str]] = {}
     for mix in others(compared):
@@ -97,8 +98,6 @@ def data(results: Results, compared: Comparison) -> Table:
 
 def region(across: Sequence[float], up: Sequence[float]) -> Region:
     """The joint interval of a mean in two dimensions (Hotelling 1931); it needs three pairs."""
-    from scipy.special import fdtri  # 0.25 s to import
-
     n = len(across)
     x, y = mean(across), mean(up)
     if n < 3:
@@ -171,7 +170,7 @@ def _draw_region(axes: Axes, found: Region, colour: str) -> None:
 
 
 def _both(security: str, rights: str) -> str:
-    """What the two verdicts say together."""
+    """Both verdicts in words."""
     what = [MEASURES[measure].title.lower() for measure in (SECURITY, RIGHTS)]
     if security == rights:
         joint = " and ".join(what)
@@ -183,7 +182,7 @@ def _both(security: str, rights: str) -> str:
 
 
 def _word(contrast: Contrast) -> str:
-    """'fewer', 'more', or why neither can be said."""
+    """'fewer', 'more', or the reason why it is neither."""
     if contrast.verdict in {
         ContrastVerdict.MISSING,
         ContrastVerdict.ONE_REPLICATION,

@@ -1,8 +1,6 @@
 """What an experiment found, in sentences and in tables, measure by measure."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Self
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from tabletop.analysis.best import Best, in_every_set
 from tabletop.analysis.bottleneck import BUSY, Bottleneck
@@ -10,99 +8,119 @@ from tabletop.analysis.compare import Comparison
 from tabletop.analysis.words import plural, share, share_with_interval, with_interval
 from tabletop.experiment.results import Results
 from tabletop.measures import MEASURES
-from tabletop.report.measure_tables import MeasureTable, OtherRow, measure_table, other_rows
-from tabletop.report.names import MixName, named
+from tabletop.report.document.blocks import Block, Box, Column, Folded, Listing, Row, Table, Text
+from tabletop.report.document.document import Section
+from tabletop.report.document.statement import Run, Said
+from tabletop.report.measure_tables import measure_blocks, other_rows
+from tabletop.report.names import Names, titled
 
 
-@dataclass(frozen=True)
-class BottleneckRow:
-    """Where the work of a mix piles up; no pool if none is that busy."""
-
-    mix: MixName
-    pool: str | None
-    utilisation: str
-    wait: str
-
-
-@dataclass(frozen=True)
-class Conclusions:
+def findings(results: Results, compared: Comparison) -> Section:
     """The findings of a comparison."""
-
-    baseline: str
-    together: int
-    """How many intervals hold together."""
-    sentences: tuple[str, ...]
-    best: tuple[tuple[str, str], ...]
-    """Each primary measure, and which mixes may be the best in it."""
-    best_in_all: str
-    warnings: tuple[str, ...]
-    """What is to be known before the findings are read."""
-    primary: tuple[MeasureTable, ...]
-    others: tuple[MeasureTable, ...]
-    """Measures that the scenario names, without verdict."""
-    rest: tuple[tuple[str, tuple[OtherRow, ...]], ...]
-    """All further measures of the model, by title and unit."""
-    busy: str
-    bottlenecks: tuple[BottleneckRow, ...]
-
-    @classmethod
-    def of(cls, results: Results, compared: Comparison) -> Self:
-        """What there is to conclude."""
-        interests = results.design.scenario.measures
-        best = results.best(compared)
-        further = [name for name in compared.estimates if name not in interests]
-        found, names = results.bottlenecks(), named(results, compared.mixes)
-        return cls(
-            baseline=compared.baseline,
-            together=compared.intervals_together,
-            sentences=compared.sentences(),
-            best=tuple((MEASURES[one.measure].title, one.in_words()) for one in best),
-            best_in_all=_best_in_all(best),
-            warnings=tuple(_warnings(results, compared)),
-            primary=tuple(measure_table(results, compared, name) for name in compared.primary),
-            others=tuple(
-                measure_table(results, compared, name)
-                for name, interest in interests.items()
-                if not interest.primary
-            ),
-            rest=tuple(
-                (f"{MEASURES[name].title} ({MEASURES[name].unit})", other_rows(results, compared, name))
-                for name in further
-            ),
-            busy=share(BUSY),
-            bottlenecks=tuple(_bottleneck(names[mix], found.get(mix)) for mix in compared.mixes),
+    names, interests = titled(results, compared.mixes), results.design.scenario.measures
+    others = [name for name, interest in interests.items() if not interest.primary]
+    parts = []
+    if best := tuple(best_blocks(results.best(compared))):
+        parts.append(Section("Which may be the best", best))
+    if compared.primary:
+        parts.append(
+            Section("Primary measures", (), tuple(_measures(results, compared, compared.primary, names)))
         )
+    if others:
+        intro = (
+            "Their intervals are not adjusted for the number of comparisons; nothing is concluded from them."
+        )
+        measures = tuple(_measures(results, compared, others, names))
+        parts.append(Section("Other measures of the scenario", (Text((intro,)),), measures))
+    if rest := [name for name in compared.estimates if name not in interests]:
+        parts.append(Section("All further measures of the model", (_rest(compared, rest, names),)))
+    return Section("Findings", tuple(_sentences(results, compared)), tuple(parts), id="findings")
 
 
-def _best_in_all(best: tuple[Best, ...]) -> str:
-    """The mixes that may be the best whatever one looks at, where there are two measures to look at."""
-    if sum(1 for one in best if one.direction) < 2:
-        return ""
-    mixes = in_every_set(best)
-    if not mixes:
-        return "No mix is among the best in every primary measure: which matters more is for people to say."
-    return f"Among the best in every primary measure: {', '.join(mixes)}."
+def bottlenecks(found: Mapping[str, Bottleneck | None], names: Names) -> Table:
+    """The bottleneck of each mix: the busiest of its pools, if it is busy enough, with what shows it."""
+    columns = (
+        Column("mix", 3),
+        Column("pool", 2),
+        Column("utilisation, 95 % interval", 3),
+        Column("mean wait in days, 95 % interval", 3),
+    )
+    rows: list[Row] = []
+    for mix, one in found.items():
+        if one is None:
+            rows.append((names[mix], f"none is {share(BUSY)} busy", "", ""))
+        else:
+            rows.append((names[mix], one.pool, share_with_interval(one.utilisation), with_interval(one.wait)))
+    return Table("Bottlenecks", columns, tuple(rows))
 
 
-def _warnings(results: Results, compared: Comparison) -> Iterator[str]:
+def best_blocks(best: Sequence[Best]) -> Iterator[Block]:
+    """Which mixes may be the best, measure by measure; nothing, if there is nothing to choose from."""
+    if not any(len(one.candidates) + len(one.missing) for one in best):
+        return
+    rows = tuple((MEASURES[one.measure].title, one.in_words()) for one in best)
+    columns = (Column("measure", 2), Column("finding", 5))
+    yield Table("Which may be the best (95 % for each measure)", columns, rows)
+    if sum(1 for one in best if one.direction) > 1:
+        mixes = in_every_set(best)
+        said = f"Among the best in every measure: {', '.join(mixes)}."
+        none = "No mix is among the best in every measure: which matters more is for people to say."
+        yield Text((said if mixes else none,))
+
+
+def warnings(results: Results, compared: Comparison) -> Iterator[str]:
+    """What is to be known before the findings are read."""
     asked = results.design.replications
     if results.interrupted:
         yield "The experiment is not complete: it was broken off, or is still running."
     if results.failures:
         first = results.failures[0]
         yield (
-            f"{plural(len(results.failures), 'run')} of {len(results.design):,} failed; their replications "
-            f"are left out of every mix. First: {first.mix}, replication {first.replication}: {first.error}."
+            f"{len(results.failures):,} of {plural(len(results.design), 'run')} failed; "
+            f"{plural(len(compared.dropped), 'replication')} left out of every mix. First: {first.mix}, "
+            f"replication {first.replication}: {first.error}"
         )
     if len(compared.replications) < asked:
         yield f"Compared over {len(compared.replications):,} of {plural(asked, 'replication')}."
     if results.mixed_platforms:
-        yield "The runs were made on platforms whose last bits may differ."
+        yield "Runs of several platforms are mixed: last bits may depend on where each was made."
     if not compared.primary:
         yield "The scenario has no primary measure: nothing is concluded."
 
 
-def _bottleneck(mix: MixName, found: Bottleneck | None) -> BottleneckRow:
-    if found is None:
-        return BottleneckRow(mix, None, "", "")
-    return BottleneckRow(mix, found.pool, share_with_interval(found.utilisation), with_interval(found.wait))
+def _sentences(results: Results, compared: Comparison) -> Iterator[Block]:
+    if told := tuple(warnings(results, compared)):
+        yield Box("Before you read the findings", "", told)
+    sentences, together = compared.sentences(), compared.intervals_together
+    if not sentences:
+        yield Text(("There is nothing to compare.",))
+        return
+    hold = f", which hold at 95 % for all {together} of them at once" if together > 1 else ""
+    intro = (
+        "Differences are paired, world by world, from ", Run(compared.baseline, "code"),
+        f". In brackets stand their intervals{hold}. ", Run("Method", to="method"), " says how.",
+    )  # fmt: skip
+    yield Text((Said(intro),))
+    yield Listing(sentences)
+
+
+def _measures(
+    results: Results, compared: Comparison, measures: Iterable[str], names: Names
+) -> Iterator[Section]:
+    for name in measures:
+        one, interest = MEASURES[name], results.design.scenario.measures[name]
+        sentence = one.sentence if one.observable else f"{one.sentence} Players do not see it."
+        blocks = measure_blocks(compared, name, interest, results.beside(compared), names)
+        yield Section(one.title, (Text((sentence,)), *blocks), id=f"measure-{name}")
+
+
+def _rest(compared: Comparison, measures: Iterable[str], names: Names) -> Folded:
+    """Every measure about which the scenario says nothing."""
+    columns = (
+        Column("mix", 2), Column("mean and its interval", 3), Column("paired difference and its interval", 4),
+    )  # fmt: skip
+    rows: list[Row | Said] = []
+    for name in measures:
+        rows += [Said(f"{MEASURES[name].title} ({MEASURES[name].unit})"), *other_rows(compared, name, names)]
+    caption = "Means and paired differences with unadjusted 95 % intervals; nothing is concluded from them"
+    return Folded("All of them, to look around in", (Table(caption, columns, tuple(rows)),))

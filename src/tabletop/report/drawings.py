@@ -1,9 +1,6 @@
 """The figures of a page: each a picture with its finding in words, and the data behind it."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-
-from markupsafe import Markup
+from collections.abc import Iterator, Mapping
 
 from tabletop.analysis.compare import Comparison
 from tabletop.analysis.words import figure
@@ -11,62 +8,41 @@ from tabletop.experiment.results import Results
 from tabletop.plots import FIGURES
 from tabletop.plots.plot import CatalogueFigure
 from tabletop.plots.save import rendered
-from tabletop.plots.table import Cell, Table
-from tabletop.report.inline_svg import inlined
+from tabletop.plots.table import Cell
+from tabletop.report.document.blocks import Block, Column, Folded, Picture, Table
+from tabletop.report.document.document import Section
+from tabletop.report.document.statement import Run, Said
 
 MOST_ROWS = 100
 """Rows of data that a page shows of one figure; the others stand in its file."""
 
 
-@dataclass(frozen=True)
-class Drawing:
-    """One figure as a page has it."""
-
-    name: str
-    number: int
-    finding: str
-    shows: str
-    svg: Markup
-    columns: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-    rows_in_all: int
-
-    @property
-    def title(self) -> str:
-        """What the figure is called: 'paired differences'."""
-        return self.name.replace("_", " ")
-
-
-def drawings(results: Results, compared: Comparison, svgs: Mapping[str, bytes]) -> tuple[Drawing, ...]:
+def drawings(results: Results, compared: Comparison, svgs: Mapping[str, bytes]) -> Section:
     """Every figure of the catalogue; those that `svgs` has are not drawn again."""
-    return tuple(
-        _drawing(plot, number, results, compared, svgs.get(plot.name))
-        for number, plot in enumerate(FIGURES.values(), start=1)
-    )
+    blocks: list[Block] = []
+    for number, plot in enumerate(FIGURES.values(), start=1):
+        blocks += _drawing(plot, number, results, compared, svgs.get(plot.name))
+    return Section("Figures", tuple(blocks), id="figures")
 
 
 def _drawing(
     plot: CatalogueFigure, number: int, results: Results, compared: Comparison, svg: bytes | None
-) -> Drawing:
+) -> Iterator[Block]:
     finding = " ".join(plot.title(results, compared).split())
+    caption = Said((Run(f"Figure {number}, {plot.name.replace('_', ' ')}.", "strong"), f" {plot.shows}"))
     if svg is None:
         svg = rendered(plot.draw(results, compared), "svg")
-    picture = inlined(svg, plot.name, says=finding, described_by=f"{plot.name}-caption")
+    yield Picture(plot.name, finding, caption, svg)
     data = plot.data(results, compared)
-    return Drawing(
-        name=plot.name,
-        number=number,
-        finding=finding,
-        shows=plot.shows,
-        svg=Markup(picture),  # noqa: S704 (serialised XML: every text in it is escaped)
-        columns=tuple(column.replace("_", " ") for column in data.columns),
-        rows=_shown(data),
-        rows_in_all=len(data.rows),
-    )
-
-
-def _shown(data: Table) -> tuple[tuple[str, ...], ...]:
-    return tuple(tuple(map(_cell, row)) for row in data.rows[:MOST_ROWS])
+    if data.rows:
+        rows = tuple(tuple(map(_cell, row)) for row in data.rows[:MOST_ROWS])
+        of_all = (
+            f"The first {len(rows)} of {len(data.rows):,} rows; all of them are in figures/{plot.name}.csv "
+            "of the results folder"
+        )
+        columns = tuple(Column(column.replace("_", " ")) for column in data.columns)
+        table = Table(of_all if len(rows) < len(data.rows) else finding, columns, rows)
+        yield Folded(f"Data of figure {number}", (table,))
 
 
 def _cell(cell: Cell) -> str:

@@ -8,7 +8,10 @@ from tabletop.exercise.bundle import Bundle
 from tabletop.exercise.exercise import Exercise
 from tabletop.exercise.interim_cache import Progress
 from tabletop.exercise.state import Phase
+from tabletop.plots.exercise import figures
+from tabletop.plots.exercise.save import files
 from tabletop.report.after_action import ReportInput, after_action_files
+from tabletop.report.document.blocks import Picture
 from tabletop.report.files import put_files
 
 PICTURES = "figures"
@@ -24,18 +27,15 @@ def exercise_files(
 
     While the exercise is on there is nothing in them that has not been revealed.
     """
-    from tabletop.plots.exercise import figures
-    from tabletop.plots.exercise.save import files
-
     inputs = ReportInput.of(exercise, adjudicator, progress)
     drawings = figures(inputs.outcomes)
     drawn = files(drawings, ("svg", "png"))
-    report = after_action_files(
-        inputs,
-        figures={one.name: drawn[f"{one.name}.svg"].decode() for one in drawings},
-        pngs={one.name: drawn[f"{one.name}.png"] for one in drawings},
-        findings={one.name: one.title for one in drawings},
-    )
+    pictures = [
+        Picture(one.name, finding, finding, drawn[f"{one.name}.svg"], drawn[f"{one.name}.png"])
+        for one in drawings
+        for finding in [" ".join(one.title.split())]
+    ]
+    report = after_action_files(inputs, pictures=pictures)
     return {**report, **{f"{PICTURES}/{name}": content for name, content in drawn.items()}}
 
 

@@ -1,14 +1,16 @@
 """Tables of one measure: every mix with its mean, and its difference from the baseline."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 
+from tabletop.analysis.bootstrap_intervals import Beside
 from tabletop.analysis.compare import Comparison, Contrast, ContrastVerdict
 from tabletop.analysis.estimate import Interval
 from tabletop.analysis.words import DIRECTION, decimals_for, ends, figure, with_interval
-from tabletop.experiment.results import Results
 from tabletop.measures import MEASURES
-from tabletop.report.names import MixName, named
+from tabletop.report.document.blocks import Block, Column, Row, Table, Text
+from tabletop.report.document.statement import Run, Said, Words
+from tabletop.report.names import Names, title_of
+from tabletop.scenario.scenario import Interest
 
 _DECIDED = {
     ContrastVerdict.BETTER, ContrastVerdict.SLIGHTLY_BETTER, ContrastVerdict.HIGHER,
@@ -17,105 +19,42 @@ _DECIDED = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True)
-class MeasureRow:
-    """One mix in a measure; what a contrast would say is empty for the baseline."""
-
-    mix: MixName
-    is_baseline: bool
-    mean: str
-    interval: str
-    difference: str = ""
-    difference_interval: str = ""
-    bootstrap: str = ""
-    verdict: str = ""
-    is_decided: bool = False
-
-
-@dataclass(frozen=True)
-class MeasureTable:
-    """One measure that the scenario names."""
-
-    name: str
-    title: str
-    unit: str
-    sentence: str
-    direction: str
-    delta: str
-    is_primary: bool
-    is_hidden: bool
-    """Whether players could not see it."""
-    confidence: str
-    """Of the intervals of the differences, as it is said: 'all 6 at 95 % together'."""
-    has_bootstrap: bool
-    rows: tuple[MeasureRow, ...]
-    still_open: tuple[str, tuple[tuple[MixName, str], ...]] | None
-    """Beside a mean duration: what is still open, by mix."""
-
-
-@dataclass(frozen=True)
-class OtherRow:
-    """One mix in a measure that the scenario does not name."""
-
-    mix: MixName
-    mean: str
-    difference: str
-
-
-def measure_table(results: Results, compared: Comparison, name: str) -> MeasureTable:
-    """The table of a measure of interest."""
-    measure, interest = MEASURES[name], results.design.scenario.measures[name]
-    names = named(results, compared.mixes)
+def measure_blocks(
+    compared: Comparison, name: str, interest: Interest, beside: Beside, names: Names
+) -> Iterator[Block]:
+    """The table of a measure that the scenario names, and what has to stand beside it."""
+    measure, is_primary = MEASURES[name], name in compared.primary
     contrasts = {c.mix: c for c in compared.contrasts if c.measure == name}
     estimates = compared.estimates[name]
-    beside = results.beside(compared)
     decimals = _decimals(
         [*(e.interval for e in estimates.values()), *(c.interval for c in contrasts.values())]
     )
-    rows = []
+    rows: list[Row] = []
     for mix, estimate in estimates.items():
         mean = "missing" if estimate.value is None else figure(estimate.value, decimals=decimals)
-        interval = ends(estimate.interval, decimals)
-        if mix == compared.baseline:
-            rows.append(MeasureRow(names[mix], True, mean, interval))
+        begin: Row = (names[mix], mean, ends(estimate.interval, decimals))
+        if (contrast := contrasts.get(mix)) is None:
+            rows.append((*begin, "", "", "baseline"))
             continue
-        contrast = contrasts[mix]
-        rows.append(
-            MeasureRow(
-                mix=names[mix],
-                is_baseline=False,
-                mean=mean,
-                interval=interval,
-                difference=_difference(contrast, decimals),
-                difference_interval=ends(contrast.interval, decimals, signed=True),
-                bootstrap=ends(beside.contrasts.get((name, mix)), decimals, signed=True),
-                verdict=contrast.in_words(),
-                is_decided=contrast.verdict in _DECIDED,
-            )
-        )
-    is_primary = name in compared.primary
-    together = compared.intervals_together
-    return MeasureTable(
-        name=name,
-        title=measure.title,
-        unit=measure.unit,
-        sentence=measure.sentence,
-        direction=DIRECTION[measure.direction],
-        delta=figure(interest.delta),
-        is_primary=is_primary,
-        is_hidden=not measure.observable,
-        confidence=f"all {together} at 95 % together" if is_primary and together > 1 else "95 %",
-        has_bootstrap=name in beside.measures,
-        rows=tuple(rows),
-        still_open=_still_open(compared, names, name),
+        interval = ends(contrast.interval, decimals, signed=True)
+        rows.append((*begin, _difference(contrast, decimals), interval, _verdict(contrast)))
+    columns = (
+        Column("mix", 4),
+        Column("mean", 2, number=True),
+        Column("95 % interval", 3),
+        Column("difference", 2, number=True),
+        Column("simultaneous" if is_primary else "95 % interval", 3),
+        Column("verdict" if is_primary else "remark", 5),
     )
+    delta = f"δ {figure(interest.delta)}" if is_primary else "not primary, so without verdict"
+    caption = f"{measure.title} ({measure.unit}; {DIRECTION[measure.direction]}; {delta})"
+    yield Table(caption, columns, tuple(rows))
+    yield Text((*_still_open(compared, names, name), *_bootstrap(compared, names, name, beside)))
 
 
-def other_rows(results: Results, compared: Comparison, name: str) -> tuple[OtherRow, ...]:
+def other_rows(compared: Comparison, name: str, names: Names) -> Iterator[Row]:
     """Every mix in a measure about which the scenario says nothing."""
-    names = named(results, compared.mixes)
     contrasts = {c.mix: c for c in compared.contrasts if c.measure == name}
-    rows = []
     for mix, estimate in compared.estimates[name].items():
         contrast = contrasts.get(mix)
         said = "baseline"
@@ -126,18 +65,30 @@ def other_rows(results: Results, compared: Comparison, name: str) -> tuple[Other
             said = f"{_difference(contrast, decimals)} ({ends(contrast.interval, decimals, signed=True)})"
             if contrast.few_worlds_differ:
                 said += f"; few worlds differ ({contrast.differing} of {contrast.n})"
-        rows.append(OtherRow(names[mix], with_interval(estimate), said))
-    return tuple(rows)
+        yield title_of(names[mix]), with_interval(estimate), said
 
 
-def _still_open(
-    compared: Comparison, names: dict[str, MixName], name: str
-) -> tuple[str, tuple[tuple[MixName, str], ...]] | None:
-    still = MEASURES[name].still_open
-    if still is None:
-        return None
-    told = tuple((names[mix], with_interval(e)) for mix, e in compared.estimates[still].items())
-    return MEASURES[still].title, told
+def _verdict(contrast: Contrast) -> Words:
+    said = contrast.in_words()
+    return Said((Run(said, "strong"),)) if contrast.verdict in _DECIDED else said
+
+
+def _still_open(compared: Comparison, names: Names, name: str) -> Iterator[str]:
+    """Beside a mean duration: what is still open, by mix."""
+    if (still := MEASURES[name].still_open) is not None:
+        told = (f"{title_of(names[mix])} {with_interval(e)}" for mix, e in compared.estimates[still].items())
+        yield f"{MEASURES[still].title}: {'; '.join(told)}."
+
+
+def _bootstrap(compared: Comparison, names: Names, name: str, beside: Beside) -> Iterator[str]:
+    """Beside a ratio: the bootstrap intervals of its differences, which decide nothing."""
+    told = []
+    for mix in compared.mixes:
+        if (interval := beside.contrasts.get((name, mix))) is not None:
+            decimals = decimals_for(interval.half_width)
+            told.append(f"{title_of(names[mix])} {ends(interval, decimals, signed=True)}")
+    if told:
+        yield f"Differences by BCa bootstrap, at the same level: {'; '.join(told)}."
 
 
 def _difference(contrast: Contrast, decimals: int) -> str:

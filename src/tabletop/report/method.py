@@ -1,22 +1,16 @@
 """The method of an experiment in words, and what must not be made of its results."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from tabletop.analysis.bottleneck import BUSY
 from tabletop.analysis.compare import FEW_WORLDS, Comparison
 from tabletop.analysis.estimate import CONFIDENCE
 from tabletop.analysis.words import figure, plural, share
 from tabletop.experiment.results import Results
+from tabletop.report.document.statement import Words
 
-
-@dataclass(frozen=True)
-class Term:
-    """A word, and what is said under it, a paragraph each."""
-
-    name: str
-    said: tuple[str, ...]
-
+Term = tuple[str, tuple[Words, ...]]
+"""A word, and what is said under it, a paragraph each."""
 
 MUST_NOT_SAY = (
     (
@@ -54,8 +48,8 @@ def method(results: Results, compared: Comparison) -> tuple[Term, ...]:
 
 
 def _terms(results: Results, compared: Comparison) -> Iterator[Term]:
-    yield Term("Replications", tuple(_replications(results, compared)))
-    yield Term(
+    yield ("Replications", tuple(_replications(results, compared)))
+    yield (
         "Shared luck",
         (
             (
@@ -65,10 +59,10 @@ def _terms(results: Results, compared: Comparison) -> Iterator[Term]:
             ),
         ),
     )
-    yield Term("Paired differences", tuple(_paired(compared)))
-    yield Term("Intervals that hold together", tuple(_together(compared)))
-    yield Term("Verdicts and δ", tuple(_verdicts(results, compared)))
-    yield Term(
+    yield ("Paired differences", tuple(_paired(compared)))
+    yield ("Intervals that hold together", tuple(_together(compared)))
+    yield ("Verdicts and δ", tuple(_verdicts(results, compared)))
+    yield (
         "Few worlds differ",
         (
             (
@@ -79,7 +73,7 @@ def _terms(results: Results, compared: Comparison) -> Iterator[Term]:
             ),
         ),
     )
-    yield Term(
+    yield (
         "The best",
         (
             (
@@ -90,7 +84,7 @@ def _terms(results: Results, compared: Comparison) -> Iterator[Term]:
         ),
     )
     if results.beside(compared).measures:
-        yield Term(
+        yield (
             "Ratios",
             (
                 (
@@ -101,7 +95,7 @@ def _terms(results: Results, compared: Comparison) -> Iterator[Term]:
                 ),
             ),
         )
-    yield Term(
+    yield (
         "Bottlenecks",
         (
             (

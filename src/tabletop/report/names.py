@@ -1,25 +1,26 @@
 """Policy mixes by the names that a page gives them."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 
 from tabletop.experiment.results import Results
 from tabletop.plots.labels import mix_names
+from tabletop.report.document.statement import Run, Said
+
+Names = Mapping[str, Said]
+"""What mixes are called, by the keys that the file gives them."""
 
 
-@dataclass(frozen=True)
-class MixName:
-    """What people call a mix, and what its file calls it."""
-
-    title: str
-    key: str
-
-    @property
-    def has_title(self) -> bool:
-        """Whether people call it otherwise than its file."""
-        return self.title != self.key
+def titled(results: Results, mixes: Iterable[str]) -> Names:
+    """What people call each mix, and below it what its file calls it, where that is not the same."""
+    titles = mix_names(results, tuple(mixes)).items()
+    return {mix: Said(mix if title == mix else (title, Run(f"\n{mix}", "code"))) for mix, title in titles}
 
 
-def named(results: Results, mixes: Iterable[str]) -> dict[str, MixName]:
-    """The names of mixes, by their keys."""
-    return {mix: MixName(title, mix) for mix, title in mix_names(results, tuple(mixes)).items()}
+def title_of(name: Said) -> str:
+    """What people call a mix, within a sentence."""
+    return name.runs[0].text
+
+
+def by_key(mixes: Iterable[str]) -> Names:
+    """Mixes as their file calls them: what one types."""
+    return {mix: Said(mix) for mix in mixes}

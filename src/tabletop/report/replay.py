@@ -12,7 +12,7 @@ from tabletop.exercise.exercise import Exercise
 from tabletop.exercise.interim_cache import InterimCache, Progress
 from tabletop.exercise.refused import Refused
 from tabletop.experiment.fingerprint import fingerprint, told_apart
-from tabletop.report.exercise_files import NOT_BUNDLED, exercise_files
+from tabletop.report.exercise_files import NOT_BUNDLED, exercise_files, write_exercise
 from tabletop.version import MODEL_VERSION
 
 
@@ -47,8 +47,6 @@ def replay(
         held.hold(bundle.readings)
         again = exercise_files(exercise, Adjudicator(held))
         if out is not None:
-            from tabletop.report.exercise_files import write_exercise
-
             write_exercise(exercise, Adjudicator(held), out)
         decisions = {name: again[name] for name in again if name.startswith(("log.", "decisions."))}
         others = {n: c for n, c in again.items() if n not in decisions and not n.endswith(NOT_BUNDLED)}

@@ -1,9 +1,11 @@
 """The situation of a scenario in words: what it is about, what differs, what happens when."""
 
-from dataclasses import dataclass
-from typing import Self
+from collections.abc import Iterator
 
-from tabletop.scenario.explain import Event, Told, timeline, told_conditions
+from tabletop.report.document.blocks import Block, Column, Facts, Folded, Listing, Table, Text
+from tabletop.report.document.document import Section
+from tabletop.report.document.statement import Run, Said, paragraphs
+from tabletop.scenario.explain import Told, timeline, told_conditions
 from tabletop.scenario.scenario import Scenario
 from tabletop.scenario.words import number
 
@@ -14,64 +16,68 @@ CONTENT_NOTE = (
 """Shown where a scenario has no note of its own."""
 
 
-@dataclass(frozen=True)
-class Message:
-    """What an inject tells the participants."""
-
-    title: str
-    told: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Situation:
+def situation(scenario: Scenario) -> Section:
     """A scenario as its page tells it."""
+    parts = [
+        Section("Conditions", tuple(_conditions(scenario)), id="conditions"),
+        Section("Timeline", tuple(_timeline(scenario)), id="timeline"),
+    ]
+    if scenario.learning_objectives:
+        parts.insert(0, Section("Objectives", (Listing(scenario.learning_objectives),)))
+    return Section("Scenario", (Text(paragraphs(scenario.summary)),), tuple(parts), id="scenario")
 
-    title: str
-    content_note: str
-    summary: tuple[str, ...]
-    objectives: tuple[str, ...]
-    window: str
-    """Which days count, and what comes before them."""
-    different: tuple[Told, ...]
-    """Conditions that differ from the model's defaults."""
-    usual: tuple[Told, ...]
-    """Those among the defaults that matter most."""
-    events: tuple[Event, ...]
-    messages: tuple[Message, ...]
-    claims: tuple[tuple[str, str], ...]
-    """What a class is meant to see, each with what must be found for it to hold."""
-    discussion: tuple[str, ...]
-    debrief: tuple[str, ...]
 
-    @classmethod
-    def of(cls, scenario: Scenario) -> Self:
-        """The situation of a scenario."""
-        told = told_conditions(scenario)
-        return cls(
-            title=scenario.title,
-            content_note=scenario.content_note.strip() or CONTENT_NOTE,
-            summary=paragraphs(scenario.summary),
-            objectives=scenario.learning_objectives,
-            window=(
-                f"Days 0 to {number(scenario.horizon_days)} count. Before them lie "
-                f"{number(scenario.warm_up_days)} days of warm-up under {scenario.baseline}, so that every "
-                "mix starts from the same history."
-            ),
-            different=tuple(condition for condition in told if condition.differs),
-            usual=tuple(condition for condition in told if not condition.differs),
-            events=tuple(timeline(scenario)),
-            messages=tuple(
-                Message(inject.title, paragraphs(inject.message))
-                for inject in scenario.injects
-                if inject.message.strip()
-            ),
-            claims=tuple((claim.that, claim.expected) for claim in scenario.claims),
-            discussion=scenario.discussion,
-            debrief=paragraphs(scenario.debrief),
+def discussion(scenario: Scenario) -> Section | None:
+    """What a class talks about; what would give it away is folded. None if the file says nothing of it."""
+    blocks: list[Block] = [Listing(scenario.discussion, numbered=True)] if scenario.discussion else []
+    if scenario.claims:
+        tested = (
+            Run("tabletop check", "code"),
+            " tests these claims, over replications of their own; this page does not.",
         )
+        claims = (Said((f"{claim.that} ", Run(claim.expected, "code"))) for claim in scenario.claims)
+        blocks.append(Folded("What a class is meant to see", (Text((Said(tested),)), Listing(tuple(claims)))))
+    if scenario.debrief.strip():
+        debrief = Text(paragraphs(scenario.debrief))
+        blocks.append(Folded("Debrief: the mechanism behind it, for after the discussion", (debrief,)))
+    return Section("Discussion", tuple(blocks), id="discussion") if blocks else None
 
 
-def paragraphs(text: str) -> tuple[str, ...]:
-    """The paragraphs of a text, which blank lines divide."""
-    parts = (" ".join(part.split()) for part in text.replace("\r\n", "\n").split("\n\n"))
-    return tuple(part for part in parts if part)
+def _conditions(scenario: Scenario) -> Iterator[Block]:
+    told = told_conditions(scenario)
+    here, default = Column("here", 3), Column("default", 3)
+    if different := [one for one in told if one.differs]:
+        rows = tuple((_condition(one), one.value, one.default) for one in different)
+        yield Table("What differs from the model's defaults", (Column("condition", 5), here, default), rows)
+    else:
+        yield Text(("All conditions are the model's defaults.",))
+    if usual := [one for one in told if not one.differs]:
+        same = tuple((_condition(one), one.value) for one in usual)
+        columns = (Column("condition", 5), here)
+        table = Table("Conditions among the defaults that matter most", columns, same)
+        yield Folded("Some of the conditions that are as the model has them", (table,))
+
+
+def _condition(one: Told) -> Said:
+    return Said((one.path, Run(f"\n{one.says}", "aside")))
+
+
+def _timeline(scenario: Scenario) -> Iterator[Block]:
+    window = (
+        f"Days 0 to {number(scenario.horizon_days)} count. Before them lie {number(scenario.warm_up_days)} "
+        f"days of warm-up under {scenario.baseline}, so that every mix starts from the same history."
+    )
+    yield Text((window,))
+    if events := timeline(scenario):
+        rows = tuple(
+            (event.when, Said((event.what, *(Run(f"\n{detail}", "aside") for detail in event.details))))
+            for event in events
+        )
+        columns = (Column("when", 2), Column("what", 8))
+        yield Table("Injects, the ends of their effects, and changes of policy", columns, rows)
+    else:
+        yield Text(("Nothing is scheduled: no injects, no changes of policy.",))
+    messages = [(one.title, paragraphs(one.message)) for one in scenario.injects if one.message.strip()]
+    if messages:
+        yield Text(("What is told:",))
+        yield Facts(tuple(messages))

@@ -8,7 +8,9 @@ from tabletop.analysis.words import plural
 from tabletop.experiment.results import Results
 from tabletop.measures import MEASURES
 from tabletop.report import model_in_words as model
-from tabletop.report.situation import paragraphs
+from tabletop.report.document.blocks import Block, Box, Listing, Text
+from tabletop.report.document.document import Section
+from tabletop.report.document.statement import Run, Said, paragraphs
 from tabletop.scenario.explain import assumed, setting
 from tabletop.scenario.policy import LEVERS
 from tabletop.scenario.words import number
@@ -46,30 +48,41 @@ class Item:
     blank: Blank | None = None
 
 
-@dataclass(frozen=True)
-class Section:
-    """A section of the checklist."""
-
-    number: int
-    name: str
-    items: tuple[Item, ...]
-
-
-def stress(results: Results, compared: Comparison) -> tuple[Section, ...]:
-    """The six sections of the checklist."""
-    return (
-        Section(1, "Objectives", tuple(_objectives(results, compared))),
-        Section(2, "Logic", tuple(_logic(results, compared))),
-        Section(3, "Data", tuple(_data(results))),
-        Section(4, "Experimentation", tuple(_experimentation(results, compared))),
-        Section(5, "Implementation", tuple(_implementation())),
-        Section(6, "Code access", tuple(_access())),
+def checklist(results: Results, compared: Comparison) -> Section:
+    """The six sections of the checklist, after what is left to the author."""
+    sections = (
+        ("1 Objectives", tuple(_objectives(results, compared))),
+        ("2 Logic", tuple(_logic(results, compared))),
+        ("3 Data", tuple(_data(results))),
+        ("4 Experimentation", tuple(_experimentation(results, compared))),
+        ("5 Implementation", tuple(_implementation())),
+        ("6 Code access", tuple(_access())),
     )
+    blanks = [item.blank for _, items in sections for item in items if item.blank is not None]
+    guideline = f"The items of the STRESS guideline for discrete-event simulation. {CITATION}"
+    left = _linked(
+        f"{len(blanks)} blanks are left for the author to fill: ", ((one.anchor, one.name) for one in blanks)
+    )
+    parts = tuple(Section(title, (), tuple(map(_item, items))) for title, items in sections)
+    return Section("Reporting checklist", (Text((guideline, left)),), parts, id="reporting")
 
 
-def blanks(sections: Iterable[Section]) -> tuple[Blank, ...]:
-    """The blanks of a checklist, in its order."""
-    return tuple(item.blank for section in sections for item in section.items if item.blank)
+def _item(item: Item) -> Section:
+    blocks: list[Block] = [Text(item.said)]
+    if item.points:
+        blocks.append(Listing(item.points))
+    if item.see:
+        blocks.append(Text((_linked("See ", item.see),)))
+    if (blank := item.blank) is not None:
+        label = f"To be filled in by the author: {blank.name}."
+        blocks.append(Box(label, "", (f"Say {blank.asks}.",), id=blank.anchor))
+    return Section(f"{item.number} {item.name}", tuple(blocks))
+
+
+def _linked(begin: str, places: Iterable[tuple[str, str]]) -> Said:
+    """A sentence that ends in links: (place, name)."""
+    links = [run for to, name in places for run in (", ", Run(name, to=to))]
+    return Said((begin, *links[1:], "."))
 
 
 def _objectives(results: Results, compared: Comparison) -> Iterator[Item]:

@@ -1,1 +1,1 @@
-"""What a scenario file says."""
+"""Scenario files: their data, loading, checks, schema and explanation."""

@@ -1,4 +1,4 @@
-"""Claims: what a class is meant to see in a scenario, so stated that it can fail."""
+"""Claims: statements about a scenario's mixes that a test can contradict."""
 
 from typing import Annotated, Any, Literal, Self
 
@@ -11,7 +11,7 @@ Weight = Annotated[float, Field(json_schema_extra={"unit": "weight"})]
 
 
 class Claim(Frozen):
-    """A sentence about a difference between policy mixes, and what must be found for it to hold."""
+    """A statement about a difference between policy mixes, with the condition under which it is supported."""
 
     that: str = Field(min_length=1, max_length=200, description="The claim, in a sentence for people.")
     measure: str = Field(description="The measure in which the difference shows.")
@@ -82,14 +82,14 @@ class Claim(Frozen):
 
     @property
     def expected(self) -> str:
-        """What must be found for the claim to hold."""
+        """The condition under which the claim is supported, in words."""
         threshold = f"{self.is_} by more than {number(self.by)}" if self.by else self.is_
         during = f", days {number(self.days[0])} to {number(self.days[1])}" if self.days else ""
         return f"{self.measure}, {self.compared}: {threshold}{during}"
 
     @property
     def sign(self) -> int:
-        """What turns the difference so that more of it speaks for the claim: 1 or −1."""
+        """The sign, 1 or −1, by which the difference is multiplied so that larger supports the claim."""
         return 1 if self.is_ == "higher" else -1
 
     @property
@@ -99,7 +99,7 @@ class Claim(Frozen):
 
 
 class Check(Frozen):
-    """How the claims are tested: a sample of their own."""
+    """How the claims are tested: replications and seed of a sample of their own."""
 
     replications: int = Field(
         ge=20,

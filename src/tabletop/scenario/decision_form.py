@@ -11,6 +11,7 @@ from pydantic import (
 )
 
 from tabletop.engine.frozen import Frozen, NonNegative
+from tabletop.scenario.policy import LEVERS, Policy
 
 Pillar = Literal["detection", "reporting", "interdiction", "prosecution", "sharing"]
 Code = Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Z0-9]{0,3}$")]
@@ -81,6 +82,10 @@ class Card(Frozen):
         description="How many of it may be in play at once.",
         json_schema_extra={"unit": "cards"},
     )
+
+    def settings(self, policy: Policy) -> dict[str, float | None]:
+        """The levers that it changes, at what it alone makes of their settings in a policy."""
+        return {name: change.applied_to(LEVERS[name].of(policy)) for name, change in self.changes.items()}
 
 
 class DecisionForm(Frozen):

@@ -1,4 +1,4 @@
-"""The exercise plan: what a file says about playing its scenario in a room."""
+"""The exercise plan: how a scenario is played in a room, as its file states it."""
 
 from typing import Annotated, Literal
 
@@ -13,7 +13,7 @@ from tabletop.scenario.staging import Staging
 _MINUTES: JsonDict = {"unit": "minutes"}
 TEAM_NAME = r"^\S(.{0,38}\S)?$"
 RESERVED = ("controller", "baseline")
-"""What no team can be called: who acts for all, and what all are compared with."""
+"""Names that no team can have: those of the controller and of the baseline."""
 TeamName = Annotated[str, StringConstraints(pattern=TEAM_NAME)]
 
 
@@ -55,7 +55,7 @@ class Realised(Frozen):
 class ExercisePlan(Frozen):
     """How a scenario is played by teams, in moves."""
 
-    title: str = Field(default="", max_length=120, description="Name; the scenario's title unless told.")
+    title: str = Field(default="", max_length=120, description="Name; by default the scenario's title.")
     purpose: str = Field(default="", max_length=1000, description="Why it is held.")
     scope: str = Field(
         default="", max_length=1000, description="Who takes part, for how long, at what level."
@@ -94,7 +94,7 @@ class ExercisePlan(Frozen):
         default=(),
         strict=False,
         max_length=100,
-        description="How injects are told, and the injects that only a class meets.",
+        description="How injects reach the players, and injects that exist only in the exercise.",
     )
     roles: tuple[Role, ...] = Field(
         default=(), strict=False, max_length=10, description="The parts within each team."
@@ -109,7 +109,7 @@ class ExercisePlan(Frozen):
     budget: float | None = Field(
         default=None,
         gt=0,
-        description="What a team's mix may cost; the scenario's unless told.",
+        description="What a team's mix may cost; by default the scenario's budget.",
         json_schema_extra={"unit": "cost units a year"},
     )
     decision_form: DecisionForm | None = Field(
@@ -122,7 +122,7 @@ class ExercisePlan(Frozen):
         description="The measures of which teams predict a range: counts, or trust_mean.",
     )
     realised: Realised | None = Field(
-        default=None, description="Which world is played; the first one that comes unless told."
+        default=None, description="Which world is played; by default replication 0."
     )
     epilogue_days: NonNegative = Field(
         default=0.0,
@@ -131,7 +131,9 @@ class ExercisePlan(Frozen):
         json_schema_extra={"unit": "days"},
     )
     content_note: str = Field(
-        default="", max_length=2000, description="What a player may find hard; the scenario's unless told."
+        default="",
+        max_length=2000,
+        description="What a player may find distressing; by default the scenario's note.",
     )
     ground_rules: tuple[str, ...] = Field(
         default=(), strict=False, max_length=20, description="How players treat each other and the exercise."

@@ -14,9 +14,10 @@ from tabletop.scenario.fields import Field
 from tabletop.scenario.inject import Effect, Inject
 from tabletop.scenario.policy import LEVERS, PILLARS, Policy
 from tabletop.scenario.scenario import Scenario
-from tabletop.scenario.targets import TRUST, field_of
+from tabletop.scenario.targets import field_of
 from tabletop.scenario.timeline import conditions_under
 from tabletop.scenario.words import number
+from tabletop.world import SHOCKABLE
 
 KEY = (
     "threat.formation_rate",
@@ -159,10 +160,10 @@ def effect_in_words(scenario: Scenario, effect: Effect) -> str:
     else:
         change = f"× {number(effect.applied_to(1.0))}"
     lasting = f" for {number(effect.for_days)} days" if effect.for_days is not None else " until the end"
-    if effect.on == TRUST:
+    if (stock := SHOCKABLE.get(effect.on)) is not None:
         if effect.set is not None:
             change = f"becomes {number(effect.set)}"
-        return f"trust {change}, at once; it then returns by itself"
+        return f"{effect.on} {change}, at once; it then {stock.afterwards}"
     written = _value(scenario.conditions, effect.on)
     unit = field_of(effect.on).unit
     if effect.set is not None:

@@ -1,4 +1,4 @@
-"""The fields of the scenario format: what each may hold, in which unit, and what it means."""
+"""The fields of the scenario format: the values, unit and meaning of each, read from its schema."""
 
 import re
 from dataclasses import dataclass
@@ -56,12 +56,12 @@ class Field:
 
     @property
     def unit(self) -> str:
-        """The unit of a number, or the sort of what is none."""
+        """The unit of a number, or the kind of another value."""
         return str(self._node.get("unit", ""))
 
     @property
     def default(self) -> Any:
-        """What holds where a file says nothing."""
+        """The value if a file does not state one."""
         return self._node.get("default")
 
     @property
@@ -80,12 +80,12 @@ class Field:
 
     @property
     def choices(self) -> tuple[str, ...]:
-        """The texts that may stand here, where not any may."""
+        """The texts that are allowed, if not all are."""
         return tuple(self._text.get("enum", ()))
 
     @property
     def pattern(self) -> str:
-        """What a text must look like."""
+        """The pattern that a text must match."""
         return str(self._text.get("pattern", ""))
 
     @property

@@ -5,6 +5,7 @@ from typing import Literal, Self
 from pydantic import Field, model_validator
 
 from tabletop.engine.frozen import Frozen
+from tabletop.world import SHOCKABLE
 
 Value = float | bool
 """What a condition that an inject changes can be."""
@@ -15,7 +16,8 @@ class Effect(Frozen):
 
     on: str = Field(
         max_length=200,
-        description="Path of a condition, as 'background.community', or 'trust' itself: a shock.",
+        description="Path of a condition, as 'background.community', "
+        f"or {' or '.join(map(repr, SHOCKABLE))} itself: a shock.",
     )
     set: float | bool | None = Field(
         default=None, description="The new value.", json_schema_extra={"unit": "the condition's own unit"}
@@ -31,7 +33,7 @@ class Effect(Frozen):
     for_days: float | None = Field(
         default=None,
         gt=0,
-        description="How long; until the end unless told.",
+        description="How long; by default until the end.",
         json_schema_extra={"unit": "days"},
     )
 
@@ -41,10 +43,9 @@ class Effect(Frozen):
         if len(given) != 1:
             here = f"here are {' and '.join(given)}" if given else "here is none"
             raise ValueError(f"write exactly one of set, add and multiply; {here}")
-        if self.on == "trust" and self.for_days is not None:
-            raise ValueError(
-                "for_days: a shock to trust happens at once, and trust returns by itself; remove it"
-            )
+        if self.on in SHOCKABLE and self.for_days is not None:
+            then = f"{self.on} {SHOCKABLE[self.on].afterwards}"
+            raise ValueError(f"for_days: a shock to {self.on} happens at once, and {then}; remove it")
         return self
 
     @property

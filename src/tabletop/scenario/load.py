@@ -6,14 +6,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from tabletop.errors import Problem, ScenarioError
-from tabletop.scenario import (
-    citations,
-    claim_references,
-    exercise_budget,
-    exercise_references,
-    findings,
-    references,
-)
+from tabletop.scenario.checks import citations, claims, exercise, exercise_budget, references, validation
 from tabletop.scenario.scenario import Scenario
 from tabletop.scenario.source import source_text
 from tabletop.scenario.words import shown, spelled
@@ -21,17 +14,17 @@ from tabletop.scenario.yaml_document import Fault, YamlDocument, read
 
 
 def load(source: str | Path) -> Scenario:
-    """The scenario in a file, or the shipped one of that name.
+    """The scenario in a file, or the one of that name that comes with the package.
 
-    Raises ScenarioError with everything that is wrong with the file, UnknownName for a name that no
-    shipped scenario has.
+    Raises ScenarioError with all mistakes in the file, and UnknownName if there is neither a file nor a
+    scenario of that name.
     """
     text, name = source_text(source)
     return loads(text, name)
 
 
 def loads(text: str, name: str = "scenario") -> Scenario:
-    """The scenario that a text holds; `name` is what its errors call the file."""
+    """The scenario in a text; errors call it `name`. Raises ScenarioError with all mistakes."""
     document = read(text)
     if not document.whole:
         raise ScenarioError(_problems(name, document, document.faults))
@@ -47,9 +40,9 @@ def loads(text: str, name: str = "scenario") -> Scenario:
     try:
         scenario = Scenario.model_validate(data)
     except ValidationError as error:
-        found_wrong += findings.faults(error, data)
+        found_wrong += validation.faults(error, data)
     ill_formed = {fault.path for fault in found_wrong}
-    checks = (references, claim_references, exercise_references, citations)
+    checks = (references, claims, exercise, citations)
     for fault in (fault for check in checks for fault in check.faults(data)):
         if fault.path not in ill_formed:
             found_wrong.append(fault)

@@ -1,4 +1,4 @@
-"""Plain data of a file, asked for what it should hold before it is known to be well formed."""
+"""Reading of plain data that may be malformed: the part that a file should have, or an empty one."""
 
 from typing import Any
 

@@ -1,6 +1,6 @@
 """Policy mixes: named lever settings over all five pillars."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,7 +18,7 @@ PILLARS = ("detection", "reporting", "interdiction", "prosecution", "sharing")
 
 
 class Policy(Frozen):
-    """A setting for every lever; what a file leaves out keeps its default or its base's value."""
+    """A setting for every lever, pillar by pillar; what is left out has its default."""
 
     detection: DetectionLevers = Field(
         default=DetectionLevers(), description="Intelligence gathering and analysis."
@@ -29,7 +29,7 @@ class Policy(Frozen):
     sharing: SharingLevers = Field(default=SharingLevers(), description="International cooperation.")
 
     def over(self, base: "Policy") -> "Policy":
-        """The base with the levers that this policy sets explicitly."""
+        """`base`, changed in those levers that this policy sets explicitly."""
         pillars = {}
         for pillar in PILLARS:
             written = getattr(self, pillar)
@@ -37,44 +37,64 @@ class Policy(Frozen):
             pillars[pillar] = getattr(base, pillar).model_copy(update=update)
         return Policy(**pillars)
 
-    def yearly_cost(self, costs: dict[str, float]) -> float:
-        """Cost units a year: the costs of all levers at their settings; unlimited staff is free."""
+    def yearly_cost(self, costs: Mapping[str, float]) -> float:
+        """Cost units a year of all levers at their settings; unlimited staff is free.
+
+        `costs` are the prices that differ from the levers' own, by lever, per person or full unit.
+        """
         total = 0.0
         for lever in LEVERS.values():
-            setting = lever.of(self)
-            if setting is not None:
-                total += costs.get(lever.name, lever.cost) * setting
+            total += lever.price(costs) * (lever.of(self) or 0.0)
+        return total
+
+    def added_cost(self, settings: Mapping[str, float | None], costs: Mapping[str, float]) -> float:
+        """Cost units a year that other settings of some levers add to this policy's; below 0 if they save."""
+        total = 0.0
+        for name, setting in settings.items():
+            lever = LEVERS[name]
+            total += lever.price(costs) * ((setting or 0.0) - (lever.of(self) or 0.0))
         return total
 
 
 @dataclass(frozen=True)
 class Lever:
-    """One lever as the documentation, the checks and the experiments see it."""
+    """A lever: its `name`, its `pillar`, its `unit`, and in a sentence (`says`) what it does."""
 
     name: str
     pillar: str
     says: str
     unit: str
     default: float | None
+    """The model's setting, in `unit`; None is unlimited staff."""
     cost: float
+    """Cost units a year for one person, or for a full unit of the lever."""
     low: float
+    """The lowest setting that it can have."""
     high: float | None
+    """The highest; None if there is no limit."""
     is_staff: bool
+    """Whether it is a number of people, which is whole and may be unlimited."""
     measure: str
+    """The measure that it is expected to move first when it rises."""
     direction: int
+    """How that measure then moves: 1 up, −1 down."""
 
     def of(self, policy: Policy) -> float | None:
-        """This lever's setting in a policy."""
+        """This lever's setting in a policy, in `unit`; None is unlimited staff."""
         setting: float | None = getattr(getattr(policy, self.pillar), self.name)
         return setting
 
+    def price(self, costs: Mapping[str, float]) -> float:
+        """Cost units a year per person or full unit: that of `costs`, or else the lever's own."""
+        return costs.get(self.name, self.cost)
+
     def people(self, policy: Policy) -> int | None:
-        """The authorised staff of a pool that bears this lever's name; None is unlimited."""
+        """The number of people authorised in the pool of this name; None is unlimited."""
         staff: int | None = getattr(getattr(policy, self.pillar), self.name)
         return staff
 
     def set(self, policy: Policy, value: float | None) -> Policy:
-        """The policy with this lever at `value`; raises TabletopError for one that it cannot have."""
+        """The policy with this lever at `value`; raises TabletopError for a value outside its range."""
         data = policy.model_dump()
         data[self.pillar][self.name] = value
         try:
@@ -127,13 +147,13 @@ class Change(Policy):
 
 
 class PolicyMix(Policy):
-    """A named policy: what it sets over its base from day 0, and what it changes later."""
+    """A policy that has a name: what it sets from day 0 on, beyond its base, and what it changes later."""
 
     title: str = Field(default="", max_length=120, description="Name for people.")
     summary: str = Field(
         default="", max_length=2000, description="The idea of this mix, in a sentence or two."
     )
-    base: str | None = Field(default=None, description="The mix it inherits from; the baseline unless told.")
+    base: str | None = Field(default=None, description="The mix it inherits from; by default the baseline.")
     changes: tuple[Change, ...] = Field(
         default=(),
         strict=False,

@@ -1,4 +1,4 @@
-"""Priors: what a trace of a channel is held to be before anybody has looked at it."""
+"""Priors: the log-odds that a trace is genuine, by channel, before anybody has looked at it."""
 
 from dataclasses import dataclass
 from math import inf, log, prod
@@ -31,7 +31,7 @@ class Rates:
 
 
 def _product(*factors: float) -> float:
-    """The product, 0 if any factor is, however large the others: nothing is nothing."""
+    """The product; 0 if any factor is 0, even if another is infinite."""
     return 0.0 if 0 in factors else prod(factors)
 
 

@@ -15,7 +15,7 @@ Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_-]{0,39}$")]
 
 
 class Interest(Frozen):
-    """What a scenario says about a measure."""
+    """How a scenario judges differences in a measure."""
 
     delta: Annotated[float, Field(gt=0)] = Field(
         description="Smallest difference that matters.", json_schema_extra={"unit": "the measure's own unit"}
@@ -31,7 +31,7 @@ class Source(Frozen):
 
 
 class Scenario(Frozen):
-    """An abstract training scenario, as a file states it."""
+    """An abstract training scenario: what its file states, and the defaults of what that leaves out."""
 
     title: str = Field(min_length=1, max_length=120, description="Name for people.")
     summary: str = Field(default="", max_length=4000, description="The situation in a few sentences.")
@@ -39,7 +39,7 @@ class Scenario(Frozen):
         default=(), strict=False, description="What a class should be able to do afterwards."
     )
     content_note: str = Field(
-        default="", max_length=2000, description="What a reader may find hard; shown first."
+        default="", max_length=2000, description="What a reader may find distressing; shown first."
     )
     seed: int = Field(
         default=1, ge=0, lt=2**63, description="Seed of all luck.", json_schema_extra={"unit": "number"}
@@ -48,7 +48,7 @@ class Scenario(Frozen):
         default=100,
         ge=1,
         le=1_000_000,
-        description="How many a run makes unless told.",
+        description="How many are simulated by default.",
         json_schema_extra={"unit": "replications"},
     )
     horizon_days: float = Field(
@@ -72,7 +72,9 @@ class Scenario(Frozen):
     policy_mixes: dict[Name, PolicyMix] = Field(
         min_length=1, max_length=200, description="The mixes to compare, by name."
     )
-    baseline: str = Field(description="The mix that the others are compared with; it rules the warm-up.")
+    baseline: str = Field(
+        description="The mix that the others are compared with; it is in force during the warm-up."
+    )
     measures: dict[str, Interest] = Field(min_length=1, description="The measures of interest and their δ.")
     costs: dict[str, NonNegative] = Field(
         default={},
@@ -96,19 +98,19 @@ class Scenario(Frozen):
         default=(), strict=False, max_length=20, description="Questions to talk about, after a run."
     )
     debrief: str = Field(
-        default="", max_length=6000, description="The mechanism behind what was seen, told afterwards."
+        default="", max_length=6000, description="The mechanism behind the results, to be read afterwards."
     )
     exercise: ExercisePlan | None = Field(
-        default=None, description="How it is played by teams; outside what `tabletop run` reads."
+        default=None, description="How it is played by teams; `tabletop run` does not read it."
     )
     sources: tuple[Source, ...] = Field(
         default=(),
         strict=False,
-        description="Where the file's numbers come from; what is not named is an assumption.",
+        description="Where the file's numbers come from; those not named are assumptions.",
     )
 
     def policies(self, mix: str) -> list[tuple[float, Policy]]:
-        """The resolved settings of a mix: (day from which they hold, policy), day 0 first."""
+        """The settings of a mix with all that it inherits: (first day, policy), by day from 0 on."""
         written = self.policy_mixes[mix]
         parent = None if mix == self.baseline else written.base or self.baseline
         inherited = [(0.0, Policy())] if parent is None else self.policies(parent)
@@ -121,12 +123,12 @@ class Scenario(Frozen):
         return stretches
 
     def cost(self, mix: str, *, until: float | None = None) -> float:
-        """What a mix costs from StartEx to EndEx, or until an earlier day, in cost units."""
+        """What a mix costs from StartEx to EndEx, or to the day `until`, in cost units."""
         end = self.horizon_days if until is None else until
         return self._mean_cost(mix, end) * end / 365
 
     def yearly_cost(self, mix: str) -> float:
-        """Cost units a year that a mix takes on average over the horizon."""
+        """Cost units a year that a mix costs, on average from StartEx to EndEx."""
         return self._mean_cost(mix, self.horizon_days)
 
     def _mean_cost(self, mix: str, end: float) -> float:
@@ -142,5 +144,5 @@ class Scenario(Frozen):
 
     @property
     def primary_measures(self) -> tuple[str, ...]:
-        """Names of the measures on which conclusions are drawn, in file order."""
+        """Names of the measures on which conclusions are drawn, in the order of the file."""
         return tuple(name for name, interest in self.measures.items() if interest.primary)

@@ -1,5 +1,6 @@
-"""The JSON Schema of scenario files, for editors and for whatever asks what a field may hold."""
+"""The JSON Schema of scenario files, for editors and for the checks and explanations made from it."""
 
+import json
 from functools import cache
 from typing import Any
 
@@ -10,7 +11,7 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 @cache
 def schema() -> dict[str, Any]:
-    """The schema of a scenario file; every field says what it means, and numbers in which unit."""
+    """The schema of a scenario file, with a description of every field and the unit of every number."""
     raw = Scenario.model_json_schema()
     definitions = raw["$defs"]
     for definition in definitions.values():
@@ -47,6 +48,4 @@ def _tidy(group: dict[str, Any]) -> None:
 
 def schema_text() -> str:
     """The schema as the text of a file."""
-    import json
-
     return json.dumps(schema(), indent=2, ensure_ascii=False, allow_nan=False) + "\n"

@@ -4,7 +4,7 @@ from importlib.resources import files
 from pathlib import Path
 from stat import S_ISDIR, S_ISREG
 
-from tabletop.errors import Problem, ScenarioError, UnknownName
+from tabletop.errors import Problem, ScenarioError, UnknownName, did_you_mean
 from tabletop.scenario.words import clipped, nearest
 
 MAX_BYTES = 1_000_000
@@ -40,9 +40,8 @@ def source_text(source: str | Path, *, what: str = "scenario") -> tuple[str, str
 
 
 def _hint(name: str, known: dict[str, Path]) -> str:
-    near = nearest(name, known)
-    listed = f" (shipped: {', '.join(known)})" if "did you mean" in near else ""
-    return near + listed
+    near = did_you_mean(name, known)
+    return f"{near} (shipped: {', '.join(known)})" if near else nearest(name, known)
 
 
 def _text(path: Path, name: str, what: str) -> str:
@@ -87,5 +86,4 @@ def _beside(path: Path) -> str:
         names = [other.name for other in path.parent.iterdir() if other.suffix in (".yaml", ".yml")]
     except OSError:
         return ""
-    near = nearest(path.name, names)
-    return near if "did you mean" in near else ""
+    return did_you_mean(path.name, names)

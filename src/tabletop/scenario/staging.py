@@ -1,4 +1,4 @@
-"""Staging: how an inject reaches the players, and the injects that only a class meets."""
+"""Staging: how an inject reaches the players, and injects that exist only in an exercise."""
 
 from typing import Any, Self
 
@@ -8,26 +8,26 @@ from tabletop.engine.frozen import Frozen
 from tabletop.scenario.inject import Effect, When
 
 OWN = ("title", "message", "day", "contingency", "when", "effects", "budget")
-"""What only an inject of the exercise's own has here."""
+"""Fields that only an inject of the exercise's own may have here."""
 
 
 class Staging(Frozen):
     """An inject as the controllers' list of events has it.
 
-    Of an inject of the scenario it says how it is told. Any other inject is the exercise's own: it
-    has a title and a message here, and does not touch `tabletop run`.
+    For an inject of the scenario it describes how players receive it. Any other inject is the
+    exercise's own: it has a title and a message here, and does not act in `tabletop run`.
     """
 
     id: str = Field(
         pattern=r"^[a-z][a-z0-9_-]{0,39}$",
-        description="Name of an inject of the scenario, or of one that only a class meets.",
+        description="Name of an inject of the scenario, or of one that exists only in the exercise.",
     )
     title: str = Field(default="", max_length=120, description="Headline for the players.")
     message: str = Field(default="", max_length=4000, description="What the players read or hear.")
     day: float | None = Field(
         default=None,
         ge=0,
-        description="Day it happens; the day of its move unless told.",
+        description="Day it happens; by default the day of its move.",
         json_schema_extra={"unit": "days"},
     )
     contingency: bool = Field(
@@ -44,7 +44,7 @@ class Staging(Frozen):
         description="Added to the budget from the move's day on; below 0 for a cut.",
         json_schema_extra={"unit": "cost units a year"},
     )
-    mode: str = Field(default="Briefing", min_length=1, max_length=80, description="How it is told.")
+    mode: str = Field(default="Briefing", min_length=1, max_length=80, description="How players receive it.")
     sender: str = Field(
         default="Exercise control",
         min_length=1,

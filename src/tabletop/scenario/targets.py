@@ -2,12 +2,11 @@
 
 from typing import Any
 
+from tabletop.errors import closest
 from tabletop.scenario.fields import Field
 from tabletop.scenario.policy import LEVERS
-from tabletop.scenario.words import closest, nearest
-
-TRUST = "trust"
-"""The one stock that an inject can move itself: a shock."""
+from tabletop.scenario.words import nearest
+from tabletop.world import SHOCKABLE
 
 FIXED = {
     "detection.active_share": "priors are set when the scenario is read",
@@ -20,7 +19,7 @@ PARTNERS = ("sharing", "partners")
 
 def objection(path: str, partners: list[str]) -> str | None:
     """Why a path is no target, and what would be right; None if it is one."""
-    if path == TRUST:
+    if path in SHOCKABLE:
         return None
     keys = path.split(".")
     here = _conditions()
@@ -78,7 +77,7 @@ def _unknown(here: Field, before: tuple[str, ...], key: str, path: str) -> str:
 
 def all_targets() -> list[str]:
     """Every target but those of partners."""
-    return [TRUST, *(path for path in _below(_conditions(), ()) if path not in FIXED)]
+    return [*SHOCKABLE, *(path for path in _below(_conditions(), ()) if path not in FIXED)]
 
 
 def _below(here: Field, path: tuple[str, ...]) -> list[str]:

@@ -4,16 +4,17 @@ from collections.abc import Iterable, Sequence
 
 from tabletop.scenario.conditions import Conditions
 from tabletop.scenario.inject import Effect, Inject
-from tabletop.scenario.targets import TRUST, place
+from tabletop.scenario.targets import place
+from tabletop.world import SHOCKABLE
 
 
 def conditions_under(conditions: Conditions, effects: Iterable[Effect]) -> Conditions:
-    """The written conditions with effects applied in file order; shocks to trust are none of theirs.
+    """The written conditions with effects applied in file order; shocks to stocks are none of theirs.
 
     The effects of an inject that has ended are left out, never undone, so that the written value
     comes back to the last bit.
     """
-    changes = [effect for effect in effects if effect.on != TRUST]
+    changes = [effect for effect in effects if effect.on not in SHOCKABLE]
     if not changes:
         return conditions
     data = conditions.model_dump()
@@ -21,11 +22,6 @@ def conditions_under(conditions: Conditions, effects: Iterable[Effect]) -> Condi
         holder, key = place(data, effect.on)
         holder[key] = effect.applied_to(holder[key])
     return Conditions.model_validate(data)
-
-
-def shocked(trust: float, effect: Effect) -> float:
-    """The stock of trust after an effect on it, clipped to [0, 1]."""
-    return min(1.0, max(0.0, float(effect.applied_to(trust))))
 
 
 def boundaries(injects: Sequence[Inject], horizon: float) -> list[float]:

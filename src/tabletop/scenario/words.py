@@ -1,11 +1,10 @@
 """The wording that all messages about scenario files share."""
 
 from collections.abc import Iterable
-from difflib import get_close_matches
 from typing import Any
 
-LONGEST = 60
-"""Characters of a value, a key or a name that a message repeats."""
+from tabletop.errors import LONGEST, did_you_mean
+
 MOST = 12
 """Names that a message lists."""
 
@@ -44,19 +43,11 @@ def number(value: float) -> str:
     return str(value) if isinstance(value, int) else f"{value:.10g}"
 
 
-def closest(name: str, names: Iterable[str]) -> str | None:
-    """The known name that was probably meant."""
-    known = list(names)
-    same = [k for k in known if k.casefold() == name.casefold()]
-    found = same or get_close_matches(name[:LONGEST], known, n=1, cutoff=0.6)
-    return found[0] if found else None
-
-
 def nearest(name: str, names: Iterable[str]) -> str:
     """The end of a message about an unknown name: the nearest one, or those that there are."""
     known = list(names)
-    if (near := closest(name, known)) is not None:
-        return f"; did you mean '{near}'?"
+    if near := did_you_mean(name, known):
+        return near
     if not known:
         return "; there are none"
     listed = ", ".join(known[:MOST])

@@ -5,13 +5,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+
 from tabletop.scenario.words import clipped
 
 Path = tuple[str | int, ...]
 """Keys and list positions from the top of a file."""
 
 MAX_DEPTH = 40
-"""Levels of nesting: far above what a scenario needs, far below what recursion can take."""
+"""Allowed levels of nesting: far more than a scenario needs, far fewer than recursion can handle."""
 MAX_DIGITS = 400
 INSTEAD = "write values out, or let a mix inherit with `base`"
 
@@ -28,25 +31,25 @@ _CONSTANTS: dict[str, bool | None] = {
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """Something wrong at a path of a document."""
+    """A mistake at a path of a document."""
 
     path: Path
     message: str
     line: int | None = None
-    """Told where the line is not that of the path."""
+    """The line, if it is not that of the path."""
 
 
 @dataclass(slots=True)
 class YamlDocument:
-    """What a file says, as plain data, and where it says it."""
+    """The content of a file as plain data, with the line of each part."""
 
     data: Any = None
     lines: dict[Path, int] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
     unread: set[Path] = field(default_factory=set)
-    """Where the data is not what the file says, because that was refused."""
+    """The paths at which the file's value was refused, so that the data has another one."""
     whole: bool = True
-    """False when reading stopped half way, so that the data must not be looked at."""
+    """False if reading stopped half way, so that the data must not be used."""
 
     def line_of(self, path: Path) -> int:
         """The line of the key or item at a path, or of the nearest one above it that was written."""
@@ -60,7 +63,7 @@ class YamlDocument:
 
 
 class _Stop(Exception):
-    """There is no sense in reading on."""
+    """Reading cannot continue."""
 
 
 def read(text: str, *, begin: str = "`tabletop new NAME` writes a scenario to start from") -> YamlDocument:
@@ -70,9 +73,6 @@ def read(text: str, *, begin: str = "`tabletop new NAME` writes a scenario to st
     that neither a tag nor an alias bomb can do anything. Plain scalars mean what the core schema of
     YAML 1.2 says.
     """
-    from ruamel.yaml import YAML
-    from ruamel.yaml.error import MarkedYAMLError, YAMLError
-
     events = YAML(typ="safe", pure=True).parse(text)
     reader = _Reader(events, begin)
     try:

@@ -1,6 +1,7 @@
 """The contents of a report: its sections in their order."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
+from dataclasses import replace
 
 from tabletop.exercise.moments import is_dated
 from tabletop.report.after_action import (
@@ -17,18 +18,17 @@ from tabletop.report.after_action import (
     voices,
     why,
 )
-from tabletop.report.after_action.blocks import Picture, Report, Section
 from tabletop.report.after_action.report_input import ReportInput
 from tabletop.report.after_action.words import moment
+from tabletop.report.document.blocks import Picture
+from tabletop.report.document.document import Document, Section
 
 INTERIM = "interim report"
 FINAL = "after-action report and improvement plan"
 
 
-def contents(
-    inputs: ReportInput, figures: Iterable[str] = (), findings: Mapping[str, str] | None = None
-) -> Report:
-    """Everything that a report says. `figures` are names; `findings` says what each shows."""
+def contents(inputs: ReportInput, pictures: Iterable[Picture] = ()) -> Document:
+    """Everything that a report says; `pictures` get their numbers here."""
     made = (
         overview.about(inputs),
         overview.overview(inputs),
@@ -42,7 +42,7 @@ def contents(
         predicted.predictions(inputs),
         why.why(inputs),
         epilogue.epilogue(inputs),
-        _pictures(figures, findings or {}),
+        _pictures(pictures),
         injects.injects(inputs),
         rulings.rulings(inputs),
         voices.notes(inputs),
@@ -51,19 +51,21 @@ def contents(
     )
     entries = inputs.entries
     dated = bool(entries) and is_dated(inputs.state)
-    return Report(
-        exercise=inputs.plan.title or inputs.scenario.title,
-        kind=INTERIM if inputs.is_interim else FINAL,
+    return Document(
+        name="report",
+        title=inputs.plan.title or inputs.scenario.title,
+        subtitle=INTERIM if inputs.is_interim else FINAL,
+        audience="",
         sections=tuple(section for section in made if section is not None),
-        lines=inputs.disclosed.numbers,
+        lists_sections=True,
         begun=moment(inputs.state.started_at) if dated else None,
         written=moment(entries[-1].at) if dated else None,
     )
 
 
-def _pictures(names: Iterable[str], findings: Mapping[str, str]) -> Section | None:
-    pictures = tuple(
-        Picture(name, number, " ".join(findings.get(name, name.replace("_", " ")).split()))
-        for number, name in enumerate(names, start=1)
+def _pictures(pictures: Iterable[Picture]) -> Section | None:
+    numbered = tuple(
+        replace(one, alt=f"Figure {n}: {one.alt}", caption=f"Figure {n}: {one.alt}")
+        for n, one in enumerate(pictures, start=1)
     )
-    return Section("figures", "Figures", pictures, new_page=True) if pictures else None
+    return Section("Figures", numbered, id="figures", new_page=True) if numbered else None

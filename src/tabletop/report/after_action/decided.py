@@ -6,10 +6,10 @@ from math import inf
 from tabletop.exercise.entry_line import Decision
 from tabletop.exercise.hand import Hand
 from tabletop.exercise.state import State
-from tabletop.report.after_action.blocks import Block, Said, Table, row, say
 from tabletop.report.after_action.report_input import ReportInput
 from tabletop.report.after_action.words import money
-from tabletop.report.pack.blocks import Column
+from tabletop.report.document.blocks import Block, Column, Table, say
+from tabletop.report.document.statement import Said
 from tabletop.scenario.explain import setting
 from tabletop.scenario.policy import LEVERS
 
@@ -61,7 +61,7 @@ def decisions(inputs: ReportInput, move: int) -> Block:
         flags = ", ".join(one.flags).upper() or "–"
         lines = (inputs.locked(move),) if one.line is None else (one.line,)
         rows.append(
-            row(
+            (
                 team,
                 Said(told, lines),
                 _in_play(state, one.hand),

@@ -3,10 +3,11 @@
 from tabletop.exercise.adjudication import Outcome
 from tabletop.exercise.predictions import middle_range
 from tabletop.plots.exercise.words import told
-from tabletop.report.after_action.blocks import Section, say
 from tabletop.report.after_action.outcome_tables import outcomes, realised
 from tabletop.report.after_action.report_input import ReportInput
 from tabletop.report.after_action.words import days, ranged
+from tabletop.report.document.blocks import say
+from tabletop.report.document.document import Section
 
 
 def epilogue(inputs: ReportInput) -> Section | None:
@@ -24,13 +25,13 @@ def epilogue(inputs: ReportInput) -> Section | None:
     )
     lines = inputs.hot_wash
     return Section(
-        "epilogue",
         "Epilogue: what was left to the successors",
         (
             intro,
             outcomes(found, measures, f"Mean over the other worlds (middle 80 %), {when}", lines, mean),
             outcomes(found, measures, f"In the world that was played, {when}", lines, realised),
         ),
+        id="epilogue",
         new_page=True,
     )
 

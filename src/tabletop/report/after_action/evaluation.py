@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 
 from tabletop.exercise.acts import Improve, LogEntry, Observe, Rate
-from tabletop.report.after_action.blocks import Block, Facts, Part, Said, Section, Table, row, say
 from tabletop.report.after_action.report_input import ReportInput
 from tabletop.report.after_action.words import BLANK, NOBODY, or_blank
-from tabletop.report.pack.blocks import Column
+from tabletop.report.document.blocks import Block, Column, Facts, Table, say
+from tabletop.report.document.document import Section
+from tabletop.report.document.statement import Said
 from tabletop.report.pack.evaluation_guide import RATINGS
 from tabletop.scenario.exercise_plan import Objective
 
@@ -23,10 +24,10 @@ def objectives(inputs: ReportInput) -> Section:
     if not inputs.plan.objectives:
         blocks = (say("The scenario file states no objectives."),)
     parts = tuple(
-        Part(f"Objective {place}: {one.text}", tuple(_objective(inputs, one)))
+        Section(f"Objective {place}: {one.text}", tuple(_objective(inputs, one)))
         for place, one in enumerate(inputs.plan.objectives, start=1)
     )
-    return Section("objectives", "Objectives and their evaluation", blocks, parts, new_page=True)
+    return Section("Objectives and their evaluation", blocks, parts, id="objectives", new_page=True)
 
 
 def rating(inputs: ReportInput, objective: str) -> tuple[Said, ...]:
@@ -45,7 +46,7 @@ def _objective(inputs: ReportInput, objective: Objective) -> Iterator[Block]:
     target = objective.capability_target
     yield Facts(
         (
-            *((("Capability Target", (Said(target),)),) if target else ()),
+            *((("Capability Target", target),) if target else ()),
             ("Rating", rating(inputs, objective.id)),
         )
     )
@@ -57,7 +58,7 @@ def _objective(inputs: ReportInput, objective: Objective) -> Iterator[Block]:
         ]
         columns = (Column("Observation", 4), Column("Reference", 2), Column("Analysis", 4))
         rows = tuple(
-            row(
+            (
                 Said(act.observation, (entry.number,)),
                 Said("" if act.reference else BLANK, act.reference),
                 or_blank(act.analysis),
@@ -78,7 +79,7 @@ def improvement(inputs: ReportInput) -> Section:
         Column("Completion", 2),
     )
     rows = tuple(
-        row(
+        (
             Said(act.issue, (entry.number,)),
             act.corrective_action,
             act.capability_element,
@@ -87,9 +88,6 @@ def improvement(inputs: ReportInput) -> Section:
             or_blank(act.completion),
         )
         for entry, act in inputs.acts(Improve)
-    ) or (row(*(BLANK for _ in columns)),)
-    return Section(
-        "improvement-plan",
-        "Improvement Plan",
-        (Table("What is to change, and who sees to it", columns, rows),),
-    )
+    ) or ((BLANK,) * len(columns),)
+    table = Table("What is to change, and who sees to it", columns, rows)
+    return Section("Improvement Plan", (table,), id="improvement-plan")

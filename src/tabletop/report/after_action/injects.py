@@ -6,10 +6,11 @@ from tabletop.exercise.acts import Add, Release, Respond, Skip
 from tabletop.exercise.msel import MselRow
 from tabletop.exercise.msel_played import Fired, played
 from tabletop.exercise.state import Status
-from tabletop.report.after_action.blocks import Said, Section, Table, row, say
 from tabletop.report.after_action.report_input import ReportInput
 from tabletop.report.after_action.words import minute
-from tabletop.report.pack.blocks import Column
+from tabletop.report.document.blocks import Column, Row, Table, say
+from tabletop.report.document.document import Section
+from tabletop.report.document.statement import Said
 
 
 def injects(inputs: ReportInput) -> Section:
@@ -28,8 +29,8 @@ def injects(inputs: ReportInput) -> Section:
         "its time is told team by team."
     )
     if not rows:
-        return Section("injects", "Injects", (say("No inject has happened yet."),))
-    return Section("injects", "Injects", (intro, Table("Injects as they were played", columns, rows)))
+        return Section("Injects", (say("No inject has happened yet."),), id="injects")
+    return Section("Injects", (intro, Table("Injects as they were played", columns, rows)), id="injects")
 
 
 def fired(inputs: ReportInput) -> Fired:
@@ -61,7 +62,7 @@ def told(inputs: ReportInput) -> tuple[MselRow, ...]:
     return tuple(replace(one, event_number=place) for place, one in enumerate(found, start=1))
 
 
-def _row(inputs: ReportInput, one: MselRow) -> tuple[Said, ...]:
+def _row(inputs: ReportInput, one: MselRow) -> Row:
     standing = inputs.state.standing[one.id]
     lines = _lines(inputs, one.id) or _fired(inputs, one.id)
     if not lines and standing.line is not None:
@@ -70,7 +71,7 @@ def _row(inputs: ReportInput, one: MselRow) -> tuple[Said, ...]:
     when = "" if standing.line is None else minute(inputs.minute(standing.line))
     responses = tuple(entry.number for entry, act in inputs.acts(Respond) if act.inject == one.id)
     message = f"{one.title}: {one.message}" if one.message else one.title
-    return row(
+    return (
         str(one.event_number),
         message,
         Said(f"{one.status}{reason}", lines),

@@ -1,10 +1,11 @@
 """The log, line by line: where every statement of the report leads."""
 
-from tabletop.report.after_action.blocks import Block, Section, Table, row, say
 from tabletop.report.after_action.log_words import in_words
 from tabletop.report.after_action.report_input import ReportInput
 from tabletop.report.after_action.words import minute
-from tabletop.report.pack.blocks import Column
+from tabletop.report.document.blocks import Block, Column, Table, say
+from tabletop.report.document.document import Section
+from tabletop.report.document.statement import line_place
 
 
 def log(inputs: ReportInput) -> Section:
@@ -13,7 +14,7 @@ def log(inputs: ReportInput) -> Section:
     for entry in inputs.entries:
         move = inputs.moments[entry.number].move
         rows.append(
-            row(
+            (
                 str(entry.number),
                 minute(inputs.minute(entry.number)),
                 str(move + 1) if move >= 0 else "–",
@@ -28,10 +29,10 @@ def log(inputs: ReportInput) -> Section:
         Column("By", 2),
         Column("What happened", 9),
     )
-    anchors = tuple(entry.number for entry in inputs.entries)
+    anchors = tuple(line_place(entry.number) for entry in inputs.entries)
     blocks: list[Block] = [
         say("Minutes are since StartEx, pauses not counted. log.csv and log.jsonl hold the same lines whole.")
     ]
     if rows:
         blocks.append(Table("The log", columns, tuple(rows), anchors=anchors))
-    return Section("log", "Appendix: the log", tuple(blocks), new_page=True)
+    return Section("Appendix: the log", tuple(blocks), id="log", new_page=True)

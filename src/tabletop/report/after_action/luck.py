@@ -5,10 +5,11 @@ from decimal import Decimal
 from tabletop.exercise.luck import Split
 from tabletop.measures import MEASURES
 from tabletop.plots.exercise.words import signed, told
-from tabletop.report.after_action.blocks import Section, Table, row, say
 from tabletop.report.after_action.report_input import ReportInput
 from tabletop.report.after_action.words import days, titled
-from tabletop.report.pack.blocks import Column
+from tabletop.report.document.blocks import Column, Table, say
+from tabletop.report.document.document import Section
+from tabletop.report.document.statement import Said
 
 DECIMALS = 2
 SHARE_DECIMALS = 4
@@ -40,13 +41,13 @@ def luck(inputs: ReportInput) -> Section | None:
     for name in inputs.outcomes.primary:
         split = ((team, whole.split(team, name)) for team in whole.teams)
         rows = tuple(
-            row(team, told(name, whole.outcomes[team].value(name)), *in_figures(name, one))
+            (team, told(name, whole.outcomes[team].value(name)), *in_figures(name, one))
             for team, one in split
             if one is not None
         )
         if rows:
-            tables.append(Table(f"{titled(name)}: luck and policy", columns, rows, inputs.hot_wash))
-    return Section("luck", "Luck told from policy", (intro, *tables))
+            tables.append(Table(Said(f"{titled(name)}: luck and policy", inputs.hot_wash), columns, rows))
+    return Section("Luck told from policy", (intro, *tables), id="luck")
 
 
 def in_figures(measure: str, one: Split) -> tuple[str, ...]:

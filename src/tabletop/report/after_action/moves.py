@@ -2,35 +2,36 @@
 
 from collections.abc import Iterator
 
-from tabletop.report.after_action.blocks import Block, Listing, Part, Said, Section, Text, say
 from tabletop.report.after_action.decided import decisions
 from tabletop.report.after_action.outcome_tables import harsher, outcomes
 from tabletop.report.after_action.report_input import ReportInput
 from tabletop.report.after_action.words import days, minute
-from tabletop.report.pack.blocks import paragraphs
+from tabletop.report.document.blocks import Block, Listing, Text, say
+from tabletop.report.document.document import Section
+from tabletop.report.document.statement import Said, paragraphs
 
 
 def moves(inputs: ReportInput) -> Section:
     """Every move that is revealed."""
     if not inputs.moves:
-        return Section("moves", "Move by move", (say("No move has been revealed."),), new_page=True)
+        return Section("Move by move", (say("No move has been revealed."),), id="moves", new_page=True)
     parts = []
     for move in inputs.moves:
         found = inputs.outcomes.moves[move]
         title = f"Move {move + 1}: {inputs.plan.moves[move].name}, {days(found.start, found.end)}"
-        parts.append(Part(title, tuple(_move(inputs, move))))
+        parts.append(Section(title, tuple(_move(inputs, move))))
     intro = say(
         "Outcomes are those of the one world that was played, in the days of each move. The baseline is what "
         "deciding nothing came to in that world. How harsh it was is told by where it lies among the other "
         "worlds if nothing is decided; ties count half.",
     )
-    return Section("moves", "Move by move", (intro,), tuple(parts), new_page=True)
+    return Section("Move by move", (intro,), tuple(parts), id="moves", new_page=True)
 
 
 def _move(inputs: ReportInput, move: int) -> Iterator[Block]:
     began, revealed = inputs.began(move), inputs.revealed(move)
     situation = paragraphs(inputs.plan.moves[move].situation)
-    yield Text((Said(f"Begun at minute {minute(inputs.minute(began))}.", (began,)), *map(Said, situation)))
+    yield Text((Said(f"Begun at minute {minute(inputs.minute(began))}.", (began,)), *situation))
     yield decisions(inputs, move)
     found = inputs.outcomes.moves[move]
     caption = f"What came of it, {days(found.start, found.end)}: what players could observe"
@@ -64,4 +65,4 @@ def hidden(inputs: ReportInput) -> Section | None:
     ranked = tuple(harsher(whole, inputs.outcomes.primary, inputs.hot_wash))
     if ranked:
         blocks.append(Listing(ranked))
-    return Section("whole", "The whole exercise, and what was hidden", tuple(blocks), new_page=True)
+    return Section("The whole exercise, and what was hidden", tuple(blocks), id="whole", new_page=True)

@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterator, Sequence
 from tabletop.exercise.adjudication import BASELINE, Adjudication, Outcome
 from tabletop.measures import MEASURES
 from tabletop.plots.exercise.words import told
-from tabletop.report.after_action.blocks import Said, Table, row
 from tabletop.report.after_action.words import titled
-from tabletop.report.pack.blocks import Column
+from tabletop.report.document.blocks import Column, Table
+from tabletop.report.document.statement import Said
 from tabletop.scenario.words import number
 
 Value = Callable[[Outcome, str], str]
@@ -31,8 +31,8 @@ def outcomes(
         Column("Measure", 3),
         *(Column(team or "Baseline", 2, number=True) for team in who),
     )
-    rows = (row(titled(name), *(value(found.outcomes[team], name) for team in who)) for name in measures)
-    return Table(caption, columns, tuple(rows), lines)
+    rows = ((titled(name), *(value(found.outcomes[team], name) for team in who)) for name in measures)
+    return Table(Said(caption, lines), columns, tuple(rows))
 
 
 def harsher(found: Adjudication, measures: Sequence[str], lines: tuple[int, ...]) -> Iterator[Said]:

@@ -4,15 +4,17 @@ from collections.abc import Iterator
 
 from tabletop.exercise.acts import Start
 from tabletop.exercise.moments import is_dated
-from tabletop.report.after_action.blocks import Facts, Listing, Said, Section, say
 from tabletop.report.after_action.report_input import ReportInput
 from tabletop.report.after_action.words import BLANK, LIMITS, counted, minute, moment, or_blank
+from tabletop.report.document.blocks import Block, Facts, Listing, say
+from tabletop.report.document.document import Section
+from tabletop.report.document.statement import Said, paragraphs
 from tabletop.scenario.words import number
 
 
 def about(inputs: ReportInput) -> Section:
     """What this report is, what it holds back, and what it does not say."""
-    return Section("about", "About this report", (say(LIMITS, *_standing(inputs), *_assumed(inputs)),))
+    return Section("About this report", (say(LIMITS, *_standing(inputs), *_assumed(inputs)),), id="about")
 
 
 def _standing(inputs: ReportInput) -> Iterator[str]:
@@ -45,25 +47,25 @@ def overview(inputs: ReportInput) -> Section:
     """The exercise at a glance; what the file leaves open is there to be filled in."""
     plan, scenario = inputs.plan, inputs.scenario
     rows = (
-        ("Exercise Name", (Said(plan.title or scenario.title),)),
-        ("Dates", (_dates(inputs),)),
-        ("Scope", (Said(or_blank(plan.scope)),)),
-        ("Mission Area", (Said(or_blank(plan.mission_area)),)),
+        ("Exercise Name", plan.title or scenario.title),
+        ("Dates", _dates(inputs)),
+        ("Scope", or_blank(plan.scope)),
+        ("Mission Area", or_blank(plan.mission_area)),
         ("Core Capabilities", _listed(plan.core_capabilities)),
         ("Objectives", _listed(tuple(one.text for one in plan.objectives))),
-        ("Threat or Hazard", (Said(or_blank(plan.threat_or_hazard)),)),
+        ("Threat or Hazard", or_blank(plan.threat_or_hazard)),
         ("Scenario", tuple(_scenario(inputs))),
-        ("Sponsor", (Said(or_blank(plan.sponsor)),)),
+        ("Sponsor", or_blank(plan.sponsor)),
         ("Participating Organizations", _listed(plan.participating_organizations)),
-        ("Point of Contact", (Said(or_blank(plan.point_of_contact)),)),
+        ("Point of Contact", or_blank(plan.point_of_contact)),
     )
-    blanks = [term for term, said in rows if said[0].text == BLANK]
+    blanks = [term for term, said in rows if said == BLANK]
     left = say(f"Left open by the scenario file, to be filled in: {', '.join(blanks)}.") if blanks else None
-    return Section("overview", "Exercise overview", (Facts(rows), *([left] if left else [])))
+    return Section("Exercise overview", (Facts(rows), *([left] if left else [])), id="overview")
 
 
-def _listed(texts: tuple[str, ...]) -> tuple[Said, ...]:
-    return tuple(Said(text) for text in texts) or (Said(BLANK),)
+def _listed(texts: tuple[str, ...]) -> str | tuple[str, ...]:
+    return texts or BLANK
 
 
 def _dates(inputs: ReportInput) -> Said:
@@ -80,14 +82,13 @@ def _dates(inputs: ReportInput) -> Said:
     return Said(f"{begun:%Y-%m-%d %H:%M} to {until} UTC; {lasted}, pauses not counted", lines)
 
 
-def _scenario(inputs: ReportInput) -> Iterator[Said]:
+def _scenario(inputs: ReportInput) -> Iterator[str]:
     scenario = inputs.scenario
-    yield Said(scenario.title)
-    if scenario.summary.strip():
-        yield Said(scenario.summary.strip())
+    yield scenario.title
+    yield from paragraphs(scenario.summary)
     span = f"Days 0 to {number(scenario.horizon_days)} are played"
     more = inputs.plan.epilogue_days
-    yield Said(f"{span}; an epilogue follows for {number(more)} days." if more else f"{span}.")
+    yield f"{span}; an epilogue follows for {number(more)} days." if more else f"{span}."
 
 
 def purposes(inputs: ReportInput) -> Section | None:
@@ -95,7 +96,6 @@ def purposes(inputs: ReportInput) -> Section | None:
     plan = inputs.plan
     if not plan.purpose and not plan.ground_rules:
         return None
-    rules = Listing(tuple(Said(text) for text in plan.ground_rules))
-    return Section(
-        "purpose", "Purpose and ground rules", (say(plan.purpose), *([rules] if plan.ground_rules else []))
-    )
+    rules = Listing(plan.ground_rules)
+    blocks: tuple[Block, ...] = (say(plan.purpose), *([rules] if plan.ground_rules else []))
+    return Section("Purpose and ground rules", blocks, id="purpose")

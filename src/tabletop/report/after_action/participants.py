@@ -3,10 +3,11 @@
 from collections import Counter
 
 from tabletop.exercise.acts import Join, Start
-from tabletop.report.after_action.blocks import Block, Section, Table, row, say
 from tabletop.report.after_action.report_input import ReportInput
 from tabletop.report.after_action.words import counted
-from tabletop.report.pack.blocks import Column
+from tabletop.report.document.blocks import Block, Column, Table, say
+from tabletop.report.document.document import Section
+from tabletop.report.document.statement import Said
 
 
 def participants(inputs: ReportInput) -> Section:
@@ -19,7 +20,7 @@ def participants(inputs: ReportInput) -> Section:
         roles = Counter(act.role for _, act in own if act.role)
         told = ", ".join(f"{role}: {count}" for role, count in roles.items()) or "none stated"
         lines = tuple(entry.number for entry, _ in own) or start
-        rows.append(row(team, str(len({act.device for _, act in own})), told, lines=lines))
+        rows.append((team, str(len({act.device for _, act in own})), Said(told, lines)))
     columns = (Column("Team", 3), Column("Devices", 1, number=True), Column("Roles taken", 6))
     roles_planned = ", ".join(role.name for role in inputs.plan.roles)
     planned = (f"Roles of the exercise: {roles_planned}.",) if roles_planned else ()
@@ -27,4 +28,4 @@ def participants(inputs: ReportInput) -> Section:
         say(f"{counted(len(inputs.state.teams), 'team')}.", *planned),
         Table("Teams, in their given order", columns, tuple(rows)),
     )
-    return Section("participants", "Participants", blocks)
+    return Section("Participants", blocks, id="participants")

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from tabletop.analysis.words import figure
 from tabletop.exercise.predictions import Scored
 from tabletop.plots.exercise.words import told
-from tabletop.report.after_action.blocks import Block, Said, Section, Table, row, say
 from tabletop.report.after_action.report_input import ReportInput
 from tabletop.report.after_action.words import ranged, titled
-from tabletop.report.pack.blocks import Column
+from tabletop.report.document.blocks import Block, Column, Row, Table, say
+from tabletop.report.document.document import Section
+from tabletop.report.document.statement import Said
 
 SENTENCE = (
     "The score is the range's width, plus ten times the distance by which what happened lay outside it, in "
@@ -69,23 +70,22 @@ def predictions(inputs: ReportInput) -> Section:
             ),
             *(
                 Table(
-                    f"Move {move + 1}: {inputs.plan.moves[move].name}",
+                    Said(f"Move {move + 1}: {inputs.plan.moves[move].name}", (inputs.revealed(move),)),
                     columns,
                     tuple(_row(one) for one in every if one.move == move),
-                    (inputs.revealed(move),),
                 )
                 for move in sorted({one.move for one in every})
             ),
         )
-    return Section("predictions", "Predictions", blocks)
+    return Section("Predictions", blocks, id="predictions")
 
 
-def _row(one: Predicted) -> tuple[Said, ...]:
+def _row(one: Predicted) -> Row:
     range_ = Said(ranged(one.measure, one.low, one.high), (one.line,))
     begin = (one.team, titled(one.measure), range_)
     if (scored := one.scored) is None:
-        return row(*begin, "missing", "–", "–", "–", "–")
-    return row(
+        return (*begin, "missing", "–", "–", "–", "–")
+    return (
         *begin,
         told(one.measure, scored.happened),
         "yes" if scored.is_hit else "no",

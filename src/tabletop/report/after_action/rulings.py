@@ -4,10 +4,11 @@ from collections.abc import Iterator
 
 from tabletop.exercise.acts import LogEntry, Override
 from tabletop.plots.exercise.words import told
-from tabletop.report.after_action.blocks import Said, Section, Table, row, say
 from tabletop.report.after_action.report_input import ReportInput
 from tabletop.report.after_action.words import minute, titled
-from tabletop.report.pack.blocks import Column
+from tabletop.report.document.blocks import Column, Table, say
+from tabletop.report.document.document import Section
+from tabletop.report.document.statement import Said
 from tabletop.scenario.explain import timeline
 from tabletop.scenario.inject import Inject
 from tabletop.scenario.words import number
@@ -17,7 +18,7 @@ def rulings(inputs: ReportInput) -> Section:
     """Every override that may be told, with its reason."""
     title = "Overrides and rulings"
     rows = [
-        row(
+        (
             Said(_what(inputs, entry, act), (entry.number,)),
             act.reason,
             " ".join(_model(inputs, entry, act)) or "–",
@@ -26,7 +27,7 @@ def rulings(inputs: ReportInput) -> Section:
         for entry, act in inputs.acts(Override)
     ]
     if not rows:
-        return Section("rulings", title, (say("There were none: the model's results stand."),))
+        return Section(title, (say("There were none: the model's results stand."),), id="rulings")
     intro = say(
         "A ruling stands beside the model's result and changes no number. An override with effects was "
         "simulated, from its day on, for all teams and the baseline."
@@ -37,7 +38,7 @@ def rulings(inputs: ReportInput) -> Section:
         Column("The model's result", 4),
         Column("Minute", 1, number=True),
     )
-    return Section("rulings", title, (intro, Table("In the order of the log", columns, tuple(rows))))
+    return Section(title, (intro, Table("In the order of the log", columns, tuple(rows))), id="rulings")
 
 
 def _what(inputs: ReportInput, entry: LogEntry, act: Override) -> str:

@@ -1,20 +1,21 @@
 """Voices: evaluators' notes, and what was said in the hot wash."""
 
 from tabletop.exercise.acts import Note, Remark
-from tabletop.report.after_action.blocks import Block, Listing, Said, Section, Table, row, say
 from tabletop.report.after_action.report_input import ReportInput
 from tabletop.report.after_action.words import NOBODY, minute
-from tabletop.report.pack.blocks import Column
+from tabletop.report.document.blocks import Block, Column, Listing, Table, say
+from tabletop.report.document.document import Section
+from tabletop.report.document.statement import Said
 
 
 def notes(inputs: ReportInput) -> Section:
     """Evaluators' notes, in the order of the log."""
     title = "Evaluators' notes"
     if inputs.is_interim:
-        return Section("notes", title, (say("They are told from the hot wash on."),))
+        return Section(title, (say("They are told from the hot wash on."),), id="notes")
     objectives = {one.id: f"Objective {place}" for place, one in enumerate(inputs.plan.objectives, start=1)}
     rows = [
-        row(
+        (
             Said(act.text, (entry.number,)),
             objectives.get(act.objective, "–"),
             act.team or "–",
@@ -31,7 +32,7 @@ def notes(inputs: ReportInput) -> Section:
         Column("Minute", 1, number=True),
     )
     block: Block = Table("In the order of the log", columns, tuple(rows)) if rows else say(NOBODY)
-    return Section("notes", title, (block,))
+    return Section(title, (block,), id="notes")
 
 
 def hot_wash(inputs: ReportInput) -> Section | None:
@@ -43,4 +44,4 @@ def hot_wash(inputs: ReportInput) -> Section | None:
     )
     opened = say(f"Opened at minute {minute(inputs.minute(inputs.hot_wash[0]))}.", lines=inputs.hot_wash)
     blocks: tuple[Block, ...] = (opened, Listing(said) if said else say("No remark was written down."))
-    return Section("hot-wash", "Hot wash", blocks)
+    return Section("Hot wash", blocks, id="hot-wash")

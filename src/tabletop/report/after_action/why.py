@@ -7,10 +7,11 @@ from tabletop.exercise.adjudication import Outcome
 from tabletop.exercise.why import LOSSES, bottleneck
 from tabletop.interim import Interim
 from tabletop.pools import POOLS
-from tabletop.report.after_action.blocks import Block, Part, Section, Table, row, say
 from tabletop.report.after_action.report_input import ReportInput
 from tabletop.report.after_action.words import days
-from tabletop.report.pack.blocks import Column
+from tabletop.report.document.blocks import Block, Column, Table, say
+from tabletop.report.document.document import Section
+from tabletop.report.document.statement import Said
 from tabletop.scenario.policy import PILLARS
 
 NONE = "none"
@@ -20,7 +21,7 @@ def why(inputs: ReportInput) -> Section | None:
     """A part for each team; None before the first reveal."""
     if not inputs.moves:
         return None
-    parts = tuple(Part(team, tuple(_team(inputs, team))) for team in inputs.state.teams)
+    parts = tuple(Section(team, tuple(_team(inputs, team))) for team in inputs.state.teams)
     later = (
         "Where plots were lost is told from the hot wash on."
         if inputs.is_interim
@@ -33,7 +34,7 @@ def why(inputs: ReportInput) -> Section | None:
         "three had one.",
         later,
     )
-    return Section("why", "Why it came so", (intro,), parts, new_page=True)
+    return Section("Why it came so", (intro,), parts, id="why", new_page=True)
 
 
 def _team(inputs: ReportInput, team: str) -> Iterator[Block]:
@@ -42,12 +43,12 @@ def _team(inputs: ReportInput, team: str) -> Iterator[Block]:
         for move, found in enumerate(inputs.outcomes.moves)
     )
     lines = tuple(inputs.revealed(move) for move in inputs.moves)
-    rows = (row(pillar.capitalize(), *_bottlenecks(inputs, team, pillar)) for pillar in PILLARS)
-    yield Table("Bottlenecks by pillar", (Column("Pillar", 2), *heads), tuple(rows), lines)
+    rows = ((pillar.capitalize(), *_bottlenecks(inputs, team, pillar)) for pillar in PILLARS)
+    yield Table(Said("Bottlenecks by pillar", lines), (Column("Pillar", 2), *heads), tuple(rows))
     if inputs.is_interim:
         return
     lost = [
-        row(
+        (
             (loss.pillar or "no pillar").capitalize(),
             f"{loss.reason[0].upper()}{loss.reason[1:]}",
             *_losses(inputs, team, loss.field),
@@ -57,7 +58,7 @@ def _team(inputs: ReportInput, team: str) -> Iterator[Block]:
     ]
     if lost:
         columns = (Column("Stage", 2), Column("Why plots were not stopped in time", 4), *heads)
-        yield Table("Plots lost, by stage and reason", columns, tuple(lost), inputs.hot_wash)
+        yield Table(Said("Plots lost, by stage and reason", inputs.hot_wash), columns, tuple(lost))
     else:
         yield say("No plot was lost, nor under the baseline.", lines=inputs.hot_wash)
 

@@ -1,6 +1,5 @@
 """The words that the parts of a report share: blanks, values, moves, minutes."""
 
-import re
 from datetime import UTC, datetime
 
 from tabletop.measures import MEASURES
@@ -15,12 +14,6 @@ LIMITS = (
     "outcome has luck in it."
 )
 NOBODY = "Nothing was entered."
-_UNFIT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
-
-
-def fit(text: str) -> str:
-    """A text without characters that neither a page nor a document may hold."""
-    return _UNFIT.sub("\N{REPLACEMENT CHARACTER}", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def or_blank(text: str) -> str:

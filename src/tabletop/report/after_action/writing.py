@@ -1,6 +1,6 @@
 """The files of a report, written whole or not at all."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from pathlib import Path
 
 from tabletop.exercise.adjudication import Adjudicator
@@ -8,9 +8,10 @@ from tabletop.exercise.exercise import Exercise
 from tabletop.exercise.interim_cache import Progress
 from tabletop.report.after_action.contents import contents
 from tabletop.report.after_action.data import tables
-from tabletop.report.after_action.document import as_docx
-from tabletop.report.after_action.page import as_page
 from tabletop.report.after_action.report_input import ReportInput
+from tabletop.report.document.blocks import Picture
+from tabletop.report.document.docx import as_docx
+from tabletop.report.document.html import as_html
 from tabletop.report.files import put_files
 
 FILES = (
@@ -31,36 +32,27 @@ def write_after_action(
     adjudicator: Adjudicator,
     folder: Path,
     *,
-    figures: Mapping[str, str] | None = None,
-    pngs: Mapping[str, bytes] | None = None,
-    findings: Mapping[str, str] | None = None,
+    pictures: Sequence[Picture] = (),
     progress: Progress | None = None,
 ) -> tuple[Path, ...]:
     """Write the report of an exercise into a folder, and return the paths; what is there is replaced.
 
-    Before the hot wash it is an interim report, and holds only what has been revealed. Figures come as
-    SVG texts, and as PNG for the document, by their names, and have to be drawn of
-    `ReportInput.of(…).outcomes`; `findings` says what each shows. The same log and figures give the
-    same bytes. Raises TabletopError without python-docx, and where nothing can be written.
+    Before the hot wash it is an interim report, and holds only what has been revealed. Pictures have to
+    be drawn of `ReportInput.of(…).outcomes`. The same log and pictures give the same bytes. Raises
+    TabletopError without python-docx, and where nothing can be written.
     """
     inputs = ReportInput.of(exercise, adjudicator, progress)
-    made = after_action_files(inputs, figures=figures, pngs=pngs, findings=findings)
+    made = after_action_files(inputs, pictures=pictures)
     put_files(folder, made)
     return tuple(folder / name for name in made)
 
 
-def after_action_files(
-    inputs: ReportInput,
-    *,
-    figures: Mapping[str, str] | None = None,
-    pngs: Mapping[str, bytes] | None = None,
-    findings: Mapping[str, str] | None = None,
-) -> dict[str, bytes]:
+def after_action_files(inputs: ReportInput, *, pictures: Sequence[Picture] = ()) -> dict[str, bytes]:
     """The files of a report, by name."""
-    report = contents(inputs, figures or {}, findings)
+    report = contents(inputs, pictures)
     made = {
-        "report.html": as_page(report, figures or {}).encode(),
-        "report.docx": as_docx(report, pngs or {}),
+        "report.html": as_html(report).encode(),
+        "report.docx": as_docx(report),
         **tables(inputs),
     }
     return {name: made[name] for name in FILES if name in made}

@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 
 from tabletop.exercise.msel import MselRow, msel
-from tabletop.report.pack.blocks import Block, Box, Document, Facts, Listing, Section, Text, paragraphs
+from tabletop.report.document.blocks import Block, Box, Facts, Listing, Text
+from tabletop.report.document.document import Document, Section
+from tabletop.report.document.statement import paragraphs
 from tabletop.report.pack.injects import inject_box
 from tabletop.report.pack.words import (
     LIMITS,

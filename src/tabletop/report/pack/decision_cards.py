@@ -1,6 +1,7 @@
 """Decision cards: the decisions of a form, to cut out and lay on the table."""
 
-from tabletop.report.pack.blocks import Cards, Document, Section
+from tabletop.report.document.blocks import Cards
+from tabletop.report.document.document import Document
 from tabletop.report.pack.words import PLAYERS, face, plan_of, printed_steps, title_of
 from tabletop.scenario.scenario import Scenario
 
@@ -14,5 +15,4 @@ def decision_cards(scenario: Scenario) -> Document | None:
         return None
     steps = printed_steps(scenario)
     block = Cards(tuple(face(scenario, card) for card in form.cards)) if steps is None else steps
-    section = Section("" if form.cards else "Levers and their steps", (block,))
-    return Document(NAME, "Decision cards", title_of(scenario), PLAYERS, (section,))
+    return Document(NAME, "Decision cards", title_of(scenario), PLAYERS, (), (block,))

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from tabletop.report.pack.blocks import Block, Column, Document, Lines, Section, Table, Text
+from tabletop.report.document.blocks import Block, Column, Lines, Table, Text
+from tabletop.report.document.document import Document, Section
 from tabletop.report.pack.words import PLAYERS, budget_of, money, plan_of, predicted, title_of
 from tabletop.scenario.scenario import Scenario
 from tabletop.scenario.words import number
@@ -28,7 +29,7 @@ def _sheet(scenario: Scenario, place: int) -> Iterator[Block]:
             yield Lines("Cards in play from earlier moves")
         cards = tuple((str(number), "", "", "") for number in range(1, form.most_a_move + 1))
         columns = (
-            Column("", 1),
+            Column("No.", 1),
             Column("Code", 2),
             Column("Why, in a few words", 8),
             Column("Cost a year", 2),

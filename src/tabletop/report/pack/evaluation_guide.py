@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from tabletop.exercise.msel import MselRow, msel
-from tabletop.report.pack.blocks import Block, Column, Document, Facts, Lines, Listing, Section, Table, Text
+from tabletop.report.document.blocks import Block, Column, Facts, Lines, Listing, Table, Text
+from tabletop.report.document.document import Document, Section
 from tabletop.report.pack.words import EVALUATORS, plan_of, title_of
 from tabletop.scenario.exercise_plan import Objective
 from tabletop.scenario.scenario import Scenario

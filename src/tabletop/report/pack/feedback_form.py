@@ -1,6 +1,7 @@
 """The feedback form: what participants say of the exercise, without their names."""
 
-from tabletop.report.pack.blocks import Choice, Document, Lines, Section, Text
+from tabletop.report.document.blocks import Choice, Lines, Text
+from tabletop.report.document.document import Document, Section
 from tabletop.report.pack.words import EVERYBODY, plan_of, title_of
 from tabletop.scenario.scenario import Scenario
 

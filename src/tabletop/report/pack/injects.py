@@ -1,7 +1,9 @@
 """Injects as boxes: what players are told, and for controllers what belongs to it."""
 
 from tabletop.exercise.msel import MselRow
-from tabletop.report.pack.blocks import MARK, Box, paragraphs
+from tabletop.report.document.blocks import Box
+from tabletop.report.document.document import MARK
+from tabletop.report.document.statement import paragraphs
 from tabletop.scenario.words import number
 
 

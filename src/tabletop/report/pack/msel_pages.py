@@ -1,7 +1,8 @@
 """The events list for print: the fields of the spreadsheet, some of them together in a column."""
 
 from tabletop.exercise.msel import MselRow, msel
-from tabletop.report.pack.blocks import MARK, Column, Document, Section, Table
+from tabletop.report.document.blocks import Column, Table
+from tabletop.report.document.document import MARK, Document, Section
 from tabletop.report.pack.words import CONTROLLERS, plan_of, title_of
 from tabletop.scenario.scenario import Scenario
 from tabletop.scenario.words import number
@@ -32,7 +33,6 @@ def msel_pages(scenario: Scenario) -> Document:
                     f"Events of move {place}",
                     COLUMNS,
                     tuple(_line(r) for r in rows if r.move == place),
-                    small=True,
                 ),
             ),
         )

@@ -3,8 +3,10 @@
 from collections.abc import Callable, Collection
 
 from tabletop.exercise.exercise import playable
+from tabletop.report.document.document import Document
+from tabletop.report.document.html import as_html
+from tabletop.report.document.pdf import as_pdf
 from tabletop.report.msel.lists import list_file
-from tabletop.report.pack.blocks import Document
 from tabletop.report.pack.briefing_deck import briefing_deck
 from tabletop.report.pack.controllers_guide import controllers_guide
 from tabletop.report.pack.decision_cards import decision_cards
@@ -12,8 +14,6 @@ from tabletop.report.pack.decision_sheets import decision_sheets
 from tabletop.report.pack.evaluation_guide import evaluation_guide
 from tabletop.report.pack.feedback_form import feedback_form
 from tabletop.report.pack.msel_pages import msel_pages
-from tabletop.report.pack.pages import as_html
-from tabletop.report.pack.pdf import as_pdf
 from tabletop.report.pack.sign_in_sheet import sign_in_sheet
 from tabletop.report.pack.situation_manual import situation_manual
 from tabletop.scenario.scenario import Scenario

@@ -1,6 +1,7 @@
 """The sign-in sheet: who was there, on paper only."""
 
-from tabletop.report.pack.blocks import Column, Document, Section, Table, Text
+from tabletop.report.document.blocks import Column, Table, Text
+from tabletop.report.document.document import Document
 from tabletop.report.pack.words import EVERYBODY, title_of
 from tabletop.scenario.scenario import Scenario
 
@@ -28,4 +29,4 @@ def sign_in_sheet(scenario: Scenario) -> Document:
         ),
         Table("Date and place: ______________________________", columns, (("",) * 5,) * ROWS, row_mm=10.5),
     )
-    return Document(NAME, "Sign-in sheet", title_of(scenario), EVERYBODY, (Section("", blocks),))
+    return Document(NAME, "Sign-in sheet", title_of(scenario), EVERYBODY, (), blocks)

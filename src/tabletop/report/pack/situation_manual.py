@@ -2,18 +2,9 @@
 
 from collections.abc import Iterator
 
-from tabletop.report.pack.blocks import (
-    Block,
-    Box,
-    Column,
-    Document,
-    Facts,
-    Listing,
-    Section,
-    Table,
-    Text,
-    paragraphs,
-)
+from tabletop.report.document.blocks import Block, Box, Column, Facts, Listing, Table, Text
+from tabletop.report.document.document import Document, Section
+from tabletop.report.document.statement import paragraphs
 from tabletop.report.pack.words import (
     LIMITS,
     PLAYERS,

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from tabletop.exercise.hand import Hand, Played
+from tabletop.exercise.offer import yearly_cost
 from tabletop.measures import MEASURES
-from tabletop.report.pack.blocks import CardFace, Column, Table
+from tabletop.report.document.blocks import CardFace, Column, Table
 from tabletop.scenario.decision_form import Adjustment, Card
 from tabletop.scenario.exercise_plan import ExercisePlan
 from tabletop.scenario.explain import setting
@@ -73,12 +73,6 @@ def money(amount: float) -> str:
     return number(round(amount, 6))
 
 
-def card_cost(scenario: Scenario, card: Card) -> float:
-    """What a card adds to the yearly cost of the baseline, in cost units a year."""
-    alone = Played(card.code, tuple(card.changes.items()), move=0, costs_from=0.0, works_from=0.0)
-    return Hand(scenario, (alone,)).yearly_cost() - Hand(scenario).yearly_cost()
-
-
 def signed(amount: float) -> str:
     """An amount with its sign, a real minus."""
     rounded = round(amount, 6)
@@ -107,7 +101,7 @@ def face(scenario: Scenario, card: Card) -> CardFace:
 
 
 def _facts(scenario: Scenario, card: Card) -> Iterator[tuple[str, str]]:
-    yield "Cost a year", signed(card_cost(scenario, card))
+    yield "Cost a year", signed(yearly_cost(scenario, card))
     yield "Works after", f"{number(card.lead_days)} days" if card.lead_days else "at once"
     if card.excludes:
         yield "Not beside", ", ".join(card.excludes)

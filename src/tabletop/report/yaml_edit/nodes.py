@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from ruamel.yaml import YAML
+
 from tabletop.scenario.yaml_document import Path
 
 Kind = Literal["scalar", "list", "mapping"]
@@ -47,8 +49,6 @@ class Node:
 
 def nodes(text: str) -> Node:
     """The top node of a text that `tabletop.scenario.yaml_document` has read without fault."""
-    from ruamel.yaml import YAML
-
     events = YAML(typ="safe", pure=True).parse(text)
     for event in events:
         if type(event).__name__ == "DocumentStartEvent":

@@ -1,0 +1,146 @@
+"""A room: a controller at a prompt, a screen, and an exercise between them."""
+
+import shlex
+from collections.abc import Callable
+from time import time
+
+import typer
+from pydantic import ValidationError
+from rich.console import Console
+
+from tabletop.cli.exercise_screen import Screen
+from tabletop.cli.progress import shown_progress
+from tabletop.exercise.acts import ACTS, Act, Resume
+from tabletop.exercise.adjudication import Adjudicator
+from tabletop.exercise.exercise import Exercise
+from tabletop.exercise.interim_cache import NAME as HISTORIES
+from tabletop.exercise.interim_cache import InterimCache
+from tabletop.exercise.outcomes import outcomes_of
+from tabletop.exercise.prefetch import Prefetch
+from tabletop.exercise.refused import Refused
+from tabletop.exercise.rules import CONTROLLER
+from tabletop.plots.exercise import figures, save
+
+HELP = """\
+At any prompt: quit · help · status · cards · pause · resume · figures
+  skip INJECT REASON · release INJECT · respond INJECT WHAT PLAYERS DID · note WHAT YOU SAW
+  add ID "TITLE" "MESSAGE" REASON · rule "RULING" REASON (words beside the model's result)"""
+
+
+class Quit(Exception):
+    """The controller leaves; the exercise waits."""
+
+
+class Room:
+    """A controller, a screen, and an exercise between them."""
+
+    def __init__(self, console: Console, exercise: Exercise, *, workers: int) -> None:
+        self._console = console
+        self.exercise = exercise
+        self.screen = Screen(console)
+        path = exercise.folder / HISTORIES
+        self.ahead = Prefetch(path, workers=workers)
+        self.adjudicator = Adjudicator(InterimCache(path))
+
+    def do(self, act: Act, by: str = CONTROLLER) -> bool:
+        """Do an act; a refusal is told, and changes nothing."""
+        try:
+            self.exercise.do(by, act)
+        except Refused as refused:
+            self.screen.say(f"Refused: {refused}")
+            return False
+        return True
+
+    def enter(self, act: str, **parts: object) -> bool:
+        """Do an act of which parts were typed; what does not fit into the log is told."""
+        try:
+            entered = ACTS.validate_python({"act": act, **parts})
+        except ValidationError as error:
+            for detail in error.errors():
+                told = "missing; see `help`" if detail["type"] == "string_too_short" else detail["msg"]
+                self.screen.say(f"{detail['loc'][-1]}: {told}")
+            return False
+        return self.do(entered)
+
+    def ask(self, prompt: str) -> str:
+        """A line from the controller; what is asked at any prompt is done on the way."""
+        while True:
+            line = self._console.input(f"{prompt} ", markup=False).strip()
+            if not self._aside(line):
+                return line
+
+    def wait(self, work: Callable[..., object]) -> None:
+        """Have the other worlds simulated, as far as they are not, with a bar."""
+        with shown_progress() as progress:
+            self.ahead.finish(progress)
+            self.ahead.begin(work)
+            self.ahead.finish(progress)
+
+    def _aside(self, line: str) -> bool:
+        """Do what can be asked at any prompt; whether it was that."""
+        word, _, rest = line.partition(" ")
+        state = self.exercise.state
+        match word.lower():
+            case "quit" | "exit":
+                raise Quit
+            case "help" | "?":
+                self.screen.say(HELP)
+            case "status":
+                if state.move >= 0:
+                    self.screen.clocks(state, state.minute(time()))
+                self.screen.standing(state)
+            case "cards":
+                self.screen.cards(state)
+            case "figures":
+                self._show_figures()
+            case "pause":
+                self.enter("pause", reason=rest)
+            case "resume":
+                self.do(Resume())
+            case "skip" | "release" | "respond" | "note" | "add" | "rule":
+                before = len(self.exercise.entries)
+                self._controller_act(word.lower(), rest)
+                if (lines := len(self.exercise.entries)) > before:
+                    self.screen.say(f"Line {lines} of the log.")
+            case _:
+                return False
+        return True
+
+    def _show_figures(self) -> None:
+        """Write the figures of what has been revealed, and open them."""
+        drawings = figures(outcomes_of(self.exercise.state, self.adjudicator))
+        if not drawings:
+            self.screen.say("There is nothing to draw before the first reveal.")
+        for path in save(drawings, self.exercise.folder / "figures", formats=("png",)):
+            if path.suffix == ".png":
+                self.screen.say(str(path))
+                typer.launch(str(path))
+
+    def _controller_act(self, word: str, rest: str) -> None:
+        """An act of the controller's from a line; what cannot be read is told."""
+        name, _, words = rest.partition(" ")
+        try:
+            match word:
+                case "skip":
+                    self.enter("skip", inject=name, reason=words)
+                case "release":
+                    self.enter("release", inject=name, reason=words)
+                case "respond":
+                    self.enter("respond", inject=name, response=words)
+                case "note":
+                    self.enter("note", text=rest)
+                case "add":
+                    name, title, message, *reason = _quoted(rest)
+                    self.enter("add", inject=name, title=title, message=message, reason=" ".join(reason))
+                case _:
+                    ruling, *reason = _quoted(rest)
+                    self.enter("override", ruling=ruling, reason=" ".join(reason))
+        except ValueError:
+            self.screen.say(f"{word}: write it as in `help`, with every part")
+
+
+def _quoted(line: str) -> list[str]:
+    """The words of a line; what stands in double quotes is one, and an apostrophe is no quote."""
+    words = shlex.shlex(line, posix=True)
+    words.whitespace_split, words.quotes, words.escape, words.commenters = True, '"', "", ""
+    return list(words)

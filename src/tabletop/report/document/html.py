@@ -1,0 +1,76 @@
+"""Documents as HTML pages that print well: no script, and nothing that is loaded from elsewhere."""
+
+from functools import cache, partial
+
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+from markupsafe import Markup
+
+from tabletop.report.document.blocks import Picture, Table
+from tabletop.report.document.document import Document
+from tabletop.report.document.geometry import page_mm
+from tabletop.report.document.inline_svg import inlined
+from tabletop.report.document.statement import Run, Words, fit, treated
+from tabletop.report.document.widths import widths
+
+LINE_EMS = {"upright": 56.0, "landscape": 90.0, "slides": 45.0}
+"""The width of a page on a screen, in sizes of a table's letters."""
+
+
+def as_html(document: Document, paper: str = "a4") -> str:
+    """A document as one page; whatever it shows is escaped. `paper` is that on which it is printed."""
+    return _template().render(
+        document=document,
+        size="{:g}mm {:g}mm".format(*page_mm(document, paper)),
+        say=partial(_said, document),
+        plain=lambda words: treated(words).text,
+        svg=_svg,
+        percents=lambda table: [f"{100 * w:.2f}%" for w in widths(table, _line_ems(document, table))],
+    )
+
+
+def _line_ems(document: Document, table: Table) -> float:
+    return LINE_EMS[document.layout] * (1.13 if table.is_wide else 1.0)
+
+
+def _said(document: Document, words: Words) -> Markup:
+    """A statement as elements within a line."""
+    return Markup("").join(map(_run, treated(words, document.places).runs))
+
+
+def _run(run: Run) -> Markup:
+    made = Markup("{}").format(run.text)
+    if run.to:
+        label = Markup(' aria-label="{}"').format(run.spoken) if run.spoken else ""
+        made = Markup('<a href="#{}"{}>{}</a>').format(run.to, label, made)
+    elif run.spoken:
+        made = Markup('<span aria-hidden="true">{}</span><span class="hidden">{}</span>').format(
+            made, run.spoken
+        )
+    match run.style:
+        case "strong":
+            return Markup("<strong>{}</strong>").format(made)
+        case "code":
+            return Markup("<code>{}</code>").format(made)
+        case "aside":
+            return Markup('<span class="aside">{}</span>').format(made)
+        case "plain":
+            return made
+
+
+def _svg(picture: Picture) -> Markup:
+    """A picture as an element; serialised XML, every text in it escaped."""
+    caption = f"{picture.name}-caption"
+    return Markup(inlined(picture.svg, picture.name, says=fit(picture.alt), described_by=caption))  # noqa: S704
+
+
+@cache
+def _template() -> Template:
+    """The template of all documents; what it shows is escaped, and what it lacks is an error."""
+    return Environment(
+        loader=PackageLoader("tabletop.report.document"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    ).get_template("document.html")

@@ -1,0 +1,29 @@
+"""An example of every act, in the order in which they are listed."""
+
+from tabletop.exercise import acts
+from tabletop.scenario.inject import Effect
+
+EVERY_ACT = (
+    acts.Start(secret="s", teams=("Alpha", "Bravo"), others=2),
+    acts.Join(team="Alpha", device="phone", role="Analyst"),
+    acts.BeginMove(move=2),
+    acts.Draft(team="Alpha", entry="D1", role="Analyst"),
+    acts.Submit(team="Alpha", entry="D1"),
+    acts.Lock(),
+    acts.Predict(team="Alpha", measure="incidents", low=1, high=3),
+    acts.Reveal(),
+    acts.Release(inject="help"),
+    acts.Skip(inject="cut", reason="No time."),
+    acts.Add(inject="visit", title="A visit", reason="It was dull."),
+    acts.Override(reason="Agreed.", day=120.0, effects=(Effect(on="trust", multiply=0.9),)),
+    acts.Respond(inject="alarm", response="They called."),
+    acts.Pause(reason="Fire alarm."),
+    acts.Resume(),
+    acts.Note(text="A note."),
+    acts.HotWash(),
+    acts.Remark(text="It was close."),
+    acts.Rate(objective="weigh", rating="S"),
+    acts.Observe(objective="weigh", kind="strength", observation="They gave reasons."),
+    acts.Improve(issue="Slow.", corrective_action="Practise.", capability_element="Training"),
+    acts.End(),
+)
