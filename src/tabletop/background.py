@@ -15,7 +15,7 @@ from tabletop.world import SLAB_DAYS, World
 class Conditions(Frozen):
     """Benign traces a day on each channel, Poisson."""
 
-    intelligence: NonNegative = condition(14.0, "On the intelligence channel.", unit="per day", le=10_000)
+    intelligence: NonNegative = condition(12.0, "On the intelligence channel.", unit="per day", le=10_000)
     community: NonNegative = condition(5.0, "On the community channel.", unit="per day", le=10_000)
     border: NonNegative = condition(8.0, "On the border channel.", unit="per day", le=10_000)
     partner: NonNegative = condition(1.5, "On the partner channel.", unit="per day", le=10_000)

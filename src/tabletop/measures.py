@@ -102,6 +102,14 @@ def _security() -> Iterator[Measure]:
     yield _count("incidents", "Incidents", -1, "incidents", "Attempts that were carried out and not foiled.")
     yield _total("harm", "Harm", "harm units", -1, "harm", "Abstract harm of all incidents together.")
     yield _count(
+        "attempts_turned_back",
+        "Attempts turned back",
+        0,
+        "turned_back",
+        "Attempts that ended because somebody of them was refused at the border.",
+        hidden=True,
+    )
+    yield _count(
         "attempts_foiled",
         "Attempts foiled",
         0,
@@ -128,15 +136,16 @@ def _security() -> Iterator[Measure]:
     yield _count(
         "plots_disrupted",
         "Plots disrupted",
-        1,
+        0,
         "disrupted",
-        "Attempts that an investigation stopped in time.",
+        "Attempts that an investigation stopped in time; fewer where fewer form.",
         hidden=True,
     )
 
     def disruption_share(window: Window) -> Reading:
         tally = window.tally
-        return float(tally.disrupted), float(tally.disrupted + tally.foiled + tally.incidents)
+        stopped = tally.disrupted + tally.turned_back
+        return float(stopped), float(stopped + tally.foiled + tally.incidents)
 
     yield Measure(
         "disruption_share",
@@ -145,7 +154,7 @@ def _security() -> Iterator[Measure]:
         1,
         False,
         "ratio",
-        "Of the attempts that came to an end, the share that an investigation stopped.",
+        "Of the attempts that came to an end, the share that an investigation or the border stopped.",
         disruption_share,
     )
     yield _count(
@@ -160,9 +169,10 @@ def _security() -> Iterator[Measure]:
         "days_to_disruption",
         "Days to disruption",
         "days",
-        -1,
+        0,
         ("days_to_disruption", "disrupted"),
-        "Mean time from an attempt's formation to its disruption.",
+        "Mean time from an attempt's formation to its disruption, of those that were disrupted; "
+        "a plot that was never found, or found too late, is not in it.",
         hidden=True,
         still_open="plots_preparing_at_end",
     )
@@ -213,13 +223,21 @@ def _rights() -> Iterator[Measure]:
         "Interventions against somebody innocent.",
         hidden=True,
     )
+    yield _count(
+        "wrongful_refusals",
+        "Wrongful refusals",
+        -1,
+        "wrongful_refusals",
+        "Innocent travellers who were refused at the border.",
+        hidden=True,
+    )
     yield _total(
         "wrongful_custody_days",
         "Wrongful custody",
         "days",
         -1,
         "wrongful_custody_days",
-        "Days that innocents spent in custody, counted when it ended.",
+        "Days that innocents spent in custody, counted when it ended; who is still in custody is not in it.",
         hidden=True,
     )
     yield _count(
@@ -230,13 +248,23 @@ def _rights() -> Iterator[Measure]:
         "Innocents who were convicted.",
         hidden=True,
     )
+    yield _total(
+        "wrongful_prison_days",
+        "Wrongful prison",
+        "days",
+        -1,
+        "wrongful_prison_days",
+        "Prison to which innocents were sentenced, the whole of each sentence counted at the verdict.",
+        hidden=True,
+    )
     yield _ratio(
         "custody_days_mean",
         "Custody",
         "days",
         -1,
         ("custody_days", "custody_ended"),
-        "Mean time from intervention to release or verdict, of those whose custody ended.",
+        "Mean time from intervention to release or verdict, of those whose custody ended; "
+        "who is still in custody is not in it.",
         still_open="proceedings_open_at_end",
     )
     yield _count(
@@ -259,18 +287,36 @@ def _justice() -> Iterator[Measure]:
     yield _count(
         "guilty_acquitted",
         "Guilty acquitted",
-        -1,
+        0,
         "guilty_acquitted",
-        "Guilty people who were acquitted.",
+        "Guilty people who were acquitted; fewer where more are released before a verdict.",
         hidden=True,
+    )
+    yield _count(
+        "guilty_freed",
+        "Guilty freed",
+        -1,
+        "guilty_freed",
+        "Guilty people who were acquitted, or released when the law's limit on custody passed.",
+        hidden=True,
+    )
+    yield _ratio(
+        "verdict_share",
+        "Share with a verdict",
+        "share",
+        1,
+        ("verdicts", "custody_ended"),
+        "Of the proceedings that ended, the share that ended in a verdict and not in a release at the limit.",
+        still_open="proceedings_open_at_end",
     )
     yield _ratio(
         "days_to_verdict",
         "Days to verdict",
         "days",
-        -1,
+        0,
         ("days_to_verdict", "verdicts"),
-        "Mean time from intervention to verdict.",
+        "Mean time from intervention to verdict, of those who got one; "
+        "a release at the limit takes the longest out of it.",
         still_open="proceedings_open_at_end",
     )
     yield Measure(
@@ -357,6 +403,13 @@ def _flow() -> Iterator[Measure]:
         0,
         "border_referrals",
         "Travellers whose inspection was passed on to the analysts.",
+    )
+    yield _count(
+        "border_refusals",
+        "Border refusals",
+        0,
+        "border_refusals",
+        "Travellers who were refused at the border.",
     )
 
     def traveller_wait(window: Window) -> Reading:

@@ -18,14 +18,14 @@ from tabletop.pillars.prosecution import Prosecution
 from tabletop.pillars.reporting import Reporting
 from tabletop.pillars.sharing import Sharing
 from tabletop.run import Run
-from tabletop.scenario.priors import prior_log_odds
+from tabletop.scenario.policy import Policy
 from tabletop.scenario.scenario import Scenario
 from tabletop.scenario.staff import staff_present
 from tabletop.script import Script
 from tabletop.series import Recorder, days_of_series
 from tabletop.subjects import Channel, Route, Routes
 from tabletop.threat import Threat
-from tabletop.trust import Trust
+from tabletop.trust import Presence, Trust
 from tabletop.world import Window, World
 
 __all__ = ["Census", "Run", "Simulation", "simulate"]
@@ -195,13 +195,19 @@ class Simulation:
             policy.detection,
             conditions.detection,
             staff,
-            priors=[prior_log_odds(conditions)[channel.key] for channel in Channel],
+            priors=[self.scenario.priors()[channel.key] for channel in Channel],
             open_case=self.interdiction.take,
+            move_up=self.interdiction.move_up,
             announce=lambda case: self.sharing.announce(case),
             teams_idle=lambda: self.interdiction.teams.idle_share,
         )
         self.border = Border(
-            world, policy.interdiction, conditions.interdiction, staff, pass_on=self.detection.receive
+            world,
+            policy.interdiction,
+            conditions.interdiction,
+            staff,
+            pass_on=self.detection.receive,
+            refused=self.trust.refused,
         )
         self.reporting = Reporting(
             world, policy.reporting, conditions.reporting, staff, pass_on=self.detection.receive
@@ -244,9 +250,7 @@ class Simulation:
     def _settle(self) -> None:
         """Set every stock to its start: the slow ones to the baseline's targets, the others to 0."""
         world, policy, conditions = self.world, self._script.policy, self._script.conditions
-        level = Trust.level(
-            conditions.trust, engagement=policy.reporting.engagement, collection=policy.detection.collection
-        )
+        level = Trust.level(conditions.trust, _presence(policy))
         world.trust.settle(level, conditions.trust.relaxation)
         world.programmes.settle(policy.reporting.social_programmes, conditions.threat.prevention_lag)
         world.capacity.settle(policy.sharing.capacity_building, conditions.threat.abroad_lag)
@@ -256,9 +260,7 @@ class Simulation:
     def _adopt(self) -> None:
         """Pass the settings in force now to every pillar and stock."""
         policy, conditions, staff = self._script.policy, self._script.conditions, self._staff()
-        self.trust.adopt(
-            conditions.trust, engagement=policy.reporting.engagement, collection=policy.detection.collection
-        )
+        self.trust.adopt(conditions.trust, _presence(policy))
         self.prosecution.adopt(policy.prosecution, conditions.prosecution, staff)
         self.interdiction.adopt(policy.interdiction, conditions.interdiction, staff)
         self.border.adopt(policy.interdiction, conditions.interdiction, staff)
@@ -316,3 +318,14 @@ class Simulation:
             traces=self._captured(window),
             journal=self.world.journal,
         )
+
+
+def _presence(policy: Policy) -> Presence:
+    """What the public lives with under a policy."""
+    detection, sharing = policy.detection, policy.sharing
+    return Presence(
+        engagement=policy.reporting.engagement,
+        collection=detection.collection,
+        protection=policy.interdiction.protection,
+        data=(detection.linkage + detection.real_time_link + sharing.openness) / 3,
+    )

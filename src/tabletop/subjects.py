@@ -52,6 +52,7 @@ class Ending(IntEnum):
     DISRUPTED = 0
     FOILED = 1
     INCIDENT = 2
+    TURNED_BACK = 3
 
 
 class Stage(IntEnum):
@@ -169,6 +170,9 @@ class Instigator(Protocol):
     def carry_out(self, attempt: "Attempt") -> None:
         """It is mature, and nothing holds it back."""
 
+    def turn_back(self, attempt: "Attempt") -> None:
+        """Somebody of it is refused at the border."""
+
     def forget(self, attempt: "Attempt") -> None:
         """It has ended."""
 
@@ -224,6 +228,10 @@ class Attempt(Subject):
             self._threat.carry_out(self)
         self.contained = False
         return overdue
+
+    def turn_back(self) -> None:
+        """Somebody of it is refused at the border."""
+        self._threat.turn_back(self)
 
     def go_free(self) -> None:
         """Its people are acquitted or released."""
@@ -287,7 +295,7 @@ Routes = Sequence[Route]
 class Case:
     """An investigation, from the evidence that opened it to its result."""
 
-    __slots__ = ("care", "cohort", "decisive", "ordinal", "posterior", "subject", "subject_ended")
+    __slots__ = ("care", "cohort", "decisive", "joint", "ordinal", "posterior", "subject", "subject_ended")
 
     def __init__(
         self,
@@ -302,12 +310,15 @@ class Case:
         self.cohort = cohort
         self.ordinal = ordinal
         self.posterior = posterior
+        """The probability that its subject is a plot; until a team begins, new evidence can raise it."""
         self.decisive = decisive
         """The trace that opened it."""
         self.subject_ended = subject_ended
         """What whoever holds the case does when its subject ends."""
         self.care = 0.0
         """The care taken in its investigation."""
+        self.joint = False
+        """Whether it was investigated jointly with partners."""
 
     def uniform(self, purpose: str) -> float:
         """This case's uniform for a purpose."""

@@ -24,15 +24,18 @@ class TraceRates(Frozen):
     intelligence: NonNegative = condition(1.0, "On the intelligence channel.", unit="per month", le=10_000)
     community: NonNegative = condition(1.0, "On the community channel.", unit="per month", le=10_000)
     border: NonNegative = condition(
-        0.25, "On the border channel; transnational plots only.", unit="per month", le=10_000
+        0.5,
+        "On the border channel, each a crossing; transnational plots only.",
+        unit="per month",
+        le=10_000,
     )
     partner: NonNegative = condition(
-        0.8, "On the partner channel; transnational plots only.", unit="per month", le=10_000
+        1.2, "On the partner channel; transnational plots only.", unit="per month", le=10_000
     )
 
 
 class Reform(Frozen):
-    """What becomes of a plot after an acquittal or release of the guilty, or a foiled attempt."""
+    """What becomes of a plot whose people go free, or whose attempt was foiled or turned back."""
 
     probability: Share = condition(
         0.4, "Chance that the plot forms again; else it has dissolved.", unit="probability"
@@ -257,12 +260,22 @@ class Threat:
         attempt.end(Ending.INCIDENT)
         self._incident()
 
+    def turn_back(self, attempt: Attempt) -> None:
+        """Somebody of it is refused at the border: the attempt ends at once, whatever case is on it."""
+        world = self._world
+        if attempt.case is None:
+            world.undetected.add(-1)
+        world.tally.turned_back += 1
+        world.note(Step.TURNED_BACK, attempt.number)
+        attempt.end(Ending.TURNED_BACK)
+        self.regroup(attempt)
+
     def forget(self, attempt: Attempt) -> None:
         """The attempt has ended: it prepares no longer."""
         self.preparing.pop(attempt, None)
 
     def regroup(self, attempt: Attempt) -> None:
-        """Its plot goes free, or was foiled: it forms again after a while, or has dissolved."""
+        """Its people are free, or it was foiled or turned back: its plot forms again later, or dissolves."""
         world, reform = self._world, self._conditions.reform
         luck = self._luck_of(attempt.plot, attempt.ordinal)
         again = luck.one_uniform("threat.reform", attempt.plot.ordinal) < reform.probability

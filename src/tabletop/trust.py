@@ -1,5 +1,7 @@
 """Trust: the level to which it tends, and the events that move it."""
 
+from dataclasses import dataclass
+
 from tabletop.engine.frozen import Frozen, Positive, Share, condition
 from tabletop.world import Step, World
 
@@ -8,10 +10,18 @@ class Conditions(Frozen):
     """What no policy sets about trust."""
 
     base: Share = condition(
-        0.6, "The level that trust tends to, without engagement and surveillance.", unit="share"
+        0.68, "The level that trust tends to, without engagement and strains.", unit="share"
     )
     engagement_gain: Share = condition(0.3, "What full engagement adds to that level.", unit="share")
     surveillance_strain: Share = condition(0.2, "What full collection takes from that level.", unit="share")
+    protection_strain: Share = condition(
+        0.1, "What full protection, with its checks in public places, takes from that level.", unit="share"
+    )
+    data_strain: Share = condition(
+        0.1,
+        "What data that travel take from that level: linkage, real-time link and openness all at 1.",
+        unit="share",
+    )
     relaxation: Positive = condition(
         180.0, "Time constant with which trust tends to that level.", unit="days"
     )
@@ -22,11 +32,25 @@ class Conditions(Frozen):
         "Share of trust that investigating and clearing a benign subject costs, without care.",
         unit="share",
     )
+    refusal_loss: Share = condition(
+        0.001, "Share of trust that refusing an innocent at the border costs.", unit="share"
+    )
     gain: Share = condition(
         0.005,
         "Share of distrust that the acquittal of an innocent heals, under full safeguards.",
         unit="share",
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Presence:
+    """What the public lives with every day: a policy's settings, each a share of the possible."""
+
+    engagement: float
+    collection: float
+    protection: float
+    data: float
+    """How freely data travel: the mean of linkage, real-time link and openness."""
 
 
 class Trust:
@@ -36,23 +60,32 @@ class Trust:
         self._world = world
         self._conditions = conditions
 
-    def adopt(self, conditions: Conditions, *, engagement: float, collection: float) -> None:
-        """From now on trust tends to the level that engagement and collection determine."""
+    def adopt(self, conditions: Conditions, presence: Presence) -> None:
+        """From now on trust tends to what the policy's presence makes of it."""
         self._conditions = conditions
-        level = self.level(conditions, engagement=engagement, collection=collection)
+        level = self.level(conditions, presence)
         self._world.trust.tend(level, conditions.relaxation)
         self._world.note(Step.TRUST_TENDS, value=level)
 
     @staticmethod
-    def level(conditions: Conditions, *, engagement: float, collection: float) -> float:
-        """The level that trust tends to."""
-        gain = conditions.engagement_gain * engagement
-        strain = conditions.surveillance_strain * collection
-        return min(1.0, max(0.0, conditions.base + gain - strain))
+    def level(conditions: Conditions, presence: Presence) -> float:
+        """The level that trust tends to: engagement raises it, what watches the public lowers it."""
+        level = (
+            conditions.base
+            + conditions.engagement_gain * presence.engagement
+            - conditions.surveillance_strain * presence.collection
+            - conditions.protection_strain * presence.protection
+            - conditions.data_strain * presence.data
+        )
+        return min(1.0, max(0.0, level))
 
     def wronged(self) -> None:
         """A wrongful intervention happened."""
         self._scale(1 - self._conditions.loss)
+
+    def refused(self) -> None:
+        """An innocent was refused at the border."""
+        self._scale(1 - self._conditions.refusal_loss)
 
     def shaken(self) -> None:
         """An incident happened."""

@@ -25,6 +25,7 @@ class Step(IntEnum):
     FOILED = 4
     MISSED = 5  # the incident before it was of a plot with a case on it
     DISSOLVED = 6
+    TURNED_BACK = 7
     TRACE_LEFT = 10  # channel; a partner's copy is a trace of its own
     UNCAPTURED = 11  # channel
     SCREENED_OUT = 12  # channel
@@ -38,15 +39,19 @@ class Step(IntEnum):
     LOOKED = 20  # the sum of log-ratios of its looks so far
     IN_TIME = 21  # a partner's item reached us while its attempt prepared
     PASSED_ON = 22  # channel: border inspection found it worth assessing
+    REFUSED = 23  # channel: border inspection turned the traveller away
+    LET_THROUGH = 24  # channel: waited too long for inspection, and passed
     CASE_OPENED = 30  # posterior
     CASE_CLOSED = 31  # a Closing
     CARE_TAKEN = 32  # care, at the start of an investigation
     DISRUPTED = 33  # days from the attempt's formation
+    CASE_RAISED = 34  # posterior, as it is from now on
     CHARGED = 40  # custody limit, inf if none
     TRIAL_BEGAN = 41  # days since the intervention
     CONVICTED = 42  # days since the intervention
     ACQUITTED = 43  # days since the intervention
     RELEASED = 44  # days since the intervention
+    SENTENCED = 45  # days of prison, of an innocent
     TRUST_JUMPED = 50  # its level after
     TRUST_TENDS = 51  # the level it tends to
     WINDOW = 60  # a window of the tallies begins
@@ -94,6 +99,7 @@ class Tally:
     reformed: int = 0
     prevented: int = 0
     disrupted: int = 0
+    turned_back: int = 0
     foiled: int = 0
     incidents: int = 0
     harm: float = 0.0
@@ -120,6 +126,9 @@ class Tally:
     reports_genuine: int = 0
     reports_benign: int = 0
     border_referrals: int = 0
+    border_refusals: int = 0
+    wrongful_refusals: int = 0
+    let_through: int = 0
     partner_items_in_time: int = 0
     partner_items_late: int = 0
     cases: int = 0
@@ -135,12 +144,14 @@ class Tally:
     acquittals: int = 0
     guilty_acquitted: int = 0
     guilty_released: int = 0
+    guilty_freed: int = 0
     limit_releases: int = 0
     verdicts: int = 0
     days_to_verdict: float = 0.0
     custody_ended: int = 0
     custody_days: float = 0.0
     wrongful_custody_days: float = 0.0
+    wrongful_prison_days: float = 0.0
 
     def over(self, other: "Tally") -> "Tally":
         """The sum of two windows."""

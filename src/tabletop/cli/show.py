@@ -11,7 +11,7 @@ from tabletop.cli.show_exercise import show_exercise
 from tabletop.measures import MEASURES
 from tabletop.scenario.explain import assumed, odds_in_words, setting, settings, timeline, told_conditions
 from tabletop.scenario.load import load
-from tabletop.scenario.priors import CHANNELS, left_traces, prior_log_odds
+from tabletop.scenario.priors import CHANNELS, left_traces
 from tabletop.scenario.scenario import Scenario
 from tabletop.scenario.words import number
 
@@ -82,7 +82,7 @@ def _conditions(out: Console, scenario: Scenario) -> None:
 
 def _traces(out: Console, scenario: Scenario) -> None:
     left = left_traces(scenario.conditions)
-    priors = prior_log_odds(scenario.conditions)
+    priors = scenario.priors()
     heading(out, "Traces and priors")
     out.print(
         "Traces left a day if nothing were disrupted or prevented, and what analysts presume of one before "

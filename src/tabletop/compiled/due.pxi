@@ -99,6 +99,8 @@ cdef int is_refused(World *world, Due what, int32_t who) except -1 nogil:
         return detection_assess_lapsed(world, trace_at(world, who))
     elif what == DUE_SCREENER:
         return reporting_screen_lapsed(world, trace_at(world, who))
+    elif what == DUE_OFFICER:
+        return border_inspect_lapsed(world, trace_at(world, who))
     elif what == DUE_TEAM:
         return interdiction_investigate_withdrawn(world, case_at(world, who))
     elif what == DUE_PROSECUTOR or what == DUE_COURT:

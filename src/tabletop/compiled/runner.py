@@ -12,7 +12,6 @@ from tabletop.engine.staff import Statistics
 from tabletop.errors import UnknownName
 from tabletop.interim import Interim
 from tabletop.run import Run
-from tabletop.scenario.priors import prior_log_odds
 from tabletop.scenario.scenario import Scenario
 from tabletop.script import Script
 from tabletop.series import OPEN, TALLIED, Series, days_of_series
@@ -96,7 +95,7 @@ class Runner:
         self._keeps_journal = journal
         self._interim_days = sorted(set(interim_days))
         self._captured = 0
-        priors = prior_log_odds(scenario.conditions)
+        priors = scenario.priors()
         baseline = scenario.policies(scenario.baseline)[0][1]
         self._loop = loop.Loop(
             luck_store(scenario, self._seed, replication),

@@ -103,7 +103,8 @@ cdef struct Case:
     int decisive_partner
     bint in_handover
     double care
-    double joint_success  # what partners in the investigation add to the chance of success
+    bint joint  # investigated jointly with partners
+    double added  # to the chance of success
 
 cdef struct Proceeding:
     int32_t place

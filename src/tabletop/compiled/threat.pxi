@@ -281,6 +281,17 @@ cdef int threat_carry_out(World *world, Attempt *attempt) except -1 nogil:
     return trust_shaken(world)
 
 
+cdef int threat_turn_back(World *world, Attempt *attempt) except -1 nogil:
+    """Somebody of it is refused at the border: the attempt ends at once, whatever case is on it."""
+    cdef Subject *subject = subject_at(world, attempt.subject)
+    if subject.case == NOBODY:
+        add(&world.undetected, world.now, -1)
+    world.tally.turned_back += 1
+    note(world, STEP_TURNED_BACK, subject.number, 0.0)
+    attempt_end(world, attempt)
+    return threat_regroup(world, attempt)
+
+
 cdef void threat_forget(World *world, Attempt *attempt) noexcept nogil:
     """The attempt has ended: it prepares no longer."""
     cdef int channel
@@ -302,7 +313,7 @@ cdef void threat_forget(World *world, Attempt *attempt) noexcept nogil:
 
 
 cdef int threat_regroup(World *world, Attempt *attempt) except -1 nogil:
-    """Its plot goes free, or was foiled: it forms again after a while, or has dissolved."""
+    """Its people are free, or it was foiled or turned back: its plot forms again later, or dissolves."""
     cdef const Reform *reform = &world.conditions.threat.reform
     cdef Subject *subject = subject_at(world, attempt.subject)
     cdef bint again = uniform_of(world.luck, attempt.luck, THREAT_REFORM, attempt.ordinal) < reform.probability

@@ -4,31 +4,45 @@ cdef struct TrustConditions:
     double base
     double engagement_gain
     double surveillance_strain
+    double protection_strain
+    double data_strain
     double relaxation
     double loss
     double incident_loss
     double cleared_loss
+    double refusal_loss
     double gain
 
 
 cdef int trust_adopt(World *world) except -1 nogil:
-    """From now on trust tends to what engagement and collection make of it."""
+    """From now on trust tends to what the policy's presence makes of it."""
     cdef double level = trust_level(world)
     tend(&world.trust, world.now, level, world.conditions.trust.relaxation)
     return note(world, STEP_TRUST_TENDS, 0, level)
 
 
 cdef double trust_level(const World *world) noexcept nogil:
-    """The level that trust tends to."""
+    """The level that trust tends to: engagement raises it, what watches the public lowers it."""
     cdef const TrustConditions *conditions = &world.conditions.trust
-    cdef double gain = conditions.engagement_gain * world.levers.reporting.engagement
-    cdef double strain = conditions.surveillance_strain * world.levers.detection.collection
-    return clipped(conditions.base + gain - strain)
+    cdef const Levers *levers = &world.levers
+    cdef double data = (levers.detection.linkage + levers.detection.real_time_link + levers.sharing.openness) / 3
+    return clipped(
+        conditions.base
+        + conditions.engagement_gain * levers.reporting.engagement
+        - conditions.surveillance_strain * levers.detection.collection
+        - conditions.protection_strain * levers.interdiction.protection
+        - conditions.data_strain * data
+    )
 
 
 cdef int trust_wronged(World *world) except -1 nogil:
     """A wrongful intervention happened."""
     return trust_scale(world, 1 - world.conditions.trust.loss)
+
+
+cdef int trust_refused(World *world) except -1 nogil:
+    """An innocent was refused at the border."""
+    return trust_scale(world, 1 - world.conditions.trust.refusal_loss)
 
 
 cdef int trust_shaken(World *world) except -1 nogil:

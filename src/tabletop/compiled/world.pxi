@@ -9,6 +9,7 @@ cpdef enum Step:
     STEP_FOILED = 4
     STEP_MISSED = 5
     STEP_DISSOLVED = 6
+    STEP_TURNED_BACK = 7
     STEP_TRACE_LEFT = 10
     STEP_UNCAPTURED = 11
     STEP_SCREENED_OUT = 12
@@ -22,15 +23,19 @@ cpdef enum Step:
     STEP_LOOKED = 20
     STEP_IN_TIME = 21
     STEP_PASSED_ON = 22
+    STEP_REFUSED = 23
+    STEP_LET_THROUGH = 24
     STEP_CASE_OPENED = 30
     STEP_CASE_CLOSED = 31
     STEP_CARE_TAKEN = 32
     STEP_DISRUPTED = 33
+    STEP_CASE_RAISED = 34
     STEP_CHARGED = 40
     STEP_TRIAL_BEGAN = 41
     STEP_CONVICTED = 42
     STEP_ACQUITTED = 43
     STEP_RELEASED = 44
+    STEP_SENTENCED = 45
     STEP_TRUST_JUMPED = 50
     STEP_TRUST_TENDS = 51
     STEP_WINDOW = 60
@@ -55,6 +60,7 @@ cdef struct Tally:
     int64_t reformed
     int64_t prevented
     int64_t disrupted
+    int64_t turned_back
     int64_t foiled
     int64_t incidents
     double harm
@@ -81,6 +87,9 @@ cdef struct Tally:
     int64_t reports_genuine
     int64_t reports_benign
     int64_t border_referrals
+    int64_t border_refusals
+    int64_t wrongful_refusals
+    int64_t let_through
     int64_t partner_items_in_time
     int64_t partner_items_late
     int64_t cases
@@ -96,12 +105,14 @@ cdef struct Tally:
     int64_t acquittals
     int64_t guilty_acquitted
     int64_t guilty_released
+    int64_t guilty_freed
     int64_t limit_releases
     int64_t verdicts
     double days_to_verdict
     int64_t custody_ended
     double custody_days
     double wrongful_custody_days
+    double wrongful_prison_days
 
 cdef struct Trigger:  # what an inject waits for
     double day

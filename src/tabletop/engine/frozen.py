@@ -1,8 +1,9 @@
 """The base of all data in scenario files: strict and immutable; levers and conditions as its fields."""
 
+from math import isnan
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 
 class Frozen(BaseModel):
@@ -19,6 +20,16 @@ Positive = Annotated[float, Field(gt=0)]
 NonNegative = Annotated[float, Field(ge=0)]
 Staff = Annotated[int, Field(ge=0, le=1_000_000)] | None
 """Whole people; None is unlimited, and free."""
+
+
+def _is_a_number(value: float) -> float:
+    if isnan(value):
+        raise ValueError("not a number; write a number, .inf or -.inf")
+    return value
+
+
+Unbounded = Annotated[float, Field(allow_inf_nan=True), AfterValidator(_is_a_number)]
+"""A number that may be infinite: a threshold that nothing reaches, or certainty in log-odds."""
 
 ASSUMPTION = "assumption"
 

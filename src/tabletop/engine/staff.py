@@ -44,11 +44,12 @@ class Statistics:
 class _Ticket(Due):
     """A place in the queue; the event that the item leaves it."""
 
-    def __init__(self, item: Any, kind: int, since: float) -> None:
+    def __init__(self, item: Any, kind: int, since: float, number: int) -> None:
         self.callbacks = []
         self.item = item
         self.kind = kind
         self.since = since
+        self.number = number
         self.waiting = True
 
 
@@ -96,7 +97,7 @@ class Pool:
             return self._refused
         now = self._clock.now
         self._tickets += 1
-        ticket = self._waiting[item] = _Ticket(item, kind, now)
+        ticket = self._waiting[item] = _Ticket(item, kind, now, self._tickets)
         heappush(self._queue, (priority, self._tickets, ticket))
         if len(self._waiting) > statistics.peak_queue:
             statistics.peak_queue = len(self._waiting)
@@ -123,6 +124,16 @@ class Pool:
             return False
         self._turn_away(ticket, Movement.WITHDRAWN)
         return True
+
+    def waits(self, item: Any) -> bool:
+        """Whether `item` is in the queue."""
+        return item in self._waiting
+
+    def move_up(self, item: Any, *, priority: float) -> None:
+        """Serve the waiting `item` by a lower `priority` than its last, among equals by its arrival."""
+        ticket = self._waiting[item]
+        # its old entry comes later in the heap, and is passed over once the ticket waits no longer
+        heappush(self._queue, (priority, ticket.number, ticket))
 
     def resize(self, staff: float) -> None:
         """From now on `staff` people are present (inf: unlimited); who is busy finishes the item in hand."""

@@ -27,6 +27,7 @@ OF_THE_PLOT = {
     Step.FORMED,
     Step.INCIDENT,
     Step.FOILED,
+    Step.TURNED_BACK,
     Step.MISSED,
     Step.DISSOLVED,
     Step.DISRUPTED,
@@ -35,8 +36,23 @@ OF_THE_PLOT = {
     Step.RELEASED,
 }
 """The steps that make the life of a plot, over all its attempts."""
-OF_THE_CASE = {Step.MISSED, Step.CASE_OPENED, Step.CASE_CLOSED, Step.CARE_TAKEN, Step.DISRUPTED, Step.CHARGED}
-OF_THE_PROCEEDING = {Step.CHARGED, Step.TRIAL_BEGAN, Step.CONVICTED, Step.ACQUITTED, Step.RELEASED}
+OF_THE_CASE = {
+    Step.MISSED,
+    Step.CASE_OPENED,
+    Step.CASE_RAISED,
+    Step.CASE_CLOSED,
+    Step.CARE_TAKEN,
+    Step.DISRUPTED,
+    Step.CHARGED,
+}
+OF_THE_PROCEEDING = {
+    Step.CHARGED,
+    Step.TRIAL_BEGAN,
+    Step.CONVICTED,
+    Step.ACQUITTED,
+    Step.RELEASED,
+    Step.SENTENCED,
+}
 
 
 @dataclass(slots=True)

@@ -25,7 +25,7 @@ class Levers(Frozen):
         expects="trust_mean -",
     )
     analysts: Staff = lever(
-        7,
+        6,
         "People who assess the traces of all channels.",
         unit="people",
         cost=1,
@@ -35,7 +35,7 @@ class Levers(Frozen):
         0.5,
         "Training and analysis tools: how well an assessment tells plots from look-alikes.",
         unit="share",
-        cost=10,
+        cost=14,
         expects="plots_disrupted +",
     )
     linkage: Share = lever(
@@ -82,7 +82,7 @@ class Conditions(Frozen):
         1.0, "What full tradecraft adds to that.", unit="standard deviations"
     )
     active_share: Share = condition(
-        0.5,
+        0.4,
         "Share of plots that analysts believe to be undetected and active when they set their priors.",
         unit="share",
     )
@@ -105,6 +105,7 @@ class Detection:
         *,
         priors: Sequence[float],
         open_case: Callable[[Case], None],
+        move_up: Callable[[Case, float], bool],
         announce: Callable[[Case], None],
         teams_idle: Callable[[], float],
     ) -> None:
@@ -113,6 +114,7 @@ class Detection:
         self._conditions = conditions
         self._priors = priors
         self._open_case = open_case
+        self._move_up = move_up
         self._announce = announce
         self._teams_idle = teams_idle
         self.analysts = world.pool("analysts", staff["analysts"])
@@ -170,12 +172,13 @@ class Detection:
 
     def _judge(self, trace: Trace) -> None:
         """An assessed trace is linked or judged alone, and then filed or opened as a case."""
-        world, subject = self._world, trace.subject
+        world, subject, case = self._world, trace.subject, trace.subject.case
         if subject.ended is not None:
             world.tally.moot += 1
             world.note(Step.MOOT, subject.number, trace.channel)
             return
-        if subject.case is None and (posterior := logistic(self._weigh(trace))) >= self._levers.open_case_at:
+        posterior = logistic(self._weigh(trace))
+        if case is None and posterior >= self._levers.open_case_at:
             world.tally.opened += 1
             world.note(Step.OPENED, subject.number, trace.evidence)
             self._open(trace, posterior)
@@ -183,6 +186,16 @@ class Detection:
             world.tally.filed += 1
             subject.comes_to(Stage.FILED)
             world.note(Step.FILED, subject.number, trace.evidence)
+            if case is not None and posterior > case.posterior:
+                self._strengthen(case, posterior)
+
+    def _strengthen(self, case: Case, posterior: float) -> None:
+        """More is known of a case: on its way to the teams or in their queue it moves up, and never down."""
+        if case in self.in_handover:
+            case.posterior = posterior
+        elif not self._move_up(case, posterior):
+            return
+        self._world.note(Step.CASE_RAISED, case.subject.number, posterior)
 
     def _weigh(self, trace: Trace) -> float:
         """The log-odds by which a trace is judged, having been put on file if it counts there."""

@@ -1,10 +1,11 @@
 """Interdiction: security measures."""
 
 from collections.abc import Callable, Mapping
+from math import exp, inf
 
 from tabletop.engine.clock import Process
-from tabletop.engine.durations import Duration, lognormal
-from tabletop.engine.frozen import Frozen, NonNegative, Share, Staff, condition, lever
+from tabletop.engine.durations import Duration, constant, lognormal
+from tabletop.engine.frozen import Frozen, NonNegative, Share, Staff, Unbounded, condition, lever
 from tabletop.subjects import Attempt, Case, Closing, Ending, Stage, Trace
 from tabletop.world import Step, World
 
@@ -16,7 +17,7 @@ class Levers(Frozen):
     """What a policy mix sets in interdiction."""
 
     teams: Staff = lever(
-        4, "Investigation teams; each works one case at a time.", unit="teams", cost=1, expects="wait_teams -"
+        3, "Investigation teams; each works one case at a time.", unit="teams", cost=2, expects="wait_teams -"
     )
     care: Share = lever(
         0.5,
@@ -29,16 +30,16 @@ class Levers(Frozen):
         0.4,
         "Share of border traces referred to inspection.",
         unit="share",
-        cost=10,
+        cost=5,
         expects="border_referrals +",
     )
     border_officers: Staff = lever(
-        2, "People who inspect at the border.", unit="people", cost=1, expects="traveller_wait_hours -"
+        1, "People who inspect at the border.", unit="people", cost=1, expects="traveller_wait_hours -"
     )
     protection: Share = lever(
         0.3,
-        "Protective security of public places: chance that a mature attempt is foiled.",
-        unit="probability",
+        "Protective security of public places, the most exposed first: a mature attempt may be foiled.",
+        unit="share",
         cost=40,
         expects="attempts_foiled +",
     )
@@ -65,15 +66,30 @@ class Conditions(Frozen):
         0.7, "Chance that a benign subject is cleared, without care.", unit="probability"
     )
     clear_gain: Share = condition(0.28, "What full care adds to that chance.", unit="probability")
-    inspection: Duration = condition(lognormal(0.2), "A border officer's work on one referral.", unit="days")
-    d_prime: NonNegative = condition(
-        1.5, "How far an inspection sets plots and look-alikes apart.", unit="standard deviations"
+    protection_ceiling: Share = condition(
+        0.5, "Chance that protection without limit would foil a mature attempt.", unit="probability"
     )
-    pass_at: float = condition(
+    protection_curve: NonNegative = condition(
+        3.0, "How soon protection comes near that ceiling: its returns fall.", unit="per full unit"
+    )
+    inspection: Duration = condition(lognormal(0.2), "A border officer's work on one referral.", unit="days")
+    patience: Duration | None = condition(
+        constant(1),
+        "How long a referred traveller waits before passing without inspection; null: for ever.",
+        unit="days",
+    )
+    d_prime: NonNegative = condition(
+        2.0, "How far an inspection sets plots and look-alikes apart.", unit="standard deviations"
+    )
+    refuse_at: Unbounded = condition(
+        2.0,
+        "Log-likelihood ratio from which an inspected traveller is refused; .inf refuses nobody.",
+        unit="log-likelihood ratio",
+    )
+    pass_at: Unbounded = condition(
         0.0,
         "Log-likelihood ratio from which an inspected trace goes on to the analysts; -.inf passes all.",
         unit="log-likelihood ratio",
-        allow_inf_nan=True,
     )
 
 
@@ -108,14 +124,24 @@ class Interdiction:
         self.teams.resize(staff["teams"])
 
     def foils(self, uniform: float) -> bool:
-        """Whether protection foils a mature attempt of this luck."""
-        return uniform < self._levers.protection
+        """Whether protection foils a mature attempt of this luck: the first guarded places matter most."""
+        conditions = self._conditions
+        guarded = 1 - exp(-conditions.protection_curve * self._levers.protection)
+        return uniform < conditions.protection_ceiling * guarded
 
     def take(self, case: Case) -> None:
         """A case arrives at the teams."""
         case.subject_ended = self._subject_ended
         case.subject.stage = Stage.WAITING
         self._world.begin(self._investigate(case))
+
+    def move_up(self, case: Case, posterior: float) -> bool:
+        """A case that waits for a team is queued by a higher posterior; False if it does not wait."""
+        if not self.teams.waits(case):
+            return False
+        case.posterior = posterior
+        self.teams.move_up(case, priority=-posterior)
+        return True
 
     def _subject_ended(self, case: Case) -> None:
         """The plot is over: a waiting case is withdrawn; a team at work stays on it to the planned end."""
@@ -130,6 +156,7 @@ class Interdiction:
         case.care = self._levers.care
         self._world.note(Step.CARE_TAKEN, case.subject.number, case.care)
         joint = self._jointly(case)
+        case.joint = joint is not None
         speed, added = joint or (1.0, 0.0)
         subject = case.subject
         if isinstance(subject, Attempt) and subject.ended is None:
@@ -196,7 +223,7 @@ class Interdiction:
 
 
 class Border:
-    """Refers border traces to inspection, and passes on what is worth it."""
+    """Refers border traces to inspection, refuses whom it must, and passes on what is worth it."""
 
     def __init__(
         self,
@@ -206,11 +233,13 @@ class Border:
         staff: Mapping[str, float],
         *,
         pass_on: Callable[[Trace], None],
+        refused: Callable[[], None],
     ) -> None:
         self._world = world
         self._levers = levers
         self._conditions = conditions
         self._pass_on = pass_on
+        self._refused = refused
         self.officers = world.pool("border_officers", staff["border_officers"])
 
     def adopt(self, levers: Levers, conditions: Conditions, staff: Mapping[str, float]) -> None:
@@ -232,15 +261,24 @@ class Border:
             world.note(Step.UNCAPTURED, subject.number, trace.channel)
 
     def _inspect(self, trace: Trace) -> Process:
-        """A traveller waits for an officer and is inspected."""
-        world, subject = self._world, trace.subject
-        yield self.officers.seize(trace)
+        """A traveller waits for an officer, is inspected, and is refused, noted or let go."""
+        world, subject, patience = self._world, trace.subject, self._conditions.patience
+        served = yield self.officers.seize(
+            trace, shelf_life=inf if patience is None else trace.days("interdiction.patience", patience)
+        )
+        if not served:
+            world.tally.let_through += 1
+            subject.comes_to(Stage.UNCAPTURED)
+            world.note(Step.LET_THROUGH, subject.number, trace.channel)
+            return
         if days := trace.days("interdiction.inspection", self._conditions.inspection):
             yield world.after(days)
         self.officers.release(trace)
         trace.look(self._conditions.d_prime, "interdiction.look")
         world.note(Step.LOOKED, subject.number, trace.evidence)
-        if trace.evidence >= self._conditions.pass_at:
+        if trace.evidence >= self._conditions.refuse_at:
+            self._refuse(trace)
+        elif trace.evidence >= self._conditions.pass_at:
             world.tally.border_referrals += 1
             world.note(Step.PASSED_ON, subject.number, trace.channel)
             self._pass_on(trace)
@@ -248,3 +286,14 @@ class Border:
             world.tally.screened_out += 1
             subject.comes_to(Stage.SCREENED_OUT)
             world.note(Step.SCREENED_OUT, subject.number, trace.channel)
+
+    def _refuse(self, trace: Trace) -> None:
+        """A traveller is turned away: with a plot's people their attempt ends; an innocent is wronged."""
+        world, subject = self._world, trace.subject
+        world.tally.border_refusals += 1
+        world.note(Step.REFUSED, subject.number, trace.channel)
+        if not isinstance(subject, Attempt):
+            world.tally.wrongful_refusals += 1
+            self._refused()
+        elif subject.ended is None:
+            subject.turn_back()

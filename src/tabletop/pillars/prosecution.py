@@ -33,7 +33,7 @@ class Levers(Frozen):
         0.4,
         "Fewer days lost between bodies: hand-over and transfer are shortened by this share.",
         unit="share",
-        cost=3,
+        cost=5,
         expects="days_to_verdict -",
     )
     custody_limit_days: CustodyLimit | None = lever(
@@ -73,13 +73,16 @@ class Conditions(Frozen):
     )
     b: float = condition(2.0, "What full quality adds to those log-odds.", unit="log-odds", ge=-100, le=100)
     partner_penalty: NonNegative = condition(
-        1.0, "Quality lost when the decisive trace may not be used in court.", unit="quality"
+        1.0, "Quality lost when what partners gave or found may not be used in court.", unit="quality"
     )
     evidence_decay: NonNegative = condition(
         0.001, "Rate at which the chance of conviction decays from intervention to trial.", unit="per day"
     )
     innocent_rate: Share = condition(
         0.1, "Chance that an innocent is convicted, without training and safeguards.", unit="probability"
+    )
+    sentence: Duration = condition(
+        lognormal(1825), "Prison to which an innocent who is convicted is sentenced.", unit="days"
     )
     limit_max: CustodyLimit | None = condition(
         None,
@@ -176,6 +179,7 @@ class Prosecution:
             self.courts.withdraw(proceeding)
         if isinstance(subject, Attempt):
             world.tally.guilty_released += 1
+            world.tally.guilty_freed += 1
             subject.go_free()
 
     def _proceed(self, proceeding: Proceeding) -> Process:
@@ -235,9 +239,13 @@ class Prosecution:
                 world.dismantled.jump(world.dismantled.value() + 1)
             else:
                 world.tally.guilty_acquitted += 1
+                world.tally.guilty_freed += 1
                 subject.go_free()
         elif convicted:
             world.tally.wrongful_convictions += 1
+            sentence = proceeding.case.days("prosecution.sentence", self._conditions.sentence)
+            world.tally.wrongful_prison_days += sentence
+            world.note(Step.SENTENCED, subject.number, sentence)
         else:
             self._vindicated(levers.safeguards)
 

@@ -6,7 +6,7 @@ from math import inf
 from tabletop.engine.clock import Process
 from tabletop.engine.durations import Duration, constant, lognormal
 from tabletop.engine.evidence import logistic
-from tabletop.engine.frozen import Frozen, NonNegative, Share, Staff, condition, lever
+from tabletop.engine.frozen import Frozen, NonNegative, Share, Staff, Unbounded, condition, lever
 from tabletop.subjects import Stage, Trace
 from tabletop.world import Step, World
 
@@ -21,7 +21,7 @@ class Levers(Frozen):
         0.5,
         "Chance that what somebody noticed could reach the tip line.",
         unit="probability",
-        cost=5,
+        cost=8,
         expects="reports_genuine +",
     )
     tip_line_staff: Staff = lever(
@@ -61,17 +61,18 @@ class Conditions(Frozen):
         6.0, "How strongly trust moves those log-odds.", unit="log-odds per unit of trust", ge=-100, le=100
     )
     rumour: Share = condition(
-        0.9, "Chance that a benign observation is reported, whatever the trust.", unit="probability"
+        0.8,
+        "Chance that a benign observation is reported, whatever the trust; engagement raises it towards 1.",
+        unit="probability",
     )
     screening: Duration = condition(lognormal(0.4), "The tip line's work on one report.", unit="days")
     d_prime: NonNegative = condition(
         0.9, "How far screening sets plots and look-alikes apart.", unit="standard deviations"
     )
-    pass_at: float = condition(
+    pass_at: Unbounded = condition(
         0.0,
         "Log-likelihood ratio from which a report goes on to the analysts; -.inf passes all.",
         unit="log-likelihood ratio",
-        allow_inf_nan=True,
     )
     shelf_life: Duration | None = condition(
         constant(14), "How long a report waits to be screened before it lapses; null: for ever.", unit="days"
@@ -123,8 +124,8 @@ class Reporting:
     def _willingness(self, *, genuine: bool) -> float:
         """Chance that what could reach the tip line does."""
         conditions = self._conditions
-        if not genuine:
-            return conditions.rumour
+        if not genuine:  # people who are asked to look report more of what is harmless, too
+            return conditions.rumour + (1 - conditions.rumour) * self._levers.engagement
         return logistic(conditions.b0 + conditions.b1 * (self._world.trust.value() - 0.5))
 
     def _screen(self, trace: Trace) -> Process:

@@ -24,7 +24,7 @@ class Levers(Frozen):
         expects="partner_items_in_time +",
     )
     liaison_officers: Staff = lever(
-        2,
+        1,
         "People who handle items to and from partners.",
         unit="people",
         cost=1,
@@ -34,7 +34,7 @@ class Levers(Frozen):
         0.3,
         "Chance that a case on a transnational plot is run jointly with partners.",
         unit="probability",
-        cost=3,
+        cost=5,
         expects="days_to_disruption -",
     )
     capacity_building: Share = lever(
@@ -76,7 +76,7 @@ class Conditions(Frozen):
         max_length=20,
     )
     handling: Duration = condition(
-        lognormal(0.5), "A liaison officer's work on one item, in or out.", unit="days"
+        lognormal(0.6), "A liaison officer's work on one item, in or out.", unit="days"
     )
     d_prime: NonNegative = condition(
         2.0, "How far a partner's look sets plots and look-alikes apart.", unit="standard deviations"
@@ -89,6 +89,9 @@ class Conditions(Frozen):
     )
     joint_success: Share = condition(
         0.06, "What a joint investigation adds to the chance of success.", unit="probability"
+    )
+    joint_court_use: Share = condition(
+        0.7, "Chance that what a joint investigation found abroad may be used in court.", unit="probability"
     )
 
 
@@ -210,7 +213,12 @@ class Sharing:
         return None
 
     def usable_in_court(self, case: Case) -> bool:
-        """Whether the trace that opened a case may be used in court; only a partner can refuse."""
+        """Whether a case's evidence may be used in court.
+
+        Only a partner can refuse: the trace that opened it, and what a joint investigation found abroad.
+        """
+        if case.joint and case.uniform("sharing.joint_court_use") >= self._conditions.joint_court_use:
+            return False
         name = case.decisive.partner
         for partner in self._conditions.partners:
             if partner.name == name:

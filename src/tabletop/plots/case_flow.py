@@ -59,6 +59,7 @@ FATES = (
         Fate(EVIDENCE, "with a team", ORANGE, _sum("missed_investigated", "missed_lost")),
         Fate(ENDED, "incident", VERMILLION, _sum("incidents")),
         Fate(ENDED, "foiled", BLUE, _sum("foiled")),
+        Fate(ENDED, "turned back", BLUE, _sum("turned_back")),
         Fate(ENDED, "disrupted", BLUE, _sum("disrupted")),
     ),
     (

@@ -3,8 +3,25 @@
 from dataclasses import dataclass
 from math import inf, log, prod
 
+from pydantic import Field
+
 from tabletop.engine.evidence import logistic
+from tabletop.engine.frozen import Frozen, Unbounded
 from tabletop.scenario.conditions import Conditions
+
+
+class Beliefs(Frozen):
+    """What analysts hold a trace to be before anybody has looked at it, whatever the conditions are."""
+
+    intelligence: Unbounded = Field(
+        description="On the intelligence channel.", json_schema_extra={"unit": "log-odds"}
+    )
+    community: Unbounded = Field(
+        description="On the community channel.", json_schema_extra={"unit": "log-odds"}
+    )
+    border: Unbounded = Field(description="On the border channel.", json_schema_extra={"unit": "log-odds"})
+    partner: Unbounded = Field(description="On the partner channel.", json_schema_extra={"unit": "log-odds"})
+
 
 CHANNELS = ("intelligence", "community", "border", "partner")
 DAYS_A_MONTH = 365 / 12

@@ -1,6 +1,6 @@
 """The scenario: everything that a file says, and nothing that chance decides."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
@@ -10,6 +10,7 @@ from tabletop.scenario.conditions import Conditions
 from tabletop.scenario.exercise_plan import ExercisePlan
 from tabletop.scenario.inject import Inject
 from tabletop.scenario.policy import Policy, PolicyMix
+from tabletop.scenario.priors import Beliefs, prior_log_odds
 
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_-]{0,39}$")]
 
@@ -66,6 +67,11 @@ class Scenario(Frozen):
         json_schema_extra={"unit": "days"},
     )
     conditions: Conditions = Field(default=Conditions(), description="What no policy mix can set.")
+    beliefs: Literal["as_written"] | Beliefs | None = Field(
+        default=None,
+        description="Analysts' priors: those of the file's own conditions even where a variant has others "
+        "(as_written), or log-odds by channel; unless told they follow the conditions.",
+    )
     injects: tuple[Inject, ...] = Field(
         default=(), strict=False, max_length=200, description="Scripted changes and story events."
     )
@@ -141,6 +147,17 @@ class Scenario(Frozen):
         for (day, policy), stop in zip(stretches, ends, strict=True):
             total += policy.yearly_cost(self.costs) * (stop - day)
         return total / end
+
+    def priors(self) -> dict[str, float]:
+        """By channel, the log-odds that analysts give a trace before anybody has looked at it."""
+        if isinstance(self.beliefs, Beliefs):
+            return self.beliefs.model_dump()
+        return prior_log_odds(self.conditions)
+
+    def under(self, conditions: Conditions) -> "Scenario":
+        """The same scenario under other conditions; its priors stay if `beliefs` says `as_written`."""
+        beliefs = Beliefs(**self.priors()) if self.beliefs == "as_written" else self.beliefs
+        return self.model_copy(update={"conditions": conditions, "beliefs": beliefs})
 
     @property
     def primary_measures(self) -> tuple[str, ...]:

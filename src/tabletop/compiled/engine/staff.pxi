@@ -39,7 +39,6 @@ cdef struct Ticket:  # an item in the queue or in hand
     int32_t who  # the item
     int32_t kind  # the class under which its wait is counted
     int64_t number  # of its subject
-    double priority
     int64_t order  # of its arrival
     double since  # when it came to the queue, or was taken up
     double lapses  # the day; inf: never
@@ -116,7 +115,6 @@ cdef int seize(
         return TAKEN
     pool.orders += 1
     ticket.order = pool.orders
-    ticket.priority = priority
     ticket.since = world.now
     ticket.lapses = world.now + shelf_life
     ticket.is_waiting = True
@@ -146,10 +144,24 @@ cdef int release(World *world, Pool *pool, int32_t place) except -1 nogil:
 
 cdef int withdraw(World *world, Pool *pool, int32_t place) except -1 nogil:
     """Take an item out of the queue; 0 if it does not wait there."""
-    if place == NOBODY or not ticket_at(pool, place).is_waiting:
+    if not waits(pool, place):
         return 0
     send_away(world, pool, ticket_at(pool, place), MOVEMENT_WITHDRAWN)
     return 1
+
+
+cdef bint waits(Pool *pool, int32_t place) noexcept nogil:
+    """Whether an item is in the queue."""
+    return place != NOBODY and ticket_at(pool, place).is_waiting
+
+
+cdef int move_up(Pool *pool, int32_t place, double priority) except -1 nogil:
+    """Serve a waiting item by a lower priority than its last, among equals by its arrival."""
+    cdef Ticket *ticket = ticket_at(pool, place)
+    cdef Entry entry
+    # its old entry comes later in the heap, and is passed over once the ticket waits no longer
+    entry.key, entry.order, entry.what, entry.who = priority, ticket.order, 0, ticket.place
+    return enqueue(pool, &pool.queue, &entry)
 
 
 cdef int resize(World *world, Pool *pool, double staff) except -1 nogil:

@@ -91,19 +91,31 @@ cdef int detection_assess_done(World *world, Trace *trace) except -1 nogil:
 
 cdef int detection_judge(World *world, Trace *trace, Subject *subject) except -1 nogil:
     """An assessed trace is linked or judged alone, and then filed or opened as a case."""
+    cdef Case *case = case_at(world, subject.case) if subject.case != NOBODY else NULL
     cdef double posterior
     if subject.ended:
         world.tally.moot += 1
         return note(world, STEP_MOOT, subject.number, trace.channel)
-    if subject.case == NOBODY:
-        posterior = logistic(detection_weigh(world, trace, subject))
-        if posterior >= world.levers.detection.open_case_at:
-            world.tally.opened += 1
-            note(world, STEP_OPENED, subject.number, trace.evidence)
-            return detection_open(world, trace, subject, posterior)
+    posterior = logistic(detection_weigh(world, trace, subject))
+    if case == NULL and posterior >= world.levers.detection.open_case_at:
+        world.tally.opened += 1
+        note(world, STEP_OPENED, subject.number, trace.evidence)
+        return detection_open(world, trace, subject, posterior)
     world.tally.filed += 1
     comes_to(subject, STAGE_FILED)
-    return note(world, STEP_FILED, subject.number, trace.evidence)
+    note(world, STEP_FILED, subject.number, trace.evidence)
+    if case != NULL and posterior > case.posterior:
+        return detection_strengthen(world, case, posterior)
+    return 0
+
+
+cdef int detection_strengthen(World *world, Case *case, double posterior) except -1 nogil:
+    """More is known of a case: on its way to the teams or in their queue it moves up, and never down."""
+    if case.in_handover:
+        case.posterior = posterior
+    elif not interdiction_move_up(world, case, posterior):
+        return 0
+    return note(world, STEP_CASE_RAISED, subject_at(world, case.subject).number, posterior)
 
 
 cdef double detection_weigh(World *world, const Trace *trace, Subject *subject) except? -1.0 nogil:

@@ -12,20 +12,35 @@ cdef struct InterdictionConditions:
     double containment
     double clear_base
     double clear_gain
+    double protection_ceiling
+    double protection_curve
     Duration inspection
+    Duration patience
     double d_prime
+    double refuse_at
     double pass_at
 
 
 cdef bint interdiction_foils(const World *world, double uniform) noexcept nogil:
-    """Whether protection foils a mature attempt of this luck."""
-    return uniform < world.levers.interdiction.protection
+    """Whether protection foils a mature attempt of this luck: the first guarded places matter most."""
+    cdef const InterdictionConditions *conditions = &world.conditions.interdiction
+    cdef double guarded = 1 - exp(-conditions.protection_curve * world.levers.interdiction.protection)
+    return uniform < conditions.protection_ceiling * guarded
 
 
 cdef int interdiction_take(World *world, Case *case) except -1 nogil:
     """A case arrives at the teams."""
     subject_at(world, case.subject).stage = STAGE_WAITING
     return interdiction_investigate(world, case)
+
+
+cdef int interdiction_move_up(World *world, Case *case, double posterior) except -1 nogil:
+    """A case that waits for a team is queued by a higher posterior; 0 if it does not wait."""
+    if not waits(&world.pools[<int>POOL_TEAMS], case.ticket):
+        return 0
+    case.posterior = posterior
+    move_up(&world.pools[<int>POOL_TEAMS], case.ticket, -posterior)
+    return 1
 
 
 cdef int interdiction_subject_ended(World *world, Case *case) except -1 nogil:
@@ -59,14 +74,13 @@ cdef int interdiction_investigate_withdrawn(World *world, Case *case) except -1 
 cdef int interdiction_investigate_served(World *world, Case *case) except -1 nogil:
     cdef const InterdictionConditions *conditions = &world.conditions.interdiction
     cdef Subject *subject = subject_at(world, case.subject)
-    cdef double speed = 1.0, slowdown, days
+    cdef double speed, slowdown, days
     subject.stage = STAGE_INVESTIGATED
     case.care = world.levers.interdiction.care
     note(world, STEP_CARE_TAKEN, subject.number, case.care)
-    case.joint_success = 0.0
-    if sharing_joins(world, case, subject):
-        speed = world.conditions.sharing.joint_speed
-        case.joint_success = world.conditions.sharing.joint_success
+    case.joint = sharing_joins(world, case, subject)
+    speed = world.conditions.sharing.joint_speed if case.joint else 1.0
+    case.added = world.conditions.sharing.joint_success if case.joint else 0.0
     if is_genuine(subject) and not subject.ended:
         attempt_at(world, subject.attempt).contained = (
             case_uniform(world, case, INTERDICTION_CONTAINMENT) < conditions.containment
@@ -87,7 +101,7 @@ cdef int interdiction_investigate_done(World *world, Case *case) except -1 nogil
         interdiction_close(world, case, CLOSING_TOO_LATE)
     elif (
         case_uniform(world, case, INTERDICTION_SUCCESS)
-        < world.conditions.interdiction.success + case.joint_success
+        < world.conditions.interdiction.success + case.added
     ):
         interdiction_disrupt(world, case, attempt_at(world, subject.attempt), subject)
     else:
@@ -160,7 +174,7 @@ cdef int border_receive(World *world, Trace *trace) except -1 nogil:
 
 
 cdef int border_inspect(World *world, Trace *trace) except -1 nogil:
-    """A traveller waits for an officer and is inspected."""
+    """A traveller waits for an officer, is inspected, and is refused, noted or let go."""
     cdef int answer = seize(
         world,
         &world.pools[<int>POOL_BORDER_OFFICERS],
@@ -170,9 +184,20 @@ cdef int border_inspect(World *world, Trace *trace) except -1 nogil:
         subject_at(world, trace.subject).number,
         0.0,
         0,
-        inf,
+        trace_days(world, trace, INTERDICTION_PATIENCE, &world.conditions.interdiction.patience),
     )
-    return border_inspect_served(world, trace) if answer == TAKEN else 0
+    if answer == TAKEN:
+        return border_inspect_served(world, trace)
+    return border_inspect_lapsed(world, trace) if answer == REFUSED else 0
+
+
+cdef int border_inspect_lapsed(World *world, Trace *trace) except -1 nogil:
+    cdef Subject *subject = subject_at(world, trace.subject)
+    world.tally.let_through += 1
+    comes_to(subject, STAGE_UNCAPTURED)
+    note(world, STEP_LET_THROUGH, subject.number, trace.channel)
+    drop_trace(world, trace)
+    return 0
 
 
 cdef int border_inspect_served(World *world, Trace *trace) except -1 nogil:
@@ -187,8 +212,22 @@ cdef int border_inspect_done(World *world, Trace *trace) except -1 nogil:
     release(world, &world.pools[<int>POOL_BORDER_OFFICERS], trace.ticket)
     trace_look(world, trace, world.conditions.interdiction.d_prime, INTERDICTION_LOOK)
     note(world, STEP_LOOKED, subject.number, trace.evidence)
+    if trace.evidence >= world.conditions.interdiction.refuse_at:
+        border_refuse(world, trace, subject)
+        drop_trace(world, trace)
+        return 0
     if trace.evidence >= world.conditions.interdiction.pass_at:
         world.tally.border_referrals += 1
         note(world, STEP_PASSED_ON, subject.number, trace.channel)
         return detection_receive(world, trace)
     return screen_out(world, trace, subject)
+
+
+cdef int border_refuse(World *world, const Trace *trace, Subject *subject) except -1 nogil:
+    """A traveller is turned away: with a plot's people their attempt ends; an innocent is wronged."""
+    world.tally.border_refusals += 1
+    note(world, STEP_REFUSED, subject.number, trace.channel)
+    if not is_genuine(subject):
+        world.tally.wrongful_refusals += 1
+        return trust_refused(world)
+    return 0 if subject.ended else threat_turn_back(world, attempt_at(world, subject.attempt))

@@ -17,6 +17,7 @@ cdef struct ProsecutionConditions:
     double partner_penalty
     double evidence_decay
     double innocent_rate
+    Duration sentence
     double limit_max
 
 
@@ -58,6 +59,7 @@ cdef int prosecution_watch_limit_due(World *world, Proceeding *proceeding) excep
             withdraw(world, &world.pools[<int>POOL_COURTS], proceeding.at_courts)
         if is_genuine(subject):
             world.tally.guilty_released += 1
+            world.tally.guilty_freed += 1
             threat_regroup(world, attempt_at(world, subject.attempt))
     drop_proceeding(world, proceeding)
     return 0
@@ -178,7 +180,7 @@ cdef double prosecution_travel(
 cdef int prosecution_reach_verdict(World *world, Proceeding *proceeding) except -1 nogil:
     cdef Case *case = case_at(world, proceeding.case)
     cdef Subject *subject = subject_at(world, case.subject)
-    cdef double days
+    cdef double days, sentence
     cdef bint convicted
     prosecution_end(world, proceeding)
     days = prosecution_end_custody(world, proceeding, subject)
@@ -195,9 +197,13 @@ cdef int prosecution_reach_verdict(World *world, Proceeding *proceeding) except 
             rebase(&world.dismantled, world.now, level_at(&world.dismantled, world.now) + 1)
         else:
             world.tally.guilty_acquitted += 1
+            world.tally.guilty_freed += 1
             threat_regroup(world, attempt_at(world, subject.attempt))
     elif convicted:
         world.tally.wrongful_convictions += 1
+        sentence = case_days(world, case, PROSECUTION_SENTENCE, &world.conditions.prosecution.sentence)
+        world.tally.wrongful_prison_days += sentence
+        note(world, STEP_SENTENCED, subject.number, sentence)
     else:
         trust_vindicated(world, world.levers.prosecution.safeguards)
     return 0

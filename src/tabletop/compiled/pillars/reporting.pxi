@@ -35,8 +35,8 @@ cdef int reporting_receive(World *world, Trace *trace) except -1 nogil:
 cdef double reporting_willingness(const World *world, bint genuine) noexcept nogil:
     """Chance that what could reach the tip line does."""
     cdef const ReportingConditions *conditions = &world.conditions.reporting
-    if not genuine:
-        return conditions.rumour
+    if not genuine:  # people who are asked to look report more of what is harmless, too
+        return conditions.rumour + (1 - conditions.rumour) * world.levers.reporting.engagement
     return logistic(conditions.b0 + conditions.b1 * (level_at(&world.trust, world.now) - 0.5))
 
 

@@ -23,6 +23,7 @@ cdef struct SharingConditions:
     double capacity_gain
     double joint_speed
     double joint_success
+    double joint_court_use
 
 cdef enum Direction:
     DIRECTION_IN = 0
@@ -203,7 +204,12 @@ cdef int sharing_joins(World *world, const Case *case, const Subject *subject) e
 
 
 cdef int sharing_usable_in_court(World *world, const Case *case) except -1 nogil:
-    """Whether the trace that opened a case may be used in court; only a partner can refuse."""
+    """Whether a case's evidence may be used in court: what a partner passed on, or was found with partners."""
+    if (
+        case.joint
+        and case_uniform(world, case, SHARING_JOINT_COURT_USE) >= world.conditions.sharing.joint_court_use
+    ):
+        return False
     if case.decisive_partner == NOBODY:
         return True
     return (
