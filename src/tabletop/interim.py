@@ -1,7 +1,7 @@
 """Interim readings: the measures of a run up to just before a day, and between two such days."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from typing import Self
 
 from tabletop.measures import MEASURES, Reading, readings
@@ -58,5 +58,8 @@ UNTOLD = ("traces", "uncaptured")
 
 
 def counted(tally: Tally) -> dict[str, float]:
-    """What a tally tells."""
-    return {name: count for name, count in asdict(tally).items() if name not in UNTOLD}
+    """The counts of a tally that are complete."""
+    return {name: getattr(tally, name) for name in _TOLD}
+
+
+_TOLD = tuple(field.name for field in fields(Tally) if field.name not in UNTOLD)

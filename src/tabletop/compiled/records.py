@@ -1,6 +1,5 @@
 """Records: what the compiled loop is given of a policy and of conditions, as numbers under their names."""
 
-from functools import lru_cache
 from math import inf, log, sqrt
 from typing import Any, get_args
 
@@ -9,6 +8,7 @@ from pydantic.fields import FieldInfo
 from tabletop.compiled import loop
 from tabletop.engine.durations import Duration
 from tabletop.engine.frozen import Frozen
+from tabletop.engine.memo import remembered
 from tabletop.pillars.sharing import Partner
 from tabletop.scenario.conditions import Conditions
 from tabletop.scenario.policy import LEVERS, Policy
@@ -24,7 +24,7 @@ READ_IN_PYTHON = {
 """Conditions that the loop is not given, with the reason; of staff it is given who is present."""
 
 
-@lru_cache(maxsize=512)
+@remembered
 def settings(policy: Policy, conditions: Conditions) -> loop.Settings:
     """The settings of a stretch of a run."""
     return loop.Settings(levers(policy), given(conditions), staff_present(policy, conditions))

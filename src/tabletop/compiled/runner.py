@@ -142,7 +142,7 @@ class Runner:
                 self._stage.act()
             if self._script.pending and self._loop.now >= 0:
                 self._script.check_triggers()
-            self._watch()
+                self._watch()
 
     def _watch(self) -> None:
         """Have the loop look out for the counts that injects wait for."""

@@ -44,6 +44,7 @@ cdef struct Cohort:  # entities that share a key and differ in their ordinal
     int32_t[KEY_NUMBERS] key
     int bits  # a chunk holds 2 ** bits numbers
     Block *blocks
+    Block **by_purpose  # the same, where there are many entities
 
 cdef struct Luck:
     uint64_t[8] keyed
@@ -82,7 +83,10 @@ cdef int32_t cohort_of(Luck *luck, CohortKind kind, const int32_t *key) except -
     cohort = luck.cohorts[number] = <Cohort *>new_bytes(sizeof(Cohort))
     cohort.kind = kind
     memcpy(cohort.key, key, KEY_LENGTHS[<int>kind] * sizeof(int32_t))
-    cohort.bits = SLAB_BITS if kind == BENIGN else FEW_BITS
+    cohort.bits = FEW_BITS
+    if kind == BENIGN:
+        cohort.bits = SLAB_BITS
+        cohort.by_purpose = <Block **>new_bytes(luck.purpose_count * sizeof(Block *))
     luck.slots[slot] = number + 1
     luck.count += 1
     return number
@@ -154,9 +158,12 @@ cdef int write_entity(char *text, const Cohort *cohort) noexcept nogil:
 
 cdef Block *block_of(Luck *luck, Cohort *cohort, int purpose) except NULL nogil:
     """The numbers of a cohort for a purpose."""
-    cdef Block *block = cohort.blocks
+    cdef Block *block
     cdef char[TEXT_BYTES] text
     cdef int length
+    if cohort.by_purpose != NULL and cohort.by_purpose[purpose] != NULL:
+        return cohort.by_purpose[purpose]
+    block = cohort.blocks
     while block != NULL:
         if block.purpose == purpose:
             return block
@@ -165,6 +172,8 @@ cdef Block *block_of(Luck *luck, Cohort *cohort, int purpose) except NULL nogil:
     block.purpose = purpose
     block.next = cohort.blocks
     cohort.blocks = block
+    if cohort.by_purpose != NULL:
+        cohort.by_purpose[purpose] = block
     length = strlen(luck.purposes[purpose])
     memcpy(text, luck.purposes[purpose], length)
     text[length] = c"|"
@@ -300,6 +309,7 @@ cdef void end_luck(Luck *luck) noexcept nogil:
             free(block.sums)
             free(block)
             block = next
+        free(luck.cohorts[number].by_purpose)
         free(luck.cohorts[number])
     free(luck.cohorts)
     free(luck.slots)
