@@ -61,7 +61,7 @@ class Trust:
         self._conditions = conditions
 
     def adopt(self, conditions: Conditions, presence: Presence) -> None:
-        """From now on trust tends to what the policy's presence makes of it."""
+        """From now on trust tends to the level that the policy's presence determines."""
         self._conditions = conditions
         level = self.level(conditions, presence)
         self._world.trust.tend(level, conditions.relaxation)

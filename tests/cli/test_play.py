@@ -48,7 +48,7 @@ def test_an_exercise_is_played_from_a_decisions_file(capsys, scenario, tmp_path)
     assert code == 0
     for said in (
         "EXERCISE EXERCISE EXERCISE · day 0 · minute 10 of 60",
-        "Alpha: D1 D2 · 75.2 a year of 80",
+        "Alpha: D1 D2 · 77.9 a year of 82",
         "EXERCISE · day 60 · Alarm",
         "Bravo submitted nothing and kept its mix.",
         "Hot wash: what nobody could see",

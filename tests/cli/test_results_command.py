@@ -156,3 +156,20 @@ def test_a_plan_tells_runs_time_memory_and_disk_and_writes_nothing(run, tmp_path
     assert "for the first 35 replications to" in out
     assert "Precision, from what is there: not yet" in " ".join(out.split())
     assert contents(tmp_path) == before
+
+
+def test_the_worst_tenth_is_printed_when_it_is_asked_for(run, tabletop, tmp_path):
+    run("--replications", "36")
+    where = folder(tmp_path)
+    _, plain, _ = tabletop("results", where)
+    code, printed, _ = tabletop("results", where, "--worst-tenth")
+    assert code == 0
+    assert printed.startswith(plain.rstrip("\n"))
+    assert "The worst tenth of worlds" in printed
+    assert "The worst tenth" not in plain
+    rows = (where / "tables" / "worst_tenth.csv").read_text(encoding="utf-8").splitlines()
+    assert [row.split(",")[:2] for row in rows[1:]] == [["incidents", "count"]] * 2 + [
+        ["disruption_share", "share"]
+    ] * 2
+    assert "Incidents (count): at most" in printed
+    assert "Share disrupted (share): at least" in printed

@@ -38,16 +38,16 @@ def test_every_lever_of_every_mix_stands_beside_the_baseline(capsys):
     assert head.split() == ["lever", *load("harbour-city").policy_mixes]
     rows = {line.split()[0]: line.split()[1:] for line in settings if line.startswith(" ") and line.split()}
     assert list(rows) == list(LEVERS)
-    assert rows["tradecraft"] == ["0.5", "0.9", "·", "·", "·", "·", "0.65"]
+    assert rows["tradecraft"] == ["0.5", "0.8", "·", "·", "·", "·", "0.65"]
     cost = next(line for line in settings if line.startswith("cost a year"))
-    assert cost.split()[3:] == ["71.2"] + ["79.2"] * 6
+    assert cost.split()[3:] == ["73.1"] + ["81.1"] * 6
 
 
 def test_traces_and_priors_are_told_channel_by_channel(capsys):
     lines = shown(capsys, "harbour-city").splitlines()
     assert next(line for line in lines if line.startswith("partner ")).split() == [
-        *("partner", "0.0948", "1.5"),
-        *("3.06", "%", "1", "to", "31.7"),
+        *("partner", "0.142", "1.5"),
+        *("3.65", "%", "1", "to", "26.4"),
     ]
 
 
@@ -138,8 +138,8 @@ def test_cards_are_told_with_their_cost_and_what_is_not_the_teams_to_decide(caps
     form = load("harbour-city").exercise.decision_form
     rows = {line.split()[0]: line for line in lines if line.split() and form.card(line.split()[0])}
     assert list(rows) == [card.code for card in form.cards]
-    assert rows["D4"].split()[-6:] == ["−2", "at", "once", "not", "with", "D3"]
-    assert "Budget: 79.2 cost units a year; the baseline costs 71.2 and leaves 8." in lines
+    assert rows["D3"].split()[-6:] == ["−2", "at", "once", "not", "with", "D2"]
+    assert "Budget: 81.1 cost units a year; the baseline costs 73.1 and leaves 8." in lines
     text = " ".join(lines)
     theirs = text[text.index("Not theirs to decide") : text.index("PREDICTIONS")]
     changed = {lever for card in form.cards for lever in card.changes}

@@ -224,7 +224,7 @@ def test_the_epilogue_stands_apart_and_begins_at_endex():
 def test_the_cost_of_a_team_counts_from_the_move_and_not_from_when_the_card_works():
     found = adjudicator().adjudicate(played(Submit(team="Alpha", entry="D1")), 0)
     usual = SMALL.yearly_cost("usual")
-    assert found.outcomes["Alpha"].value("cost_total") == pytest.approx((usual + 2) * 120 / 365)
+    assert found.outcomes["Alpha"].value("cost_total") == pytest.approx((usual + 2.8) * 120 / 365)
     assert found.baseline.value("cost_total") == pytest.approx(usual * 120 / 365)
 
 

@@ -61,8 +61,8 @@ def test_a_card_works_after_its_lead_days_and_costs_at_once():
     assert mix.detection.model_fields_set == {"tradecraft"}
     assert mix.detection.tradecraft == 0.5
     assert [(change.day, change.detection.tradecraft) for change in mix.changes] == [(30.0, 0.7)]
-    assert hand.yearly_cost() == pytest.approx(BASE + 2)
-    assert hand.cost_until(15) == pytest.approx((BASE + 2) * 15 / 365)
+    assert hand.yearly_cost() == pytest.approx(BASE + 2.8)
+    assert hand.cost_until(15) == pytest.approx((BASE + 2.8) * 15 / 365)
     assert hand.cost_until(15) != pytest.approx(BASE * 15 / 365, rel=1e-3)
 
 
@@ -72,13 +72,13 @@ def test_a_card_taken_back_works_and_costs_until_its_lead_days_are_over():
     assert settings == {0.0: 0.5, 30.0: 0.7, 150.0: 0.5}
     assert hand.codes == ()
     assert hand.yearly_cost() == pytest.approx(BASE)
-    assert hand.cost_until(240) == pytest.approx((BASE * 240 + 2 * 150) / 365)
+    assert hand.cost_until(240) == pytest.approx((BASE * 240 + 2.8 * 150) / 365)
 
 
 def test_two_of_a_card_add_up():
     hand = after("D2", "D2")
-    assert [change.detection.analysts for change in hand.mix().changes] == [11]
-    assert hand.mix().detection.analysts == 9
+    assert [change.detection.analysts for change in hand.mix().changes] == [10]
+    assert hand.mix().detection.analysts == 8
     assert hand.yearly_cost() == pytest.approx(BASE + 4)
 
 

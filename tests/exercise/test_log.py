@@ -79,7 +79,7 @@ def test_a_damaged_log_is_told_with_its_line(tmp_path):
 
 @pytest.mark.parametrize(
     ("what", "said"),
-    [("format", "format 0, not 1"), ("model_version", "begun with version 0 of the model; here is 1, ")],
+    [("format", "format 0, not 1"), ("model_version", "begun with version 0 of the model; here is 3, ")],
 )
 def test_a_log_of_another_version_is_not_gone_on_with(tmp_path, what, said):
     exercise = opened(tmp_path)

@@ -55,7 +55,7 @@ def test_a_second_device_is_told_who_submitted_what_and_may_replace_it(tmp_path)
 def test_a_decision_over_budget_is_refused_with_the_sum(tmp_path):
     exercise = opened(tmp_path)
     said = refusal(exercise, Submit(team="Alpha", entry="P1"), "Alpha")
-    assert said == "P1: the mix would cost 82.7 cost units a year, 2.7 above the budget of 80"
+    assert said == "P1: the mix would cost 84.6 cost units a year, 2.6 above the budget of 82"
 
 
 def test_a_cut_budget_leaves_a_silent_team_overspent_until_its_next_decision(tmp_path):
@@ -63,10 +63,10 @@ def test_a_cut_budget_leaves_a_silent_team_overspent_until_its_next_decision(tmp
     exercise.do("Alpha", Submit(team="Alpha", entry="D1 D2"))
     assert not exercise.state.is_overspent("Alpha")
     passed(exercise)
-    assert exercise.state.budget(0) == 80
-    assert exercise.state.budget() == 73
+    assert exercise.state.budget(0) == 82
+    assert exercise.state.budget() == 75
     assert exercise.state.is_overspent("Alpha")
-    assert "above the budget of 73" in refusal(exercise, Submit(team="Alpha", entry="keep"), "Alpha")
+    assert "above the budget of 75" in refusal(exercise, Submit(team="Alpha", entry="keep"), "Alpha")
     exercise.do("Alpha", Submit(team="Alpha", entry="-D1 -D2"))
     assert not exercise.state.is_overspent("Alpha")
 
@@ -79,10 +79,10 @@ def test_a_budget_cut_after_a_reveal_is_the_next_move_s_and_leaves_what_was_reve
     exercise.do("Alpha", Submit(team="Alpha", entry="D1 D2"))
     for act in (Lock(), Reveal(), Release(inject="help")):
         exercise.do(CONTROLLER, act)
-    assert exercise.state.budget(0) == 80
+    assert exercise.state.budget(0) == 82
     assert not exercise.state.is_overspent("Alpha", 0)
     exercise.do(CONTROLLER, BeginMove(move=2))
-    assert exercise.state.budget() == 80 - 9 - 7
+    assert exercise.state.budget() == 82 - 9 - 7
     assert exercise.state.is_overspent("Alpha")
 
 

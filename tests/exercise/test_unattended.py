@@ -113,7 +113,7 @@ def test_without_a_secret_it_follows_from_the_scenario(tmp_path):
         ("secret:", "secrt:", "decisions.yaml:1: secrt: no such key; did you mean 'secret'?"),
         ("Bravo: keep", "Brava: keep", "decisions.yaml:5: moves[0].decisions.Brava: Brava: no such team; did you mean 'Bravo'?"),
         ("Alpha: D1 D2", "Alpha: D7", "decisions.yaml:5: moves[0].decisions.Alpha: D7: no such card; known: D1, D2, R1, R2, I1, P1"),
-        ("Alpha: D1 D2", "Alpha: P1", "decisions.yaml:5: moves[0].decisions.Alpha: P1: the mix would cost 82.7 cost units a year, 2.7 above the budget of 80"),
+        ("Alpha: D1 D2", "Alpha: P1", "decisions.yaml:5: moves[0].decisions.Alpha: P1: the mix would cost 84.6 cost units a year, 2.6 above the budget of 82"),
         ("[1, 3]", "[3, 1]", "decisions.yaml:7: moves[0].predictions.Alpha.incidents: 3 to 1: write the lower end first, as 2 5"),
         ("[1, 3]", "[3]", "decisions.yaml:7: moves[0].predictions.Alpha.incidents[1]: missing; it has to be written"),
         ("incidents:", "harm:", "decisions.yaml:7: moves[0].predictions.Alpha.harm: harm: not predicted here; known: incidents, trust_mean"),

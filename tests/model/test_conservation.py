@@ -12,10 +12,14 @@ from tabletop.world import Tally
 
 def assert_conserved(tally: Tally, census: Census) -> None:
     """The four identities; `census` was counted by walking queues and people in service."""
-    assert tally.formed == tally.disrupted + tally.foiled + tally.incidents + census.attempts
+    assert tally.formed == (
+        tally.disrupted + tally.turned_back + tally.foiled + tally.incidents + census.attempts
+    )
     assert tally.traces == (
         tally.uncaptured
         + tally.screened_out
+        + tally.border_refusals
+        + tally.let_through
         + tally.lapsed
         + tally.late
         + tally.duplicate
@@ -87,7 +91,17 @@ def test_a_proceeding_ends_once_when_somebody_is_free_at_the_moment_when_the_lim
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"formed": 1}, {"moot": 1}, {"cases_lost": 1}, {"acquittals": 1}, {"opened": 1, "traces": 1}]
+    "wrong",
+    [
+        {"formed": 1},
+        {"turned_back": 1},
+        {"moot": 1},
+        {"border_refusals": 1},
+        {"let_through": 1},
+        {"cases_lost": 1},
+        {"acquittals": 1},
+        {"opened": 1, "traces": 1},
+    ],
 )
 def test_one_thing_too_many_is_noticed(wrong):
     with pytest.raises(AssertionError):

@@ -14,6 +14,10 @@ from tabletop.world import Step
 near = pytest.approx
 
 
+SURE_PROTECTION = {"protection_ceiling": 1, "protection_curve": 100}
+"""Full protection foils every attempt: 1 − exp(−100) is 1."""
+
+
 def logit(genuine, benign):
     return log(genuine / benign)
 
@@ -79,7 +83,7 @@ def test_a_plot_lost_sight_of_goes_on_and_its_file_is_deleted():
         },
         levers={"detection": {**SEES_ALL, "linkage": 1}},
     )
-    prior = logit(100 / 365 * 40 * 0.5 * 20 * 12 / 365, 5)
+    prior = logit(100 / 365 * 40 * 0.4 * 20 * 12 / 365, 5)
     again = 0
     for subject in tale.told(300):
         (formed,) = tale.days(Step.FORMED, subject)
@@ -147,7 +151,8 @@ def again(max_attempts, **threat):
                 "max_attempts": max_attempts,
                 "reform": {"probability": 1, "delay": 7, "preparation_factor": 0.5},
                 **threat,
-            }
+            },
+            "interdiction": SURE_PROTECTION,
         },
         levers={"interdiction": {"protection": 1}},
     )
@@ -193,13 +198,14 @@ def test_a_new_attempt_starts_without_a_file():
             },
             "background": {"intelligence": 5},
             "detection": {"d_prime": 0.5},
+            "interdiction": SURE_PROTECTION,
         },
         levers={
             "detection": {"collection": 1, "open_case_at": 0.6, "linkage": 1},
             "interdiction": {"protection": 1},
         },
     )
-    prior = logit(100 / 365 * 20 * 0.5 * 60 * 12 / 365, 5)
+    prior = logit(100 / 365 * 20 * 0.4 * 60 * 12 / 365, 5)
     checked = 0
     for subject in {row[2] for row in tale.of(Step.FORMED) if row[3] == 2}:
         judged = tale.of(Step.FILED, Step.OPENED, subject=subject)
@@ -240,7 +246,7 @@ def test_linked_traces_add_up_and_unlinked_ones_are_judged_alone(linkage):
         conditions={"threat": plots(60, traces=30), "background": {"intelligence": 8}},
         levers={"detection": {"collection": 1, "open_case_at": threshold, "linkage": linkage}},
     )
-    prior = logit(100 / 365 * 60 * 0.5 * 30 * 12 / 365, 8)
+    prior = logit(100 / 365 * 60 * 0.4 * 30 * 12 / 365, 8)
     firsts = 0
     for subject in tale.told(240):
         total = 0.0

@@ -106,15 +106,15 @@ def test_a_count_begins_at_startex():
 
 @pytest.mark.parametrize(
     ("effect", "level"),
-    [({"add": 0.9}, 1.0), ({"add": -0.9}, 0.0), ({"multiply": 0.5}, 0.3), ({"set": 0.25}, 0.25)],
+    [({"add": 0.9}, 1.0), ({"add": -0.9}, 0.0), ({"multiply": 0.5}, 0.34), ({"set": 0.25}, 0.25)],
 )
 def test_a_shock_moves_trust_at_once_and_within_its_range(effect, level):
     tale = tell(
         400, conditions={"trust": {"relaxation": 100}}, injects=[inject(200, {"on": "trust", **effect})]
     )
     assert [(row[0], row[3]) for row in tale.of(Step.TRUST_JUMPED)] == [(200, near(level))]
-    assert tale.run.measures["trust_end"] == near(0.6 + (level - 0.6) * exp(-2))
-    assert tale.run.measures["trust_mean"] == near(0.6 + (level - 0.6) * 100 * (1 - exp(-2)) / 400)
+    assert tale.run.measures["trust_end"] == near(0.68 + (level - 0.68) * exp(-2))
+    assert tale.run.measures["trust_mean"] == near(0.68 + (level - 0.68) * 100 * (1 - exp(-2)) / 400)
 
 
 def test_trust_tends_to_what_engagement_and_collection_make_of_it():
@@ -135,7 +135,7 @@ def test_the_level_of_trust_is_clipped():
     assert tale.run.measures["trust_mean"] == 1
 
 
-def jumps(before=0.6, **how):
+def jumps(before=0.68, **how):
     """The first jump of trust, as a factor."""
     trust = {"relaxation": 1e9, "engagement_gain": 0}
     tale = tell(60, **merged({"conditions": {"trust": trust}}, how))
@@ -180,7 +180,7 @@ def test_an_innocent_acquitted_heals_trust_under_safeguards():
         },
         levers={"detection": SEES_ALL, "prosecution": {"safeguards": 0.5}},
     )
-    assert 0.6 * factor == near(0.6 + 0.5 * 0.5 * 0.4)
+    assert 0.68 * factor == near(0.68 + 0.5 * 0.5 * 0.32)
 
 
 @pytest.mark.parametrize(
@@ -239,7 +239,7 @@ def test_the_prior_of_tips_knows_trust_and_rumour():
         },
         levers={"detection": {"open_case_at": 0.0}, "reporting": {"outreach": 1, "engagement": 0.3}},
     )
-    genuine = 100 / 365 * 30 * 0.5 * (3 * 12 / 365) / (1 + exp(-(0.5 + 3 * 0.2)))
+    genuine = 100 / 365 * 30 * 0.4 * (3 * 12 / 365) / (1 + exp(-(0.5 + 3 * 0.2)))
     assert set(np.round(tale.values(Step.CASE_OPENED), 12)) == {round(genuine / (genuine + 0.5), 12)}
 
 
@@ -265,7 +265,7 @@ def test_priors_of_the_border_and_of_partners_count_only_transnational_plots(cha
             "sharing": {"openness": 1},
         },
     )
-    genuine = 100 / 365 * 30 * 0.5 * (5 * 12 / 365) * 0.3
+    genuine = 100 / 365 * 30 * 0.4 * (5 * 12 / 365) * 0.3
     assert set(np.round(tale.values(Step.CASE_OPENED), 12)) == {round(genuine / (genuine + 2), 12)}
 
 
@@ -412,9 +412,9 @@ def test_costs_count_authorised_staff_and_the_days_of_each_setting():
         },
     }  # fmt: skip
     whole = Scenario.model_validate(data)
-    usual = 0.5 * 30 + 3 * 2 + 4 * 1 + 0.25 * 40
+    usual = 0.5 * 30 + 3 * 2 + 4 * 2 + 0.25 * 40
     assert simulate(whole, "usual", 0).measures["cost_total"] == near(2 * usual)
-    later = 0.4 * usual + 1.6 * (4 + 10)
+    later = 0.4 * usual + 1.6 * (8 + 10)
     assert simulate(whole, "later", 0).measures["cost_total"] == near(later)
 
 

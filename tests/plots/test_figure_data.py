@@ -78,7 +78,7 @@ def test_case_flow_loses_no_plot_that_was_carried_out():
     by_group = defaultdict(float)
     for row in rows("case_flow", given):
         by_group[row["group"], row["mix"]] += float(row["mean"])
-        if row["group"] == ENDED and row["end"] == "disrupted":
+        if row["group"] == ENDED and row["end"] in ("disrupted", "turned back"):
             by_group[ENDED, row["mix"]] -= float(row["mean"])
     for mix in results.mixes:
         assert by_group[EVIDENCE, mix] == pytest.approx(by_group[ENDED, mix])

@@ -12,7 +12,7 @@ from tabletop.experiment.levers import Study
 from tabletop.plots import tornado
 from tabletop.plots.save import rendered
 
-EFFECTS = {"engagement": -3.0, "teams": -1.0, "protection": 0.5}
+EFFECTS = {"engagement": -3.0, "analysts": -1.0, "protection": 0.5}
 """On incidents, per cost unit."""
 
 
@@ -50,7 +50,7 @@ def bars(figure):
 
 def test_a_unit_more_and_a_unit_less_lie_on_the_two_sides_largest_on_top():
     found = bars(tornado.picture(made(), "incidents"))
-    assert list(found) == ["engagement", "teams", "protection"]
+    assert list(found) == ["engagement", "analysts", "protection"]
     for lever, ends in found.items():
         assert ends == pytest.approx([EFFECTS[lever], -EFFECTS[lever]])
 
@@ -66,9 +66,9 @@ def test_the_title_says_on_what_the_next_unit_is_best_spent_if_it_can_be_told():
     assert tornado.title(made(), "incidents") == "Incidents: the next unit is best spent on engagement"
     alike = made(dict.fromkeys(EFFECTS, -1.0), spread=2.0)
     assert "nothing can be told apart yet between engagement" in tornado.title(alike, "incidents").replace(
-        "teams, ", ""
+        "analysts, ", ""
     )
-    assert tornado.title(made({}), "incidents").endswith("between 22 of 22 levers")
+    assert tornado.title(made({}), "incidents").endswith("between 21 of 21 levers")
 
 
 def test_a_measure_that_no_step_changes_is_a_sheet_that_says_so():

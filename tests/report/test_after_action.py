@@ -158,10 +158,10 @@ def test_participants_are_counted_and_not_named():
 
 def test_decisions_are_told_in_words_with_cost_revision_and_flags():
     said = section("moves")
-    assert "Alpha Plays D1 Tools, D2 Analysts (log line 10) D1 D2 75.2 2 –" in said
-    assert "Submitted nothing and kept its mix (log line 15) the baseline 71.2 – SILENT" in said
+    assert "Alpha Plays D1 Tools, D2 Analysts (log line 10) D1 D2 77.9 2 –" in said
+    assert "Submitted nothing and kept its mix (log line 15) the baseline 73.1 – SILENT" in said
     assert "Plays R2 Quiet; takes back D2 Analysts (log line 23)" in said
-    assert "the budget was 73 cost units a year" in said
+    assert "the budget was 75 cost units a year" in said
 
 
 def test_steps_of_levers_are_told_in_words_too():

@@ -110,7 +110,7 @@ def test_decisions_tell_what_stood_at_the_end_of_each_move():
     assert (first["entry"], first["plays"], first["in_play"]) == ("D1 D2", "D1 D2", "D1 D2")
     assert (first["revision"], first["line"], first["silent"]) == ("2", "10", "false")
     assert (second["entry"], second["takes_back"], second["in_play"]) == ("R2 -D2", "D2", "D1 R2")
-    assert (second["budget"], second["day"]) == ("73.0", "120.0")
+    assert (second["budget"], second["day"]) == ("75.0", "120.0")
     assert (found["1", TEAM]["silent"], found["1", TEAM]["line"]) == ("true", "")
 
 

@@ -255,8 +255,8 @@ def test_a_card_says_what_it_costs_when_it_works_and_what_it_excludes():
     assert (trains.code, trains.title, trains.pillar, trains.changes) == (
         "D1", "Train the analysts", "detection", "tradecraft +0.1",
     )  # fmt: skip
-    assert dict(trains.facts) == {"Cost a year": "+1", "Works after": "60 days", "Not beside": "R1"}
-    assert dict(opens.facts) == {"Cost a year": "+1", "Works after": "at once", "From move": "2"}
+    assert dict(trains.facts) == {"Cost a year": "+1.4", "Works after": "60 days", "Not beside": "R1"}
+    assert dict(opens.facts) == {"Cost a year": "+1.6", "Works after": "at once", "From move": "2"}
     assert opens.changes == "outreach to 0.7"
 
 

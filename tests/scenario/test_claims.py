@@ -80,7 +80,7 @@ def test_there_are_eight_lessons():
 def test_a_lesson_has_everything_that_a_class_needs(name):
     lesson = load(name)
     assert 2 <= len(lesson.policy_mixes) <= 5
-    assert 1 <= len(lesson.claims) <= 3
+    assert 1 <= len(lesson.claims) <= 4
     assert lesson.summary
     assert lesson.learning_objectives
     assert lesson.content_note

@@ -104,7 +104,7 @@ def test_effects_are_told_with_what_they_make_of_the_written_value():
         "trust becomes 0.5, at once; it then returns by itself",
     )
     assert late.details == ("prosecution.limit_max −50 until the end (200 → 150 days)",)
-    assert change.details == ("analysts 7 → 9",)
+    assert change.details == ("analysts 6 → 9",)
 
 
 STACKED = (

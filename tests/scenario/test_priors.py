@@ -23,12 +23,12 @@ def test_channels_are_those_of_traces():
 
 
 def test_the_defaults_give_the_odds_of_the_specification():
-    told = 1 / (1 + exp(-6 * (0.6 - 0.5)))
+    told = 1 / (1 + exp(-6 * (0.68 - 0.5)))
     expected = {
-        "intelligence": PREPARING * 0.5 * 1.0 * A_DAY / 14,
-        "community": PREPARING * 0.5 * 1.0 * A_DAY * told / (5 * 0.9),
-        "border": PREPARING * 0.5 * 0.25 * A_DAY * 0.4 / 8,
-        "partner": PREPARING * 0.5 * 0.8 * A_DAY * 0.4 / 1.5,
+        "intelligence": PREPARING * 0.4 * 1.0 * A_DAY / 12,
+        "community": PREPARING * 0.4 * 1.0 * A_DAY * told / (5 * 0.8),
+        "border": PREPARING * 0.4 * 0.5 * A_DAY * 0.4 / 8,
+        "partner": PREPARING * 0.4 * 1.2 * A_DAY * 0.4 / 1.5,
     }
     assert prior_log_odds(Conditions()) == pytest.approx({name: log(odds) for name, odds in expected.items()})
 

@@ -57,7 +57,7 @@ def counts(table: list[Row]) -> Parts:
     n: Counter[str] = Counter()
     formed: dict[int, float] = {}
     charged: dict[int, float] = {}
-    sums = {"harm": 0.0, "disruption": 0.0, "custody": 0.0, "wrongful custody": 0.0, "verdict": 0.0}
+    sums = dict.fromkeys(("harm", "disruption", "custody", "wrongful custody", "verdict", "prison"), 0.0)
     open_proceedings = preparing = 0
     ends = (Step.CONVICTED, Step.ACQUITTED, Step.RELEASED)
     for inside, (day, step, subject, value) in exercise(table):
@@ -69,7 +69,7 @@ def counts(table: list[Row]) -> Parts:
             open_proceedings += 1
         if step in ends:
             open_proceedings -= 1
-        if step in (Step.DISRUPTED, Step.FOILED, Step.INCIDENT):
+        if step in (Step.DISRUPTED, Step.TURNED_BACK, Step.FOILED, Step.INCIDENT):
             preparing -= 1
         if not inside or step >= Step.TRUST_JUMPED:
             continue
@@ -83,6 +83,8 @@ def counts(table: list[Row]) -> Parts:
             sums["harm"] += value
         elif step == Step.DISRUPTED:
             sums["disruption"] += day - formed[subject]
+        elif step == Step.SENTENCED:
+            sums["prison"] += value
         elif step == Step.CASE_CLOSED:
             n[f"closed {Closing(int(value)).name}"] += 1
         elif step in ends:
@@ -95,6 +97,7 @@ def counts(table: list[Row]) -> Parts:
     found = {
         "incidents": n["INCIDENT"],
         "harm": sums["harm"],
+        "attempts_turned_back": n["TURNED_BACK"],
         "attempts_foiled": n["FOILED"],
         "plots_formed": n["FORMED"],
         "plots_reformed": n["reformed"],
@@ -103,11 +106,14 @@ def counts(table: list[Row]) -> Parts:
         "known_but_missed": n["MISSED"],
         "cases_opened": n["CASE_OPENED"],
         "wrongful_interventions": n["closed WRONGFUL"],
+        "wrongful_refusals": n["REFUSED benign"],
         "wrongful_custody_days": sums["wrongful custody"],
+        "wrongful_prison_days": sums["prison"],
         "wrongful_convictions": n["CONVICTED benign"],
         "limit_releases": n["RELEASED"],
         "convictions": n["CONVICTED"],
         "guilty_acquitted": n["ACQUITTED plot"],
+        "guilty_freed": n["ACQUITTED plot"] + n["RELEASED plot"],
         "plots_preparing_at_end": preparing,
         "proceedings_open_at_end": open_proceedings,
         "reports_genuine": n["REPORTED plot"],
@@ -116,14 +122,16 @@ def counts(table: list[Row]) -> Parts:
         "partner_items_late": n["LATE plot"],
         "traces_lapsed": n["LAPSED"],
         "border_referrals": n["PASSED_ON"],
+        "border_refusals": n["REFUSED"],
     }
-    ended = n["DISRUPTED"] + n["FOILED"] + n["INCIDENT"]
+    stopped = n["DISRUPTED"] + n["TURNED_BACK"]
     return {name: (float(value), 1.0) for name, value in found.items()} | {
-        "disruption_share": (n["DISRUPTED"], ended),
+        "disruption_share": (stopped, stopped + n["FOILED"] + n["INCIDENT"]),
         "days_to_disruption": (sums["disruption"], n["DISRUPTED"]),
         "false_case_share": (n["CASE_OPENED benign"], n["CASE_OPENED"]),
         "custody_days_mean": (sums["custody"], n["custody ended"]),
         "days_to_verdict": (sums["verdict"], verdicts),
+        "verdict_share": (verdicts, verdicts + n["RELEASED"]),
     }
 
 
@@ -135,7 +143,7 @@ def undetected(table: list[Row], horizon: float) -> Parts:
     for day, step, subject, _ in table:
         if step == Step.FORMED:
             preparing.add(subject)
-        elif step in (Step.DISRUPTED, Step.FOILED, Step.INCIDENT):
+        elif step in (Step.DISRUPTED, Step.TURNED_BACK, Step.FOILED, Step.INCIDENT):
             preparing.discard(subject)
         elif step == Step.CASE_OPENED:
             cases.add(subject)

@@ -70,6 +70,9 @@ def conditions(draw: st.DrawFn) -> dict[str, Any]:
             "loss": draw(SHARES),
             "incident_loss": draw(SHARES),
             "cleared_loss": draw(SHARES),
+            "protection_strain": draw(SHARES),
+            "data_strain": draw(SHARES),
+            "refusal_loss": draw(SHARES),
             "gain": draw(SHARES),
         },
         "detection": {
@@ -89,7 +92,10 @@ def conditions(draw: st.DrawFn) -> dict[str, Any]:
             "success": draw(SHARES),
             "containment": draw(SHARES),
             "clear_base": draw(SHARES),
+            "protection_ceiling": draw(SHARES),
             "inspection": draw(durations(0.0, 1.0)),
+            "patience": draw(shelf_lives()),
+            "refuse_at": draw(st.sampled_from([2.0, 0.0, float("inf"), float("-inf")])),
             "pass_at": draw(st.sampled_from([0.0, float("-inf")])),
         },
         "prosecution": {
@@ -98,9 +104,14 @@ def conditions(draw: st.DrawFn) -> dict[str, Any]:
             "preparation": draw(durations(0.0, 5.0, 15.0)),
             "trial": draw(durations(0.0, 5.0)),
             "innocent_rate": draw(SHARES),
+            "sentence": draw(durations(0.0, 100.0)),
             "limit_max": draw(st.sampled_from([None, 5.0])),
         },
-        "sharing": {"partners": draw(partners()), "handling": draw(durations(0.0, 0.5))},
+        "sharing": {
+            "partners": draw(partners()),
+            "handling": draw(durations(0.0, 0.5)),
+            "joint_court_use": draw(SHARES),
+        },
     }
 
 

@@ -13,11 +13,15 @@ from theory.laws import (
     binormal,
     capped_custody,
     cobham_waits,
+    convicted_abroad,
     erlang_a_lapses,
     erlang_c_wait,
     first_of_three,
+    foiled,
+    impatient_share,
     shaken_trust,
     terror_queue,
+    turned_back,
 )
 from theory.verification import Study
 
@@ -397,6 +401,231 @@ def littles_law() -> Study:
     )
 
 
+CROSSINGS = 0.5 * MONTHS_A_YEAR / 365
+"""Border traces a day of a preparing attempt, at half a trace a month."""
+BORDER = {"d_prime": 2.0, "refuse_at": 2.0, "pass_at": float("inf")}
+
+
+def turning_back() -> Study:
+    matures, inspected = 1 / 200, 0.6
+    _, hit = binormal(BORDER["d_prime"], BORDER["refuse_at"])
+    return Study(
+        "turned back",
+        scenario(
+            3000,
+            warm_up=600,
+            conditions={
+                "threat": {
+                    "formation_rate": 200,
+                    "transnational_share": 1,
+                    "preparation": exponential(1 / matures),
+                    "trace_rates": {"border": 0.5},
+                },
+                "interdiction": BORDER,
+            },
+            levers={"interdiction": {"border_inspection": inspected}},
+        ),
+        25,
+        lambda run: {
+            "share of endings": (
+                run.tally["turned_back"],
+                run.tally["turned_back"] + run.tally["incidents"],
+            )
+        },
+        {"share of endings": turned_back(matures, CROSSINGS, inspected, hit)},
+    )
+
+
+def refusing_innocents() -> Study:
+    benign, inspected, horizon = 20.0, 0.6, 500.0
+    false, _ = binormal(BORDER["d_prime"], BORDER["refuse_at"])
+    return Study(
+        "wrongly refused",
+        scenario(
+            horizon,
+            conditions={"background": {"border": benign}, "interdiction": BORDER},
+            levers={"interdiction": {"border_inspection": inspected}},
+        ),
+        100,
+        lambda run: {"a day": (run.measures["wrongful_refusals"], horizon)},
+        {"a day": benign * inspected * false},
+    )
+
+
+def trust_under_refusals() -> Study:
+    benign, loss, relaxation = 60.0, 0.01, 180.0
+    false, _ = binormal(BORDER["d_prime"], BORDER["refuse_at"])
+    return Study(
+        "trust under refusals",
+        scenario(
+            1000,
+            warm_up=600,
+            conditions={
+                "background": {"border": benign},
+                "interdiction": BORDER,
+                "trust": {"base": 0.7, "relaxation": relaxation, "refusal_loss": loss, "engagement_gain": 0},
+            },
+            levers={"interdiction": {"border_inspection": 1}},
+        ),
+        20,
+        measured(mean_trust="trust_mean"),
+        {"mean trust": shaken_trust(0.7, 1 / relaxation, benign * false, loss)},
+    )
+
+
+def guarded_places() -> Study:
+    protection, ceiling, curve = 0.4, 0.5, 3.0
+    return Study(
+        "protection",
+        scenario(
+            2000,
+            conditions={
+                "threat": {"formation_rate": 300, "preparation": 5},
+                "interdiction": {"protection_ceiling": ceiling, "protection_curve": curve},
+            },
+            levers={"interdiction": {"protection": protection}},
+        ),
+        30,
+        lambda run: {"share foiled": (run.tally["foiled"], run.tally["foiled"] + run.tally["incidents"])},
+        {"share foiled": foiled(ceiling, curve, protection)},
+    )
+
+
+def patient_travellers() -> Study:
+    arrival, service, patience = 0.8, 1.0, 1.0
+
+    def read(run: Run) -> Parts:
+        steps = [step for day, step in zip(run.journal.days, run.journal.steps, strict=True) if day > 0]
+        left = steps.count(Step.TRACE_LEFT) - steps.count(Step.UNCAPTURED)
+        return {"let through": (steps.count(Step.LET_THROUGH), left)}
+
+    return Study(
+        "patience",
+        scenario(
+            2000,
+            warm_up=50,
+            conditions={
+                "background": {"border": arrival},
+                "interdiction": {"inspection": exponential(1 / service), "patience": patience},
+            },
+            levers={"interdiction": {"border_inspection": 1, "border_officers": 1}},
+        ),
+        40,
+        read,
+        {"let through": impatient_share(arrival, service, patience)},
+        journal=True,
+    )
+
+
+def mistaken_reports() -> Study:
+    benign, outreach, rumour, engagement, horizon = 20.0, 0.5, 0.8, 0.6, 300.0
+    return Study(
+        "mistaken reports",
+        scenario(
+            horizon,
+            conditions={"background": {"community": benign}, "reporting": {"rumour": rumour}},
+            levers={"reporting": {"outreach": outreach, "engagement": engagement}},
+        ),
+        20,
+        lambda run: {"a day": (run.measures["reports_benign"], horizon)},
+        {"a day": benign * outreach * (rumour + (1 - rumour) * engagement)},
+    )
+
+
+def cases_that_move_up(linkage: float) -> Study:
+    """A second trace raises the case: linked, its own ratio must be above 0; alone, above the first's."""
+    d_prime = 1.2
+
+    def read(run: Run) -> Parts:
+        looks: dict[int, int] = {}
+        second: set[int] = set()
+        raised: set[int] = set()
+        for step, subject in zip(run.journal.steps, run.journal.subjects, strict=True):
+            if step == Step.LOOKED and subject // 10**17 == 1:
+                looks[subject] = looks.get(subject, 0) + 1
+                if looks[subject] == 2:
+                    second.add(subject)
+            elif step == Step.CASE_RAISED and looks[subject] == 2:
+                raised.add(subject)
+        return {f"raised at linkage {linkage:g}": (len(raised), len(second))}
+
+    return Study(
+        f"a case moves up, linkage {linkage:g}",
+        scenario(
+            1200,
+            conditions={
+                "threat": {
+                    "formation_rate": 300,
+                    "preparation": 400,
+                    "trace_rates": {"intelligence": 1},
+                },
+                "background": {"intelligence": 1},
+                "detection": {"active_share": 1, "d_prime": d_prime},
+            },
+            levers={
+                "detection": {"collection": 1, "linkage": linkage, **OPEN_ALL},
+                "interdiction": {"teams": 0},
+            },
+        ),
+        20,
+        read,
+        {f"raised at linkage {linkage:g}": binormal(d_prime, 0.0)[1] if linkage else 0.5},
+        journal=True,
+    )
+
+
+def found_abroad() -> Study:
+    a, b, usable = 1.0, 2.0, 0.7
+
+    def read(run: Run) -> Parts:
+        return {"share convicted": (run.tally["convictions"], run.tally["verdicts"])}
+
+    return Study(
+        "what is found abroad",
+        scenario(
+            1500,
+            conditions={
+                "threat": {
+                    "formation_rate": 300,
+                    "transnational_share": 1,
+                    "preparation": 100,
+                    "trace_rates": {"intelligence": 3},
+                },
+                "interdiction": {"success": 1},
+                "prosecution": {"a": a, "b": b, "partner_penalty": 1, "evidence_decay": 0},
+                "sharing": {
+                    "joint_court_use": usable,
+                    "partners": [{"name": "abroad", "visibility": 0}],
+                },
+            },
+            levers={"detection": {"collection": 1, **OPEN_ALL}, "sharing": {"joint_operations": 1}},
+        ),
+        30,
+        read,
+        {"share convicted": convicted_abroad(a, b, usable)},
+    )
+
+
+def innocents_in_prison() -> Study:
+    a_day, clear_base, innocent_rate, sentence, horizon = 5.0, 0.7, 0.2, 1000.0, 400.0
+    wrongful = 1 - clear_base
+    return Study(
+        "wrongful prison",
+        scenario(
+            horizon,
+            conditions=interventions(
+                a_day * wrongful,
+                clear_base=clear_base,
+                prosecution={"innocent_rate": innocent_rate, "sentence": {"mean": sentence}},
+            ),
+            levers=SEES_ALL,
+        ),
+        120,
+        lambda run: {"days a day": (run.measures["wrongful_prison_days"], horizon)},
+        {"days a day": a_day * wrongful * innocent_rate * sentence},
+    )
+
+
 STUDIES = (
     the_terror_queue(),
     an_infinite_server("exponential", exponential(7.3), 50),
@@ -411,6 +640,16 @@ STUDIES = (
     two_looks(),
     partners_in_time(),
     littles_law(),
+    turning_back(),
+    refusing_innocents(),
+    trust_under_refusals(),
+    guarded_places(),
+    patient_travellers(),
+    mistaken_reports(),
+    cases_that_move_up(1.0),
+    cases_that_move_up(0.0),
+    found_abroad(),
+    innocents_in_prison(),
 )
 
 CHECKS = sum(len(study.exact) for study in STUDIES)

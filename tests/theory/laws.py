@@ -85,6 +85,29 @@ def first_of_three(latency: float, maturing: float, disruption: float) -> float:
     return latency / (latency + maturing + disruption)
 
 
+def turned_back(maturing: float, crossings: float, inspected: float, hit: float) -> float:
+    """The share of attempts whose first refusal comes before an exponential maturity."""
+    refusals = crossings * inspected * hit
+    return refusals / (maturing + refusals)
+
+
+def impatient_share(arrival: float, service: float, patience: float) -> float:
+    """The share that leaves unserved in M/M/1 when all wait at most a constant time (Barrer 1957)."""
+    load = arrival / service
+    left = exp(-(service - arrival) * patience)
+    return (1 - load) * load * left / (1 - load**2 * left)
+
+
+def foiled(ceiling: float, curve: float, protection: float) -> float:
+    """The chance that protection foils a mature attempt."""
+    return ceiling * (1 - exp(-curve * protection))
+
+
+def convicted_abroad(a: float, b: float, usable: float) -> float:
+    """The chance of conviction at quality 0, or −1 where what was found abroad may not be used."""
+    return usable / (1 + exp(-a)) + (1 - usable) / (1 + exp(b - a))
+
+
 def odds(probability: float) -> float:
     """The log-odds of a probability."""
     return log(probability / (1 - probability))

@@ -11,20 +11,22 @@ from tabletop.engine.percentile import percentile
 
 @dataclass(frozen=True)
 class Quantile:
-    """A quantile of what replications came to, with its order-statistic interval.
+    """The `p` quantile of the outcomes of `n` replications, with its order-statistic interval.
 
     It is about worlds, never about the entities within one: entities are not replications.
     """
 
     p: float
+    """Its level, in (0, 1)."""
     value: float | None
     """The smallest outcome that a share `p` of the replications does not exceed; None without any."""
     interval: Interval | None
-    """Ends are ±inf where n is too small to bound them; None without any replication."""
+    """An end is ±inf where `n` is too small to bound it; None without any replication."""
     n: int
+    """Replications in which the measure is not missing."""
 
     def in_words(self) -> str:
-        """The quantile as a report says it."""
+        """The quantile in words, as a report prints it."""
         if self.value is None or self.interval is None:
             return "missing: nothing to rank"
         low, high = self.interval.low, self.interval.high
@@ -34,7 +36,7 @@ class Quantile:
 
     @property
     def few_worlds(self) -> str:
-        """That an end of the interval does not exist, and from how many replications it does."""
+        """That an end of the interval does not exist, and how many replications it needs; or empty."""
         if self.interval is None or isfinite(self.interval.half_width):
             return ""
         needed = bounded_from(self.p, self.interval.confidence)

@@ -1,4 +1,4 @@
-"""The worst tenth of worlds: what a mix comes to where luck is worst, and how far from the baseline."""
+"""The worst tenth of worlds: where it begins for each mix, and how far that is from the baseline."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -20,20 +20,26 @@ ENOUGH = bounded_from(WORST)
 
 @dataclass(frozen=True)
 class Tail:
-    """Where the worst tenth of a mix's worlds begins in one measure; unadjusted, and it decides nothing."""
+    """Where the worst tenth of worlds begins, for a `mix` in a `measure`; no verdict depends on it.
+
+    `is_baseline` marks that of the baseline itself.
+    """
 
     measure: str
+    """Its name."""
     mix: str
+    """Its name in the file."""
     quantile: Quantile
-    """Nine worlds of ten come to this or to better; worlds in which the measure is missing are left out."""
+    """The outcome that nine worlds of ten reach, or a better one; without those where it is missing."""
     n: int
-    """Worlds in which it is missing neither here nor under the baseline."""
+    """The number of worlds in which it is missing neither here nor under the baseline."""
     difference: float | None
-    """From the baseline's, over these worlds; None for the baseline, and where they are too few."""
+    """The quantile minus the baseline's, over these worlds; None for the baseline, or for too few."""
     interval: Interval | None
     """Percentile bootstrap of the difference, at 95 %; None where all resamples give the same."""
 
     is_baseline: bool
+    """Whether it is the mix that the others are compared with."""
 
     def difference_in_words(self) -> str:
         """The difference with its interval, or why there is none."""

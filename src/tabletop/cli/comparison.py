@@ -14,6 +14,7 @@ from tabletop.report.document.blocks import Block, Text
 from tabletop.report.document.terminal import show_blocks
 from tabletop.report.measure_tables import measure_blocks
 from tabletop.report.names import by_key
+from tabletop.report.tail_tables import tail_blocks
 
 
 def print_header(console: Console, design: Design, *, up_to: bool = False) -> None:
@@ -40,6 +41,13 @@ def print_results(console: Console, results: Results) -> None:
     show_blocks(console, _measures(results, compared))
     console.print()
     show_blocks(console, _conclusions(results, compared))
+    console.print()
+
+
+def print_worst_tenth(console: Console, results: Results) -> None:
+    """The worst tenth of worlds, which concludes nothing and is asked for."""
+    compared = results.compare()
+    show_blocks(console, tail_blocks(results.tails(compared), by_key(compared.mixes)))
     console.print()
 
 

@@ -1,7 +1,6 @@
 """The screen of an exercise: what a controller shows at a projector, phase by phase."""
 
 from collections.abc import Mapping
-from decimal import Decimal
 
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
@@ -12,6 +11,7 @@ from tabletop.exercise.luck import Split
 from tabletop.exercise.offer import offer
 from tabletop.exercise.reveal import Seen, Shown, of_interest
 from tabletop.exercise.state import State, Status
+from tabletop.exercise.values import formatted, rounded, signed, titled
 from tabletop.exercise.why import bottleneck, lost
 from tabletop.measures import MEASURES
 from tabletop.pools import POOLS
@@ -132,7 +132,7 @@ class Screen:
         table = self._table("in the world that is played", "baseline", *shown.teams)
         for name in names:
             row = [shown.baseline, *shown.teams.values()]
-            table.add_row(_titled(name), *(_told(name, seen.values[name]) for seen in row))
+            table.add_row(titled(name), *(formatted(name, seen.values[name]) for seen in row))
         self._console.print(table)
 
     def pressure(self, seen: Mapping[str, Seen]) -> None:
@@ -156,9 +156,9 @@ class Screen:
                 hit = "" if one.is_hit else " (missed)"
                 table.add_row(
                     team,
-                    _titled(measure),
-                    f"{_told(measure, one.low)} to {_told(measure, one.high)}",
-                    f"{_told(measure, one.happened)}{hit}",
+                    titled(measure),
+                    f"{formatted(measure, one.low)} to {formatted(measure, one.high)}",
+                    f"{formatted(measure, one.happened)}{hit}",
                     f"{one.score:.2f}",
                     f"{one.models_score:.2f}",
                 )
@@ -167,8 +167,7 @@ class Screen:
                 "Score: the range's width and ten times the miss, in widths of the baseline's own range."
             )
             self.say("Less is better; nobody gains by quoting a range that they do not believe.")
-        for name in [name for name in ("harm", "incidents") if name in shown.harsher]:
-            below, among = shown.harsher[name]
+        for name, (below, among) in shown.harsher.items():
             self.say(f"{MEASURES[name].title}: this world was harsher than {number(below)} of {among}.")
 
     def hot_wash(self, state: State, whole: Adjudication, epilogue: Adjudication | None) -> None:
@@ -178,7 +177,7 @@ class Screen:
         table = self._table("hidden until now", "baseline", *whole.teams)
         for name in names:
             row = [whole.baseline, *(whole.outcomes[team] for team in whole.teams)]
-            table.add_row(_titled(name), *(_told(name, one.value(name)) for one in row))
+            table.add_row(titled(name), *(formatted(name, one.value(name)) for one in row))
         self._console.print(table)
         self.luck(state, whole)
         for team in ("", *whole.teams):
@@ -190,7 +189,7 @@ class Screen:
             table = self._table("mean over the other worlds", "baseline", *epilogue.teams)
             for name in (*of_interest(state), *names):
                 row = [epilogue.baseline, *(epilogue.outcomes[team] for team in epilogue.teams)]
-                table.add_row(_titled(name), *(_told(name, one.mean(name)) for one in row))
+                table.add_row(titled(name), *(formatted(name, one.mean(name)) for one in row))
             self._console.print(table)
         self.listed("Talk it over", state.plan.debrief_questions or state.scenario.discussion)
 
@@ -202,7 +201,7 @@ class Screen:
         for name in state.scenario.primary_measures:
             for team in whole.teams:
                 if (one := whole.split(team, name)) is not None:
-                    table.add_row(_titled(name), team, *_parts(name, one))
+                    table.add_row(titled(name), team, *_parts(name, one))
         self._console.print(table)
         self.say("World luck is the same for every team; nobody is ranked on what luck had a part in.")
 
@@ -230,27 +229,7 @@ class Screen:
         return table
 
 
-def _titled(name: str) -> str:
-    measure = MEASURES[name]
-    return measure.title if measure.unit in ("count", "share") else f"{measure.title} [{measure.unit}]"
-
-
 def _parts(name: str, split: Split) -> tuple[str, str, str, str]:
     """World luck, policy, how they met and their sum, rounded so that they add up as they stand."""
-    places = 3 if MEASURES[name].unit == "share" else 1
-    world, policy, total = (
-        Decimal(f"{part:.{places}f}") for part in (split.world, split.policy, split.total)
-    )
-    return _signed(world), _signed(policy), _signed(total - world - policy), _signed(total)
-
-
-def _signed(amount: Decimal) -> str:
-    return f"{amount:+,f}".replace("-", "−") if amount else f"{abs(amount):f}"
-
-
-def _told(name: str, value: float | None) -> str:
-    if value is None:
-        return "–"
-    if MEASURES[name].unit == "share":
-        return f"{value:.2f}"
-    return number(value) if value == int(value) else f"{value:.1f}"
+    world, policy, total = (rounded(name, part) for part in (split.world, split.policy, split.total))
+    return signed(world), signed(policy), signed(total - world - policy), signed(total)

@@ -15,6 +15,7 @@ from tabletop.experiment.folder import as_json
 def results(
     directory: Annotated[Path, typer.Argument(metavar="DIR", help="A results folder.")],
     tables: Annotated[bool, typer.Option("--tables", help="Write tables and findings anew.")] = False,  # noqa: FBT002 (a flag)
+    worst_tenth: Annotated[bool, typer.Option("--worst-tenth", help="Print the worst tenth, too.")] = False,  # noqa: FBT002 (a flag)
     json: Annotated[bool, typer.Option("--json", help="Print only the findings, as JSON.")] = False,  # noqa: FBT002 (a flag)
 ) -> None:
     """Print what a results folder says, as `run` did when it wrote it; nothing is simulated."""
@@ -27,5 +28,7 @@ def results(
         screen = console()
         comparison.print_header(screen, found.design)
         comparison.print_results(screen, found)
+        if worst_tenth:
+            comparison.print_worst_tenth(screen, found)
     if found.failed:
         raise typer.Exit(1)

@@ -15,14 +15,14 @@ Short = Annotated[str, Field(max_length=120)]
 
 
 class Start(Frozen):
-    """StartEx: teams sit down, and the world's luck is drawn."""
+    """StartEx: teams are seated, and the world's luck is drawn."""
 
     act: Literal["start"] = "start"
     secret: str = Field(min_length=1, max_length=200)
     """Decides, with the scenario's seed, which world is played; disclosed at EndEx."""
     teams: tuple[str, ...] = Field(min_length=1, max_length=30)
     others: int = Field(ge=2, le=10_000)
-    """Replications that show what else could have happened."""
+    """Number of other replications, which show what else could have happened."""
 
 
 class Join(Frozen):
@@ -43,7 +43,7 @@ class BeginMove(Frozen):
 
 
 class Draft(Frozen):
-    """A role of a team notes what it would decide; it binds nobody."""
+    """A role of a team proposes a decision; it is not binding."""
 
     act: Literal["draft"] = "draft"
     team: str
@@ -59,7 +59,7 @@ class Submit(Frozen):
     entry: Short
     """The line as it is typed: `D3 -R1 S2`."""
     replaces: int = Field(default=0, ge=0)
-    """The revision that whoever submits has seen; 0 if none."""
+    """The revision that the team had seen when it submitted; 0 if none."""
     device: Short = ""
 
 
@@ -70,7 +70,7 @@ class Lock(Frozen):
 
 
 class Predict(Frozen):
-    """A team says between what a measure will lie in the coming window, at 80 %."""
+    """A team predicts a measure in the coming period by an 80 % range."""
 
     act: Literal["predict"] = "predict"
     team: str
@@ -81,7 +81,7 @@ class Predict(Frozen):
 
 
 class Reveal(Frozen):
-    """Everybody sees what came of the move."""
+    """The outcomes of the move are shown to everybody."""
 
     act: Literal["reveal"] = "reveal"
 
@@ -110,13 +110,13 @@ class Add(Frozen):
     title: str = Field(min_length=1, max_length=120)
     message: str = Field(default="", max_length=4000)
     day: float | None = Field(default=None, ge=0)
-    """Day it happens; that of the present move unless told."""
+    """Day on which it happens; by default that of the present move."""
     effects: tuple[Effect, ...] = Field(default=(), strict=False, max_length=20)
     reason: Text
 
 
 class Override(Frozen):
-    """The controller rules: an effect from a day on, for all, or words beside the model's result."""
+    """The controller's ruling: an effect from a day on, for all, or a statement beside the model's result."""
 
     act: Literal["override"] = "override"
     reason: Text
@@ -124,11 +124,11 @@ class Override(Frozen):
     day: float | None = Field(default=None, ge=0)
     effects: tuple[Effect, ...] = Field(default=(), strict=False, max_length=20)
     team: str = ""
-    """Whom a ruling is about; all, if empty."""
+    """The team that a ruling is about; empty for all."""
 
 
 class Respond(Frozen):
-    """What players did upon an inject, as a controller saw it."""
+    """The players' response to an inject, as a controller saw it."""
 
     act: Literal["respond"] = "respond"
     inject: str
@@ -137,14 +137,14 @@ class Respond(Frozen):
 
 
 class Pause(Frozen):
-    """The exercise stands still."""
+    """The exercise is paused."""
 
     act: Literal["pause"] = "pause"
     reason: Short = ""
 
 
 class Resume(Frozen):
-    """It goes on."""
+    """The exercise is resumed."""
 
     act: Literal["resume"] = "resume"
 
@@ -159,7 +159,7 @@ class Note(Frozen):
 
 
 class HotWash(Frozen):
-    """All talk over what was seen; what was hidden is shown."""
+    """The hot wash begins, and hidden measures are shown."""
 
     act: Literal["hot_wash"] = "hot_wash"
 
@@ -190,7 +190,7 @@ class Observe(Frozen):
     observation: Text
     analysis: str = Field(default="", max_length=4000)
     reference: tuple[Annotated[int, Field(ge=1)], ...] = Field(default=(), strict=False, max_length=20)
-    """Lines of the log that it rests on."""
+    """The lines of the log that support it."""
 
 
 class Improve(Frozen):
@@ -206,7 +206,7 @@ class Improve(Frozen):
 
 
 class End(Frozen):
-    """EndEx: the secret is disclosed, and the epilogue run."""
+    """EndEx: the secret is disclosed, and the epilogue is simulated."""
 
     act: Literal["end"] = "end"
 
@@ -247,7 +247,7 @@ class LogEntry(Frozen):
     number: int = Field(ge=1)
     """1 for the first."""
     at: NonNegative
-    """Seconds since 1970-01-01 UTC, or, where nobody plays, since StartEx of a logical clock."""
+    """Seconds since 1970-01-01 UTC; in unattended play, since StartEx on a logical clock."""
     by: Short
     """`controller`, a team, or an evaluator by function: never a person's name."""
     act: Act

@@ -1,4 +1,4 @@
-"""Disclosure: what of a log may be told by now, so that a report in play gives nothing away."""
+"""Disclosure: the lines of a log that may be shown by now, so that a report in play gives nothing away."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,32 +10,32 @@ from tabletop.exercise.state import State
 from tabletop.scenario.scenario import Scenario
 
 UNDISCLOSED = "disclosed at EndEx"
-"""Stands for the secret before EndEx."""
+"""The mask of the secret before EndEx."""
 
 
 @dataclass(frozen=True)
 class Disclosed:
-    """The part of a log that may be told."""
+    """The part of a log that may be shown."""
 
     state: State
     """After the last line up to which everything has been revealed."""
     entries: tuple[LogEntry, ...]
-    """The lines that may be told, the secret masked before EndEx."""
+    """The lines that may be shown, with the secret masked before EndEx."""
     withheld: int
-    """How many lines are not told yet, of those that there are."""
+    """The number of lines that are not shown yet."""
     is_final: bool
-    """Whether EndEx has come: nothing is held back."""
+    """Whether it is after EndEx, so that nothing is withheld."""
 
     @property
     def numbers(self) -> frozenset[int]:
-        """The numbers of the lines that may be told."""
+        """The numbers of the lines that may be shown."""
         return frozenset(entry.number for entry in self.entries)
 
 
 def disclosed(scenario: Scenario, entries: Sequence[LogEntry]) -> Disclosed:
-    """What may be told: all after EndEx; in the hot wash all but the secret; in play what was revealed.
+    """The lines that may be shown: after EndEx all, in the hot wash all but the secret, in play only some.
 
-    In play the log is told up to the last reveal, or up to the first move before any reveal. Of these
+    In play the log is shown up to the last reveal, or up to the first move before any reveal. Of these
     lines those are withheld that are the controllers' and evaluators' own, and those about injects and
     overrides of days that nobody has seen.
     """
@@ -48,11 +48,11 @@ def disclosed(scenario: Scenario, entries: Sequence[LogEntry]) -> Disclosed:
     cut = reveals[-1] + 1 if reveals else next(begun, len(entries))
     state = State.of(scenario, entries[:cut])
     seen_until = state.ends(state.move) if reveals else 0.0
-    told = [entry for entry in entries[:cut] if _is_told(entry, state, seen_until)]
-    return Disclosed(state, _masked(told), len(entries) - len(told), is_final=False)
+    shown = [entry for entry in entries[:cut] if _may_be_shown(entry, state, seen_until)]
+    return Disclosed(state, _masked(shown), len(entries) - len(shown), is_final=False)
 
 
-def _is_told(entry: LogEntry, state: State, seen_until: float) -> bool:
+def _may_be_shown(entry: LogEntry, state: State, seen_until: float) -> bool:
     match RULES[type(entry.act)].read_by:
         case Readers.EVERYBODY:
             return True

@@ -49,7 +49,8 @@ class Shown:
     scores: Mapping[tuple[str, str], Scored]
     """By team and measure, of those who predicted."""
     harsher: Mapping[str, tuple[float, int]]
-    """By observable measure with a preferred direction: how many other worlds were milder, of how many."""
+    """By observable primary measure with a preferred direction: how many other worlds were milder, of how
+    many."""
 
 
 def of_interest(state: State, *, hidden: bool = False) -> tuple[str, ...]:
@@ -98,7 +99,7 @@ def shown(
         teams={team: _seen(found, state, move, team) for team in found.teams},
         news=_news(state, found),
         scores=_scores(state, found, move) if spread else {},
-        harsher=_harsher(found) if spread else {},
+        harsher=_harsher(state, found) if spread else {},
     )
 
 
@@ -139,6 +140,7 @@ def _scores(state: State, found: Adjudication, move: int) -> dict[tuple[str, str
     return scores
 
 
-def _harsher(found: Adjudication) -> dict[str, tuple[float, int]]:
-    ranked = {name: found.harsher_than(name) for name in OBSERVABLE if MEASURES[name].direction}
+def _harsher(state: State, found: Adjudication) -> dict[str, tuple[float, int]]:
+    by = [MEASURES[name] for name in state.scenario.primary_measures or state.plan.predictions]
+    ranked = {one.name: found.harsher_than(one.name) for one in by if one.observable and one.direction}
     return {name: of for name, of in ranked.items() if of is not None}

@@ -33,7 +33,7 @@ def check(state: State, by: str, act: Act) -> None:
 
 
 def _check_course(state: State, act: Act) -> None:
-    """What leads from one phase to the next."""
+    """Refuse an act that leads to another phase, if that cannot follow now."""
     match act:
         case acts.Start():
             check_teams(act.teams)
@@ -53,7 +53,7 @@ def _check_course(state: State, act: Act) -> None:
 
 
 def _check_kept(state: State, act: acts.Note | acts.Respond | acts.Remark | acts.Rate | acts.Observe) -> None:
-    """What is written down for the reports."""
+    """Refuse an entry for the reports that names something unknown."""
     if isinstance(act, acts.Note | acts.Respond | acts.Remark) and act.team:
         check_team(state, act.team)
     if isinstance(act, acts.Note | acts.Rate | acts.Observe):

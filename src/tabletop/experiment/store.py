@@ -87,11 +87,11 @@ def store(
 def write(
     results: Results, parent: str | Path, *, name: str | None = None, as_given: str | None = None
 ) -> Path:
-    """Write the results folder `<name>-<hash8>` under a parent, and return it.
+    """Write results into the folder `<name>-<hash8>` under `parent`, and return that folder.
 
-    `name` is made of the title unless told; `as_given` is the text of the scenario file, the
-    resolved one unless told. A folder that is there already is rewritten. Raises TabletopError
-    where nothing can be written.
+    `name` is by default made of the title, and `as_given`, the text of the scenario file, is by default
+    the resolved one. A folder that exists already is written anew. Raises TabletopError if the folder
+    cannot be written.
     """
     precision = results.precision
     with store(

@@ -1,4 +1,4 @@
-"""What an experiment found, in sentences and in tables, measure by measure."""
+"""The conclusions of an experiment, in sentences and in tables, measure by measure."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
@@ -13,6 +13,7 @@ from tabletop.report.document.document import Section
 from tabletop.report.document.statement import Run, Said
 from tabletop.report.measure_tables import measure_blocks, other_rows
 from tabletop.report.names import Names, titled
+from tabletop.report.tail_tables import tail_blocks
 
 
 def findings(results: Results, compared: Comparison) -> Section:
@@ -26,6 +27,8 @@ def findings(results: Results, compared: Comparison) -> Section:
         parts.append(
             Section("Primary measures", (), tuple(_measures(results, compared, compared.primary, names)))
         )
+    if worst := tuple(tail_blocks(results.tails(compared), names)):
+        parts.append(Section("The worst tenth of worlds", worst, id="worst-tenth"))
     if others:
         intro = (
             "Their intervals are not adjusted for the number of comparisons; nothing is concluded from them."
@@ -69,7 +72,7 @@ def best_blocks(best: Sequence[Best]) -> Iterator[Block]:
 
 
 def warnings(results: Results, compared: Comparison) -> Iterator[str]:
-    """What is to be known before the findings are read."""
+    """What a reader must know before the findings: failures, interruptions, mixed platforms."""
     asked = results.design.replications
     if results.interrupted:
         yield "The experiment is not complete: it was broken off, or is still running."
@@ -89,8 +92,8 @@ def warnings(results: Results, compared: Comparison) -> Iterator[str]:
 
 
 def _sentences(results: Results, compared: Comparison) -> Iterator[Block]:
-    if told := tuple(warnings(results, compared)):
-        yield Box("Before you read the findings", "", told)
+    if cautions := tuple(warnings(results, compared)):
+        yield Box("Before you read the findings", "", cautions)
     sentences, together = compared.sentences(), compared.intervals_together
     if not sentences:
         yield Text(("There is nothing to compare.",))
@@ -115,7 +118,7 @@ def _measures(
 
 
 def _rest(compared: Comparison, measures: Iterable[str], names: Names) -> Folded:
-    """Every measure about which the scenario says nothing."""
+    """Every measure that the scenario does not name."""
     columns = (
         Column("mix", 2), Column("mean and its interval", 3), Column("paired difference and its interval", 4),
     )  # fmt: skip

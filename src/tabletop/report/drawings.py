@@ -1,4 +1,4 @@
-"""The figures of a page: each a picture with its finding in words, and the data behind it."""
+"""The figures of a page: each a picture, its result in words, and its data."""
 
 from collections.abc import Iterator, Mapping
 

@@ -1,4 +1,4 @@
-"""Everything that is written of an exercise: report, data, figures, and the bundle that proves them."""
+"""All files about an exercise: report, data, figures, and the replay bundle that allows to check them."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -17,7 +17,7 @@ from tabletop.report.files import put_files
 PICTURES = "figures"
 BUNDLE = "replay.zip"
 NOT_BUNDLED = (".docx", ".png")
-"""Made of the rest, and in forms whose bytes depend on libraries: not what a replay compares."""
+"""Files that a replay does not compare: their bytes depend on libraries, and their content is elsewhere."""
 
 
 def exercise_files(

@@ -1,4 +1,4 @@
-"""A results folder that can be looked at: every figure with its data, and the page with the same pictures."""
+"""The illustrations of a results folder: every figure with its data, and the page with these figures."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Policy mixes beside each other: the levers that differ from the baseline, and what a year costs."""
+"""Tables of policy mixes: the levers that differ from the baseline, and the yearly costs."""
 
 from collections.abc import Iterator, Sequence
 

@@ -53,7 +53,7 @@ def measure_blocks(
 
 
 def other_rows(compared: Comparison, name: str, names: Names) -> Iterator[Row]:
-    """Every mix in a measure about which the scenario says nothing."""
+    """Every mix in a measure that the scenario does not name."""
     contrasts = {c.mix: c for c in compared.contrasts if c.measure == name}
     for mix, estimate in compared.estimates[name].items():
         contrast = contrasts.get(mix)
@@ -76,19 +76,21 @@ def _verdict(contrast: Contrast) -> Words:
 def _still_open(compared: Comparison, names: Names, name: str) -> Iterator[str]:
     """Beside a mean duration: what is still open, by mix."""
     if (still := MEASURES[name].still_open) is not None:
-        told = (f"{title_of(names[mix])} {with_interval(e)}" for mix, e in compared.estimates[still].items())
-        yield f"{MEASURES[still].title}: {'; '.join(told)}."
+        values = (
+            f"{title_of(names[mix])} {with_interval(e)}" for mix, e in compared.estimates[still].items()
+        )
+        yield f"{MEASURES[still].title}: {'; '.join(values)}."
 
 
 def _bootstrap(compared: Comparison, names: Names, name: str, beside: Beside) -> Iterator[str]:
     """Beside a ratio: the bootstrap intervals of its differences, which decide nothing."""
-    told = []
+    intervals = []
     for mix in compared.mixes:
         if (interval := beside.contrasts.get((name, mix))) is not None:
             decimals = decimals_for(interval.half_width)
-            told.append(f"{title_of(names[mix])} {ends(interval, decimals, signed=True)}")
-    if told:
-        yield f"Differences by BCa bootstrap, at the same level: {'; '.join(told)}."
+            intervals.append(f"{title_of(names[mix])} {ends(interval, decimals, signed=True)}")
+    if intervals:
+        yield f"Differences by BCa bootstrap, at the same level: {'; '.join(intervals)}."
 
 
 def _difference(contrast: Contrast, decimals: int) -> str:
@@ -98,6 +100,6 @@ def _difference(contrast: Contrast, decimals: int) -> str:
 
 
 def _decimals(intervals: Iterable[Interval | None]) -> int:
-    """Decimals that show what can be told apart by the narrowest of some intervals."""
+    """The decimals that suit the narrowest of some intervals."""
     widths = [i.half_width for i in intervals if i is not None and i.half_width > 0]
     return decimals_for(min(widths, default=0.0))

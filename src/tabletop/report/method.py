@@ -1,4 +1,4 @@
-"""The method of an experiment in words, and what must not be made of its results."""
+"""The method of an experiment in words, and how its results must not be read."""
 
 from collections.abc import Iterator
 
@@ -10,7 +10,7 @@ from tabletop.experiment.results import Results
 from tabletop.report.document.statement import Words
 
 Term = tuple[str, tuple[Words, ...]]
-"""A word, and what is said under it, a paragraph each."""
+"""A term, with its explanation in paragraphs."""
 
 MUST_NOT_SAY = (
     (
@@ -39,11 +39,11 @@ MUST_NOT_SAY = (
         "not mean equal, and “no difference seen” does not mean that there is none."
     ),
 )
-"""What a reader is to keep in mind, a sentence or two each."""
+"""Warnings to the reader, a sentence or two each."""
 
 
 def method(results: Results, compared: Comparison) -> tuple[Term, ...]:
-    """How the findings of a comparison were arrived at."""
+    """How the findings of a comparison were obtained."""
     return tuple(_terms(results, compared))
 
 

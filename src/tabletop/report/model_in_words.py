@@ -1,4 +1,4 @@
-"""The model in words, as a report of any experiment with it tells it; `docs/model.md` is the reference."""
+"""The model in words, for the report of any experiment; `docs/model.md` is the reference."""
 
 OVERVIEW = (
     (

@@ -1,4 +1,4 @@
-"""Policy mixes by the names that a page gives them."""
+"""The names of policy mixes on a page."""
 
 from collections.abc import Iterable, Mapping
 
@@ -7,20 +7,20 @@ from tabletop.plots.labels import mix_names
 from tabletop.report.document.statement import Run, Said
 
 Names = Mapping[str, Said]
-"""What mixes are called, by the keys that the file gives them."""
+"""The names of mixes for people, by their keys in the file."""
 
 
 def titled(results: Results, mixes: Iterable[str]) -> Names:
-    """What people call each mix, and below it what its file calls it, where that is not the same."""
+    """The title of each mix, and below it its key in the file, where the two differ."""
     titles = mix_names(results, tuple(mixes)).items()
     return {mix: Said(mix if title == mix else (title, Run(f"\n{mix}", "code"))) for mix, title in titles}
 
 
 def title_of(name: Said) -> str:
-    """What people call a mix, within a sentence."""
+    """The title of a mix, for use within a sentence."""
     return name.runs[0].text
 
 
 def by_key(mixes: Iterable[str]) -> Names:
-    """Mixes as their file calls them: what one types."""
+    """Mixes by their keys in the file, as they are typed."""
     return {mix: Said(mix) for mix in mixes}

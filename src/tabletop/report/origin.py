@@ -1,4 +1,4 @@
-"""Where results come from: all of the page that may differ between two runs of the same experiment."""
+"""The origin of results: the only part of the page that may differ between two runs of an experiment."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -10,34 +10,34 @@ from tabletop.report.method import Term
 
 
 def origin(results: Results) -> tuple[Term, ...]:
-    """What decides the results, and then who made them when with what."""
-    told = manifest(results)
-    terms = (*_decides(told), *_made(told["provenance"]))
+    """What decides the results; and when, where and with which versions they were made."""
+    data = manifest(results)
+    terms = (*_decides(data), *_made(data["provenance"]))
     return tuple((name, tuple(Said((Run(one, "code"),)) for one in values)) for name, values in terms)
 
 
-def _decides(told: dict[str, Any]) -> Iterator[tuple[str, tuple[str, ...]]]:
-    yield "Hash of the experiment", (told["hash"],)
-    yield "Hashes of the mixes", tuple(f"{mix}: {digest}" for mix, digest in told["mixes"].items())
-    yield "Seed", (str(told["seed"]),)
-    yield "Version of the model", (str(told["model_version"]),)
-    yield "Platform fingerprint", (_listed(told["fingerprint"]),)
-    if told["other_fingerprints"]:
-        yield "Further platforms", tuple(map(_listed, told["other_fingerprints"]))
+def _decides(data: dict[str, Any]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    yield "Hash of the experiment", (data["hash"],)
+    yield "Hashes of the mixes", tuple(f"{mix}: {digest}" for mix, digest in data["mixes"].items())
+    yield "Seed", (str(data["seed"]),)
+    yield "Version of the model", (str(data["model_version"]),)
+    yield "Platform fingerprint", (_listed(data["fingerprint"]),)
+    if data["other_fingerprints"]:
+        yield "Further platforms", tuple(map(_listed, data["other_fingerprints"]))
 
 
-def _made(told: dict[str, Any]) -> Iterator[tuple[str, tuple[str, ...]]]:
-    yield "tabletop", (told["tabletop"],)
-    yield "Python", (told["python"],)
-    yield "Libraries", (_listed(told["libraries"]),)
-    if told["git"] is not None:
-        state = "with changes not committed" if told["git"]["changed"] else "as committed"
-        yield "Source", (f"git {told['git']['commit']}, {state}",)
-    if told["command"] is not None:
-        yield "Command", (told["command"],)
-    finished = told["finished"] or "not finished"
-    yield "Made", (f"{told['started']} to {finished}, {told['workers']} at a time",)
+def _made(data: dict[str, Any]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    yield "tabletop", (data["tabletop"],)
+    yield "Python", (data["python"],)
+    yield "Libraries", (_listed(data["libraries"]),)
+    if data["git"] is not None:
+        state = "with changes not committed" if data["git"]["changed"] else "as committed"
+        yield "Source", (f"git {data['git']['commit']}, {state}",)
+    if data["command"] is not None:
+        yield "Command", (data["command"],)
+    finished = data["finished"] or "not finished"
+    yield "Made", (f"{data['started']} to {finished}, {data['workers']} at a time",)
 
 
-def _listed(told: dict[str, Any]) -> str:
-    return ", ".join(f"{name} {value}" for name, value in told.items() if value is not None)
+def _listed(data: dict[str, Any]) -> str:
+    return ", ".join(f"{name} {value}" for name, value in data.items() if value is not None)

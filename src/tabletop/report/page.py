@@ -15,7 +15,7 @@ def experiment_page(
 ) -> str:
     """The page of an experiment: no script, and nothing that is loaded from elsewhere.
 
-    `compared` is the design's own comparison unless told. `svgs` are figures that are drawn already,
+    `compared` is by default the design's own comparison. `svgs` are figures that are drawn already,
     by their names; the others are drawn. The same results give the same bytes, but for the section of
     the page that says where they come from.
     """

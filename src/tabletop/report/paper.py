@@ -1,4 +1,4 @@
-"""The libraries that write paper: an extra, so that whoever only simulates needs none of them."""
+"""The libraries for PDF, DOCX and XLSX: an extra, which simulations do not need."""
 
 from importlib import import_module
 from types import ModuleType

@@ -1,4 +1,4 @@
-"""Replay: what a bundle claims is checked in turn, from the log to the last byte of a figure."""
+"""Replay: the checks of a replay bundle, from its log to the bytes of its figures."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -22,13 +22,13 @@ class ReplayCheck:
 
     what: str
     differing: tuple[str, ...]
-    """What is not as the bundle has it."""
+    """The parts that differ from the bundle."""
     skipped: str = ""
-    """Why it was not made, if it was not."""
+    """Why the check was not made, if it was not."""
 
     @property
     def holds(self) -> bool:
-        """Whether nothing speaks against the bundle."""
+        """Whether the check found no difference."""
         return not self.differing
 
 
@@ -58,7 +58,7 @@ def replay(
 
 
 def _rebuilt(bundle: Bundle, place: Path) -> Exercise:
-    """The exercise that the log tells: every line is done again, and refused if the rules refuse it."""
+    """The exercise rebuilt from its log: every act is done again, and refused if the rules refuse it."""
     exercise = Exercise.new(place / "exercise", text=bundle.scenario, name=bundle.name)
     for entry in bundle.entries:
         try:

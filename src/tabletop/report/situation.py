@@ -1,4 +1,4 @@
-"""The situation of a scenario in words: what it is about, what differs, what happens when."""
+"""The situation of a scenario in words: its subject, what differs from the defaults, and its timeline."""
 
 from collections.abc import Iterator
 
@@ -17,7 +17,7 @@ CONTENT_NOTE = (
 
 
 def situation(scenario: Scenario) -> Section:
-    """A scenario as its page tells it."""
+    """The sections of a page about a scenario."""
     parts = [
         Section("Conditions", tuple(_conditions(scenario)), id="conditions"),
         Section("Timeline", tuple(_timeline(scenario)), id="timeline"),
@@ -28,7 +28,7 @@ def situation(scenario: Scenario) -> Section:
 
 
 def discussion(scenario: Scenario) -> Section | None:
-    """What a class talks about; what would give it away is folded. None if the file says nothing of it."""
+    """The questions for a class, with the debrief folded away; None if the file has neither."""
     blocks: list[Block] = [Listing(scenario.discussion, numbered=True)] if scenario.discussion else []
     if scenario.claims:
         tested = (
@@ -44,14 +44,14 @@ def discussion(scenario: Scenario) -> Section | None:
 
 
 def _conditions(scenario: Scenario) -> Iterator[Block]:
-    told = told_conditions(scenario)
+    conditions = told_conditions(scenario)
     here, default = Column("here", 3), Column("default", 3)
-    if different := [one for one in told if one.differs]:
+    if different := [one for one in conditions if one.differs]:
         rows = tuple((_condition(one), one.value, one.default) for one in different)
         yield Table("What differs from the model's defaults", (Column("condition", 5), here, default), rows)
     else:
         yield Text(("All conditions are the model's defaults.",))
-    if usual := [one for one in told if not one.differs]:
+    if usual := [one for one in conditions if not one.differs]:
         same = tuple((_condition(one), one.value) for one in usual)
         columns = (Column("condition", 5), here)
         table = Table("Conditions among the defaults that matter most", columns, same)
@@ -79,5 +79,5 @@ def _timeline(scenario: Scenario) -> Iterator[Block]:
         yield Text(("Nothing is scheduled: no injects, no changes of policy.",))
     messages = [(one.title, paragraphs(one.message)) for one in scenario.injects if one.message.strip()]
     if messages:
-        yield Text(("What is told:",))
+        yield Text(("What players read or hear:",))
         yield Facts(tuple(messages))

@@ -1,4 +1,4 @@
-"""The STRESS-DES reporting guideline (Monks et al. 2019), as far as it can be filled in by itself."""
+"""The STRESS-DES reporting guideline (Monks et al. 2019), filled in as far as possible automatically."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ CITATION = (
 
 @dataclass(frozen=True)
 class Blank:
-    """What only the author can say."""
+    """An item that only the author can fill in."""
 
     name: str
     asks: str

@@ -12,9 +12,9 @@ from matplotlib.ticker import MaxNLocator
 from tabletop.exercise.adjudication import Adjudication
 from tabletop.exercise.luck import Split
 from tabletop.exercise.outcomes import ExerciseOutcomes
+from tabletop.exercise.values import formatted, rounded, signed
 from tabletop.measures import MEASURES
 from tabletop.plots.exercise.plot import ExercisePlot
-from tabletop.plots.exercise.words import signed, told
 from tabletop.plots.headline import fitting
 from tabletop.plots.key import KeyEntry, draw_key
 from tabletop.plots.labels import unit
@@ -74,10 +74,11 @@ def title(found: LuckAndPolicy) -> str:
     """What the world did to all, and between what policy did; nobody is named."""
     what = MEASURES[found.measure].title
     if not found.known:
-        return f"{what}: luck cannot be told from policy, for a part is missing"
-    world = told(found.measure, found.known[0][1].world, signed=True)
+        return f"{what}: luck and policy cannot be separated, because a part is missing"
+    world = formatted(found.measure, found.known[0][1].world, signed=True)
     low, high = (
-        told(found.measure, end(split.policy for _, split in found.known), signed=True) for end in (min, max)
+        formatted(found.measure, end(split.policy for _, split in found.known), signed=True)
+        for end in (min, max)
     )
     policy = low if low == high else f"{low} to {high}"
     start = f"{what}: this world gave {world} to every team"
@@ -113,7 +114,7 @@ def picture(found: LuckAndPolicy) -> Figure:
     axes.xaxis.set_major_locator(MaxNLocator(7, steps=[1, 2, 5, 10]))
     axes.annotate(
         f"{MEASURES[found.measure].title.lower()} ({unit(found.measure)}); "
-        f"upright line: the baseline's mean, {_plain(_rounded(found, found.baseline_mean))}",
+        f"upright line: the baseline's mean, {_plain(rounded(found.measure, found.baseline_mean))}",
         (0.5, 0), (0, -TICKS * 0.72 - 2), ha="center", va="top", xycoords="axes fraction",
         textcoords="offset points",
     )  # fmt: skip
@@ -162,7 +163,7 @@ def _set_extent(axes: Axes, found: LuckAndPolicy, teams: int) -> None:
 def shown(found: LuckAndPolicy, split: Split) -> tuple[str, str, str, str]:
     """World luck, policy, how they met and what happened, rounded so that they add up as they stand."""
     base, world, policy, happened = (
-        _rounded(found, value)
+        rounded(found.measure, value)
         for value in (found.baseline_mean or 0.0, split.world, split.policy, _happened(found, split))
     )
     interaction = happened - base - world - policy
@@ -171,11 +172,6 @@ def shown(found: LuckAndPolicy, split: Split) -> tuple[str, str, str, str]:
 
 def _happened(found: LuckAndPolicy, split: Split) -> float:
     return (found.baseline_mean or 0.0) + split.total
-
-
-def _rounded(found: LuckAndPolicy, value: float) -> Decimal:
-    places = 3 if MEASURES[found.measure].unit == "share" else 1
-    return Decimal(f"{value:.{places}f}")
 
 
 def _plain(amount: Decimal) -> str:

@@ -6,11 +6,12 @@ from matplotlib.ticker import FixedLocator, FuncFormatter
 
 from tabletop.analysis.words import figure as number
 from tabletop.exercise.adjudication import BASELINE
+from tabletop.exercise.values import formatted
 from tabletop.measures import MEASURES
 from tabletop.plots.exercise.cumulative import CumulativeOutcomes
 from tabletop.plots.exercise.paths import DASHED, draw
 from tabletop.plots.exercise.plot import ExercisePlot
-from tabletop.plots.exercise.words import of_teams, told
+from tabletop.plots.exercise.words import of_teams
 from tabletop.plots.headline import fitting
 from tabletop.plots.key import KeyEntry, draw_key
 from tabletop.plots.labels import unit
@@ -27,12 +28,12 @@ def title(found: CumulativeOutcomes) -> str:
     """Between what the teams lie, and what the baseline came to in the same world; nobody is named."""
     one, day = MEASURES[found.measure], number(found.days[-1])
     what = f"{one.title}, day {day}" if one.kind == "level" else f"{one.title} until day {day}"
-    base = told(found.measure, found.path(BASELINE)[-1].realised)
+    base = formatted(found.measure, found.path(BASELINE)[-1].realised)
     ends = [found.path(team)[-1].realised for team in found.teams]
     there = [value for value in ends if value is not None]
     if not there:
         return f"{what}: missing for every team"
-    low, high = told(found.measure, min(there)), told(found.measure, max(there))
+    low, high = formatted(found.measure, min(there)), formatted(found.measure, max(there))
     lie = f"{low} with {of_teams(len(found.teams))}" if low == high else f"{low} to {high} with the teams"
     start = f"{what}: {lie}"
     return fitting([f"{start}, {base} with the baseline, in the same world", start])

@@ -6,9 +6,9 @@ from matplotlib.axes import Axes
 from matplotlib.patheffects import withStroke
 
 from tabletop.exercise.adjudication import BASELINE
+from tabletop.exercise.values import formatted
 from tabletop.measures import MEASURES
 from tabletop.plots.exercise.cumulative import CumulativeOutcomes, Point
-from tabletop.plots.exercise.words import told
 from tabletop.plots.style import BLUE, INK, PAPER, RULE, SKY
 
 DASHED = (0, (4, 2))
@@ -64,6 +64,7 @@ def _label_ends(axes: Axes, found: CumulativeOutcomes, mine: Point, theirs: Poin
     shift = max(0.0, low - (min(at, default=low) - least / 2))
     for (point, weight, colour), y in zip(ends, at, strict=True):
         axes.annotate(
-            told(found.measure, point.realised), (point.day, y + shift), (9, 0), textcoords="offset points",
-            va="center_baseline", weight=weight, color=colour, path_effects=halo, zorder=8,
+            formatted(found.measure, point.realised), (point.day, y + shift), (9, 0),
+            textcoords="offset points", va="center_baseline", weight=weight, color=colour,
+            path_effects=halo, zorder=8,
         )  # fmt: skip

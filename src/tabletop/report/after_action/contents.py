@@ -28,7 +28,7 @@ FINAL = "after-action report and improvement plan"
 
 
 def contents(inputs: ReportInput, pictures: Iterable[Picture] = ()) -> Document:
-    """Everything that a report says; `pictures` get their numbers here."""
+    """All sections of a report; `pictures` are numbered here."""
     made = (
         overview.about(inputs),
         overview.overview(inputs),

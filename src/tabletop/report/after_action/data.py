@@ -69,8 +69,8 @@ def _outcomes(inputs: ReportInput) -> Iterator[tuple[Cell, ...]]:
         for team in (BASELINE, *found.teams):
             for measure in MEASURES:
                 if inputs.outcomes.may_show(measure):
-                    told = (name, found.start, found.end, team or "baseline", measure)
-                    yield *told, *_values(inputs, found, team, measure)
+                    keys = (name, found.start, found.end, team or "baseline", measure)
+                    yield *keys, *_values(inputs, found, team, measure)
 
 
 def _values(inputs: ReportInput, found: Adjudication, team: str, measure: str) -> tuple[Cell, ...]:
@@ -81,8 +81,8 @@ def _values(inputs: ReportInput, found: Adjudication, team: str, measure: str) -
     values = outcome.values(measure)
     low, high = middle_range(values) if values else (None, None)
     parts = found.split(team, measure)
-    told = (None, None, None) if parts is None else (parts.world, parts.policy, parts.interaction)
-    return outcome.value(measure), outcome.mean(measure), low, high, one.unit, seen, *told
+    split = (None, None, None) if parts is None else (parts.world, parts.policy, parts.interaction)
+    return outcome.value(measure), outcome.mean(measure), low, high, one.unit, seen, *split
 
 
 def _decisions(inputs: ReportInput) -> Iterator[tuple[Cell, ...]]:
@@ -114,9 +114,9 @@ def _decisions(inputs: ReportInput) -> Iterator[tuple[Cell, ...]]:
 def _predictions(inputs: ReportInput) -> Iterator[tuple[Cell, ...]]:
     for one in predicted(inputs):
         unit, when = MEASURES[one.measure].unit, inputs.minute(one.line)
-        told: tuple[Cell, ...] = (None,) * 6
+        scores: tuple[Cell, ...] = (None,) * 6
         if (scored := one.scored) is not None:
-            told = (
+            scores = (
                 scored.happened,
                 scored.is_hit,
                 scored.score,
@@ -124,4 +124,4 @@ def _predictions(inputs: ReportInput) -> Iterator[tuple[Cell, ...]]:
                 scored.models_high,
                 scored.models_score,
             )
-        yield one.move + 1, one.team, one.measure, one.low, one.high, *told, unit, when, one.line
+        yield one.move + 1, one.team, one.measure, one.low, one.high, *scores, unit, when, one.line

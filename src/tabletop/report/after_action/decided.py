@@ -1,4 +1,4 @@
-"""What each team decided in a move: its cards in words, their yearly cost, and what is to be flagged."""
+"""The decisions of each team in a move: its cards in words, their yearly cost, and flags."""
 
 from dataclasses import dataclass
 from math import inf
@@ -16,7 +16,7 @@ from tabletop.scenario.policy import LEVERS
 
 @dataclass(frozen=True)
 class Decided:
-    """What stands of a team's decision at the end of a move."""
+    """A team's decision at the end of a move."""
 
     team: str
     decision: Decision | None
@@ -43,7 +43,7 @@ class Decided:
 
     @property
     def flags(self) -> tuple[str, ...]:
-        """What is to be flagged."""
+        """The flags: silence and overspending."""
         silent = ("silent",) if self.decision is None else ()
         return (*silent, "overspent") if self.is_overspent else silent
 
@@ -57,13 +57,13 @@ def decisions(inputs: ReportInput, move: int) -> Block:
     rows = []
     for team in state.teams:
         one = Decided.of(state, team, move)
-        told = _decision(state, one.decision) if one.decision else "Submitted nothing and kept its mix"
+        text = _decision(state, one.decision) if one.decision else "Submitted nothing and kept its mix"
         flags = ", ".join(one.flags).upper() or "–"
         lines = (inputs.locked(move),) if one.line is None else (one.line,)
         rows.append(
             (
                 team,
-                Said(told, lines),
+                Said(text, lines),
                 _in_play(state, one.hand),
                 money(one.hand.yearly_cost()),
                 str(one.revision) if one.revision else "–",
@@ -86,14 +86,14 @@ def _decision(state: State, decision: Decision) -> str:
     form = state.plan.decision_form
     assert form is not None
     titles = {card.code: card.title for card in form.cards}
-    told = []
+    parts = []
     if decision.plays:
-        told.append("Plays " + ", ".join(f"{code} {titles[code]}" for code in decision.plays))
+        parts.append("Plays " + ", ".join(f"{code} {titles[code]}" for code in decision.plays))
     if decision.takes_back:
-        told.append("takes back " + ", ".join(f"{code} {titles[code]}" for code in decision.takes_back))
+        parts.append("takes back " + ", ".join(f"{code} {titles[code]}" for code in decision.takes_back))
     for lever, step in decision.steps:
-        told.append(f"{LEVERS[lever].says}: {step} ({lever} = {setting(form.levers[lever][step])})")
-    text = "; ".join(told) or "Keeps its mix"
+        parts.append(f"{LEVERS[lever].says}: {step} ({lever} = {setting(form.levers[lever][step])})")
+    text = "; ".join(parts) or "Keeps its mix"
     return text[0].upper() + text[1:]
 
 

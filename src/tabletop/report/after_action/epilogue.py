@@ -1,8 +1,8 @@
-"""The epilogue: what the final mixes left to the successors, apart from everything that was played."""
+"""The epilogue: the outcomes of the final mixes after EndEx, separate from everything that was played."""
 
 from tabletop.exercise.adjudication import Outcome
 from tabletop.exercise.predictions import middle_range
-from tabletop.plots.exercise.words import told
+from tabletop.exercise.values import formatted
 from tabletop.report.after_action.outcome_tables import outcomes, realised
 from tabletop.report.after_action.report_input import ReportInput
 from tabletop.report.after_action.words import days, ranged
@@ -11,7 +11,7 @@ from tabletop.report.document.document import Section
 
 
 def epilogue(inputs: ReportInput) -> Section | None:
-    """What came after EndEx; None before the hot wash, or if there is no epilogue."""
+    """The outcomes after EndEx; None before the hot wash, or if there is no epilogue."""
     found = inputs.outcomes.epilogue
     if found is None:
         return None
@@ -41,4 +41,4 @@ def mean(outcome: Outcome, measure: str) -> str:
     values = outcome.values(measure)
     if not values:
         return "missing"
-    return f"{told(measure, outcome.mean(measure))} ({ranged(measure, *middle_range(values))})"
+    return f"{formatted(measure, outcome.mean(measure))} ({ranged(measure, *middle_range(values))})"

@@ -1,4 +1,4 @@
-"""Objectives: ratings, strengths and areas for improvement, as evaluators entered them and nobody else."""
+"""Objectives: ratings, strengths and areas for improvement, exactly as evaluators entered them."""
 
 from collections.abc import Iterator
 
@@ -20,7 +20,7 @@ def objectives(inputs: ReportInput) -> Section:
     meaning = "; ".join(f"{letter}: {says.rstrip('.').lower()}" for letter, says in RATINGS)
     blocks: tuple[Block, ...] = (say(f"Ratings are evaluators', and only theirs. {meaning}."),)
     if inputs.is_interim:
-        blocks = (say("Evaluators' ratings and observations are told from the hot wash on."),)
+        blocks = (say("Evaluators' ratings and observations are shown from the hot wash on."),)
     if not inputs.plan.objectives:
         blocks = (say("The scenario file states no objectives."),)
     parts = tuple(
@@ -31,7 +31,7 @@ def objectives(inputs: ReportInput) -> Section:
 
 
 def rating(inputs: ReportInput, objective: str) -> tuple[Said, ...]:
-    """What evaluators rated an objective, each at the last time; 'not rated' if none did."""
+    """The last rating of an objective by each evaluator; 'not rated' if there is none."""
     last: dict[str, tuple[LogEntry, Rate]] = {}
     for entry, act in inputs.acts(Rate):
         if act.objective == objective:

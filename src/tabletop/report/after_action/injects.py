@@ -1,4 +1,4 @@
-"""Injects: what became of each, when, and what players did upon it."""
+"""Injects: the status and time of each, and the players' response."""
 
 from dataclasses import replace
 
@@ -15,7 +15,7 @@ from tabletop.report.document.statement import Said
 
 def injects(inputs: ReportInput) -> Section:
     """The events list as it was played; in an interim report only what has happened in days that are seen."""
-    rows = tuple(_row(inputs, one) for one in told(inputs))
+    rows = tuple(_row(inputs, one) for one in rows_shown(inputs))
     columns = (
         Column("Event", 1, number=True),
         Column("Inject", 6),
@@ -26,7 +26,7 @@ def injects(inputs: ReportInput) -> Section:
     )
     intro = say(
         "Injects act on all teams and on the baseline. One that waits for a count happens team by team, and "
-        "its time is told team by team."
+        "its time is stated for each team."
     )
     if not rows:
         return Section("Injects", (say("No inject has happened yet."),), id="injects")
@@ -41,8 +41,8 @@ def fired(inputs: ReportInput) -> Fired:
     return {team: found.outcomes[team].realised.fired for team in found.teams}
 
 
-def told(inputs: ReportInput) -> tuple[MselRow, ...]:
-    """The rows that may be told, numbered as the list has them."""
+def rows_shown(inputs: ReportInput) -> tuple[MselRow, ...]:
+    """The rows that may be shown, numbered as in the list."""
     state = inputs.state
     by_team = fired(inputs)
     rows = [one for one in played(state, by_team) if one.id in state.standing]
@@ -82,7 +82,7 @@ def _row(inputs: ReportInput, one: MselRow) -> Row:
 
 
 def _fired(inputs: ReportInput, inject: str) -> tuple[int, ...]:
-    """The reveals that told of an inject that happened team by team."""
+    """The reveals that showed an inject that happened team by team."""
     one = next(one for one in inputs.state.injects if one.inject.id == inject)
     if one.inject.when is None:
         return ()

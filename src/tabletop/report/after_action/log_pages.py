@@ -1,4 +1,4 @@
-"""The log, line by line: where every statement of the report leads."""
+"""The log, line by line, to which every statement of the report is linked."""
 
 from tabletop.report.after_action.log_words import in_words
 from tabletop.report.after_action.report_input import ReportInput
@@ -9,7 +9,7 @@ from tabletop.report.document.statement import line_place
 
 
 def log(inputs: ReportInput) -> Section:
-    """Every line that may be told."""
+    """Every line that may be shown."""
     rows = []
     for entry in inputs.entries:
         move = inputs.moments[entry.number].move

@@ -1,12 +1,12 @@
-"""Luck told from policy: each team's outcome beside the baseline's mean, in parts that add up."""
+"""Luck and policy: each team's outcome minus the baseline's mean, in parts that add up."""
 
 from decimal import Decimal
 
 from tabletop.exercise.luck import Split
+from tabletop.exercise.values import formatted, signed, titled
 from tabletop.measures import MEASURES
-from tabletop.plots.exercise.words import signed, told
 from tabletop.report.after_action.report_input import ReportInput
-from tabletop.report.after_action.words import days, titled
+from tabletop.report.after_action.words import days
 from tabletop.report.document.blocks import Column, Table, say
 from tabletop.report.document.document import Section
 from tabletop.report.document.statement import Said
@@ -41,17 +41,17 @@ def luck(inputs: ReportInput) -> Section | None:
     for name in inputs.outcomes.primary:
         split = ((team, whole.split(team, name)) for team in whole.teams)
         rows = tuple(
-            (team, told(name, whole.outcomes[team].value(name)), *in_figures(name, one))
+            (team, formatted(name, whole.outcomes[team].value(name)), *in_figures(name, one))
             for team, one in split
             if one is not None
         )
         if rows:
             tables.append(Table(Said(f"{titled(name)}: luck and policy", inputs.hot_wash), columns, rows))
-    return Section("Luck told from policy", (intro, *tables), id="luck")
+    return Section("Luck and policy", (intro, *tables), id="luck")
 
 
 def in_figures(measure: str, one: Split) -> tuple[str, ...]:
-    """World, policy, meeting and total as they are printed: the first three add up to the last."""
+    """World, policy, interaction and total as they are printed: the first three add up to the last."""
     places = SHARE_DECIMALS if MEASURES[measure].unit == "share" else DECIMALS
     total, world, policy = (Decimal(f"{part:.{places}f}") for part in (one.total, one.world, one.policy))
     parts = (world, policy, total - world - policy, total)

@@ -1,4 +1,4 @@
-"""Move by move: the situation, what was decided, and what came of it."""
+"""The moves: the situation, the decisions and the outcomes of each."""
 
 from collections.abc import Iterator
 
@@ -22,7 +22,7 @@ def moves(inputs: ReportInput) -> Section:
         parts.append(Section(title, tuple(_move(inputs, move))))
     intro = say(
         "Outcomes are those of the one world that was played, in the days of each move. The baseline is what "
-        "deciding nothing came to in that world. How harsh it was is told by where it lies among the other "
+        "deciding nothing came to in that world. How harsh it was is shown by its rank among the other "
         "worlds if nothing is decided; ties count half.",
     )
     return Section("Move by move", (intro,), tuple(parts), id="moves", new_page=True)
@@ -48,7 +48,7 @@ def _ranked(inputs: ReportInput) -> tuple[str, ...]:
 
 
 def hidden(inputs: ReportInput) -> Section | None:
-    """What nobody could see, over the whole exercise; None before the hot wash."""
+    """The measures that players could not observe, over the whole exercise; None before the hot wash."""
     whole = inputs.whole
     if whole is None:
         return None

@@ -1,11 +1,10 @@
-"""What came of a stretch of time: measures in the world that is played, the baseline beside the teams."""
+"""Tables of outcomes in a period: measures in the world that is played, the baseline and every team."""
 
 from collections.abc import Callable, Iterator, Sequence
 
 from tabletop.exercise.adjudication import BASELINE, Adjudication, Outcome
+from tabletop.exercise.values import formatted, titled
 from tabletop.measures import MEASURES
-from tabletop.plots.exercise.words import told
-from tabletop.report.after_action.words import titled
 from tabletop.report.document.blocks import Column, Table
 from tabletop.report.document.statement import Said
 from tabletop.scenario.words import number
@@ -15,7 +14,7 @@ Value = Callable[[Outcome, str], str]
 
 def realised(outcome: Outcome, measure: str) -> str:
     """A measure in the world that is played."""
-    return told(measure, outcome.value(measure))
+    return formatted(measure, outcome.value(measure))
 
 
 def outcomes(
@@ -36,7 +35,7 @@ def outcomes(
 
 
 def harsher(found: Adjudication, measures: Sequence[str], lines: tuple[int, ...]) -> Iterator[Said]:
-    """Where the world that is played stands among the others, under the baseline."""
+    """The rank of the world that is played among the others, under the baseline."""
     for name in measures:
         if not MEASURES[name].direction:
             continue

@@ -1,4 +1,4 @@
-"""The first pages: what kind of report it is, and the exercise at a glance, by its planners' field names."""
+"""The first pages: the kind of report, and the exercise at a glance, by its planners' field names."""
 
 from collections.abc import Iterator
 
@@ -13,7 +13,7 @@ from tabletop.scenario.words import number
 
 
 def about(inputs: ReportInput) -> Section:
-    """What this report is, what it holds back, and what it does not say."""
+    """What this report is, what it withholds, and what it does not claim."""
     return Section("About this report", (say(LIMITS, *_standing(inputs), *_assumed(inputs)),), id="about")
 
 
@@ -26,11 +26,11 @@ def _standing(inputs: ReportInput) -> Iterator[str]:
         )
     elif not inputs.disclosed.is_final:
         yield (
-            "The hot wash is on: everything is told but the secret that the luck was drawn with, which is "
+            "The hot wash is on: everything is shown but the secret that the luck was drawn with, which is "
             "disclosed at EndEx."
         )
     if inputs.disclosed.withheld:
-        yield f"{counted(inputs.disclosed.withheld, 'line')} of the log {_are(inputs)} not told yet."
+        yield f"{counted(inputs.disclosed.withheld, 'line')} of the log {_are(inputs)} not shown yet."
     yield "Log lines after a statement are those that it rests on; the log stands at the end."
 
 
@@ -74,7 +74,7 @@ def _dates(inputs: ReportInput) -> Said:
         return Said("Not held yet")
     last = entries[-1]
     lines = (next(entry.number for entry, _ in inputs.acts(Start)), last.number)
-    lasted = f"{minute(inputs.minute(last.number))} minutes from StartEx to the last line told"
+    lasted = f"{minute(inputs.minute(last.number))} minutes from StartEx to the last line shown"
     if not is_dated(inputs.state):
         return Said(f"None: played unattended, on a logical clock; {lasted}", lines)
     begun, ended = moment(inputs.state.started_at), moment(last.at)
@@ -92,7 +92,7 @@ def _scenario(inputs: ReportInput) -> Iterator[str]:
 
 
 def purposes(inputs: ReportInput) -> Section | None:
-    """Why the exercise was held, and by which rules; None if the file does not say."""
+    """The purpose of the exercise and its rules; None if the file states neither."""
     plan = inputs.plan
     if not plan.purpose and not plan.ground_rules:
         return None

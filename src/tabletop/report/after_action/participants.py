@@ -1,4 +1,4 @@
-"""Participants: teams, roles and devices counted; a log holds no names, and so does its report."""
+"""Participants: the numbers of teams, roles and devices; a log holds no names."""
 
 from collections import Counter
 
@@ -18,9 +18,9 @@ def participants(inputs: ReportInput) -> Section:
     for team in inputs.state.teams:
         own = [(entry, act) for entry, act in joined if act.team == team]
         roles = Counter(act.role for _, act in own if act.role)
-        told = ", ".join(f"{role}: {count}" for role, count in roles.items()) or "none stated"
+        roles_in_words = ", ".join(f"{role}: {count}" for role, count in roles.items()) or "none stated"
         lines = tuple(entry.number for entry, _ in own) or start
-        rows.append((team, str(len({act.device for _, act in own})), Said(told, lines)))
+        rows.append((team, str(len({act.device for _, act in own})), Said(roles_in_words, lines)))
     columns = (Column("Team", 3), Column("Devices", 1, number=True), Column("Roles taken", 6))
     roles_planned = ", ".join(role.name for role in inputs.plan.roles)
     planned = (f"Roles of the exercise: {roles_planned}.",) if roles_planned else ()

@@ -1,13 +1,13 @@
-"""Predictions: each team's 80 % ranges, what happened, and the score; apart from all outcomes."""
+"""Predictions: each team's 80 % ranges, the outcomes and the scores, separate from the teams' results."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tabletop.analysis.words import figure
 from tabletop.exercise.predictions import Scored
-from tabletop.plots.exercise.words import told
+from tabletop.exercise.values import formatted, titled
 from tabletop.report.after_action.report_input import ReportInput
-from tabletop.report.after_action.words import ranged, titled
+from tabletop.report.after_action.words import ranged
 from tabletop.report.document.blocks import Block, Column, Row, Table, say
 from tabletop.report.document.document import Section
 from tabletop.report.document.statement import Said
@@ -87,7 +87,7 @@ def _row(one: Predicted) -> Row:
         return (*begin, "missing", "–", "–", "–", "–")
     return (
         *begin,
-        told(one.measure, scored.happened),
+        formatted(one.measure, scored.happened),
         "yes" if scored.is_hit else "no",
         figure(scored.score, decimals=2),
         ranged(one.measure, scored.models_low, scored.models_high),

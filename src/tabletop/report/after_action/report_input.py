@@ -1,4 +1,4 @@
-"""The inputs of a report: what of an exercise may be told by now, and what came of it."""
+"""The input of a report: the part of an exercise that may be shown by now, with its outcomes."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -21,18 +21,18 @@ A = TypeVar("A", bound=Act)
 
 @dataclass(frozen=True)
 class ReportInput:
-    """All that a report is made of; there is nothing in it that may not be told."""
+    """Everything that a report uses; nothing in it is still to be withheld."""
 
     disclosed: Disclosed
     state: State
-    """What follows from the lines that are told, up to the last reveal while the exercise is on."""
+    """The state after the lines that may be shown; while the exercise is on, up to the last reveal."""
     outcomes: ExerciseOutcomes
     moments: Mapping[int, Moment]
     """When each line was written, by its number."""
 
     @classmethod
     def of(cls, exercise: Exercise, adjudicator: Adjudicator, progress: Progress | None = None) -> Self:
-        """What may be told of an exercise; simulates what is missing."""
+        """The input for the report of an exercise; simulates what is missing."""
         found = disclosed(exercise.scenario, exercise.entries)
         kept = tuple(entry for entry in found.state.kept if entry.number in found.numbers)
         return cls(
@@ -44,7 +44,7 @@ class ReportInput:
 
     @property
     def entries(self) -> tuple[LogEntry, ...]:
-        """The lines that may be told."""
+        """The lines of the log that may be shown."""
         return self.disclosed.entries
 
     @property
@@ -54,17 +54,17 @@ class ReportInput:
 
     @property
     def plan(self) -> ExercisePlan:
-        """What the file says about playing it."""
+        """The exercise plan of the scenario."""
         return self.state.plan
 
     @property
     def is_interim(self) -> bool:
-        """Whether it is too early to tell what was hidden."""
+        """Whether the report is an interim one, without hidden measures."""
         return not self.outcomes.may_see_hidden
 
     @property
     def whole(self) -> Adjudication | None:
-        """What came of the exercise from StartEx to EndEx; None before the hot wash."""
+        """The outcomes of the exercise from StartEx to EndEx; None before the hot wash."""
         return None if self.is_interim else self.outcomes.so_far[-1]
 
     @property
@@ -77,7 +77,7 @@ class ReportInput:
         return self.moments[line].minute
 
     def acts(self, kind: type[A]) -> Iterator[tuple[LogEntry, A]]:
-        """The lines of one kind that may be told, each with its act."""
+        """The lines of one kind that may be shown, each with its act."""
         for entry in self.entries:
             if isinstance(entry.act, kind):
                 yield entry, entry.act

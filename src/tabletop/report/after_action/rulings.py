@@ -1,11 +1,11 @@
-"""Overrides and rulings: the controller's word beside the model's result, which it never changes."""
+"""Overrides and rulings: the controller's words beside the model's results, which they never change."""
 
 from collections.abc import Iterator
 
 from tabletop.exercise.acts import LogEntry, Override
-from tabletop.plots.exercise.words import told
+from tabletop.exercise.values import formatted, titled
 from tabletop.report.after_action.report_input import ReportInput
-from tabletop.report.after_action.words import minute, titled
+from tabletop.report.after_action.words import minute
 from tabletop.report.document.blocks import Column, Table, say
 from tabletop.report.document.document import Section
 from tabletop.report.document.statement import Said
@@ -15,7 +15,7 @@ from tabletop.scenario.words import number
 
 
 def rulings(inputs: ReportInput) -> Section:
-    """Every override that may be told, with its reason."""
+    """Every override that may be shown, with its reason."""
     title = "Overrides and rulings"
     rows = [
         (
@@ -51,7 +51,7 @@ def _what(inputs: ReportInput, entry: LogEntry, act: Override) -> str:
 
 
 def _model(inputs: ReportInput, entry: LogEntry, act: Override) -> Iterator[str]:
-    """What the model had come to where a ruling was given: the primary measures of that move."""
+    """The model's result where a ruling was given: the primary measures of that move."""
     if not act.ruling:
         yield "Simulated: in the outcomes of all teams and the baseline from that day on."
         return
@@ -61,5 +61,7 @@ def _model(inputs: ReportInput, entry: LogEntry, act: Override) -> Iterator[str]
     found = inputs.outcomes.moves[move]
     seen = [name for name in inputs.outcomes.primary if name in inputs.outcomes.observable]
     for team in (act.team,) if act.team else found.teams:
-        values = ", ".join(f"{titled(name)} {told(name, found.outcomes[team].value(name))}" for name in seen)
+        values = ", ".join(
+            f"{titled(name)} {formatted(name, found.outcomes[team].value(name))}" for name in seen
+        )
         yield f"{team}, move {move + 1}: {values or 'no observable primary measure'}."

@@ -1,4 +1,4 @@
-"""Voices: evaluators' notes, and what was said in the hot wash."""
+"""Notes by evaluators, and remarks in the hot wash."""
 
 from tabletop.exercise.acts import Note, Remark
 from tabletop.report.after_action.report_input import ReportInput
@@ -12,7 +12,7 @@ def notes(inputs: ReportInput) -> Section:
     """Evaluators' notes, in the order of the log."""
     title = "Evaluators' notes"
     if inputs.is_interim:
-        return Section(title, (say("They are told from the hot wash on."),), id="notes")
+        return Section(title, (say("They are shown from the hot wash on."),), id="notes")
     objectives = {one.id: f"Objective {place}" for place, one in enumerate(inputs.plan.objectives, start=1)}
     rows = [
         (
@@ -36,7 +36,7 @@ def notes(inputs: ReportInput) -> Section:
 
 
 def hot_wash(inputs: ReportInput) -> Section | None:
-    """What was said in the hot wash; None before it."""
+    """The remarks in the hot wash; None before it."""
     if inputs.is_interim:
         return None
     said = tuple(

@@ -1,4 +1,4 @@
-"""Why: per pillar the bottleneck, and where plots were lost, beside the previous move and the baseline."""
+"""Causes: the bottleneck of each pillar and the stages at which plots were lost, move by move."""
 
 from collections.abc import Iterator
 
@@ -23,18 +23,18 @@ def why(inputs: ReportInput) -> Section | None:
         return None
     parts = tuple(Section(team, tuple(_team(inputs, team))) for team in inputs.state.teams)
     later = (
-        "Where plots were lost is told from the hot wash on."
+        "Where plots were lost is shown from the hot wash on."
         if inputs.is_interim
         else "Counts of lost plots are those of the world that was played; rows that are 0 throughout are "
         "left out. Moves differ in length: the days stand at their heads."
     )
     intro = say(
-        "A pool of staff is a bottleneck if it is at work so much of the time that work piles up; told is "
-        "each pillar's busiest. Below it stand the team's previous move and the baseline, unless none of the "
-        "three had one.",
+        "A pool of staff is a bottleneck if it is at work so much of the time that work piles up. The table "
+        "names the busiest one of each pillar, and below it that of the team's previous move and that of the "
+        "baseline, unless none of the three had one.",
         later,
     )
-    return Section("Why it came so", (intro,), parts, id="why", new_page=True)
+    return Section("Causes", (intro,), parts, id="why", new_page=True)
 
 
 def _team(inputs: ReportInput, team: str) -> Iterator[Block]:
@@ -67,11 +67,11 @@ def _bottlenecks(inputs: ReportInput, team: str, pillar: str) -> Iterator[str]:
     """Move by move, with the previous move and the baseline below; one word where there is none at all."""
     for move in inputs.moves:
         found = inputs.outcomes.moves[move]
-        told = {"": found.outcomes[team].realised}
+        readings = {"": found.outcomes[team].realised}
         if move:
-            told["before: "] = inputs.outcomes.moves[move - 1].outcomes[team].realised
-        told["baseline: "] = found.baseline.realised
-        pools = {label: _pool(reading, pillar) for label, reading in told.items()}
+            readings["before: "] = inputs.outcomes.moves[move - 1].outcomes[team].realised
+        readings["baseline: "] = found.baseline.realised
+        pools = {label: _pool(reading, pillar) for label, reading in readings.items()}
         quiet = {*pools.values()} == {NONE}
         yield NONE if quiet else "\n".join(f"{label}{pool}" for label, pool in pools.items())
 

@@ -2,12 +2,11 @@
 
 from datetime import UTC, datetime
 
-from tabletop.measures import MEASURES
-from tabletop.plots.exercise.words import told
+from tabletop.exercise.values import formatted
 from tabletop.scenario.words import number
 
 BLANK = "[to be filled in]"
-"""Stands where people have still to write."""
+"""The mark of a place where people have still to write."""
 LIMITS = (
     "This is an exercise with a teaching model of abstract policies. It predicts nothing: no number in this "
     "report says what would happen anywhere. Teams stand in their given order and are not ranked; a realised "
@@ -21,15 +20,9 @@ def or_blank(text: str) -> str:
     return text.strip() or BLANK
 
 
-def titled(measure: str) -> str:
-    """A measure's title, with its unit where that does not go without saying."""
-    one = MEASURES[measure]
-    return one.title if one.unit in ("count", "share") else f"{one.title} [{one.unit}]"
-
-
 def ranged(measure: str, low: float, high: float) -> str:
     """From a value to another."""
-    return f"{told(measure, low)} to {told(measure, high)}"
+    return f"{formatted(measure, low)} to {formatted(measure, high)}"
 
 
 def days(start: float, end: float) -> str:

@@ -10,7 +10,7 @@ from tabletop.report.document.blocks import Block, Box, Picture, Table, each_blo
 from tabletop.report.document.statement import Words, text_of
 
 MARK = "EXERCISE"
-"""Stands on every page of an exercise's documents, so that nobody takes one for the world."""
+"""The mark on every page of an exercise's documents, so that nobody mistakes one for reality."""
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ class Document:
     """What stands under the title, before the first section."""
     mark: str = MARK
     content_note: str = ""
-    """What somebody may find hard: it comes before everything."""
+    """What a reader may find distressing: it precedes everything else."""
     lead: tuple[Words, ...] = ()
     """Lines right under the title."""
     colophon: str = ""

@@ -37,7 +37,7 @@ Cell = Words | tuple[Words, ...]
 
 
 def as_docx(document: Document, paper: str = "a4") -> bytes:
-    """The document; a picture without a PNG is told by its caption.
+    """The document as DOCX; a picture without a PNG is replaced by its caption.
 
     Raises TabletopError without python-docx.
     """
@@ -157,9 +157,9 @@ class _Writer:
                     properties._add_b()
 
     def _box(self, box: Box) -> None:
-        told = [Said((Run(text_of(words), "strong"),)) for words in (box.label, box.title) if words]
+        headings = [Said((Run(text_of(words), "strong"),)) for words in (box.label, box.title) if words]
         said = (f"{text_of(term)}: {text_of(text)}" for term, text in box.facts)
-        paragraphs = [self._paragraph(one) for one in (*told, *box.paragraphs, *said)]
+        paragraphs = [self._paragraph(one) for one in (*headings, *box.paragraphs, *said)]
         for paragraph in paragraphs:
             marks.edge(paragraph, "left")
             paragraph.paragraph_format.space_after = paper_library("docx.shared").Pt(3)

@@ -59,13 +59,13 @@ def furnish(file: Any, document: Document, paper: str) -> None:
     page_number(foot)
     for paragraph in (head, foot):
         _stops(paragraph, width_mm(document, paper))
-    told = file.core_properties
-    told.title = treated(document.full_title).text[:LONGEST_PROPERTY]
-    told.author = told.last_modified_by = "tabletop"
-    told.subject = treated(document.subtitle).text[:LONGEST_PROPERTY]
-    told.comments, told.keywords, told.revision = "", document.mark, 1
-    told.created = (document.begun or UNDATED).replace(tzinfo=None, microsecond=0)
-    told.modified = (document.written or UNDATED).replace(tzinfo=None, microsecond=0)
+    properties = file.core_properties
+    properties.title = treated(document.full_title).text[:LONGEST_PROPERTY]
+    properties.author = properties.last_modified_by = "tabletop"
+    properties.subject = treated(document.subtitle).text[:LONGEST_PROPERTY]
+    properties.comments, properties.keywords, properties.revision = "", document.mark, 1
+    properties.created = (document.begun or UNDATED).replace(tzinfo=None, microsecond=0)
+    properties.modified = (document.written or UNDATED).replace(tzinfo=None, microsecond=0)
 
 
 def _stops(paragraph: Any, width: float) -> None:

@@ -1,4 +1,4 @@
-"""Statements: the texts of a document, and the one treatment that they all get before they are shown."""
+"""Statements: the texts of a document, and how every renderer prepares them."""
 
 import re
 import unicodedata
@@ -15,14 +15,14 @@ _MINUS = re.compile(r"(?:(?<=[\s(])|^)-(?=\d)")
 
 @dataclass(frozen=True)
 class Run:
-    """A stretch of text in one style: what is code can be copied, an aside is smaller."""
+    """A part of a text in one style: code can be copied, an aside is smaller."""
 
     text: str
     style: Style = "plain"
     to: str = ""
     """The place of the document to which it leads, by its id."""
     spoken: str = ""
-    """What a screen reader says instead, where the text is but a sign."""
+    """What a screen reader reads instead, where the text is only a sign."""
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Cells: what their texts mean, and how values look in them."""
+"""Cells: how values are written in them, and read back."""
 
 import re
 from typing import Any

@@ -1,4 +1,4 @@
-"""Changes: what an edited list says that the scenario does not, as edits of its file."""
+"""Changes: the differences between an edited list and its scenario, as edits of the scenario file."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ _COMPARED = tuple(column for column in COLUMNS if column.name not in (*LEFT_ASID
 
 @dataclass(frozen=True)
 class ListChange:
-    """One change: the cell that asks for it, what it says, and the edits that make it."""
+    """One change: its cell, its new value, and the edits that make it."""
 
     place: Place
     says: str
@@ -43,8 +43,8 @@ class ListComparison:
         """What one line changes."""
         name = line[INJECT_ID]
         if name in self._seen:
-            told = f"'{clipped(name)}' is row {self._seen[name]} already; for a new inject leave it empty"
-            self._refuse(line, INJECT_ID, f"{told}, and '{ROW_CHECK}' too")
+            repeated = f"'{clipped(name)}' is row {self._seen[name]} already; for a new inject leave it empty"
+            self._refuse(line, INJECT_ID, f"{repeated}, and '{ROW_CHECK}' too")
         elif name in self.rows:
             yield from self._changes_of(line, self.rows[name])
         elif line[ROW_CHECK]:

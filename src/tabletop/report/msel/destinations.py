@@ -16,7 +16,7 @@ STAGED = {
     "Responsible Controller": "controller",
     "Notes": "notes",
 }
-"""Columns that say how an inject is told: their keys in the exercise's list of injects."""
+"""Columns that describe how an inject reaches the players: their keys in the exercise's list of injects."""
 ITSELF = {"Message": "message", "Title": "title", "Designated Scenario Time": "day"}
 """Columns that say what an inject is: their keys where it is defined."""
 EXPECTED = {"Expected Participant Response": "action", "To": "by", "Exercise Objective": "objective"}

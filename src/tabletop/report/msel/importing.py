@@ -19,7 +19,7 @@ from tabletop.scenario.yaml_document import read
 
 @dataclass(frozen=True)
 class Imported:
-    """What an import comes to."""
+    """The result of an import."""
 
     text: str
     """The scenario's text with the changes; that which was given, if there are none."""
@@ -58,7 +58,7 @@ def _missing(file: Path, lines: list[SheetRow], names: Iterable[str]) -> list[Wr
 
 
 def _check(text: str, name: str, whole: Place, changes: list[ListChange]) -> None:
-    """That the new text is a right scenario; what is wrong with it is told at the cell that asked for it."""
+    """Check that the new text is a valid scenario; a mistake is reported at the cell that caused it."""
     try:
         loads(text, name)
     except ScenarioError as error:
@@ -66,6 +66,6 @@ def _check(text: str, name: str, whole: Place, changes: list[ListChange]) -> Non
         found = []
         for problem in error.problems:
             place = asked.get(problem.path)
-            told = f"the scenario would be wrong: {problem.path}: {problem.message}"
-            found.append(Wrong(place or whole, problem.message if place else told))
+            message = f"the scenario would be wrong: {problem.path}: {problem.message}"
+            found.append(Wrong(place or whole, problem.message if place else message))
         raise Unreadable(found) from None

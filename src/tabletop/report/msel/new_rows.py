@@ -1,4 +1,4 @@
-"""New rows: what planners added to a list, as injects and expected actions of the exercise."""
+"""New rows of a list, as injects and expected actions of the exercise."""
 
 import re
 import unicodedata
@@ -142,8 +142,8 @@ class Newcomers:
         for row in self.rows.values():
             same = (row.event_type, row.move, row.message.strip(), row.title, row.expected_response.strip())
             if same == (kind, move + 1, message, line["Title"], line["Expected Participant Response"]):
-                told = f"this row is in the scenario already, as '{row.id}'"
-                self._refuse(line, INJECT_ID, f"{told}; export the list again, and edit that")
+                repeated = f"this row is in the scenario already, as '{row.id}'"
+                self._refuse(line, INJECT_ID, f"{repeated}; export the list again, and edit that")
 
     def _kept(self, value: Any) -> Any:
         if isinstance(value, Wrong):

@@ -46,10 +46,10 @@ def _csv(place: Place, content: bytes) -> list[SheetRow]:
     divider = max(",;\t", key=heading.count)
     rows = csv.reader(StringIO(text, newline=""), delimiter=divider, strict=True)
     try:
-        told = [(number, [unguarded(cell) for cell in row]) for number, row in enumerate(rows, start=1)]
+        texts = [(number, [unguarded(cell) for cell in row]) for number, row in enumerate(rows, start=1)]
     except csv.Error as error:
         raise Unreadable([Wrong(Place(place.file, None, rows.line_num), f"no CSV: {error}")]) from None
-    return lines(place, told)
+    return lines(place, texts)
 
 
 def _workbook(place: Place, content: bytes) -> list[SheetRow]:

@@ -82,14 +82,14 @@ def _steps(scenario: Scenario) -> tuple[str, ...]:
 def _move(scenario: Scenario, place: int, move: Move, rows: list[MselRow]) -> Iterator[Section]:
     plan = plan_of(scenario)
     name, begins = f"Move {place + 1}: {move.name}", plan.begins(place)
-    told = [row for row in rows if row.event_type == "Inject"]
+    injects = [row for row in rows if row.event_type == "Inject"]
     reveal = begins + move.minutes.total - move.minutes.reveal
     yield Section(
         name,
         (Facts((("Scenario", f"day {number(move.day)}"), ("Minutes", span(begins, move.minutes.total)))),),
     )
     yield Section(f"Move {place + 1}: the situation", (Text(paragraphs(move.situation)),))
-    for row in told:
+    for row in injects:
         if row.planned_minute is not None and row.planned_minute < reveal:
             yield Section(row.title or row.id, (inject_box(row),))
     if move.questions:
@@ -100,7 +100,7 @@ def _move(scenario: Scenario, place: int, move: Move, rows: list[MselRow]) -> It
         f"Move {place + 1}: what came of it",
         (Text((f"Day {number(move.day)} to day {number(until)}.", "The controller shows the reveal.")),),
     )
-    for row in told:
+    for row in injects:
         if row.planned_minute is not None and row.planned_minute >= reveal:
             yield Section(row.title or row.id, (inject_box(row),))
 

@@ -50,7 +50,7 @@ _CALLS = (
         "reason; the team can decide again until you lock."
     ),
     "Anybody may step out at any time without giving a reason. If a topic weighs on somebody, pause.",
-    "Do not rank teams by what happened to them: luck is the same for all, and is told from policy.",
+    "Do not rank teams by what happened to them: luck is the same for all, and the hot wash shows its part.",
 )
 
 
@@ -84,7 +84,7 @@ def _glance(scenario: Scenario) -> Iterator[Block]:
         decide = f"{len(form.cards)} cards, at most {form.most_a_move} a move" if form.cards else (
             f"{len(form.levers)} levers with named steps"
         )  # fmt: skip
-    told = (
+    facts = (
         *exercise_facts(scenario),
         ("Teams", ", ".join(plan.teams)),
         ("Roles", ", ".join(role.name for role in plan.roles)),
@@ -93,7 +93,7 @@ def _glance(scenario: Scenario) -> Iterator[Block]:
         ("Predictions", ", ".join(f"{title} ({unit})" for title, unit, _ in predicted(plan))),
         ("Epilogue", f"{number(plan.epilogue_days)} days" if plan.epilogue_days else ""),
     )
-    yield Facts(tuple((term, text) for term, text in told if text))
+    yield Facts(tuple((term, text) for term, text in facts if text))
     if plan.objectives:
         rows = tuple((one.id, one.text, one.capability_target) for one in plan.objectives)
         columns = (Column("Id", 2), Column("Objective", 6), Column("Capability target", 5))
@@ -121,15 +121,15 @@ def _before(scenario: Scenario) -> Iterator[Block]:
 def minutes(scenario: Scenario, rows: tuple[MselRow, ...]) -> Table:
     """The whole exercise, part by part, with what the controller does in each."""
     plan = plan_of(scenario)
-    told = [("Brief", 0.0, plan.brief_minutes, "Content note, objectives, rules, roles. StartEx.")]
+    parts = [("Brief", 0.0, plan.brief_minutes, "Content note, objectives, rules, roles. StartEx.")]
     for place, move in enumerate(plan.moves):
-        told += _parts(scenario, place, move, rows)
+        parts += _parts(scenario, place, move, rows)
     after = plan.begins(len(plan.moves))
-    told.append(("Hot wash", after, plan.hot_wash_minutes, "All talk; luck and policy told apart. EndEx."))
-    told.append(
+    parts.append(("Hot wash", after, plan.hot_wash_minutes, "Discussion; luck separated from policy. EndEx."))
+    parts.append(
         ("Feedback", after + plan.hot_wash_minutes, plan.feedback_minutes, "Forms filled in and collected.")
     )
-    lines = tuple((span(start, length), part, do, "") for part, start, length, do in told)
+    lines = tuple((span(start, length), part, do, "") for part, start, length, do in parts)
     columns = (Column("Minutes", 2), Column("Part", 3), Column("What you do", 9), Column("Real time", 2))
     return Table("Minutes since StartEx", columns, lines)
 

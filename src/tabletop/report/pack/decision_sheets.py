@@ -12,7 +12,7 @@ NAME = "decision-sheets"
 
 
 def decision_sheets(scenario: Scenario) -> Document:
-    """The sheets of a scenario's exercise; moves are told by number, since their names would tell more."""
+    """The sheets of a scenario's exercise; moves are numbered, as names could give something away."""
     sections = tuple(
         Section(f"Move {place} · day {number(move.day)}", tuple(_sheet(scenario, place)), new_page=place > 1)
         for place, move in enumerate(plan_of(scenario).moves, start=1)

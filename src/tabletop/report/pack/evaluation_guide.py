@@ -46,8 +46,8 @@ def _how() -> Iterator[Block]:
 
 
 def _objective(objective: Objective, seen: list[MselRow]) -> Iterator[Block]:
-    told = (("Objective", objective.text), ("Capability Target", objective.capability_target))
-    yield Facts(tuple((term, text) for term, text in told if text))
+    facts = (("Objective", objective.text), ("Capability Target", objective.capability_target))
+    yield Facts(tuple((term, text) for term, text in facts if text))
     tasks = objective.critical_tasks or ("", "", "")
     columns = (Column("Critical Task", 4), Column("Observation Notes", 8), Column("Rating", 2))
     yield Table(

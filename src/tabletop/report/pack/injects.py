@@ -1,4 +1,4 @@
-"""Injects as boxes: what players are told, and for controllers what belongs to it."""
+"""Injects as boxes: the message to players, and for controllers all the rest."""
 
 from tabletop.exercise.msel import MselRow
 from tabletop.report.document.blocks import Box
@@ -14,10 +14,10 @@ def inject_box(row: MselRow) -> Box:
 
 
 def controllers_box(row: MselRow) -> Box:
-    """An inject with all that a controller needs to know of it."""
+    """An inject with everything that a controller needs to know about it."""
     minute = "" if row.planned_minute is None else f"minute {number(row.planned_minute)}"
     held = "held back" if row.planned_minute is None else ""
-    told = (
+    entries = (
         ("When", ", ".join(part for part in (minute, held, row.scenario_time) if part)),
         ("Trigger", row.trigger),
         ("How", row.mode),
@@ -30,5 +30,5 @@ def controllers_box(row: MselRow) -> Box:
         ("Notes", row.notes),
     )
     kind = "inject" if row.event_type == "Inject" else "contingency inject"
-    facts = tuple((term, text) for term, text in told if text)
+    facts = tuple((term, text) for term, text in entries if text)
     return Box(f"{MARK} · {kind} {row.event_number}: {row.id}", row.title, paragraphs(row.message), facts)

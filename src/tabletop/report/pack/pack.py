@@ -25,7 +25,7 @@ FOR_PLAYERS: tuple[Callable[[Scenario], Document | None], ...] = (
     feedback_form,
     sign_in_sheet,
 )
-"""What players get to see: nothing in it tells what is still to come."""
+"""The documents for players; they contain nothing that is still to come."""
 FOR_CONTROLLERS: tuple[Callable[[Scenario], Document | None], ...] = (
     briefing_deck,
     controllers_guide,

@@ -1,4 +1,4 @@
-"""The situation manual: what players may know before the first word; nothing that is still to come."""
+"""The situation manual: what players may know beforehand, and nothing that is still to come."""
 
 from collections.abc import Iterator
 
@@ -55,7 +55,7 @@ def _exercise(scenario: Scenario) -> Iterator[Block]:
 def exercise_facts(scenario: Scenario) -> tuple[tuple[str, str], ...]:
     """What an exercise is called, who holds it and for whom; without what the file leaves open."""
     plan = plan_of(scenario)
-    told = (
+    facts = (
         ("Exercise name", title_of(scenario)),
         ("Scope", plan.scope),
         ("Mission area", plan.mission_area),
@@ -66,7 +66,7 @@ def exercise_facts(scenario: Scenario) -> tuple[tuple[str, str], ...]:
         ("Point of contact", plan.point_of_contact),
         ("Duration", f"{number(plan.duration_minutes)} minutes"),
     )
-    return tuple((term, text) for term, text in told if text)
+    return tuple((term, text) for term, text in facts if text)
 
 
 def _background(scenario: Scenario) -> Iterator[Block]:
@@ -101,7 +101,7 @@ def _play(scenario: Scenario) -> Iterator[Block]:
             ),
             (
                 "You see what can be observed, as incidents, waits and trust. What nobody could have seen "
-                "is told in the hot wash."
+                "is shown in the hot wash."
             ),
         )
     )

@@ -1,4 +1,4 @@
-"""The words that several documents share: who they are for, minutes, days, money, cards."""
+"""Wording that several documents share: audiences, minutes, days, money, cards."""
 
 from collections.abc import Iterator
 
@@ -32,7 +32,7 @@ def title_of(scenario: Scenario) -> str:
 
 
 def content_note(scenario: Scenario) -> str:
-    """What somebody may find hard; the exercise's own note comes before the scenario's."""
+    """The content note: the exercise's own, or else the scenario's."""
     return plan_of(scenario).content_note.strip() or scenario.content_note.strip()
 
 

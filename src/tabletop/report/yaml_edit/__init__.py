@@ -1,4 +1,4 @@
-"""Single values of a YAML file put in place; every other byte of it stays as somebody wrote it."""
+"""Edits of single values of a YAML file that leave every other byte as it was written."""
 
 from tabletop.report.yaml_edit.edit import Append, Edit, Put, edited
 
