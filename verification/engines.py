@@ -4,7 +4,7 @@ Every mix of every scenario is simulated on SimPy and on the compiled engine, wi
 read in between. Compared is everything that a run tells, to the last bit: journal, measures and their parts,
 counts, pools, series, interim readings, events and traces.
 
-    python verification/engines.py [SCENARIO ...] [--replications N] [--seed N] [--random N] [--mutate]
+    python verification/engines.py [SCENARIO ...] [--replications N] [--seed N] [--random N]
 
 SCENARIO is a file or a shipped name; without one, all shipped scenarios are compared. `--random` adds so many
 random ones, each with two mixes. Exit code 1 if anything differs.
@@ -21,7 +21,7 @@ from tabletop.scenario.scenario import Scenario
 from tabletop.scenario.source import shipped
 
 sys.path.append(str(Path(__file__).parents[1] / "tests"))
-from compiled.equality import differences
+from compiled.equality import differences  # type: ignore[import-not-found]  # a test's own
 
 
 def main() -> None:
@@ -32,7 +32,9 @@ def main() -> None:
     parser.add_argument("scenarios", nargs="*", metavar="SCENARIO", default=list(shipped()))
     parser.add_argument("--replications", type=int, default=3)
     parser.add_argument("--seed", type=int, help="seed of all luck; each scenario's own unless told")
-    parser.add_argument("--random", type=int, default=0, metavar="N", help="random scenarios, beside the files")
+    parser.add_argument(
+        "--random", type=int, default=0, metavar="N", help="random scenarios, beside the files"
+    )
     arguments = parser.parse_args()
     if (why := absence()) is not None:
         sys.exit(f"there is no compiled engine to compare: {why}")
@@ -75,9 +77,10 @@ def random_scenarios(number: int, seed: int) -> Iterator[tuple[str, Scenario]]:
     """Scenarios of which anything may be, the same for the same seed."""
     if not number:
         return
-    from compiled.wild import wild_scenarios  # noqa: PLC0415 (hypothesis is not everywhere)
     from hypothesis import HealthCheck, Phase, given, settings  # noqa: PLC0415
     from hypothesis import seed as seeded  # noqa: PLC0415
+
+    from compiled.wild import wild_scenarios  # type: ignore[import-not-found]  # noqa: PLC0415 (hypothesis)
 
     made: list[Scenario] = []
 

