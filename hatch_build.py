@@ -1,6 +1,7 @@
 """The build of the compiled engine, where there is a C compiler; without one the package is pure Python."""
 
 import sysconfig
+from collections.abc import Mapping
 from pathlib import Path
 from shutil import rmtree
 from tempfile import mkdtemp
@@ -42,7 +43,7 @@ class CompiledEngine(BuildHookInterface[Any]):
         build_data["artifacts"].append(str(binary.relative_to(HERE)))
 
 
-def built() -> Path:
+def built(source: Path = SOURCE, arguments: Mapping[str, list[str]] = ARGUMENTS) -> Path:
     """The extension, compiled beside its sources; raises what the compiler raises."""
     # here, so that what is missing of them stops no installation
     from Cython.Build import cythonize  # noqa: PLC0415
@@ -52,14 +53,16 @@ def built() -> Path:
     class Command(build_ext):
         def build_extensions(self) -> None:
             for extension in self.extensions:
-                extension.extra_compile_args = ARGUMENTS.get(self.compiler.compiler_type, [])
+                given = arguments.get(self.compiler.compiler_type, [])
+                extension.extra_compile_args = given
+                extension.extra_link_args = [word for word in given if word.startswith("-fsanitize")]
             super().build_extensions()
 
     scratch = mkdtemp()
     try:
         extension = Extension(
             MODULE,
-            [str(SOURCE / "loop.pyx")],
+            [str(source / "loop.pyx")],
             define_macros=[
                 ("CYTHON_LIMITED_API", "1"),
                 ("Py_LIMITED_API", f"0x{OLDEST[0]:02X}{OLDEST[1]:02X}0000"),
@@ -67,13 +70,13 @@ def built() -> Path:
             py_limited_api=True,
         )
         extensions = cythonize(
-            [extension], include_path=[str(SOURCE / "declarations")], build_dir=scratch, quiet=True
+            [extension], include_path=[str(source / "declarations")], build_dir=scratch, quiet=True
         )
         command = Command(Distribution({"name": "tabletop", "ext_modules": extensions}))
         command.build_lib = command.build_temp = scratch
         command.ensure_finalized()
         command.run()
         made = Path(command.get_ext_fullpath(MODULE))
-        return made.replace(SOURCE / made.name)
+        return made.replace(source / made.name)
     finally:
         rmtree(scratch)

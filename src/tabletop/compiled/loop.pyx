@@ -158,13 +158,13 @@ cdef class Loop:
 
     def window(self, end: float) -> dict:
         """The present window as it would close at `end`; nothing changes."""
-        return window_of(&self.world, end)
+        return window_of(&self.world, end, False)
 
     def close_window(self, end: float) -> dict:
         """End the present window at `end`, and begin the next."""
         cdef World *world = &self.world
         cdef int pool
-        closed = window_of(world, end)
+        closed = window_of(world, end, True)
         for pool in range(POOLS):
             begin_window(&world.pools[pool], end)
         world.window_start = end

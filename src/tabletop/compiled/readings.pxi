@@ -4,6 +4,7 @@ cdef class WaitTimes:
     """How long items waited, by class, as `engine.waits.WaitTimes` tells it."""
 
     cdef Waits waits
+    cdef bint has_days  # of each item, and not only their sums
 
     def __dealloc__(self) -> None:
         cdef int kind
@@ -16,23 +17,18 @@ cdef class WaitTimes:
         return [kind for kind in range(MOST_CLASSES) if self.waits.none[kind] or self.waits.size[kind]]
 
     def total(self) -> tuple[float, int]:
-        """The days that all waited together, class by class in the order in which they left; how many left."""
+        """The days that all items waited together; and how many items."""
         cdef double days = 0.0
-        cdef int64_t items = 0, i
+        cdef int64_t items = 0
         cdef int kind
         for kind in range(MOST_CLASSES):
-            for i in range(self.waits.size[kind]):
-                days += self.waits.days[kind][i]
+            days += self.waits.sums[kind]
             items += self.waits.none[kind] + self.waits.size[kind]
         return days, items
 
     def mean(self, kind: int) -> float:
-        """The mean wait of a class of which somebody left the queue."""
-        cdef double days = 0.0
-        cdef int64_t i
-        for i in range(self.waits.size[<int>kind]):
-            days += self.waits.days[<int>kind][i]
-        return days / self.items(kind)
+        """The mean wait of a class of which something left the queue."""
+        return self.waits.sums[<int>kind] / self.items(kind)
 
     def items(self, kind: int) -> int:
         """How many of a class left the queue."""
@@ -44,6 +40,8 @@ cdef class WaitTimes:
         cdef int64_t none = 0, some = 0, place
         cdef double *days
         cdef double found
+        if not self.has_days:
+            raise ValueError("an interim reading has sums of waits only")
         for k in range(first, last + 1):
             none += self.waits.none[k]
             some += self.waits.size[k]
@@ -53,8 +51,9 @@ cdef class WaitTimes:
         days = <double *>new_bytes(some * sizeof(double))
         some = 0
         for k in range(first, last + 1):
-            memcpy(days + some, self.waits.days[k], self.waits.size[k] * sizeof(double))
-            some += self.waits.size[k]
+            if self.waits.size[k]:
+                memcpy(days + some, self.waits.days[k], self.waits.size[k] * sizeof(double))
+                some += self.waits.size[k]
         found = in_order(days, some, place - none)
         free(days)
         return found
@@ -85,21 +84,22 @@ cdef double in_order(double *values, int64_t size, int64_t place) noexcept nogil
     return values[place]
 
 
-cdef WaitTimes waits_of(Pool *pool):
-    """The waits of the present window so far."""
+cdef WaitTimes waits_of(Pool *pool, bint close):
+    """The waits of the present window; who closes it takes each of them, and leaves none."""
     cdef WaitTimes found = WaitTimes()
     cdef int kind
+    found.waits = pool.waits
+    found.has_days = close
     for kind in range(MOST_CLASSES):
-        found.waits.none[kind] = pool.waits.none[kind]
-        found.waits.size[kind] = pool.waits.size[kind]
-        if pool.waits.size[kind]:
-            found.waits.days[kind] = <double *>new_bytes(pool.waits.size[kind] * sizeof(double))
-            memcpy(found.waits.days[kind], pool.waits.days[kind], pool.waits.size[kind] * sizeof(double))
+        if close:
+            pool.waits.days[kind] = NULL
+        else:
+            found.waits.days[kind] = NULL
     return found
 
 
-cdef dict window_of(World *world, double end):
-    """The present window as it would close at `end`; nothing changes."""
+cdef dict window_of(World *world, double end, bint close):
+    """The present window as it closes at `end`, or as it would."""
     cdef Pool *pool
     cdef int place
     pools = {}
@@ -107,7 +107,7 @@ cdef dict window_of(World *world, double end):
         place = name
         pool = &world.pools[place]
         statistics = statistics_until(pool, end)
-        pools[name.name.removeprefix("POOL_").lower()] = {**statistics, "waits": waits_of(pool)}
+        pools[name.name.removeprefix("POOL_").lower()] = {**statistics, "waits": waits_of(pool, close)}
     return {
         "start": world.window_start,
         "tally": world.tally,

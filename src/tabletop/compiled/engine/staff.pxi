@@ -18,6 +18,7 @@ cdef enum:
 
 cdef struct Waits:  # by class
     int64_t[MOST_CLASSES] none  # items that did not wait
+    double[MOST_CLASSES] sums  # of the days of the others
     double *days[MOST_CLASSES]  # of those that did, in the order in which they left the queue
     int64_t[MOST_CLASSES] size
     int64_t[MOST_CLASSES] room
@@ -73,6 +74,7 @@ cdef int open_pool(World *world, Pool *pool, int name, double staff) except -1 n
     pool.name = name
     pool.staff = staff
     open_arena(&pool.tickets, sizeof(Ticket))
+    pool.tickets.is_open = True
     pool.waiting.first = pool.waiting.last = pool.serving.first = pool.serving.last = NOBODY
     pool.next_expiry = inf
     pool.window_start = pool.staffed_since = world.now
@@ -205,7 +207,8 @@ cdef void begin_window(Pool *pool, double start) noexcept nogil:
     memset(&pool.statistics, 0, sizeof(Statistics))
     pool.statistics.peak_queue = pool.waiting.size
     for kind in range(MOST_CLASSES):
-        pool.waits.none[kind] = pool.waits.size[kind] = 0
+        free(pool.waits.days[kind])
+    memset(&pool.waits, 0, sizeof(Waits))
 
 
 cdef int serve(World *world, Pool *pool, Ticket *ticket, double wait) except -1 nogil:
@@ -354,6 +357,7 @@ cdef int count_wait(Waits *waits, int kind, double days) except -1 nogil:
     if waits.size[kind] == waits.room[kind]:
         waits.room[kind] = 2 * waits.room[kind] if waits.room[kind] else 64
         waits.days[kind] = <double *>more_bytes(waits.days[kind], waits.room[kind] * sizeof(double))
+    waits.sums[kind] += days
     waits.days[kind][waits.size[kind]] = days
     waits.size[kind] += 1
     return 0
