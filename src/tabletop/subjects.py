@@ -3,7 +3,6 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
-from math import inf
 from typing import Protocol
 
 from tabletop.engine.chance import Cohort, Key, Luck
@@ -286,10 +285,7 @@ class Route:
     receive: Callable[[Trace], None]
     """Where a trace arrives; it may be captured there or not."""
     purpose: str = ""
-    """The purpose of the trace's uniform that decides this, if one does."""
-    reach: float = inf
-    """The largest value of that uniform at which a policy of the run captures the trace; beyond it a benign
-    trace has no effect."""
+    """The purpose of the trace's uniform that alone decides this, if one does."""
 
 
 Routes = Sequence[Route]

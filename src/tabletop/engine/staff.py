@@ -1,6 +1,5 @@
 """Staff: a resizable pool that serves by priority, with lapsing and statistics."""
 
-from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from enum import IntEnum
@@ -11,6 +10,7 @@ from typing import Any
 from simpy import Event
 
 from tabletop.engine.clock import Clock, Due
+from tabletop.engine.waits import WaitTimes
 
 Note = Callable[[int, Any, float], None]
 
@@ -37,8 +37,8 @@ class Statistics:
     arrivals: int = 0
     lapses: int = 0
     withdrawals: int = 0
-    waits: defaultdict[int, list[float]] = field(default_factory=lambda: defaultdict(list))
-    """Waits (days) by class, in the order in which items left the queue."""
+    waits: WaitTimes = field(default_factory=WaitTimes)
+    """Of what left the queue, by class."""
 
 
 class _Ticket(Due):
@@ -168,7 +168,7 @@ class Pool:
     def statistics_until(self, end: float) -> Statistics:
         """The statistics of the present window as they would close at `end`; nothing changes."""
         so_far, start = self.statistics, self._window_start
-        statistics = replace(so_far, waits=defaultdict(list, {k: [*of] for k, of in so_far.waits.items()}))
+        statistics = replace(so_far, waits=so_far.waits.copy())
         statistics.staff_days += self._staff_days_until(end)
         for since in self._serving.values():
             statistics.busy_days += end - max(since, start)
@@ -178,7 +178,7 @@ class Pool:
 
     def _serve(self, item: Any, kind: int, wait: float) -> None:
         self._serving[item] = self._clock.now
-        self.statistics.waits[kind].append(wait)
+        self.statistics.waits.add(kind, wait)
         if self._note is not None:
             self._note(Movement.SERVED, item, wait)
 
@@ -224,7 +224,7 @@ class Pool:
             self.statistics.lapses += 1
         else:
             self.statistics.withdrawals += 1
-        self.statistics.waits[kind].append(wait)
+        self.statistics.waits.add(kind, wait)
         if self._note is not None:
             self._note(movement, item, wait)
 
