@@ -55,7 +55,6 @@ def plan(experiment: Experiment, folder: Path) -> DryRun:
     path = folder / database.NAME
     kept = Database.reading(path) if path.exists() else Database.temporary()
     runs = Runs(kept, design, keys_of(design))
-    simulate(design.scenario, design.baseline, 0)  # imports and caches
     seconds, sizes = {}, {}
     timed = 1.0
     for mix in design.mixes:
