@@ -4,18 +4,21 @@ Every mix of every scenario is simulated on SimPy and on the compiled engine, wi
 read in between. Compared is everything that a run tells, to the last bit: journal, measures and their parts,
 counts, pools, series, interim readings, events and traces.
 
-    python verification/engines.py [SCENARIO ...] [--replications N] [--seed N] [--random N]
+    python verification/engines.py [SCENARIO ...] [--replications N] [--seeds N ...] [--random N]
 
-SCENARIO is a file or a shipped name; without one, all shipped scenarios are compared. `--random` adds so many
-random ones, each with two mixes. Exit code 1 if anything differs.
+SCENARIO is a file or a shipped name; without one, all shipped scenarios are compared. Each is simulated
+under every one of the seeds, by default its own. `--random` adds so many random scenarios, each with two
+mixes, which follow from the first seed. Exit code 1 if anything differs, and 2 if a file is no scenario.
 """
 
 import argparse
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import product
 from pathlib import Path
 
 from tabletop.compiled.choice import absence
+from tabletop.errors import TabletopError
 from tabletop.scenario.load import load
 from tabletop.scenario.scenario import Scenario
 from tabletop.scenario.source import shipped
@@ -31,17 +34,22 @@ def main() -> None:
     )
     parser.add_argument("scenarios", nargs="*", metavar="SCENARIO", default=list(shipped()))
     parser.add_argument("--replications", type=int, default=3)
-    parser.add_argument("--seed", type=int, help="seed of all luck; each scenario's own unless told")
+    parser.add_argument("--seeds", type=int, nargs="+", metavar="N", help="seeds of all luck")
     parser.add_argument(
         "--random", type=int, default=0, metavar="N", help="random scenarios, beside the files"
     )
     arguments = parser.parse_args()
     if (why := absence()) is not None:
         sys.exit(f"there is no compiled engine to compare: {why}")
+    seeds = arguments.seeds or [None]
     compared = differing = 0
-    named = [(name, load(name)) for name in arguments.scenarios]
-    for name, scenario in [*named, *random_scenarios(arguments.random, arguments.seed or 0)]:
-        runs, wrong = compared_runs(scenario, arguments.replications, arguments.seed)
+    try:
+        named = [(name, load(name)) for name in arguments.scenarios]
+    except TabletopError as mistake:
+        print(mistake, file=sys.stderr)
+        sys.exit(2)
+    for name, scenario in [*named, *random_scenarios(arguments.random, seeds[0] or 0)]:
+        runs, wrong = compared_runs(scenario, arguments.replications, seeds)
         compared, differing = compared + runs, differing + len(wrong)
         print(f"  {name:32} {runs:6,} runs on both engines   {len(wrong):4,} differ")
         for line in wrong:
@@ -50,12 +58,14 @@ def main() -> None:
     sys.exit(differing > 0)
 
 
-def compared_runs(scenario: Scenario, replications: int, seed: int | None) -> tuple[int, list[str]]:
+def compared_runs(
+    scenario: Scenario, replications: int, seeds: Sequence[int | None]
+) -> tuple[int, list[str]]:
     """How many runs of a scenario were compared; those that differ, and in what."""
     days = [0.31 * scenario.horizon_days, scenario.horizon_days]
     runs, wrong = 0, []
-    for mix in scenario.policy_mixes:
-        for replication in range(replications):
+    for seed, replication in product(seeds, range(replications)):
+        for mix in scenario.policy_mixes:
             for journal in (False, True):
                 found = differences(
                     scenario,
@@ -69,7 +79,8 @@ def compared_runs(scenario: Scenario, replications: int, seed: int | None) -> tu
                 runs += 1
                 if found:
                     kept = "with a journal" if journal else "without"
-                    wrong.append(f"{mix}, replication {replication}, {kept}: {', '.join(found)}")
+                    under = f"seed {scenario.seed if seed is None else seed}, replication {replication}"
+                    wrong.append(f"{mix}, {under}, {kept}: {', '.join(found)}")
     return runs, wrong
 
 

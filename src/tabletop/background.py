@@ -67,25 +67,25 @@ class _Source:
         world, channel, own_round = self._world, self._channel, self._round
         for slab in count(floor(world.now() / SLAB_DAYS)):
             key = ("benign", channel.key, layer, slab)
-            units = world.luck.arrivals("background.arrival", key, self._width * SLAB_DAYS)
-            days = [slab * SLAB_DAYS + unit / self._width for unit in units]
-            cohort = world.luck.cohort(key, len(days))
-            marks = cohort.uniforms("background.mark")
-            uniforms = cohort.uniforms(self._route.purpose) if self._route.purpose else marks
-            numbers = subject_numbers(Kind(channel + 2), layer, slab, len(days))
             is_empty = True
-            for ordinal in range(bisect_left(days, world.now()), len(days)):
-                if uniforms[ordinal] >= self._reach:
-                    continue
-                is_empty = False
-                yield world.at(days[ordinal])
-                if own_round != self._round:  # another walk has taken its place
-                    return
-                if layer + marks[ordinal] < self._multiplier:
-                    subject = Subject(numbers[ordinal], genuine=False)
-                    self._route.receive(Trace(subject, channel, cohort, ordinal))
-                elif self._layers.leave(layer):
-                    return
+            for stretch in world.luck.stretches("background.arrival", key, self._width * SLAB_DAYS):
+                days = [slab * SLAB_DAYS + unit / self._width for unit in stretch.times]
+                cohort = stretch.cohort
+                marks = cohort.uniforms("background.mark")
+                uniforms = cohort.uniforms(self._route.purpose) if self._route.purpose else marks
+                numbers = subject_numbers(Kind(channel + 2), layer, slab, cohort)
+                for ordinal in range(bisect_left(days, world.now()), len(days)):
+                    if uniforms[ordinal] >= self._reach:
+                        continue
+                    is_empty = False
+                    yield world.at(days[ordinal])
+                    if own_round != self._round:  # another walk has taken its place
+                        return
+                    if layer + marks[ordinal] < self._multiplier:
+                        subject = Subject(numbers[ordinal], genuine=False)
+                        self._route.receive(Trace(subject, channel, cohort, ordinal))
+                    elif self._layers.leave(layer):
+                        return
             if is_empty:  # at a rate or a reach near 0 slab after slab is empty
                 yield world.at((slab + 1) * SLAB_DAYS)
                 if own_round != self._round:

@@ -53,13 +53,14 @@ class Interim:
                 return (numerator * days - before * earlier_days) / (days - earlier_days), 1.0
 
 
-UNTOLD = ("traces", "uncaptured")
-"""Counts that are not told: traces that nobody could get hold of are not all counted."""
+UNREPORTED = ("traces", "uncaptured", "guilty_freed")
+"""Counts that a run does not report: traces that nobody could capture are not all counted, and the guilty
+who were freed are the sum of two other counts."""
 
 
 def counted(tally: Tally) -> dict[str, float]:
     """The counts of a tally that are complete."""
-    return {name: getattr(tally, name) for name in _TOLD}
+    return {name: getattr(tally, name) for name in _REPORTED}
 
 
-_TOLD = tuple(field.name for field in fields(Tally) if field.name not in UNTOLD)
+_REPORTED = tuple(field.name for field in fields(Tally) if field.name not in UNREPORTED)

@@ -28,8 +28,7 @@ class Run:
     pools: Mapping[str, PoolReport]
     """Every pool of staff by its name."""
     tally: Mapping[str, float]
-    """All counts of the run: the fields of `world.Tally`, except the traces left and those not captured,
-    because only those that some policy could capture are counted."""
+    """All counts of the run: the fields of `world.Tally` that are reported (`interim.UNREPORTED`)."""
     series: Series
     """How the run developed, month by month, and on the `series_days` asked for."""
     interims: tuple[Interim, ...]

@@ -26,7 +26,7 @@ from tabletop.series import Recorder, days_of_series
 from tabletop.subjects import Channel, Route, Routes
 from tabletop.threat import Threat
 from tabletop.trust import Presence, Trust
-from tabletop.world import Window, World
+from tabletop.world import Tally, Window, World
 
 __all__ = ["Census", "Run", "Simulation", "simulate"]
 
@@ -108,8 +108,8 @@ class Simulation:
         self.replication = replication
         self.seed = scenario.seed if seed is None else seed
         self.events = 0
-        self.warm_up: Window | None = None
-        """What happened before StartEx, once it is over."""
+        self.warm_up: Tally | None = None
+        """The counts of the warm-up, once it is over."""
         self.world = World(
             -scenario.warm_up_days, luck_of(scenario, self.seed, replication), Journal() if journal else None
         )
@@ -165,7 +165,7 @@ class Simulation:
 
     def _start(self) -> None:
         """StartEx: the measures begin to count."""
-        self.warm_up = self.world.close_window(0.0)
+        self.warm_up = self.world.close_window(0.0).tally
 
     def _connect(self) -> None:
         """Build the pillars and connect each with the next: the flow of the model, from its end on."""
@@ -289,8 +289,8 @@ class Simulation:
 
     def _captured(self, window: Window) -> int:
         """Traces captured, in the warm-up and in a window."""
-        windows = [window] if self.warm_up is None else [self.warm_up, window]
-        return sum(w.tally.traces - w.tally.uncaptured for w in windows)
+        tallies = [window.tally] if self.warm_up is None else [self.warm_up, window.tally]
+        return sum(tally.traces - tally.uncaptured for tally in tallies)
 
     def _complete(self, window: Window) -> Window:
         """A window that ends now, with what stands open at its end and what it cost."""

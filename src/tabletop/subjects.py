@@ -112,10 +112,10 @@ def subject_number(kind: Kind, layer: int, slab: int, ordinal: int = 0, attempt:
     return (number * _ORDINALS + ordinal) * _ATTEMPTS + attempt
 
 
-def subject_numbers(kind: Kind, layer: int, slab: int, size: int) -> range:
-    """The numbers of the first `size` subjects of a kind, layer and slab."""
-    first = subject_number(kind, layer, slab)
-    return range(first, first + size * _ATTEMPTS, _ATTEMPTS)
+def subject_numbers(kind: Kind, layer: int, slab: int, cohort: Cohort) -> range:
+    """The numbers of a cohort of subjects, of a kind, layer and slab."""
+    first = subject_number(kind, layer, slab, cohort.first)
+    return range(first, first + cohort.size * _ATTEMPTS, _ATTEMPTS)
 
 
 def subject_key(number: int) -> tuple[Kind, int, int, int, int]:

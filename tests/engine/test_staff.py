@@ -81,6 +81,18 @@ def test_an_item_lapses_after_its_shelf_life():
     ]
 
 
+def test_what_lapsed_leaves_the_queue_while_somebody_still_waits():
+    office = Office(0)
+    office.item("patient", 0.0, 1.0)
+    for number in range(5_000):
+        office.item(number, float(number), 1.0, shelf_life=0.5)
+    office.on(4_999.9, lambda: office.pool.resize(1))
+    office.until(4_999.0)
+    assert len(office.pool._queue) < 100
+    office.until(5_002.0)
+    assert office.log[-1] == (4_999.9, "patient", "served")
+
+
 def test_an_item_without_shelf_life_lapses_where_nobody_is_free():
     office = Office(0)
     office.item("a", 1.0, 1.0, shelf_life=0.0)

@@ -6,6 +6,7 @@ class Exit(IntEnum):
     EXIT_DAY = 0
     EXIT_SCRIPT = 1
     EXIT_COUNT = 2
+    EXIT_PAUSE = 3
 
 Channel: type[IntEnum]
 Closing: type[IntEnum]

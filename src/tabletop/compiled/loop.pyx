@@ -6,6 +6,7 @@ method of that name, or for what the method does after it has waited; it schedul
 in the same order, so that whatever falls on one moment falls alike.
 """
 
+from cpython.exc cimport PyErr_CheckSignals
 from libc.math cimport ceil, exp, floor, log1p
 from libc.stdint cimport int16_t, int32_t, int64_t, uint8_t, uint32_t, uint64_t
 from libc.stdlib cimport calloc, free, realloc
@@ -14,6 +15,8 @@ from scipy.special.cython_special cimport gammaincinv, ndtri
 
 from array import array
 from hashlib import blake2b
+from itertools import chain
+from math import fsum
 
 from tabletop.engine.percentile import percentile_place
 
@@ -54,6 +57,11 @@ cpdef enum Exit:  # why the loop comes back to Python
     EXIT_DAY  # nothing is left until the day that was given
     EXIT_SCRIPT  # a scripted change is due
     EXIT_COUNT  # a count is reached for which an inject waits
+    EXIT_PAUSE  # nothing, but somebody may have pressed Ctrl-C
+
+
+cdef enum:
+    MOST_AT_A_STRETCH = 1_000_000  # events
 
 
 cdef class Loop:
@@ -151,9 +159,11 @@ cdef class Loop:
     def run(self, day: float) -> Exit:
         """Let time pass until the last event of a day, or until something is Python's to do."""
         cdef double until = day
-        cdef int found
-        with nogil:
-            found = run_on(&self.world, until)
+        cdef int found = EXIT_PAUSE
+        while found == EXIT_PAUSE:
+            PyErr_CheckSignals()
+            with nogil:
+                found = run_on(&self.world, until)
         return Exit(found)
 
     def window(self, end: float) -> dict:
@@ -297,6 +307,7 @@ cdef int resize_own_pool(World *world, PoolName name) except -1 nogil:
 cdef int run_on(World *world, double until) except -1 nogil:
     """What is due happens, event by event; an `Exit` says why it goes no further."""
     cdef Entry entry
+    cdef int64_t pause = world.events + MOST_AT_A_STRETCH
     while world.queue.size and world.queue.entries[0].key <= until:
         entry = pop(&world.queue)
         world.now = entry.key
@@ -307,6 +318,8 @@ cdef int run_on(World *world, double until) except -1 nogil:
         happen(world, <Due>entry.what, entry.who)
         if world.trigger_count and world.now >= 0 and is_triggered(world):
             return EXIT_COUNT
+        if world.events == pause:
+            return EXIT_PAUSE
     return EXIT_DAY
 
 

@@ -4,7 +4,8 @@ cdef class WaitTimes:
     """How long items waited, by class, as `engine.waits.WaitTimes` tells it."""
 
     cdef Waits waits
-    cdef bint has_days  # of each item, and not only their sums
+    cdef double days  # that all items waited together
+    cdef bint has_days  # of each item
 
     def __dealloc__(self) -> None:
         cdef int kind
@@ -18,17 +19,24 @@ cdef class WaitTimes:
 
     def total(self) -> tuple[float, int]:
         """The days that all items waited together; and how many items."""
-        cdef double days = 0.0
         cdef int64_t items = 0
         cdef int kind
         for kind in range(MOST_CLASSES):
-            days += self.waits.sums[kind]
             items += self.waits.none[kind] + self.waits.size[kind]
-        return days, items
+        return self.days, items
 
     def mean(self, kind: int) -> float:
         """The mean wait of a class of which something left the queue."""
-        return self.waits.sums[<int>kind] / self.items(kind)
+        if not self.has_days:
+            raise ValueError("an interim reading has the sum of waits only")
+        return fsum(chain.from_iterable(self._stretches(kind))) / self.items(kind)
+
+    def _stretches(self, kind: int) -> "Iterator":
+        """The waits of those of a class that did wait, some at a time."""
+        cdef char *days = <char *>self.waits.days[<int>kind]
+        cdef size_t size = self.waits.size[<int>kind] * sizeof(double), begun
+        for begun in range(0, size, 1 << 20):
+            yield array("d", <bytes>days[begun : min(size, begun + (1 << 20))])
 
     def items(self, kind: int) -> int:
         """How many of a class left the queue."""
@@ -41,7 +49,7 @@ cdef class WaitTimes:
         cdef double *days
         cdef double found
         if not self.has_days:
-            raise ValueError("an interim reading has sums of waits only")
+            raise ValueError("an interim reading has the sum of waits only")
         for k in range(first, last + 1):
             none += self.waits.none[k]
             some += self.waits.size[k]
@@ -88,7 +96,11 @@ cdef WaitTimes waits_of(Pool *pool, bint close):
     """The waits of the present window; who closes it takes each of them, and leaves none."""
     cdef WaitTimes found = WaitTimes()
     cdef int kind
+    cdef int64_t place
     found.waits = pool.waits
+    for kind in range(MOST_CLASSES):
+        for place in range(pool.waits.size[kind]):
+            found.days += pool.waits.days[kind][place]
     found.has_days = close
     for kind in range(MOST_CLASSES):
         if close:

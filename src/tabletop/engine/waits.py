@@ -2,6 +2,7 @@
 
 from array import array
 from collections import defaultdict
+from math import fsum
 
 import numpy as np
 
@@ -11,18 +12,16 @@ from tabletop.engine.percentile import percentile_place
 class WaitTimes:
     """The waits (days) of what left a queue, of each class in the order in which it left."""
 
-    __slots__ = ("_days", "_none", "_sums")
+    __slots__ = ("_days", "_none")
 
     def __init__(self) -> None:
         self._none: defaultdict[int, int] = defaultdict(int)
         self._days: defaultdict[int, array[float]] = defaultdict(lambda: array("d"))
-        self._sums: defaultdict[int, float] = defaultdict(float)
 
     def add(self, kind: int, days: float) -> None:
         """An item of a class leaves the queue after so many days."""
         if days:
             self._days[kind].append(days)
-            self._sums[kind] += days
         else:
             self._none[kind] += 1
 
@@ -30,7 +29,6 @@ class WaitTimes:
         """The same waits, to which none are added."""
         found = WaitTimes()
         found._none.update(self._none)
-        found._sums.update(self._sums)
         found._days.update((kind, days[:]) for kind, days in self._days.items())
         return found
 
@@ -40,16 +38,17 @@ class WaitTimes:
         return sorted(map(int, self._none.keys() | self._days.keys()))
 
     def total(self) -> tuple[float, int]:
-        """The days that all items waited together; and how many items."""
+        """The days that all items waited together, added class by class; and how many items."""
         total, items = 0.0, 0
         for kind in self.classes:
-            total += self._sums.get(kind, 0.0)
+            for days in self._days.get(kind, ()):
+                total += days
             items += self.items(kind)
         return total, items
 
     def mean(self, kind: int) -> float:
         """The mean wait of a class of which something left the queue."""
-        return self._sums.get(kind, 0.0) / self.items(kind)
+        return fsum(self._days.get(kind, ())) / self.items(kind)
 
     def items(self, kind: int) -> int:
         """How many of a class left the queue."""
@@ -63,4 +62,5 @@ class WaitTimes:
         if place < none:
             return 0.0
         some = np.concatenate([self._days[each] for each in kinds if each in self._days])
-        return float(np.partition(some, place - none)[place - none])
+        some.partition(place - none)
+        return float(some[place - none])

@@ -18,8 +18,7 @@ cdef enum:
 
 cdef struct Waits:  # by class
     int64_t[MOST_CLASSES] none  # items that did not wait
-    double[MOST_CLASSES] sums  # of the days of the others
-    double *days[MOST_CLASSES]  # of those that did, in the order in which they left the queue
+    double *days[MOST_CLASSES]  # of the others, in the order in which they left the queue
     int64_t[MOST_CLASSES] size
     int64_t[MOST_CLASSES] room
 
@@ -355,9 +354,8 @@ cdef int count_wait(Waits *waits, int kind, double days) except -1 nogil:
         waits.none[kind] += 1
         return 0
     if waits.size[kind] == waits.room[kind]:
-        waits.room[kind] = 2 * waits.room[kind] if waits.room[kind] else 64
+        waits.room[kind] += waits.room[kind] // 4 + 64
         waits.days[kind] = <double *>more_bytes(waits.days[kind], waits.room[kind] * sizeof(double))
-    waits.sums[kind] += days
     waits.days[kind][waits.size[kind]] = days
     waits.size[kind] += 1
     return 0
