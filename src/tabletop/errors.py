@@ -69,3 +69,7 @@ class UnknownName(TabletopError):
         """The error that there is no such `what`; its text has the most similar name, and all there are."""
         known = list(names)
         return cls(f"'{name}': no such {what}{did_you_mean(name, known)} (there are: {', '.join(known)})")
+
+
+class EngineNote(UserWarning):
+    """Runs will be slow here, and why."""
