@@ -146,20 +146,16 @@ class Clockwork:
     def now(self):
         return self.day
 
-    def at(self, day):
-        event = type("Event", (), {})()
-        event.callbacks = []
-        self.events.append((day, len(self.events), event))
-        return event
+    def call_at(self, day, act):
+        self.events.append((day, len(self.events), act))
 
     def note(self, *_, **__):
         pass
 
     def run(self, adopted):
-        for day, _, event in sorted(self.events, key=lambda entry: entry[:2]):
+        for day, _, act in sorted(self.events, key=lambda entry: entry[:2]):
             self.day = day
-            for callback in event.callbacks:
-                callback(event)
+            act()
             adopted(day)
 
 
