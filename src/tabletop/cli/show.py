@@ -46,6 +46,10 @@ def _introduction(out: Console, scenario: Scenario) -> None:
     if scenario.content_note:
         out.print(f"Content note: {scenario.content_note.strip()}\n")
     out.print(scenario.title, style="bold")
+    if scenario.question:
+        out.print(f"Question: {' '.join(scenario.question.split())}")
+    if scenario.language != "en":
+        out.print(f"Language of its texts: {scenario.language}")
     if scenario.summary:
         out.print(scenario.summary.strip())
     if scenario.learning_objectives:

@@ -14,6 +14,8 @@ from tabletop.scenario.policy import Policy, PolicyMix
 from tabletop.scenario.priors import Beliefs, prior_log_odds
 
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_-]{0,39}$")]
+Language = Annotated[str, StringConstraints(pattern=r"^[a-zA-Z]{2,3}(-[a-zA-Z0-9]{2,8}){0,3}$")]
+"""A language tag of RFC 5646, as 'en', 'pt-BR' or 'sr-Latn'."""
 
 
 class Interest(Frozen):
@@ -36,6 +38,14 @@ class Scenario(Frozen):
     """An abstract training scenario: what its file states, and the defaults of what that leaves out."""
 
     title: str = Field(min_length=1, max_length=120, description="Name for people.")
+    question: str = Field(
+        default="",
+        max_length=75,
+        description="What the comparison is to answer, in one line; the page begins with it.",
+    )
+    language: Language = Field(
+        default="en", description="The language of the file's own texts, as 'en', 'fr' or 'ar'."
+    )
     summary: str = Field(default="", max_length=4000, description="The situation in a few sentences.")
     learning_objectives: tuple[str, ...] = Field(
         default=(), strict=False, description="What a class should be able to do afterwards."

@@ -19,6 +19,10 @@ _SHAPES = {
     r"^[A-Z][A-Z0-9]{0,3}$": (
         "is not a code; write a capital, then capitals and digits, 4 characters at most, as D3"
     ),
+    r"^[a-zA-Z]{2,3}(-[a-zA-Z0-9]{2,8}){0,3}$": (
+        "is not a language tag; write a code of two or three letters, as en, fr or ar, or with a region or "
+        "script, as pt-BR"
+    ),
     r"^\S(.{0,38}\S)?$": ("is not a name; write 1 to 40 characters on one line, without blanks around them"),
 }
 """What to say of a text that does not match one of these patterns."""

@@ -1,0 +1,70 @@
+"""Numbers of one measure as people read them: as many digits as its δ makes matter."""
+
+from dataclasses import dataclass
+from math import floor, isinf, log10
+
+from tabletop.analysis.contrast import Contrast
+from tabletop.analysis.estimate import Estimate
+from tabletop.analysis.interval import Interval
+from tabletop.analysis.interval_words import common_decimals
+from tabletop.measures import MEASURES
+
+MINUS, THIN = "\N{MINUS SIGN}", "\N{NARROW NO-BREAK SPACE}"
+MOST_PLACES = 6
+"""Decimals that a number has at most."""
+
+
+@dataclass(frozen=True)
+class Numerals:
+    """How all numbers of one measure are written: the last digit is 10 to the power of `last`.
+
+    A share is written in per cent and its differences in points, so `last` counts in these. Zero has no
+    sign, nor what rounds to it.
+    """
+
+    last: int
+    is_share: bool
+
+    @classmethod
+    def of(cls, measure: str, delta: float | None, shown: tuple[Estimate | Contrast, ...] = ()) -> "Numerals":
+        """By δ: the largest power of ten that is at most δ/2; without one, by the intervals shown."""
+        is_share = MEASURES[measure].unit == "share"
+        scale = 100.0 if is_share else 1.0
+        if delta is not None:
+            # just above a power of ten a rounded logarithm may fall on either side of it
+            last = floor(log10(delta * scale / 2) + 1e-9)
+        else:
+            last = -common_decimals(shown) + (2 if is_share else 0)
+        return cls(max(-MOST_PLACES, last), is_share)
+
+    def mean(self, value: float) -> str:
+        """A mean or an outcome: '12.4', '51 %'."""
+        return self._number(value, signed=False) + (f"{THIN}%" if self.is_share else "")
+
+    def difference(self, value: float) -> str:
+        """A difference, with its sign: '−1.6', '+7'; of a share, in points."""
+        return self._number(value, signed=True)
+
+    def size(self, value: float) -> str:
+        """The size of a difference, without its sign, with 'points' behind that of a share."""
+        return self._number(abs(value), signed=False) + (" points" if self.is_share else "")
+
+    def span(self, interval: Interval | None) -> str:
+        """The interval of a difference, from end to end; nothing where there is none."""
+        if interval is None:
+            return ""
+        return f"{self.difference(interval.low)} to {self.difference(interval.high)}"
+
+    def unit(self) -> str:
+        """What differences are counted in, where they are not counted in the measure's own unit."""
+        return "points" if self.is_share else ""
+
+    def _number(self, value: float, *, signed: bool) -> str:
+        if isinf(value):
+            return "unbounded"
+        step = 10.0**self.last
+        rounded = round(value * (100.0 if self.is_share else 1.0) / step) * step
+        text = f"{abs(rounded):,.{max(0, -self.last)}f}"
+        if not text.strip("0.,"):
+            return text
+        return (MINUS if rounded < 0 else "+" if signed else "") + text

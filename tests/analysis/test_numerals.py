@@ -1,0 +1,36 @@
+"""Numbers of a measure: their last digit follows δ, and a rounded nothing has no sign."""
+
+import pytest
+
+from tabletop.analysis.interval import Interval
+from tabletop.analysis.numerals import Numerals
+
+
+@pytest.mark.parametrize(
+    ("measure", "delta", "value", "mean", "difference"),
+    [
+        ("incidents", 1, 12.37, "12.4", "+12.4"),
+        ("incidents", 2, 12.37, "12", "+12"),
+        ("incidents", 1, -0.04, "0.0", "0.0"),
+        ("harm", 1.5, -1.24, "−1.2", "−1.2"),
+        ("disruption_share", 0.03, 0.513, "51\u202f%", "+51"),
+        ("trust_mean", 0.01, -0.0286, "−2.9\u202f%", "−2.9"),
+        ("wrongful_custody_days", 150, 12_345.0, "12,340", "+12,340"),
+        ("days_to_verdict", 10, 123.0, "123", "+123"),
+    ],
+)
+def test_the_last_digit_is_the_largest_power_of_ten_up_to_half_delta(measure, delta, value, mean, difference):
+    written = Numerals.of(measure, delta)
+    assert (written.mean(value), written.difference(value)) == (mean, difference)
+
+
+def test_a_smaller_delta_shows_one_digit_more():
+    assert Numerals.of("incidents", 0.19).mean(12.37) == "12.37"
+    assert Numerals.of("incidents", 0.21).mean(12.37) == "12.4"
+
+
+def test_sizes_and_spans_are_words_of_a_sentence():
+    share = Numerals.of("trust_mean", 0.01)
+    assert share.size(-0.141) == "14.1 points"
+    assert share.span(Interval(-0.031, -0.0004, 0.95)) == "−3.1 to 0.0"
+    assert share.span(None) == ""
