@@ -616,12 +616,18 @@ class PoolReport:
         )
 
 
-MEASURES: dict[str, Measure] = {
-    measure.name: measure
-    for group in (_security, _rights, _justice, _trust, _flow, _cost)
-    for measure in group()
+_GROUPS = {
+    "security": _security,
+    "rights": _rights,
+    "justice": _justice,
+    "trust": _trust,
+    "flow": _flow,
+    "cost": _cost,
 }
+MEASURES: dict[str, Measure] = {measure.name: measure for group in _GROUPS.values() for measure in group()}
 """Every measure by its name, in the order in which they are shown."""
+GROUP_OF: dict[str, str] = {measure.name: name for name, group in _GROUPS.items() for measure in group()}
+"""The group of each measure: security, rights, justice, trust, flow or cost."""
 
 
 def readings(window: Window) -> dict[str, Reading]:

@@ -46,22 +46,22 @@ def test_an_svg_is_valid_xml_without_a_date(name, two_folders):
 def test_a_picture_and_its_data_are_written_side_by_side(tmp_path):
     results, compared = case("three mixes")
     folder = tmp_path / "figures"
-    paths = save(FIGURES["luck"], results, folder, formats=("svg", "png", "pdf"), compared=compared)
-    assert [path.name for path in paths] == ["luck.svg", "luck.png", "luck.pdf", "luck.csv"]
+    paths = save(FIGURES["worlds"], results, folder, formats=("svg", "png", "pdf"), compared=compared)
+    assert [path.name for path in paths] == ["worlds.svg", "worlds.png", "worlds.pdf", "worlds.csv"]
     assert sorted(folder.iterdir()) == sorted(paths)
     assert paths[1].read_bytes().startswith(b"\x89PNG")
     assert paths[2].read_bytes().startswith(b"%PDF")
-    again = save(FIGURES["luck"], results, tmp_path / "again", formats=("png", "pdf"), compared=compared)
+    again = save(FIGURES["worlds"], results, tmp_path / "again", formats=("png", "pdf"), compared=compared)
     assert again[0].read_bytes() == paths[1].read_bytes()
     assert again[1].read_bytes() == paths[2].read_bytes()
 
 
 def test_a_format_that_does_not_exist_is_a_mistake_with_a_hint():
     with pytest.raises(UnknownName, match="did you mean 'svg'"):
-        rendered(FIGURES["luck"].draw(*case("three mixes")), "svgz")
+        rendered(FIGURES["worlds"].draw(*case("three mixes")), "svgz")
 
 
 def test_a_folder_that_cannot_be_written_is_told(tmp_path):
     (tmp_path / "file").write_text("")
     with pytest.raises(TabletopError, match="figures cannot be written there"):
-        save(FIGURES["luck"], case("three mixes")[0], tmp_path / "file", formats=())
+        save(FIGURES["worlds"], case("three mixes")[0], tmp_path / "file", formats=())

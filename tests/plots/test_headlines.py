@@ -1,38 +1,49 @@
 """Headlines: a title says what the verdicts say."""
 
-from figure_cases import case, shifted
+import pytest
+from figure_cases import CASES, case, shifted
 
 from tabletop.plots import FIGURES
 from tabletop.plots.labels import listed, mix_names
+from tabletop.plots.wording import LONGEST_TITLE
 
 
 def test_a_flipped_sign_is_another_title():
-    verdicts, luck = FIGURES["paired_differences"], FIGURES["luck"]
-    rest = "with More care than with As usual; no difference seen with bold"
-    assert verdicts.title(shifted(-4)) == f"Incidents: fewer {rest}"
-    assert verdicts.title(shifted(4)) == f"Incidents: more {rest}"
-    worlds = "in 30 of 30 worlds with More care than with As usual and the same luck"
-    assert luck.title(shifted(-4)) == f"Incidents: fewer {worlds}, more in 0"
-    assert luck.title(shifted(4)) == f"Incidents: more {worlds}, fewer in 0"
+    verdicts, worlds = FIGURES["paired_differences"], FIGURES["worlds"]
+    assert verdicts.title(shifted(-4)) == "Fewer incidents with one of two; one pays in another measure"
+    assert verdicts.title(shifted(4)) == "No mix is known to have fewer incidents than As usual"
+    assert worlds.title(shifted(-4)) == "Fewer incidents in 30 of 30 worlds with More care, more in 0"
+    assert worlds.title(shifted(4)) == "More incidents in 30 of 30 worlds with More care, fewer in 0"
 
 
 def test_a_trade_off_is_told_by_both_verdicts():
-    rest = "; incidents and wrongful interventions: no difference seen (bold)"
     title = FIGURES["trade_off"].title
-    assert title(shifted(-4)) == f"Fewer incidents and wrongful interventions (More care){rest}"
-    assert title(shifted(4)) == f"More incidents, fewer wrongful interventions (More care){rest}"
+    none = "none is known to pay with wrongful interventions"
+    assert title(shifted(-4)) == "Fewer incidents with More care alone"
+    assert title(shifted(4)) == "No mix is known to have fewer incidents than As usual"
+    assert len(f"Fewer incidents with More care alone; {none}") > LONGEST_TITLE
 
 
 def test_what_is_undecided_is_not_told_as_a_difference():
     title = FIGURES["paired_differences"].title(shifted(0, replications=8))
-    assert title == "Incidents: undecided with More care against As usual; no difference seen with bold"
+    assert title == "No mix is known to have fewer incidents than As usual"
     assert "undecided for More care; about" in FIGURES["convergence"].title(shifted(0, replications=8))
 
 
 def test_one_replication_gives_no_verdict():
-    for name in ("paired_differences", "over_time", "convergence"):
-        title = FIGURES[name].title(*case("one replication"))
-        assert "no verdict" in title or "no difference seen" in title
+    title = FIGURES["convergence"].title(*case("one replication"))
+    assert "no verdict" in title or "no difference seen" in title
+    assert FIGURES["paired_differences"].title(*case("one replication")).startswith("No mix is known")
+    assert "with none" in FIGURES["over_time"].title(*case("one replication"))
+
+
+@pytest.mark.parametrize("name", ["paired_differences", "trade_off", "over_time", "worlds", "dots", "flow"])
+@pytest.mark.parametrize("kind", CASES)
+def test_a_title_is_short_and_names_no_mix_by_its_key(name, kind):
+    given = case(kind)
+    title = FIGURES[name].title(*given)
+    assert len(title) <= max(LONGEST_TITLE, len("There is no other mix to compare with the baseline."))
+    assert not any(f"mix_{i}" in title for i in range(11))
 
 
 def test_mixes_of_one_title_are_told_apart_by_name():

@@ -11,6 +11,8 @@ from tabletop.experiment.provenance import Provenance
 from tabletop.experiment.results import Results
 from tabletop.measures import value
 from tabletop.plots import FIGURES
+from tabletop.plots.form import PHONE
+from tabletop.report.experiment_page.figures import svg_name
 from tabletop.report.page import experiment_page
 from tabletop.scenario.load import loads
 from tabletop.simulation import simulate
@@ -20,6 +22,7 @@ TEXT = f"""\
 title: {json.dumps(TITLE)}
 summary: "A first <b>paragraph</b>.\\n\\nA second."
 content_note: "Hard to read: </p><script>alert(1)</script>."
+question: "Which <mix> does better?"
 learning_objectives: ["See that 3 < 5 & 5 > 3"]
 seed: 5
 horizon_days: 90
@@ -50,9 +53,9 @@ sources:
   - {{path: policy_mixes, says: "assumption: </li>"}}
 """
 STUB = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 4"><path id="a" d="M 0 0"/></svg>'
-STUBS = dict.fromkeys(FIGURES, STUB)
+STUBS = {svg_name(plot, form): STUB for plot in FIGURES.values() for form in (plot.page_form, PHONE)}
 """In place of pictures, where the pictures are not the point."""
-STUBS_BUT_ONE = {name: STUB for name in FIGURES if name != "pressure"}
+STUBS_BUT_ONE = {name: svg for name, svg in STUBS.items() if not name.startswith("dots")}
 """The same, with one picture left to be drawn."""
 
 

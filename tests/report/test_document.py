@@ -190,7 +190,8 @@ def test_what_readers_find_their_way_by_cannot_be_left_out(make):
 def test_a_picture_has_its_alternative_in_every_file():
     made = document(BLOCKS[Picture])
     (svg,) = parsed(as_html(made)).iter("svg")
-    assert svg.get("aria-label") == "Alternative one"
+    assert text(svg[0]) == "Alternative one"
+    assert svg.get("aria-labelledby") == svg[0].get("id")
     (picture,) = docx.Document(BytesIO(as_docx(made))).element.body.iter(qn("wp:docPr"))
     assert picture.get("descr") == "Alternative one"
     assert "Alternative one" in as_text(made)

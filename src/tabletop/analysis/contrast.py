@@ -1,6 +1,6 @@
 """Contrasts: one mix against the baseline in one measure, its interval, verdict and cautions."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from math import ceil
 
@@ -12,6 +12,7 @@ from tabletop.analysis.outcomes import Column
 from tabletop.analysis.paired import Paired, scarce
 from tabletop.analysis.selection import Selection
 from tabletop.analysis.words import figure, plural, share
+from tabletop.analysis.worlds import Worlds
 from tabletop.measures import MEASURES
 
 
@@ -70,6 +71,8 @@ class Contrast:
     """That mix."""
     selection: Selection | None = None
     """Of a measure of what has ended: that fewer have."""
+    worlds: Worlds = field(default_factory=lambda: Worlds(0, 0, 0, 0))
+    """In how many replications the mix comes to less, to more and to the same."""
 
     @property
     def few_worlds_differ(self) -> bool:
@@ -197,6 +200,7 @@ def contrast(
         scarce=basis if is_scarce else None,
         scarcest=scarcest if is_scarce else "",
         selection=None if same_policy else selection,
+        worlds=Worlds.of(column, reference),
     )
     if unknown is not None or paired is None or difference is None:
         return found

@@ -45,6 +45,21 @@ class Numerals:
         """A difference, with its sign: '−1.6', '+7'; of a share, in points."""
         return self._number(value, signed=True)
 
+    def tick(self, value: float) -> str:
+        """A difference at a round number of an axis, with no more digits than it needs."""
+        text = self.difference(value)
+        return text.rstrip("0").rstrip(".") if "." in text else text
+
+    def axis(self, value: float) -> str:
+        """An outcome at a round number of an axis, with no more digits than it needs."""
+        number, gap, unit = self.mean(value).partition(THIN)
+        short = number.rstrip("0").rstrip(".") if "." in number else number
+        return f"{short}{gap}{unit}"
+
+    def step(self) -> float:
+        """The last digit that is shown, in the measure's own unit."""
+        return 10.0**self.last / (100.0 if self.is_share else 1.0)
+
     def size(self, value: float) -> str:
         """The size of a difference, without its sign, with 'points' behind that of a share."""
         return self._number(abs(value), signed=False) + (" points" if self.is_share else "")

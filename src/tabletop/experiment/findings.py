@@ -1,6 +1,7 @@
 """Findings: the conclusions of an experiment, as data for programs and as sentences for people."""
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from typing import Any
 
 from tabletop.analysis.best import Best
@@ -104,6 +105,7 @@ def _contrast(contrast: Contrast) -> dict[str, Any]:
         "method": None if interval is None else interval.method.value,
         "simultaneous": contrast.primary,
         "differing": contrast.differing,
+        "worlds": _worlds(contrast),
         "few_worlds_differ": contrast.few_worlds_differ,
         "skewed": contrast.is_skewed,
         "rests_on_little": contrast.rests_on_little,
@@ -111,6 +113,16 @@ def _contrast(contrast: Contrast) -> dict[str, Any]:
         "verdict": contrast.verdict.value,
         "more_replications": contrast.more,
         "in_words": contrast.in_words(),
+    }
+
+
+def _worlds(contrast: Contrast) -> dict[str, Any]:
+    """The worlds counted by side; better and worse are null where neither side is."""
+    worlds, direction = contrast.worlds, MEASURES[contrast.measure].direction
+    return {
+        "better": worlds.better(direction),
+        "worse": worlds.worse(direction),
+        **asdict(worlds),
     }
 
 

@@ -14,13 +14,14 @@ from tabletop.analysis.words import figure as number
 from tabletop.analysis.words import plural, share
 from tabletop.experiment.results import Results
 from tabletop.measures import MEASURES
+from tabletop.plots.form import Form
 from tabletop.plots.headline import fitting
-from tabletop.plots.key import KeyEntry, draw_key
+from tabletop.plots.key import LINE, KeyEntry, draw_key, key_lines
 from tabletop.plots.labels import leading_measure, listed, mix_names, others, short, unit
 from tabletop.plots.matrix import matrix, needs
 from tabletop.plots.panels import number_axis
 from tabletop.plots.plot import CatalogueFigure, counted
-from tabletop.plots.sheet import Sheet
+from tabletop.plots.sheet import MARGIN, Sheet
 from tabletop.plots.style import BLUE, INK, SKY, ZONE
 from tabletop.plots.table import Table, ends
 
@@ -66,17 +67,20 @@ def title(results: Results, compared: Comparison) -> str:
     )
 
 
-def picture(results: Results, compared: Comparison) -> Figure:
+def picture(results: Results, compared: Comparison, form: Form) -> Figure:
     """A panel for each mix: the running mean, its interval, zero and the δ zone."""
     measure = leading_measure(results, compared)
     names = mix_names(results, compared.mixes)
     contrasts = [compared.contrast(measure, mix) for mix in others(compared)]
     looks = {c.mix: _looks(results, compared, c) for c in contrasts}
-    sheet = Sheet(title(results, compared), _notes(compared), body=KEY + needs(len(contrasts)) + 30)
-    draw_key(sheet, sheet.left, sheet.top + KEY / 2 - 6, _entries(contrasts[0]))
+    entries = _entries(contrasts[0])
+    key = KEY + LINE * (len(key_lines(form, form.width - 2 * MARGIN, entries)) - 1)
+    body = key + needs(len(contrasts), form) + 30
+    sheet = Sheet(title(results, compared), notes(results, compared), body=body, form=form)
+    draw_key(sheet, sheet.left, sheet.top + KEY / 2 - 6, entries)
     low, high = _extent(contrasts, looks)
     heads = [names[c.mix] for c in contrasts]
-    for contrast, axes in zip(contrasts, matrix(sheet, heads, top=sheet.top + KEY - 6, foot=26), strict=True):
+    for contrast, axes in zip(contrasts, matrix(sheet, heads, top=sheet.top + key - 6, foot=26), strict=True):
         axes.set(xlim=(0, max(2, len(compared.replications))), ylim=(low, high))
         _draw(axes, looks[contrast.mix], contrast.delta)
     what = f"difference in {MEASURES[measure].title.lower()} ({unit(measure)})"
@@ -166,7 +170,8 @@ def _entries(contrast: Contrast) -> list[KeyEntry]:
     return [*entries, KeyEntry("smaller than δ", ground=ZONE)] if contrast.delta else entries
 
 
-def _notes(compared: Comparison) -> list[str]:
+def notes(results: Results, compared: Comparison) -> list[str]:  # noqa: ARG001 (as every figure's)
+    """What the band is, and what not to conclude from it."""
     together = compared.intervals_together
     held = f" for {together} together" if together > 1 else ""
     warning = "Only the last counts: stopping when it leaves 0 is no test."
@@ -179,4 +184,6 @@ PLOT = CatalogueFigure(
     title,
     picture,
     data,
+    notes,
+    has_narrow_form=False,
 )

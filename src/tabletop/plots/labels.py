@@ -19,6 +19,12 @@ def mix_names(results: Results, mixes: Sequence[str]) -> dict[str, str]:
     return {mix: title if seen.count(title) == 1 else f"{title} ({mix})" for mix, title in titles.items()}
 
 
+def mix_numbers(results: Results, compared: Comparison) -> dict[str, int]:
+    """The number of each mix on its badge: its place in the file among all but the baseline, which is 0."""
+    file = [mix for mix in results.design.scenario.policy_mixes if mix != compared.baseline]
+    return {compared.baseline: 0, **{mix: place for place, mix in enumerate(file, start=1)}}
+
+
 def short(name: str, room: float = 330.0) -> str:
     """A name that leaves room for others in a sentence."""
     return fitted(name, room, 1)

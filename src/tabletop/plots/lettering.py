@@ -6,9 +6,8 @@ from functools import lru_cache
 from matplotlib.font_manager import FontProperties
 from matplotlib.textpath import text_to_path
 
-from tabletop.plots.style import FAMILY, TEXT
+from tabletop.plots.style import FAMILY, PIXELS_PER_POINT, TEXT
 
-PIXELS_PER_POINT = 100 / 72
 LINE = 1.25
 """Height of a line, in sizes."""
 

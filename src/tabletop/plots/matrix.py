@@ -5,6 +5,7 @@ from math import ceil
 
 from matplotlib.axes import Axes
 
+from tabletop.plots.form import SHEET, Form
 from tabletop.plots.lettering import fitted, width
 from tabletop.plots.sheet import Sheet
 
@@ -13,14 +14,18 @@ LEAST = 110.0
 """Least pixels of a panel's height."""
 
 
-def columns(number: int) -> int:
+def columns(number: int, form: Form = SHEET) -> int:
     """Panels beside each other."""
+    if form.is_narrow:
+        return 1
+    if form.width < SHEET.width:
+        return min(number, 2)
     return number if number <= 3 else 2 if number == 4 else 3 if number <= 9 else 4
 
 
-def needs(number: int) -> float:
+def needs(number: int, form: Form = SHEET) -> float:
     """Height of a body that holds so many panels."""
-    return ceil(number / columns(number)) * (HEAD + LEAST + FOOT)
+    return ceil(number / columns(number, form)) * (HEAD + LEAST + FOOT)
 
 
 def matrix(
@@ -30,7 +35,7 @@ def matrix(
 
     An aside stands above its panel on the right.
     """
-    across = columns(len(heads))
+    across = columns(len(heads), sheet.form)
     down = ceil(len(heads) / across)
     wide = (sheet.right - sheet.left - LEFT - (across - 1) * GAP - 6) / across
     deep = (sheet.bottom - foot - top) / down
@@ -38,7 +43,9 @@ def matrix(
         row, column = divmod(place, across)
         x, y = sheet.left + LEFT + column * (wide + GAP), top + row * deep
         aside = asides[place] if asides else ""
-        room = wide - width(aside) - 12 if aside else wide + 20
-        sheet.text(x, y + HEAD - 10, fitted(head, room, 1, bold=True), weight="bold", va="baseline")
+        room = wide - width(aside, sheet.form.text) - 12 if aside else wide
+        sheet.text(
+            x, y + HEAD - 10, fitted(head, room, 1, sheet.form.text, bold=True), weight="bold", va="baseline"
+        )
         sheet.text(x + wide, y + HEAD - 10, aside, ha="right", va="baseline")
         yield sheet.axes(x, y + HEAD, wide, deep - HEAD - FOOT)

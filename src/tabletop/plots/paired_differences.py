@@ -1,55 +1,76 @@
-"""Paired differences: every mix against the baseline in every primary measure, with the δ zone."""
+"""The verdict grid: every mix against the baseline in every primary measure, the better side right."""
 
-from typing import Any
+from math import ceil
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.patheffects import withStroke
+from matplotlib.patches import Rectangle
 
 from tabletop.analysis.compare import Comparison
-from tabletop.analysis.contrast import Contrast, ContrastVerdict
-from tabletop.analysis.interval import CONFIDENCE, FEW_WORLDS
-from tabletop.analysis.words import figure as number
+from tabletop.analysis.contrast import Contrast
+from tabletop.analysis.interval import CONFIDENCE
+from tabletop.analysis.numerals import Numerals
 from tabletop.analysis.words import share
 from tabletop.experiment.results import Results
 from tabletop.measures import MEASURES
-from tabletop.plots.headline import verdict_title
-from tabletop.plots.key import KeyEntry, draw_key
-from tabletop.plots.labels import leading_measure, mix_names, others, shown_measures, unit
-from tabletop.plots.panels import TICKS, Panels, number_axis
+from tabletop.plots.form import Form
+from tabletop.plots.key import LINE, KeyEntry, draw_key, key_lines
+from tabletop.plots.labels import leading_measure, mix_names, mix_numbers, others, short, shown_measures
+from tabletop.plots.lettering import fitted
 from tabletop.plots.plot import CatalogueFigure, counted
-from tabletop.plots.sheet import Sheet
-from tabletop.plots.style import DASHED, INK, MARKS, PAPER, QUIET, ZONE
+from tabletop.plots.scale import Scale
+from tabletop.plots.sheet import MARGIN, Sheet
+from tabletop.plots.shortening import shortened
+from tabletop.plots.style import DASHED, INK, MARKS, QUIET, RULE
 from tabletop.plots.table import Table, ends
+from tabletop.plots.wording import Side, better_word, capital, in_prose, of_all, side, spelled, titled
 
-KEY = 32.0
-"""Pixels of the key's line."""
-ROOMY = 60.0
-"""Pixels of a row from which the verdict stands beside its mark."""
+HEAD, ROW, KEY, NUMBER = 64.0, 46.0, 40.0, 84.0
+MOST_COLUMNS = 4
 
 
 def title(results: Results, compared: Comparison) -> str:
-    """The verdicts on the leading measure."""
-    return verdict_title(compared, leading_measure(results, compared), mix_names(results, compared.mixes))
+    """With how many mixes the leading measure is better, and how many are worse in another."""
+    measure, mixes = leading_measure(results, compared), others(compared)
+    if measure not in compared.primary:
+        return f"{capital(in_prose(measure))}: differences from the baseline, without verdict"
+    better = [mix for mix in mixes if side(compared.contrast(measure, mix)) is Side.BETTER]
+    rest = [name for name in compared.primary if name != measure]
+    pay = [m for m in mixes if any(side(compared.contrast(name, m)) is Side.WORSE for name in rest)]
+    what = f"{better_word(measure)} {in_prose(measure)}"
+    if better:
+        gain = f"{capital(what)} with {of_all(len(better), len(mixes))}"
+    else:
+        baseline = short(mix_names(results, compared.mixes)[compared.baseline])
+        gain = f"No mix is known to have {what} than {baseline}"
+    if not rest:
+        return titled([gain])
+    price = f"{spelled(len(pay))} pay{'s' if len(pay) == 1 else ''} in another measure"
+    return titled([f"{gain}; {price if pay else 'none is known to pay elsewhere'}", gain])
 
 
-def picture(results: Results, compared: Comparison) -> Figure:
-    """A panel for each measure: interval and mark of each mix; the δ zone is grey."""
+def picture(results: Results, compared: Comparison, form: Form) -> Figure:
+    """A row for each mix, a column for each measure: interval and mark, and the difference in figures."""
     measures, mixes = shown_measures(results, compared), others(compared)
-    names = mix_names(results, compared.mixes)
-    deltas = {name: results.design.scenario.measures[name].delta for name in measures}
-    heads = [f"{MEASURES[name].title} (δ {number(deltas[name])})" for name in measures]
-    panels = Panels.of([names[mix] for mix in mixes], heads, foot=TICKS + 34)
-    sheet = Sheet(title(results, compared), _notes(compared), body=KEY + panels.needs)
+    most = 1 if form.is_narrow else MOST_COLUMNS if form.is_titled else 2
+    blocks = ceil(len(measures) / most)
+    columns = ceil(len(measures) / blocks)
     shown = [compared.contrast(name, mix) for name in measures for mix in mixes]
-    worded = panels.pixels_a_row(sheet, sheet.top + KEY) > ROOMY
-    draw_key(sheet, sheet.left, sheet.top + KEY / 2 - 6, _entries(shown, worded=worded))
-    for name, axes in zip(measures, panels.axes(sheet, sheet.top + KEY), strict=True):
-        contrasts = [compared.contrast(name, mix) for mix in mixes]
-        _draw_measure(axes, contrasts, deltas[name])
-        if worded:
-            _say_verdicts(axes, contrasts)
-        _name_sides(axes, name)
+    signs = [] if form.is_narrow else entries(shown)
+    key = KEY + LINE * (len(key_lines(form, form.width - 2 * MARGIN, signs)) - 1)
+    body = key + blocks * (HEAD + ROW * len(mixes) + 12)
+    sheet = Sheet(title(results, compared), notes(results, compared), body=body, form=form)
+    canvas = sheet.canvas()
+    draw_key(sheet, sheet.left, sheet.bottom - key + KEY / 2 + 4, signs)
+    label = 44.0 if form.is_narrow else 292.0
+    wide = (sheet.right - sheet.left - label) / columns
+    deep = (sheet.room - key) / blocks
+    for place, measure in enumerate(measures):
+        block, column = divmod(place, columns)
+        x, y = sheet.left + label + column * wide, sheet.top + block * deep
+        if not column:
+            _draw_rows(sheet, canvas, results, compared, y + HEAD, deep - HEAD - 12)
+        _draw_column(sheet, canvas, results, compared, measure, (x, y, wide, deep - 12))
     return sheet.figure
 
 
@@ -57,14 +78,15 @@ def data(results: Results, compared: Comparison) -> Table:
     """A row for each measure and mix."""
     return Table.of(
         (
-            "measure", "unit", "mix", "baseline", "replications", "differing", "difference", "low", "high",
-            "confidence", "method", "adjustment", "delta", "verdict", "few_worlds_differ", "skewed",
-            "in_words",
+            "measure", "unit", "mix", "baseline", "replications", "differing", "worlds_lower",
+            "worlds_higher",
+            "difference", "low", "high", "confidence", "method", "adjustment", "delta", "verdict",
+            "few_worlds_differ", "skewed", "in_words",
         ),
         [
             (
-                c.measure, MEASURES[c.measure].unit, c.mix, c.baseline, c.n, c.differing, c.difference,
-                *ends(c.interval),
+                c.measure, MEASURES[c.measure].unit, c.mix, c.baseline, c.n, c.differing, c.worlds.lower,
+                c.worlds.higher, c.difference, *ends(c.interval),
                 c.interval.confidence if c.interval else None,
                 c.interval.method.value if c.interval else None,
                 "Bonferroni" if c.primary else "unadjusted",
@@ -76,77 +98,86 @@ def data(results: Results, compared: Comparison) -> Table:
     )  # fmt: skip
 
 
-def _draw_measure(axes: Axes, contrasts: list[Contrast], delta: float) -> None:
-    axes.axvspan(-delta, delta, color=ZONE, lw=0, zorder=0)
-    axes.axvline(0, color=INK, lw=1.2, zorder=1)
-    ends = [-1.15 * delta, 1.15 * delta]
-    for row, contrast in enumerate(contrasts):
-        mark = MARKS[contrast.verdict]
-        interval = contrast.interval
-        if interval is not None:
-            style = DASHED if contrast.rests_on_little else "-"
-            axes.plot([interval.low, interval.high], [row, row], color=mark.colour, lw=3, ls=style, zorder=2)
-            ends += [interval.low, interval.high]
-        if contrast.difference is None or contrast.verdict in {
-            ContrastVerdict.SAME_POLICY,
-            ContrastVerdict.NO_DIFFERENCE_SEEN,
-        }:
-            axes.text(
-                0.5, row, mark.word, transform=axes.get_yaxis_transform(), ha="center", va="center_baseline",
-                color=QUIET, bbox={"facecolor": PAPER, "edgecolor": "none", "pad": 1.5}, zorder=4,
-            )  # fmt: skip
-            continue
-        axes.plot([contrast.difference], [row], **mark.drawn(), zorder=3)
-        ends.append(contrast.difference)
-    margin = 0.04 * (max(ends) - min(ends))
-    axes.set_xlim(min(ends) - margin, max(ends) + margin)
-    number_axis(axes, "x", signed=True)
-
-
-def _say_verdicts(axes: Axes, contrasts: list[Contrast]) -> None:
-    """Above each mark: its verdict, kept inside the panel."""
-    low, high = axes.get_xlim()
-    for row, contrast in enumerate(contrasts):
-        if contrast.difference is None or MARKS[contrast.verdict].shape == "|":
-            continue
-        place = (contrast.difference - low) / (high - low)
-        side = "left" if place < 0.3 else "right" if place > 0.7 else "center"
-        slight = ", by less than δ" if "but" in contrast.verdict else ""
-        axes.annotate(
-            MARKS[contrast.verdict].word + slight, (contrast.difference, row), (0, 12), ha=side, va="bottom",
-            textcoords="offset points", path_effects=[withStroke(linewidth=4, foreground=PAPER)],
-        )  # fmt: skip
-
-
-def _name_sides(axes: Axes, measure: str) -> None:
-    """Below a panel: its unit, and which side is better."""
-    sides = {-1: ("◀ better", "worse ▶"), 1: ("◀ worse", "better ▶"), 0: ("◀ lower", "higher ▶")}
-    left, right = sides[MEASURES[measure].direction]
-    below: dict[str, Any] = {"va": "top", "textcoords": "offset points", "xycoords": "axes fraction"}
-    drop = -TICKS * 0.72
-    axes.annotate(left, (0, 0), (0, drop), ha="left", color=QUIET, **below)
-    axes.annotate(right, (1, 0), (0, drop), ha="right", color=QUIET, **below)
-    axes.annotate(unit(measure), (0.5, 0), (0, drop), ha="center", **below)
-
-
-def _entries(contrasts: list[Contrast], *, worded: bool) -> list[KeyEntry]:
-    """What the marks that occur mean."""
-    marks = [
-        MARKS[verdict]
-        for verdict in MARKS
-        if any(c.verdict is verdict and c.difference is not None for c in contrasts)
-    ]
-    words = {mark.word: KeyEntry(mark.word, mark) for mark in marks if mark.shape != "|" and not worded}
-    entries = [*words.values(), KeyEntry("smaller than δ", ground=ZONE)]
-    if any(c.rests_on_little for c in contrasts):
-        entries.append(KeyEntry(f"fewer than {FEW_WORLDS} worlds tell, or skewed", line=(INK, DASHED)))
-    return entries
-
-
-def _notes(compared: Comparison) -> list[str]:
+def notes(results: Results, compared: Comparison) -> list[str]:  # noqa: ARG001 (as every figure's)
+    """What a line is."""
     together = compared.intervals_together
-    held = f"all {together} at {share(CONFIDENCE)} together" if together > 1 else f"at {share(CONFIDENCE)}"
-    return [f"Line: interval of the mean paired difference, {held}. {counted(compared)}"]
+    held = f"{share(CONFIDENCE)} for all {together} at once" if together > 1 else share(CONFIDENCE)
+    return [f"Line: interval of the mean difference, {held}. Right is better. {counted(compared)}"]
+
+
+def entries(contrasts: list[Contrast]) -> list[KeyEntry]:
+    """What the marks that occur mean."""
+    words = {
+        MARKS[c.verdict].word: KeyEntry(MARKS[c.verdict].word, MARKS[c.verdict])
+        for c in sorted(contrasts, key=lambda c: list(MARKS).index(c.verdict))
+        if c.difference is not None and MARKS[c.verdict].shape != "|"
+    }
+    found = [*words.values(), KeyEntry("too small to matter", ground="#e9e9e9")]
+    if any(c.rests_on_little for c in contrasts):
+        found.append(KeyEntry("few worlds differ, or skewed", line=(INK, DASHED)))
+    return found
+
+
+def _draw_rows(
+    sheet: Sheet, canvas: Axes, results: Results, compared: Comparison, top: float, deep: float
+) -> None:
+    """Badges and names, and a line under each row."""
+    mixes = others(compared)
+    names, numbers = mix_names(results, compared.mixes), mix_numbers(results, compared)
+    pitch = deep / len(mixes)
+    radius = min(14.0, pitch / 2 - 1)
+    texts = shortened([names[mix] for mix in mixes], 244.0, sheet.form.text, bold=True)
+    for row, mix in enumerate(mixes):
+        y = top + (row + 0.5) * pitch
+        sheet.badge(canvas, sheet.left + 16, y, numbers[mix], radius=radius)
+        if not sheet.form.is_narrow:
+            sheet.text(sheet.left + 40, y, texts[row], weight="bold")
+        edge = top + (row + 1) * pitch
+        canvas.plot([sheet.left, sheet.right], [edge, edge], color=RULE, lw=1, zorder=0)
+
+
+def _draw_column(
+    sheet: Sheet,
+    canvas: Axes,
+    results: Results,
+    compared: Comparison,
+    measure: str,
+    box: tuple[float, float, float, float],
+) -> None:
+    x, y, wide, deep = box
+    mixes = others(compared)
+    delta = results.design.scenario.measures[measure].delta
+    numerals = Numerals.of(measure, delta)
+    head = fitted(MEASURES[measure].title, wide - 12, 1, sheet.form.text, bold=True)
+    sheet.text(x, y + 16, head, weight="bold")
+    mean = compared.estimates[measure][compared.baseline].value
+    has = "missing" if mean is None else numerals.mean(mean)
+    said = f"{has}; {better_word(measure)} is better" if MEASURES[measure].direction else has
+    sheet.text(x, y + 44, fitted(said, wide - 8, 1, sheet.form.small), size=sheet.form.small, color=QUIET)
+    contrasts = [compared.contrast(measure, mix) for mix in mixes]
+    direction = MEASURES[measure].direction
+    scale = Scale.of_contrasts(contrasts, delta, direction, x + 2, x + wide - NUMBER - 10)
+    top, pitch = y + HEAD, (deep - HEAD) / len(mixes)
+    low, high = sorted((scale.at(-delta), scale.at(delta)))
+    canvas.add_patch(Rectangle((low, top), high - low, deep - HEAD, fc=INK, alpha=0.09, lw=0, zorder=0))
+    zero = scale.at(0.0)
+    canvas.plot([zero, zero], [top, top + deep - HEAD], color=INK, lw=1.2, zorder=1)
+    for row, contrast in enumerate(contrasts):
+        middle = top + (row + 0.5) * pitch
+        mark, at = MARKS[contrast.verdict], x + wide - 16
+        if contrast.difference is None or side(contrast) is Side.SAME:
+            word = "missing" if contrast.difference is None else "none"
+            sheet.text(at, middle, word, ha="right", color=QUIET, size=sheet.form.small)
+            continue
+        if contrast.interval is not None:
+            ends_at = [scale.at(contrast.interval.low), scale.at(contrast.interval.high)]
+            style = DASHED if contrast.rests_on_little else "-"
+            canvas.plot(ends_at, [middle, middle], color=mark.colour, lw=3, ls=style, zorder=2)
+        canvas.plot([scale.at(contrast.difference)], [middle], **mark.drawn(9.0), zorder=3)
+        decided = side(contrast).is_decided
+        text = numerals.difference(contrast.difference)
+        weight, ink = ("bold", INK) if decided else ("normal", QUIET)
+        sheet.text(at, middle, text, ha="right", weight=weight, color=ink)
 
 
 PLOT = CatalogueFigure(
@@ -155,4 +186,5 @@ PLOT = CatalogueFigure(
     title,
     picture,
     data,
+    notes,
 )

@@ -15,6 +15,7 @@ from tabletop.analysis.words import figure as number
 from tabletop.analysis.words import share
 from tabletop.experiment.results import Results
 from tabletop.measures import POOL_MEASURES
+from tabletop.plots.form import Form
 from tabletop.plots.headline import fitting, so_far
 from tabletop.plots.labels import listed, mix_names, short
 from tabletop.plots.lettering import fitted, width
@@ -67,11 +68,11 @@ def title(results: Results, compared: Comparison) -> str:
     return fitting(f"Bottleneck{so_far(compared)}: {one}{rest}" for one in said)
 
 
-def picture(results: Results, compared: Comparison) -> Figure:
+def picture(results: Results, compared: Comparison, form: Form) -> Figure:  # noqa: ARG001 (a page has a table)
     """A table: a mix a row, a pool a column; the darker, the busier; the bottleneck is framed."""
     names = mix_names(results, compared.mixes)
     labels = [fitted(names[mix], 220, 2) for mix in compared.mixes]
-    sheet = Sheet(title(results, compared), _notes(compared), body=HEAD + ROW * len(labels))
+    sheet = Sheet(title(results, compared), notes(results, compared), body=HEAD + ROW * len(labels))
     left = sheet.left + max(width(part) for label in labels for part in label.split("\n")) + 12
     wide, deep = (sheet.right - left) / len(POOLS), (sheet.room - HEAD) / len(labels)
     canvas = sheet.canvas()
@@ -177,7 +178,8 @@ def _bottlenecks(results: Results, compared: Comparison) -> dict[str, str | None
     return {mix: None if of is None else of.pool for mix, of in found.items()}
 
 
-def _notes(compared: Comparison) -> list[str]:
+def notes(results: Results, compared: Comparison) -> list[str]:  # noqa: ARG001 (as every figure's)
+    """What a cell holds."""
     lines = f"Above: share of staff time at work, dark from {share(BUSY)}. Below: mean wait in days."
     return [
         f"{lines} Framed: the bottleneck.",
@@ -191,5 +193,6 @@ PLOT = CatalogueFigure(
     title,
     picture,
     data,
+    notes,
     contrasts=False,
 )

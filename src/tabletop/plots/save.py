@@ -24,12 +24,15 @@ _UNDATED: dict[str, dict[str, Any]] = {
 """What a file says of its making: nothing that depends on when or with which version."""
 
 
-def rendered(figure: Figure, form: str) -> bytes:
-    """The figure as a file of this format holds it; raises UnknownName for another format."""
+def rendered(figure: Figure, form: str, *, living_text: bool = False) -> bytes:
+    """The figure as a file of this format holds it; raises UnknownName for another format.
+
+    An SVG with `living_text` is shaped and searched by whoever shows it, and a tenth as large.
+    """
     if form not in FORMATS:
         raise UnknownName.among("figure format", form, FORMATS)
     buffer = BytesIO()
-    with style.applied():
+    with style.applied(living_text=living_text):
         figure.savefig(buffer, format=form, metadata=_UNDATED[form])
     return buffer.getvalue()
 

@@ -1,7 +1,8 @@
-"""The style of all figures: sizes, colours for the colour-blind, and marks that are distinct in grey.
+"""The visual language of all figures: sizes, colours by verdict and by identity, marks and badges.
 
-The colours are those of Okabe & Ito (2008). No meaning rests on colour alone: marks differ in shape,
-and in grey they differ in lightness.
+Marks of a figure are coloured by verdict or by identity, never both. No meaning rests on colour alone:
+marks of verdicts differ in shape and fill, and whatever stands for a policy mix carries its number. The
+colours of verdicts are those of Okabe & Ito (2008).
 """
 
 from contextlib import AbstractContextManager
@@ -12,6 +13,9 @@ import matplotlib.style
 
 from tabletop.analysis.contrast import ContrastVerdict
 
+PIXELS_PER_POINT = 100 / 72
+"""A figure has a hundred pixels an inch."""
+
 TEXT = 14.0
 """Points of the smallest text: 19 of 720 pixels, which the back row reads."""
 HEAD = 15.0
@@ -20,7 +24,7 @@ FAMILY = "DejaVu Sans"
 """Comes with matplotlib, so that a figure is the same everywhere."""
 
 BLACK = "#000000"
-INK = "#222222"
+INK = "#1f1f1f"
 QUIET = "#555555"
 """Text and lines of second rank."""
 RULE = "#bdbdbd"
@@ -31,6 +35,23 @@ BLUE = "#0072b2"
 VERMILLION = "#d55e00"
 SKY = "#56b4e9"
 ORANGE = "#e69f00"
+
+IDENTITY = (
+    "#d18300", "#4b2273", "#94410f", "#9d82ed", "#8218ed", "#0b7366",
+    "#51947b", "#b26212", "#73250b", "#9e62b2", "#8600b2", "#2d4d52",
+)  # fmt: skip
+"""Colours of policy mixes or teams by their order, found by search: far apart for every kind of eye.
+
+White digits stand out from each of them. From the thirteenth on there is ink, and the number tells.
+"""
+BUSY_INK, BUSY_GROUND = "#8a4a00", "#f2c28f"
+"""Work that waits, and staff that is too busy: the line and the ground of it."""
+
+
+def identity(number: int) -> str:
+    """The colour of the mix or team of this number; the baseline, 0, and all from 13 on are ink."""
+    return IDENTITY[number - 1] if 1 <= number <= len(IDENTITY) else INK
+
 
 _SETTINGS: dict[str, Any] = {
     "font.family": FAMILY,
@@ -55,15 +76,19 @@ _SETTINGS: dict[str, Any] = {
     "savefig.dpi": 100.0,
     "savefig.facecolor": PAPER,
     "hatch.linewidth": 0.8,
-    "svg.fonttype": "path",
     "svg.hashsalt": "tabletop",
     "path.simplify": True,
 }
 
 
-def applied() -> AbstractContextManager[None]:
-    """Within it figures look like this, whatever a user's own settings are; nothing is left behind."""
-    return matplotlib.style.context(["default", _SETTINGS])
+def applied(*, living_text: bool = False) -> AbstractContextManager[None]:
+    """Within it figures look like this, whatever a user's own settings are; nothing is left behind.
+
+    The texts of an SVG are outlines, or `living_text` that whoever shows it shapes in its own fonts.
+    """
+    return matplotlib.style.context(
+        ["default", _SETTINGS, {"svg.fonttype": "none" if living_text else "path"}]
+    )
 
 
 @dataclass(frozen=True)
@@ -94,7 +119,7 @@ _BETTER = Mark("better", BLUE, "o")
 _WORSE = Mark("worse", VERMILLION, "s")
 _HIGHER = Mark("higher", BLACK, "^")
 _LOWER = Mark("lower", BLACK, "v")
-_UNDECIDED = Mark("undecided", "#999999", "o", filled=False)
+_UNDECIDED = Mark("undecided", "#7a7a7a", "o", filled=False)
 
 MARKS: dict[ContrastVerdict, Mark] = {
     ContrastVerdict.BETTER: _BETTER,
@@ -105,7 +130,7 @@ MARKS: dict[ContrastVerdict, Mark] = {
     ContrastVerdict.SLIGHTLY_HIGHER: _HIGHER,
     ContrastVerdict.LOWER: _LOWER,
     ContrastVerdict.SLIGHTLY_LOWER: _LOWER,
-    ContrastVerdict.EQUIVALENT: Mark("equivalent within δ", BLACK, "D"),
+    ContrastVerdict.EQUIVALENT: Mark("as good as equal", INK, "D"),
     ContrastVerdict.UNDECIDED: _UNDECIDED,
     ContrastVerdict.UNADJUSTED: Mark("no verdict: interval not adjusted", QUIET, "d", filled=False),
     ContrastVerdict.ONE_REPLICATION: Mark("one replication: no interval", QUIET, "x"),

@@ -1,225 +1,282 @@
-"""Trade-off: what each mix changes in security and in rights at once, with joint intervals."""
+"""The trade-off: every mix against the baseline in security and in rights at once, better right and up."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from math import atan2, cos, pi, sin, sqrt
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.patheffects import withStroke
-from scipy.special import fdtri
+from matplotlib.patches import Rectangle
 
 from tabletop.analysis.compare import Comparison
-from tabletop.analysis.contrast import Contrast, ContrastVerdict
+from tabletop.analysis.contrast import Contrast
 from tabletop.analysis.interval import CONFIDENCE
-from tabletop.analysis.moments import Moments, mean
+from tabletop.analysis.numerals import Numerals
 from tabletop.analysis.words import share
 from tabletop.experiment.results import Results
-from tabletop.measures import MEASURES
-from tabletop.plots.headline import fitting
-from tabletop.plots.labels import listed, mix_names, others, short, unit
-from tabletop.plots.lettering import fitted
-from tabletop.plots.panels import number_axis
+from tabletop.measures import GROUP_OF, MEASURES
+from tabletop.plots.form import Form
+from tabletop.plots.labels import mix_names, mix_numbers, others, short
+from tabletop.plots.lettering import fitted, height, width
+from tabletop.plots.placing import Box, placed
 from tabletop.plots.plot import CatalogueFigure, counted
+from tabletop.plots.scale import Scale
 from tabletop.plots.sheet import Sheet
-from tabletop.plots.style import BLACK, BLUE, DASHED, INK, PAPER, QUIET, VERMILLION, ZONE
-from tabletop.plots.table import Table
+from tabletop.plots.shortening import shortened
+from tabletop.plots.style import DASHED, INK, QUIET, identity
+from tabletop.plots.table import Table, ends
+from tabletop.plots.wording import Side, better_word, capital, in_prose, of_all, side, spelled, titled
 
-SECURITY, RIGHTS = "incidents", "wrongful_interventions"
-COLOURS = (BLUE, VERMILLION, BLACK, "#007a59", "#9c3f74")
-"""One after the other, so that a line to a name can be followed; the names carry the meaning."""
-LABELS = 300.0
-"""Pixels for the names on the right."""
-OUTLINE = 90
-"""Points on an ellipse."""
+LEFT, TOP, BELOW, DEEP = 70.0, 32.0, 62.0, 226.0
+"""Pixels for the numbers of the axes and what they are of."""
+RADIUS = 14.0
+MOST_ROOM = 330.0
+"""Pixels that a name in the picture may take."""
+TINT, DEEP_BLUE = "#dbe4ee", "#1c5078"
+MOST_NAMED = 12
+"""Mixes that are named in the picture; more have their numbers only."""
 
 
-@dataclass(frozen=True)
-class Region:
-    """Where the mean of two paired differences may lie together: an ellipse, or nothing for too few pairs."""
+class _Point(NamedTuple):
+    mix: str
+    across: Contrast
+    up: Contrast
 
-    across: float
-    up: float
-    outline: tuple[tuple[float, float], ...]
+
+def axes_of(results: Results, compared: Comparison) -> tuple[str, str] | None:
+    """The first primary measure of security, and of rights, that has a better side; None if one lacks."""
+    found = []
+    for group in ("security", "rights"):
+        named = [m for m in results.design.scenario.measures if m in compared.primary]
+        of_group = [m for m in named if GROUP_OF[m] == group and MEASURES[m].direction]
+        if not of_group:
+            return None
+        found.append(of_group[0])
+    return found[0], found[1]
 
 
 def title(results: Results, compared: Comparison) -> str:
-    """Which mixes gain security at the cost of rights, as far as the two verdicts show."""
+    """With how many mixes security is better, and how many pay for it in rights."""
     names = mix_names(results, compared.mixes)
-    said: dict[str, list[str]] = {}
-    for mix in others(compared):
-        contrasts = [compared.contrast(measure, mix) for measure in (SECURITY, RIGHTS)]
-        so_far = "so far " if any(contrast.few_worlds_differ for contrast in contrasts) else ""
-        said.setdefault(so_far + _both(*map(_word, contrasts)), []).append(short(names[mix]))
-    ordered = sorted(said.items(), key=lambda item: "undecided" in item[0] or "without" in item[0])
-    whole = [
-        "; ".join(f"{words} ({listed(mixes, most)})" for words, mixes in ordered) for most in (4, 3, 2, 1)
+    security, rights = _both(results, compared)
+    mixes = others(compared)
+    better = [m for m in mixes if side(compared.contrast(security, m)) is Side.BETTER]
+    pay = [m for m in mixes if side(compared.contrast(rights, m)) is Side.WORSE]
+    what = f"{better_word(security)} {in_prose(security)}"
+    if not better:
+        gain = f"No mix is known to have {what} than {short(names[compared.baseline])}"
+    elif len(better) == 1 and len(mixes) > 1:
+        gain = f"{capital(what)} with {short(names[better[0]])} alone"
+    else:
+        gain = f"{capital(what)} with {of_all(len(better), len(mixes))}"
+    who = f"{spelled(len(pay))} pay{'s' if len(pay) == 1 else ''}"
+    price = f"{who} with {in_prose(rights)}"
+    if not pay:
+        price = f"none is known to pay with {in_prose(rights)}"
+    return titled([f"{gain}; {price}", gain])
+
+
+def picture(results: Results, compared: Comparison, form: Form) -> Figure:
+    """The baseline at the crossing, and for each mix a badge on the cross of its two intervals."""
+    measures = _both(results, compared)
+    names, numbers = mix_names(results, compared.mixes), mix_numbers(results, compared)
+    points = [
+        _Point(mix, *(compared.contrast(measure, mix) for measure in measures)) for mix in others(compared)
     ]
-    found = fitting([*whole, f"{ordered[0][0]} ({listed(ordered[0][1], 1)})"])
-    return found[0].upper() + found[1:]
-
-
-def picture(results: Results, compared: Comparison) -> Figure:
-    """Paired differences in two measures, the baseline at the crossing; a line leads to each name."""
-    names = mix_names(results, compared.mixes)
-    regions = {mix: region(*_differences(results, compared, mix)) for mix in others(compared)}
-    sheet = Sheet(title(results, compared), _notes(compared), body=96 + 52 * len(regions))
-    wide, deep = sheet.right - sheet.left - 62 - LABELS, sheet.room - 88
-    axes = sheet.axes(sheet.left + 52, sheet.top + 28, wide, deep)
-    up = f"difference in {MEASURES[RIGHTS].title.lower()} ({unit(RIGHTS)})"
-    sheet.text(sheet.left, sheet.top + 10, up)
-    _draw_ground(axes, list(regions.values()), short(names[compared.baseline]))
-    order = sorted(regions, key=lambda mix: (-regions[mix].up, regions[mix].across, mix))
-    for place, mix in enumerate(order):
-        colour = COLOURS[place % len(COLOURS)]
-        little = any(compared.contrast(name, mix).rests_on_little for name in (SECURITY, RIGHTS))
-        _draw_region(axes, regions[mix], colour, dashed=little)
-        at = 1 - (place + 0.5) / len(order)
-        axes.annotate(
-            fitted(names[mix], LABELS - 40, 2), (regions[mix].across, regions[mix].up), (1.03, at),
-            textcoords="axes fraction", va="center", color=colour, annotation_clip=False,
-            arrowprops={"arrowstyle": "-", "color": colour, "lw": 1, "shrinkB": 6, "relpos": (0, 0.5)},
-            zorder=6,
-        )  # fmt: skip
+    points = [p for p in points if p.across.difference is not None and p.up.difference is not None]
+    listed = form.is_narrow or len(points) > MOST_NAMED
+    line = height(1, form.text)
+    below = BELOW + (len(points) * line + 8 if listed else 0.0)
+    sheet = Sheet(title(results, compared), notes(results, compared), body=TOP + DEEP + below, form=form)
+    frame = (sheet.left + LEFT, sheet.top + TOP, sheet.right - 4, sheet.bottom - below)
+    plane = _Plane.of(results, measures, points, frame, numbers)
+    canvas = sheet.canvas()
+    _draw_ground(sheet, canvas, plane)
+    _draw_axes(sheet, plane)
+    for point in points:
+        for box, style in plane.cross(point):
+            colour = identity(numbers[point.mix])
+            canvas.plot(box[0::2], box[1::2], color=colour, lw=2.4, ls=style, alpha=0.6, zorder=3)
+    for point in points:
+        sheet.badge(canvas, *plane.at(point), numbers[point.mix], radius=RADIUS)
+    crossing = (plane.across.at(0.0), plane.up.at(0.0))
+    sheet.badge(canvas, *crossing, 0, radius=9)
+    if listed:
+        for row, point in enumerate(points):
+            y = frame[3] + BELOW + (row + 0.5) * line
+            sheet.badge(canvas, sheet.left + 13, y, numbers[point.mix], radius=12)
+            room = sheet.right - sheet.left - 34
+            sheet.text(sheet.left + 34, y, fitted(names[point.mix], room, 1, form.text))
+        return sheet.figure
+    _write_names(sheet, plane, points, {**names, "": names[compared.baseline]}, crossing)
     return sheet.figure
 
 
 def data(results: Results, compared: Comparison) -> Table:
-    """A row for each mix: the two mean differences, and the extent of their joint interval."""
+    """A row for each mix: the two mean differences, each with its simultaneous interval and verdict."""
+    parts = ("difference", "low", "high", "verdict")
+    measures = _both(results, compared)
+    columns = ("mix", "baseline", "replications", *(f"{m}_{part}" for m in measures for part in parts))
     rows = []
     for mix in others(compared):
-        across, up = _differences(results, compared, mix)
-        found = region(across, up)
-        ends: list[tuple[float | None, float | None]] = [(None, None), (None, None)]
-        if found.outline:
-            ends = [(min(axis), max(axis)) for axis in zip(*found.outline, strict=True)]
-        rows.append(
-            (mix, compared.baseline, len(across), found.across, *ends[0], found.up, *ends[1], CONFIDENCE)
+        both = [compared.contrast(measure, mix) for measure in measures]
+        cells = [cell for c in both for cell in (c.difference, *ends(c.interval), c.verdict.value)]
+        rows.append((mix, compared.baseline, len(compared.replications), *cells))
+    return Table.of(columns, rows)
+
+
+def notes(results: Results, compared: Comparison) -> list[str]:  # noqa: ARG001 (as every figure's)
+    """What a cross and the grey zones are."""
+    together = compared.intervals_together
+    held = f"{share(CONFIDENCE)}, all {together} at once" if together > 1 else share(CONFIDENCE)
+    return [f"Cross: {held}; dashed: few worlds differ. Grey: too small to matter. {counted(compared)}"]
+
+
+class _Plane(NamedTuple):
+    """The two scales, what they are of, and the frame in which they lie."""
+
+    measures: tuple[str, str]
+    numerals: tuple[Numerals, Numerals]
+    deltas: tuple[float, float]
+    across: Scale
+    up: Scale
+    frame: Box
+    """Left, top, right and bottom, in pixels."""
+    numbers: Mapping[str, int]
+
+    @classmethod
+    def of(
+        cls,
+        results: Results,
+        measures: tuple[str, str],
+        points: list[_Point],
+        frame: Box,
+        numbers: Mapping[str, int],
+    ) -> "_Plane":
+        left, top, right, bottom = frame
+        interests = results.design.scenario.measures
+        deltas = (interests[measures[0]].delta, interests[measures[1]].delta)
+        directions = [MEASURES[measure].direction for measure in measures]
+        return cls(
+            measures,
+            (Numerals.of(measures[0], deltas[0]), Numerals.of(measures[1], deltas[1])),
+            deltas,
+            Scale.of_contrasts([p.across for p in points], deltas[0], directions[0], left, right),
+            Scale.of_contrasts([p.up for p in points], deltas[1], directions[1], bottom, top),
+            frame,
+            numbers,
         )
-    extent = [f"{m}_{part}" for m in (SECURITY, RIGHTS) for part in ("difference", "joint_low", "joint_high")]
-    return Table.of(("mix", "baseline", "replications", *extent, "confidence"), rows)
+
+    def said_across(self) -> str:
+        across = self.measures[0]
+        return f"{in_prose(across)}{_in(self.numerals[0])} · {better_word(across)} →"
+
+    def at(self, point: _Point) -> tuple[float, float]:
+        return self.across.at(point.across.difference or 0.0), self.up.at(point.up.difference or 0.0)
+
+    def cross(self, point: _Point) -> Iterator[tuple[Box, Any]]:
+        """The two lines of a mix: from left and top to right and bottom, and their dashes."""
+        x, y = self.at(point)
+        for contrast, scale, flat in ((point.across, self.across, True), (point.up, self.up, False)):
+            if (interval := contrast.interval) is None:
+                continue
+            low, high = sorted((scale.at(interval.low), scale.at(interval.high)))
+            style = DASHED if contrast.rests_on_little else "-"
+            yield ((low, y, high, y) if flat else (x, low, x, high)), style
 
 
-def region(across: Sequence[float], up: Sequence[float]) -> Region:
-    """The joint interval of a mean in two dimensions (Hotelling 1931).
+def _draw_ground(sheet: Sheet, canvas: Axes, plane: _Plane) -> None:
+    """Zero in both, the zones of δ, and the corner that is better in both."""
+    left, top, right, bottom = plane.frame
+    x, y = plane.across.at(0.0), plane.up.at(0.0)
+    canvas.add_patch(Rectangle((x, top), right - x, y - top, fc=TINT, lw=0, zorder=0))
+    for scale, delta, flat in ((plane.across, plane.deltas[0], False), (plane.up, plane.deltas[1], True)):
+        low, high = sorted((scale.at(-delta), scale.at(delta)))
+        box = ((left, low), right - left, high - low) if flat else ((low, top), high - low, bottom - top)
+        canvas.add_patch(Rectangle(*box, fc=INK, alpha=0.06, lw=0, zorder=0.5))
+    canvas.plot([x, x], [top, bottom], color=INK, lw=1.2, zorder=1)
+    canvas.plot([left, right], [y, y], color=INK, lw=1.2, zorder=1)
+    sheet.text(
+        right - 6, top + 4, "better in both", ha="right", va="top", weight="bold", color=DEEP_BLUE, zorder=1
+    )
 
-    It needs three pairs, and a spread in both: where one never varies, nothing is known of it.
-    """
-    n = len(across)
-    x, y = mean(across), mean(up)
-    if n < 3 or Moments.of(across).is_constant or Moments.of(up).is_constant:
-        return Region(x, y, ())
-    xx = mean([(a - x) ** 2 for a in across]) * n / (n - 1)
-    yy = mean([(b - y) ** 2 for b in up]) * n / (n - 1)
-    xy = mean([(a - x) * (b - y) for a, b in zip(across, up, strict=True)]) * n / (n - 1)
-    reach = sqrt(2 * (n - 1) / (n * (n - 2)) * float(fdtri(2, n - 2, CONFIDENCE)))
-    # Half-axes and direction of the covariance's ellipse.
-    middle, spread = (xx + yy) / 2, sqrt(((xx - yy) / 2) ** 2 + xy**2)
-    long, narrow = (reach * sqrt(max(0.0, value)) for value in (middle + spread, middle - spread))
-    turn = atan2(2 * xy, xx - yy) / 2
-    outline = []
-    for step in range(OUTLINE + 1):
-        along, beside = long * cos(2 * pi * step / OUTLINE), narrow * sin(2 * pi * step / OUTLINE)
-        outline.append(
-            (x + along * cos(turn) - beside * sin(turn), y + along * sin(turn) + beside * cos(turn))
+
+def _draw_axes(sheet: Sheet, plane: _Plane) -> None:
+    left, top, right, bottom = plane.frame
+    small = sheet.form.small
+    for tick in plane.across.ticks(5):
+        sheet.text(
+            plane.across.at(tick),
+            bottom + 16,
+            plane.numerals[0].tick(tick),
+            ha="center",
+            color=QUIET,
+            size=small,
         )
-    return Region(x, y, tuple(outline))
+    for tick in plane.up.ticks(4):
+        sheet.text(
+            left - 8, plane.up.at(tick), plane.numerals[1].tick(tick), ha="right", color=QUIET, size=small
+        )
+    up = plane.measures[1]
+    sheet.text(sheet.left, top - TOP / 2, f"↑ {better_word(up)} {in_prose(up)}{_in(plane.numerals[1])}")
+    sheet.text(right, bottom + 42, plane.said_across(), ha="right")
 
 
-def _differences(results: Results, compared: Comparison, mix: str) -> tuple[list[float], list[float]]:
-    columns = results.outcomes(compared.mixes).columns
-
-    def of(measure: str) -> list[float]:
-        mine, theirs = (columns[name][measure].numerators for name in (mix, compared.baseline))
-        return [one - other for one, other in zip(mine, theirs, strict=True)]
-
-    return of(SECURITY), of(RIGHTS)
-
-
-def _draw_ground(axes: Axes, regions: list[Region], baseline: str) -> None:
-    """Axes with the baseline at the crossing; the corner where both are fewer is grey."""
-    for which, at in (("x", 0), ("y", 1)):
-        every = [0.0, *(p[at] for r in regions for p in (*r.outline, (r.across, r.up)))]
-        low, high = min(every), max(every)
-        pad = 0.1 * (high - low) or 1.0
-        getattr(axes, f"set_{which}lim")(low - pad, high + pad)
-        number_axis(axes, which, signed=True)
-    (left, right), (bottom, top) = axes.get_xlim(), axes.get_ylim()
-    axes.fill_between([left, 0], bottom, 0, color=ZONE, lw=0, zorder=0)
-    axes.axvline(0, color=INK, lw=1.2, zorder=1)
-    axes.axhline(0, color=INK, lw=1.2, zorder=1)
-    halo = [withStroke(linewidth=4, foreground=PAPER)]
-    axes.plot([0], [0], marker="+", markersize=18, markeredgewidth=3, color=INK, zorder=4)
-    axes.annotate(
-        baseline,
-        (0, 0),
-        (6, 6),
-        textcoords="offset points",
-        va="bottom",
-        path_effects=halo,
-        weight="bold",
-        zorder=5,
+def _write_names(
+    sheet: Sheet,
+    plane: _Plane,
+    points: list[_Point],
+    names: Mapping[str, str],
+    crossing: tuple[float, float],
+) -> None:
+    """The names beside their badges, wherever one of eight places is free; the baseline's first."""
+    size = sheet.form.text
+    texts = shortened(
+        [names[mix] for mix in ("", *(point.mix for point in points))], MOST_ROOM, size, bold=True
     )
-    if -left > 0.25 * (right - left):
-        axes.text(left, bottom, " fewer of both", va="bottom", color=QUIET)
-    if right > 0.25 * (right - left):
-        axes.text(right, top, "more of both ", va="top", ha="right", color=QUIET)
-    axes.set_xlabel(f"difference in {MEASURES[SECURITY].title.lower()} ({unit(SECURITY)})")
+    sizes = [(width(text, size, bold=True) + 4, height(1, size)) for text in texts]
+    where = [crossing, *map(plane.at, points)]
+    lines = [(b[0] - 2, b[1] - 2, b[2] + 2, b[3] + 2) for p in points for b, _ in plane.cross(p)]
+    left, top, right, bottom = plane.frame
+    corner = (right - width("better in both", size, bold=True) - 12, top, right, top + height(1, size) + 6)
+    inside = (left + 2, top + 2, right - 2, bottom - 2)
+    found = placed(where, sizes, radius=RADIUS, lines=lines, taken=[corner], inside=inside)
+    left_over = [
+        f"{plane.numbers[point.mix]} {text}"
+        for point, text, place in zip(points, texts[1:], found[1:], strict=True)
+        if place is None
+    ]
+    if left_over:
+        room = right - sheet.left - width(plane.said_across(), size) - 20
+        sheet.text(sheet.left, bottom + 42, fitted(", ".join(left_over), room, 1, size))
+    for text, place in zip(texts, found, strict=True):
+        if place is not None:
+            sheet.text_on_marks(
+                place.x, place.y, text, ha="center", weight="bold", zorder=6, va="center_baseline"
+            )
 
 
-def _draw_region(axes: Axes, found: Region, colour: str, *, dashed: bool) -> None:
-    if found.outline:
-        axes.fill(*zip(*found.outline, strict=True), facecolor=colour, alpha=0.12, lw=0, zorder=2)
-        style = DASHED if dashed else "-"
-        axes.plot(*zip(*found.outline, strict=True), color=colour, lw=2, ls=style, zorder=3)
-    axes.plot(
-        [found.across], [found.up], marker="o", markersize=9, color=colour, markeredgecolor=PAPER, zorder=5
-    )
+def _both(results: Results, compared: Comparison) -> tuple[str, str]:
+    found = axes_of(results, compared)
+    assert found is not None
+    return found
 
 
-def _both(security: str, rights: str) -> str:
-    """Both verdicts in words."""
-    what = [MEASURES[measure].title.lower() for measure in (SECURITY, RIGHTS)]
-    if security == rights:
-        joint = " and ".join(what)
-        return f"{security} {joint}" if security in {"fewer", "more"} else f"{joint}: {security}"
-    told = zip((security, rights), what, strict=True)
-    return ", ".join(
-        f"{word} {name}" if word in {"fewer", "more"} else f"{name} {word}" for word, name in told
-    )
+def _in(numerals: Numerals) -> str:
+    return f", in {numerals.unit()}" if numerals.unit() else ""
 
 
-def _word(contrast: Contrast) -> str:
-    """'fewer', 'more', or the reason why it is neither."""
-    if contrast.verdict in {
-        ContrastVerdict.MISSING,
-        ContrastVerdict.ONE_REPLICATION,
-        ContrastVerdict.TOO_LITTLE,
-        ContrastVerdict.UNADJUSTED,
-    }:
-        return "without verdict"
-    if contrast.verdict is ContrastVerdict.UNDECIDED:
-        return "undecided"
-    if contrast.verdict is ContrastVerdict.SAME_POLICY:
-        return "same policy"
-    if contrast.verdict is ContrastVerdict.NO_DIFFERENCE_SEEN:
-        return "no difference seen"
-    if contrast.verdict is ContrastVerdict.EQUIVALENT:
-        return "equivalent"
-    word = "more" if (contrast.difference or 0.0) > 0 else "fewer"
-    return f"{word} by less than δ" if "but" in contrast.verdict else word
-
-
-def _notes(compared: Comparison) -> list[str]:
-    joint = f"Ellipse: joint {share(CONFIDENCE)} interval of the mean paired differences"
-    none = "none where one never varies; dashed where it rests on few worlds or skewed outcomes"
-    return [f"{joint}, for each mix alone; {none}. {counted(compared)}"]
+def _lacks(results: Results, compared: Comparison) -> str:
+    if axes_of(results, compared) is None:
+        return "The scenario has no primary measure of security and of rights to set against each other."
+    return ""
 
 
 PLOT = CatalogueFigure(
     "trade_off",
-    "Difference of every mix from the baseline in incidents and wrongful interventions at once.",
+    "Difference of every mix from the baseline in security and in rights at once; right and up are better.",
     title,
     picture,
     data,
+    notes,
+    lacks=_lacks,
 )

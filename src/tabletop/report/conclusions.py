@@ -10,10 +10,10 @@ from tabletop.analysis.interval_words import share_with_interval, with_interval
 from tabletop.analysis.words import plural, share
 from tabletop.experiment.results import Results
 from tabletop.measures import MEASURES
-from tabletop.report.document.blocks import Block, Box, Column, Folded, Listing, Row, Table, Text
+from tabletop.report.document.blocks import Block, Box, Column, Row, Table, Text
 from tabletop.report.document.document import Section
 from tabletop.report.document.statement import Run, Said
-from tabletop.report.measure_tables import measure_blocks, other_rows
+from tabletop.report.measure_tables import measure_blocks
 from tabletop.report.names import Names, titled
 from tabletop.report.tail_tables import tail_blocks
 
@@ -38,7 +38,10 @@ def findings(results: Results, compared: Comparison) -> Section:
         measures = tuple(_measures(results, compared, others, names))
         parts.append(Section("Other measures of the scenario", (Text((intro,)),), measures))
     if rest := [name for name in compared.estimates if name not in interests]:
-        parts.append(Section("All further measures of the model", (_rest(compared, rest, names),)))
+        said = (
+            f"{len(rest)} further measures of the model are in tables/comparison.csv of the results folder."
+        )
+        parts.append(Section("All further measures of the model", (Text((said,)),)))
     return Section("Findings", tuple(_sentences(results, compared)), tuple(parts), id="findings")
 
 
@@ -101,17 +104,16 @@ def warnings(results: Results, compared: Comparison) -> Iterator[str]:
 def _sentences(results: Results, compared: Comparison) -> Iterator[Block]:
     if cautions := tuple(warnings(results, compared)):
         yield Box("Before you read the findings", "", cautions)
-    sentences, together = compared.sentences(), compared.intervals_together
-    if not sentences:
+    if len(compared.mixes) < 2 or not compared.replications:
         yield Text(("There is nothing to compare.",))
         return
+    together = compared.intervals_together
     hold = f", which hold at 95 % for all {together} of them at once" if together > 1 else ""
     intro = (
         "Differences are paired, world by world, from ", Run(compared.baseline, "code"),
-        f". In brackets stand their intervals{hold}. ", Run("Method", to="method"), " says how.",
+        f". Beside them stand their intervals{hold}. ", Run("Method", to="method"), " says how.",
     )  # fmt: skip
     yield Text((Said(intro),))
-    yield Listing(sentences)
 
 
 def _measures(
@@ -122,15 +124,3 @@ def _measures(
         sentence = one.sentence if one.observable else f"{one.sentence} Players do not see it."
         blocks = measure_blocks(compared, name, interest, results.ratio_intervals(compared), names)
         yield Section(one.title, (Text((sentence,)), *blocks), id=f"measure-{name}")
-
-
-def _rest(compared: Comparison, measures: Iterable[str], names: Names) -> Folded:
-    """Every measure that the scenario does not name."""
-    columns = (
-        Column("mix", 2), Column("mean and its interval", 3), Column("paired difference and its interval", 4),
-    )  # fmt: skip
-    rows: list[Row | Said] = []
-    for name in measures:
-        rows += [Said(f"{MEASURES[name].title} ({MEASURES[name].unit})"), *other_rows(compared, name, names)]
-    caption = "Means and paired differences with unadjusted 95 % intervals; nothing is concluded from them"
-    return Folded("All of them, to look around in", (Table(caption, columns, tuple(rows)),))

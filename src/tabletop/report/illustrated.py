@@ -14,17 +14,15 @@ from tabletop.report.page import write_report
 def illustrate(results: Results, folder: Path, compared: Comparison | None = None) -> Path:
     """Draw every figure into `figures/` of a results folder, write `report.html`, and return its path.
 
-    Each figure is drawn once: the page holds the SVGs of the folder. What pictures an earlier run left
-    goes first, so that a folder never shows other results than it tells. Raises TabletopError where
-    nothing can be written.
+    The figures of the folder are slides; those of the page are drawn for a page and for a phone. What
+    pictures an earlier run left goes first, so that a folder never shows other results than it tells.
+    Raises TabletopError where nothing can be written.
     """
     compared = results.compare() if compared is None else compared
     unillustrate(folder)
-    svgs = {}
     for plot in FIGURES.values():
-        svg, *_ = save(plot, results, folder / PICTURES, formats=("svg", "png"), compared=compared)
-        svgs[plot.name] = svg.read_bytes()
-    return write_report(results, folder / PAGE, compared, svgs=svgs)
+        save(plot, results, folder / PICTURES, formats=("svg", "png"), compared=compared)
+    return write_report(results, folder / PAGE, compared)
 
 
 def unillustrate(folder: Path) -> None:

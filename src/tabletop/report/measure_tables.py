@@ -5,7 +5,10 @@ from collections.abc import Iterator
 from tabletop.analysis.bootstrap_intervals import RatioIntervals
 from tabletop.analysis.compare import Comparison
 from tabletop.analysis.contrast import Contrast, ContrastVerdict
-from tabletop.analysis.interval_words import common_decimals, interval_in_words, with_interval
+from tabletop.analysis.estimate import Estimate
+from tabletop.analysis.interval import Method
+from tabletop.analysis.interval_words import interval_in_words, with_interval
+from tabletop.analysis.numerals import Numerals
 from tabletop.analysis.words import DIRECTION, decimals_for, ends, figure
 from tabletop.measures import MEASURES
 from tabletop.report.document.blocks import Block, Column, Row, Table, Text
@@ -26,22 +29,20 @@ def measure_blocks(
     """The table of a measure that the scenario names, and what has to stand beside it."""
     measure, is_primary = MEASURES[name], name in compared.primary
     contrasts = {c.mix: c for c in compared.contrasts if c.measure == name}
-    estimates = compared.estimates[name]
-    decimals = common_decimals([*estimates.values(), *contrasts.values()])
+    numerals = Numerals.of(name, interest.delta)
     rows: list[Row] = []
-    for mix, estimate in estimates.items():
-        mean = "missing" if estimate.value is None else figure(estimate.value, decimals=decimals)
-        begin: Row = (names[mix], mean, interval_in_words(estimate, decimals))
+    for mix, estimate in compared.estimates[name].items():
+        mean = _mean(estimate, numerals)
         if (contrast := contrasts.get(mix)) is None:
-            rows.append((*begin, "", "", "baseline"))
+            rows.append((names[mix], mean, "", "", "baseline"))
             continue
-        interval = ends(contrast.interval, decimals, signed=True)
-        rows.append((*begin, _difference(contrast, decimals), interval, _verdict(contrast)))
+        difference = "" if contrast.difference is None else numerals.difference(contrast.difference)
+        rows.append((names[mix], mean, difference, numerals.span(contrast.interval), _verdict(contrast)))
+    unit = f", in {numerals.unit()}" if numerals.unit() else ""
     columns = (
         Column("mix", 4),
-        Column("mean", 2, number=True),
-        Column("95 % interval", 3),
-        Column("difference", 2, number=True),
+        Column("mean, 95 % interval", 4),
+        Column(f"difference{unit}", 2, number=True),
         Column("simultaneous" if is_primary else "95 % interval", 3),
         Column("verdict" if is_primary else "remark", 5),
     )
@@ -49,21 +50,6 @@ def measure_blocks(
     caption = f"{measure.title} ({measure.unit}; {DIRECTION[measure.direction]}; {delta})"
     yield Table(caption, columns, tuple(rows))
     yield Text((*_still_open(compared, names, name), *_bootstrap(compared, names, name, bootstrap)))
-
-
-def other_rows(compared: Comparison, name: str, names: Names) -> Iterator[Row]:
-    """Every mix in a measure that the scenario does not name."""
-    contrasts = {c.mix: c for c in compared.contrasts if c.measure == name}
-    for mix, estimate in compared.estimates[name].items():
-        contrast = contrasts.get(mix)
-        said = "baseline"
-        if contrast is not None and contrast.interval is None:
-            said = contrast.in_words()
-        elif contrast is not None:
-            decimals = common_decimals([contrast])
-            said = f"{_difference(contrast, decimals)} ({ends(contrast.interval, decimals, signed=True)})"
-            said = "; ".join((said, *contrast.cautions))
-        yield title_of(names[mix]), with_interval(estimate), said
 
 
 def _verdict(contrast: Contrast) -> Words:
@@ -91,7 +77,15 @@ def _bootstrap(compared: Comparison, names: Names, name: str, bootstrap: RatioIn
         yield f"Differences by BCa bootstrap, at the same level: {'; '.join(intervals)}."
 
 
-def _difference(contrast: Contrast, decimals: int) -> str:
-    if contrast.difference is None:
-        return ""
-    return figure(contrast.difference, signed=True, decimals=decimals)
+def _mean(estimate: Estimate, numerals: Numerals) -> str:
+    """A mean with its interval behind it, and what both rest on where that is little."""
+    if estimate.value is None:
+        return f"missing ({estimate.basis.in_words()})"
+    behind = [estimate.basis.in_words()]
+    if estimate.interval is not None and estimate.interval.method in {Method.POISSON, Method.BINOMIAL}:
+        behind = [interval_in_words(estimate, percent=numerals.is_share)]
+    elif estimate.interval is not None:
+        low, high = (numerals.mean(end) for end in (estimate.interval.low, estimate.interval.high))
+        behind.insert(0, f"{low} to {high}")
+    said = "; ".join(part for part in behind if part)
+    return numerals.mean(estimate.value) + (f" ({said})" if said else "")

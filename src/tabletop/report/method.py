@@ -6,8 +6,10 @@ from tabletop.analysis.bottleneck import BUSY
 from tabletop.analysis.compare import Comparison
 from tabletop.analysis.interval import CONFIDENCE, FEW_WORLDS
 from tabletop.analysis.moments import ENOUGH
+from tabletop.analysis.numerals import Numerals
 from tabletop.analysis.words import figure, plural, share
 from tabletop.experiment.results import Results
+from tabletop.measures import MEASURES
 from tabletop.report.document.statement import Words
 
 Term = tuple[str, tuple[Words, ...]]
@@ -46,6 +48,32 @@ MUST_NOT_SAY = (
 def method(results: Results, compared: Comparison) -> tuple[Term, ...]:
     """How the findings of a comparison were obtained."""
     return tuple(_terms(results, compared))
+
+
+def in_short(results: Results, compared: Comparison) -> tuple[str, ...]:
+    """The same in a few sentences, for a page that has to be short."""
+    interests, together = results.design.scenario.measures, compared.intervals_together
+    held = (
+        f" All {together} intervals of the grid hold together at {share(CONFIDENCE)}." if together > 1 else ""
+    )
+    deltas = ", ".join(
+        f"{MEASURES[name].title.lower()} {Numerals.of(name, delta).size(delta)}"
+        for name in compared.primary
+        for delta in [interests[name].delta]
+    )
+    small = f"“Too small to matter” is less than the scenario's δ: {deltas}." if deltas else ""
+    return (
+        (
+            "A world gives every mix the same candidate plots, reports and cases; the policy decides what "
+            "becomes of them. Differences are taken world by world, over "
+            f"{plural(len(compared.replications), 'world')}.{held}"
+        ),
+        f"{small} “Undecided” does not mean equal. A dashed line covers less than it says.",
+        (
+            "Nearly all numbers of the model are assumptions. The results folder holds all that is said here "
+            "as data, with the reporting checklist and the provenance."
+        ),
+    )
 
 
 def _terms(results: Results, compared: Comparison) -> Iterator[Term]:

@@ -6,8 +6,8 @@ from pathlib import Path
 from tabletop.analysis.compare import Comparison
 from tabletop.experiment.folder import put
 from tabletop.experiment.results import Results
-from tabletop.report.contents import contents
-from tabletop.report.document.html import as_html
+from tabletop.report.document.html import shown_by, template
+from tabletop.report.experiment_page.page_input import page_input
 
 
 def experiment_page(
@@ -15,11 +15,13 @@ def experiment_page(
 ) -> str:
     """The page of an experiment: no script, and nothing that is loaded from elsewhere.
 
-    `compared` is by default the design's own comparison. `svgs` are figures that are drawn already,
-    by their names; the others are drawn. The same results give the same bytes, but for the section of
-    the page that says where they come from.
+    `compared` is by default the design's own comparison. `svgs` are figures that are drawn already, by
+    `experiment_page.figures.svg_name`; the others are drawn. The same results give the same bytes, but
+    for the section of the page that says where they come from.
     """
-    return as_html(contents(results, results.compare() if compared is None else compared, svgs or {}))
+    shown = page_input(results, results.compare() if compared is None else compared, svgs or {})
+    page = template("experiment.html", "tabletop.report.experiment_page")
+    return page.render(page=shown, **shown_by(shown.document, labelled=True))
 
 
 def write_report(

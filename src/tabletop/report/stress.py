@@ -118,7 +118,7 @@ def _objectives(results: Results, compared: Comparison) -> Iterator[Item]:
 
 def _logic(results: Results, compared: Comparison) -> Iterator[Item]:
     scenario = results.design.scenario
-    yield Item("2.1", "Overview of the base model", model.OVERVIEW, see=(("figure-case_flow", "Case flow"),))
+    yield Item("2.1", "Overview of the base model", model.OVERVIEW, see=(("figure-flow", "The flow"),))
     yield Item("2.2", "Logic of the base model", (), model.LOGIC)
     yield Item(
         "2.3",

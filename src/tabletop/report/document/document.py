@@ -54,6 +54,8 @@ class Document:
     lists_sections: bool = False
     """Whether it begins with a list of its sections."""
     layout: Literal["upright", "landscape", "slides"] = "upright"
+    language: str = "en"
+    """The language of its texts, as a tag of RFC 5646."""
     begun: datetime | None = None
     written: datetime | None = None
 

@@ -1,14 +1,16 @@
 """Documents as HTML pages that print well: no script, and nothing that is loaded from elsewhere."""
 
 from functools import cache, partial
+from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from tabletop.report.document.blocks import Picture, Table
 from tabletop.report.document.document import Document
 from tabletop.report.document.geometry import page_mm
 from tabletop.report.document.inline_svg import inlined
+from tabletop.report.document.language import direction
 from tabletop.report.document.statement import Run, Words, fit, treated
 from tabletop.report.document.widths import widths
 
@@ -18,14 +20,24 @@ LINE_EMS = {"upright": 56.0, "landscape": 90.0, "slides": 45.0}
 
 def as_html(document: Document, paper: str = "a4") -> str:
     """A document as one page; whatever it shows is escaped. `paper` is that on which it is printed."""
-    return _template().render(
-        document=document,
-        size="{:g}mm {:g}mm".format(*page_mm(document, paper)),
-        say=partial(_said, document),
-        plain=lambda words: treated(words).text,
-        svg=_svg,
-        percents=lambda table: [f"{100 * w:.2f}%" for w in widths(table, _line_ems(document, table))],
-    )
+    size = "{:g}mm {:g}mm".format(*page_mm(document, paper))
+    return template("document.html").render(size=size, **shown_by(document))
+
+
+def shown_by(document: Document, *, labelled: bool = False) -> dict[str, Any]:
+    """What a template shows a document with; `blocks.html` needs all of it.
+
+    A cell that is `labelled` holds the heading of its column, for pages on which tables become lists.
+    """
+    return {
+        "labelled": labelled,
+        "document": document,
+        "direction": direction(document.language),
+        "say": partial(_said, document),
+        "plain": lambda words: treated(words).text,
+        "svg": _svg,
+        "percents": lambda table: [f"{100 * w:.2f}%" for w in widths(table, _line_ems(document, table))],
+    }
 
 
 def _line_ems(document: Document, table: Table) -> float:
@@ -64,13 +76,13 @@ def _svg(picture: Picture) -> Markup:
 
 
 @cache
-def _template() -> Template:
-    """The template of all documents; what it shows is escaped, and what it lacks is an error."""
+def template(name: str, *packages: str) -> Template:
+    """A template of documents or of these packages; what it shows is escaped, what it lacks an error."""
     return Environment(
-        loader=PackageLoader("tabletop.report.document"),
+        loader=ChoiceLoader([PackageLoader(package) for package in (*packages, "tabletop.report.document")]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
-    ).get_template("document.html")
+    ).get_template(name)

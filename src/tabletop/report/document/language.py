@@ -1,0 +1,17 @@
+"""The direction in which a language is written."""
+
+from typing import Literal
+
+_RIGHT_TO_LEFT = frozenset(
+    {"ar", "arc", "ckb", "dv", "fa", "he", "ks", "nqo", "ps", "sd", "syr", "ug", "ur", "yi"}
+)
+"""Languages that are written from right to left unless a tag names another script."""
+_SCRIPTS = frozenset({"adlm", "arab", "hebr", "nkoo", "rohg", "syrc", "thaa"})
+
+
+def direction(language: str) -> Literal["ltr", "rtl"]:
+    """The direction of a language tag of RFC 5646; its script decides, where it names one."""
+    first, *others = language.lower().split("-")
+    scripts = [part for part in others if len(part) == 4 and part.isalpha()]
+    is_rtl = scripts[0] in _SCRIPTS if scripts else first in _RIGHT_TO_LEFT
+    return "rtl" if is_rtl else "ltr"

@@ -1,0 +1,113 @@
+"""The folds of a page: what stands below its first screen, each under a heading that can be opened."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from tabletop.analysis.bottleneck import BUSY
+from tabletop.analysis.compare import Comparison
+from tabletop.analysis.words import plural, share
+from tabletop.experiment.results import Results
+from tabletop.plots import convergence, dots, flow, over_time, worlds
+from tabletop.plots.plot import CatalogueFigure
+from tabletop.report.conclusions import bottlenecks, findings
+from tabletop.report.document.blocks import Block, Facts, Folded, Listing, Text
+from tabletop.report.document.document import Section
+from tabletop.report.experiment_page.figures import PageFigure, page_figure
+from tabletop.report.experiment_page.pressure_table import PressureTable, pressure_table
+from tabletop.report.lever_tables import mixes_beside
+from tabletop.report.method import MUST_NOT_SAY, in_short, method
+from tabletop.report.names import titled
+from tabletop.report.origin import origin
+from tabletop.report.situation import discussion, situation
+from tabletop.report.stress import checklist
+
+ORIGIN = "Whoever has the scenario, the seed and the same platform gets the same results, bit for bit."
+
+Part = PageFigure | PressureTable | Block | Section
+
+
+@dataclass(frozen=True)
+class Fold:
+    """A heading, a sentence beside it, and what it opens."""
+
+    id: str
+    title: str
+    aside: str
+    parts: tuple[Part, ...]
+    is_open: bool = False
+    is_printed: bool = True
+    """Whether it is among the four pages that are printed unless everything is asked for."""
+
+    def part_kind(self, part: Part) -> str:
+        """How a template shows a part."""
+        return "section" if isinstance(part, Section) else part.kind
+
+
+def folds(results: Results, compared: Comparison, drawn: Mapping[str, bytes]) -> tuple[Fold, ...]:
+    """All folds of a page, in their order; figures that are drawn already are those of `drawn`."""
+
+    def figure(plot: CatalogueFigure) -> PageFigure:
+        return page_figure(plot, results, compared, drawn)
+
+    scenario = results.design.scenario
+    n = len(compared.replications)
+    held = bottlenecks(results, titled(results, compared.mixes))
+    tables = Folded(f"The bottleneck of each mix, {share(BUSY)} busy at least, with its interval", (held,))
+    found = [
+        Fold(
+            "why", "Why", "where the work piles up, and when mixes part", (figure(over_time.PLOT),),
+            is_open=True,
+        ),
+        Fold(
+            "luck", f"Luck: what {plural(n, 'world')} did",
+            "each world by itself; twenty equally likely outcomes of each mix",
+            (figure(worlds.PLOT), figure(dots.PLOT)),
+        ),
+        Fold(
+            "pressure", "Pressure: how busy each service was",
+            f"busy share, and mean wait from one day on; framed from {share(BUSY)}",
+            (pressure_table(results, compared), figure(flow.PLOT), tables),
+        ),
+        Fold(
+            "about", "What the mixes are",
+            "settings, cost and description of each; the scenario and its timeline",
+            (mixes_beside(results, compared), situation(scenario)),
+            is_printed=False,
+        ),
+        Fold(
+            "numbers", "All numbers", "means, differences and intervals; as CSV in the results folder",
+            (findings(results, compared),),
+            is_printed=False,
+        ),
+    ]  # fmt: skip
+    if (talk := discussion(scenario)) is not None:
+        found.append(
+            Fold(
+                "talk",
+                "Discussion",
+                "questions, and the mechanism behind the results",
+                (talk,),
+                is_printed=False,
+            )
+        )
+    limits = Section("What the model must not be taken to say", (Listing(MUST_NOT_SAY),), id="limits")
+    found += [
+        Fold(
+            "how", "Method and limits", "how sure, what counts as a difference, what must not be said",
+            (
+                Section("In short", (Text(in_short(results, compared)),)),
+                limits,
+                Section("Method", (Facts(method(results, compared)),), id="method"),
+                figure(convergence.PLOT),
+            ),
+        ),
+        Fold(
+            "sources", "Checklist and provenance", "what must be reported; what decides these results",
+            (
+                checklist(results, compared),
+                Section("Provenance", (Text((ORIGIN,)), Facts(origin(results))), id="provenance"),
+            ),
+            is_printed=False,
+        ),
+    ]  # fmt: skip
+    return tuple(found)
