@@ -20,10 +20,10 @@ def run(capsys, *arguments):
 
 
 def test_a_figure_is_drawn_with_its_data_beside_it(capsys, folder):
-    code, out, err = run(capsys, folder, "--figure", "luck")
+    code, out, err = run(capsys, folder, "--figure", "worlds")
     assert (code, err) == (0, "")
-    assert [line.rsplit("/", 1)[-1] for line in out.splitlines()] == ["luck.svg", "luck.csv"]
-    assert (folder / "figures" / "luck.svg").read_text().startswith("<?xml")
+    assert [line.rsplit("/", 1)[-1] for line in out.splitlines()] == ["worlds.svg", "worlds.csv"]
+    assert (folder / "figures" / "worlds.svg").read_text().startswith("<?xml")
 
 
 def test_all_figures_are_drawn_in_another_form_elsewhere(capsys, folder, tmp_path):
@@ -34,9 +34,9 @@ def test_all_figures_are_drawn_in_another_form_elsewhere(capsys, folder, tmp_pat
 
 
 def test_an_unknown_figure_is_told_with_the_nearest_name(capsys, folder):
-    code, _, err = run(capsys, folder, "--figure", "lukc")
+    code, _, err = run(capsys, folder, "--figure", "wordls")
     assert code == 2
-    assert "did you mean 'luck'?" in err
+    assert "did you mean 'worlds'?" in err
 
 
 def test_an_unknown_format_is_told(capsys, folder):

@@ -11,6 +11,7 @@ import sys
 
 import pytest
 
+from tabletop.analysis.numerals import Numerals
 from tabletop.cli import main
 
 SCENARIO = """\
@@ -98,12 +99,13 @@ def test_it_prints_the_numbers_of_the_folder(tabletop, tmp_path):
     (careful,) = [c for c in cases["contrasts"] if c["mix"] == "careful"]
     printed = out.partition("Cases opened")[2].partition("Differences")[0]
     (line,) = re.findall(r"careful.*", printed)
-    numbers = [float(number) for number in re.findall(r"[-+]?\d+\.?\d*", line)][:6]
+    numbers = [float(number) for number in re.findall(r"[-+]?\d+\.?\d*", line.replace("−", "-"))][:6]
     (estimate,) = [e for e in cases["estimates"] if e["mix"] == "careful"]
     expected = [estimate[key] for key in ("value", "low", "high")] + [
         careful[key] for key in ("difference", "low", "high")
     ]
-    assert numbers == pytest.approx(expected, abs=0.06)
+    numerals = Numerals.of("cases_opened", cases["delta"])  # the last digit follows δ
+    assert numbers == pytest.approx(expected, abs=numerals.step() / 2 + 1e-9)
 
 
 def test_beside_a_mean_duration_stands_the_number_still_open(tabletop):

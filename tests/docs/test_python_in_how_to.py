@@ -47,7 +47,7 @@ def test_the_script_goes_from_a_scenario_to_the_page_to_hand_out(tmp_path):
     (folder,) = (tmp_path / "results").iterdir()
     assert str(folder.relative_to(tmp_path) / "report.html") in told
     assert (folder / "report.html").exists()
-    assert (folder / "figures" / "luck.svg").exists()
+    assert (folder / "figures" / "worlds.svg").exists()
     assert "36 runs have become 42" in told
     assert "horizon_days" in told.splitlines()[-1]
 

@@ -143,7 +143,7 @@ def test_a_mix_all_of_whose_runs_failed_has_every_statistic_of_its_pools_and_non
 
 def test_a_folder_that_somebody_else_writes_is_not_drawn_into(folder, capsys):
     with locked(folder), pytest.raises(SystemExit) as end:
-        main(["plot", str(folder), "--figure", "luck"])
+        main(["plot", str(folder), "--figure", "worlds"])
     assert end.value.code == 2
     assert f"{folder}: process" in capsys.readouterr().err
     assert not (folder / "figures").exists()

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from pathlib import Path
 from typing import Any, Self, TypeVar
 
 from tabletop.analysis.best import Best, best_mixes
@@ -18,6 +19,8 @@ from tabletop.experiment.database import Database
 from tabletop.experiment.design import Design
 from tabletop.experiment.fingerprint import fingerprint
 from tabletop.experiment.identity import same_policy
+from tabletop.experiment.kept_lives import KeptLives, lives_of
+from tabletop.experiment.lives import MOST_EVENTS, MOST_WORLDS
 from tabletop.experiment.provenance import Provenance, now
 from tabletop.experiment.rows import keys_of, stored, timed
 from tabletop.experiment.runs import Failure, Outcome, Runs
@@ -174,6 +177,29 @@ class Results:
         seed = self.design.scenario.seed
         return self._once(
             "tails", compared, lambda: tuple(tails(self.outcomes(compared.mixes), compared, seed=seed))
+        )
+
+    def lives(self, compared: Comparison, mix: str, measure: str) -> KeptLives:
+        """One plot under a mix and under the baseline, chosen by the rule of `experiment.lives`.
+
+        It is read from the results folder where it was kept; else a few worlds are simulated once more.
+        """
+        columns = self.outcomes(compared.mixes).columns
+        differs = columns[mix][measure].differs(columns[compared.baseline][measure])
+        worlds = [r for r, other in zip(compared.replications, differs, strict=True) if other][:MOST_WORLDS]
+        light = tuple(r for r in worlds if self.runs[mix, r].events <= MOST_EVENTS)
+        place = Path(self.runs.database.place)
+        return self._once(
+            f"lives/{mix}/{measure}",
+            compared,
+            lambda: lives_of(
+                self.design.scenario,
+                mix,
+                compared.baseline,
+                light,
+                digest=self.hash,
+                folder=place.parent if place.is_file() else None,
+            ),
         )
 
     def bottlenecks(self) -> dict[str, Bottleneck | None]:

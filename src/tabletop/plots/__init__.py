@@ -1,6 +1,16 @@
 """Figures: one a file, each drawn from results, with its data as rows; nothing here simulates or shows."""
 
-from tabletop.plots import convergence, dots, flow, over_time, paired_differences, pressure, trade_off, worlds
+from tabletop.plots import (
+    convergence,
+    dots,
+    flow,
+    over_time,
+    paired_differences,
+    pressure,
+    trade_off,
+    two_lives,
+    worlds,
+)
 from tabletop.plots.plot import CatalogueFigure
 
 FIGURES: dict[str, CatalogueFigure] = {
@@ -8,6 +18,7 @@ FIGURES: dict[str, CatalogueFigure] = {
     for plot in (
         paired_differences.PLOT,
         trade_off.PLOT,
+        two_lives.PLOT,
         over_time.PLOT,
         worlds.PLOT,
         dots.PLOT,

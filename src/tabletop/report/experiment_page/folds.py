@@ -7,7 +7,7 @@ from tabletop.analysis.bottleneck import BUSY
 from tabletop.analysis.compare import Comparison
 from tabletop.analysis.words import plural, share
 from tabletop.experiment.results import Results
-from tabletop.plots import convergence, dots, flow, over_time, worlds
+from tabletop.plots import convergence, dots, flow, over_time, two_lives, worlds
 from tabletop.plots.plot import CatalogueFigure
 from tabletop.report.conclusions import bottlenecks, findings
 from tabletop.report.document.blocks import Block, Facts, Folded, Listing, Text
@@ -50,12 +50,14 @@ def folds(results: Results, compared: Comparison, drawn: Mapping[str, bytes]) ->
         return page_figure(plot, results, compared, drawn)
 
     scenario = results.design.scenario
+    lives = () if two_lives.PLOT.nothing(results, compared) else (figure(two_lives.PLOT),)
     n = len(compared.replications)
     held = bottlenecks(results, titled(results, compared.mixes))
     tables = Folded(f"The bottleneck of each mix, {share(BUSY)} busy at least, with its interval", (held,))
     found = [
         Fold(
-            "why", "Why", "where the work piles up, and when mixes part", (figure(over_time.PLOT),),
+            "why", "Why", "where the work piles up, and when mixes part",
+            (*lives, figure(over_time.PLOT)),
             is_open=True,
         ),
         Fold(
