@@ -28,7 +28,7 @@ POOL = "teams"
 """What cases of plots wait for."""
 RULE = (
     f"Of the first {MOST_WORLDS} worlds in which the leading measure differs: the first plot that ends "
-    f"otherwise and waited {LONG_WAIT:g} days at least for a team with the mix; else the first that ends otherwise."
+    f"otherwise and waited {LONG_WAIT:g} days at least for a team; else the first that ends otherwise."
 )
 
 Row = tuple[float, int, float]

@@ -252,7 +252,8 @@ class _Half:
         )
         lift = 84 if staggered else 30
         y = top - lift
-        said = "no limit" if load.busy.value is None else f"{share(load.busy.value)} busy"
+        busy_word = "" if self.sheet.form.is_narrow and not busy else " busy"
+        said = "no limit" if load.busy.value is None else f"{share(load.busy.value)}{busy_word}"
         before = "no limit" if base.busy.value is None else share(base.busy.value)
         middle = x + wide / 2 - (0.0 if wait_from is None else 44.0)
         ink = BUSY_INK if busy else INK

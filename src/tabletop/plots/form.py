@@ -42,5 +42,5 @@ PAGE = Form("page", 860, 0, 0.0, _points(20), _points(20))
 """Half the width of a page, where it is shown at 610 pixels, so that letters have 14."""
 WIDE = Form("wide", 1280, 0, 0.0, _points(20), _points(20))
 """The whole width of a page."""
-PHONE = Form("phone", 480, 0, 0.0, _points(20), _points(20))
-"""A phone, where it is shown at 360 pixels, so that letters have 15."""
+PHONE = Form("phone", 440, 0, 0.0, _points(20), _points(20))
+"""A phone of 360 pixels, where it is shown at 330, so that letters have 15."""

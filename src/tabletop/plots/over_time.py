@@ -272,7 +272,7 @@ def _ticks(horizon: float, *, narrow: bool) -> list[tuple[float, str]]:
         step = max(1, -(-years // (3 if narrow else 4)))
         return [(0.0, "start"), *((365.0 * y, f"year {y}") for y in range(step, years + 1, step))]
     months = max(1, round(horizon / MONTH_DAYS))
-    step = max(1, -(-months // 3))
+    step = max(1, -(-months // (2 if narrow else 3)))
     return [
         (0.0, "start"),
         *(

@@ -28,7 +28,9 @@ def mixes_beside(results: Results, compared: Comparison) -> Section:
     blocks: list[Block] = [Facts(described)]
     if scenario.budget is not None:
         blocks.append(Text((f"The budget is {figure(scenario.budget)} cost units a year.",)))
-    blocks += [_table(scenario, names, [compared.baseline, *group]) for group in groups]
+    for place, group in enumerate(groups, start=1):
+        part = f"Table {place} of {len(groups)}. " if len(groups) > 1 else ""
+        blocks.append(_table(scenario, names, [compared.baseline, *group], part))
     return Section("Policy mixes beside each other", tuple(blocks), id="mixes")
 
 
@@ -44,7 +46,7 @@ def _described(scenario: Scenario, name: str, baseline: str) -> Iterator[Words]:
         yield Said(("It changes on the way: see the ", Run("timeline", to="timeline"), "."))
 
 
-def _table(scenario: Scenario, names: Names, mixes: Sequence[str]) -> Table:
+def _table(scenario: Scenario, names: Names, mixes: Sequence[str], part: str) -> Table:
     costs = [scenario.yearly_cost(mix) for mix in mixes]
     baseline = Said((*names[mixes[0]].runs, " (baseline)"))
     columns = (
@@ -60,7 +62,7 @@ def _table(scenario: Scenario, names: Names, mixes: Sequence[str]) -> Table:
         ("More than the baseline", "", *(figure(c - costs[0], signed=True, decimals=1) for c in costs[1:])),
     ]
     caption = (
-        f"{none}Settings on day 0 of the levers in which a mix differs from the baseline. A dot is the "
+        f"{part}{none}Settings on day 0 of the levers in which a mix differs from the baseline. A dot is the "
         "baseline's setting; ∞ is unlimited"
     )
     return Table(caption, columns, tuple(rows))
