@@ -14,7 +14,7 @@ from tabletop.experiment import tables
 from tabletop.experiment.design import Design
 from tabletop.experiment.findings import findings
 from tabletop.experiment.identity import FOLDER_DIGITS, experiment_hash
-from tabletop.experiment.manifest import manifest
+from tabletop.experiment.manifest import manifest, sealed
 from tabletop.experiment.resolved import resolved_yaml
 from tabletop.experiment.results import Results
 
@@ -69,7 +69,7 @@ def result_texts(results: Results) -> dict[str, Iterable[str]]:
         "tables/worst_tenth.csv": tables.worst_tenth(results.tails(compared)),
         "tables/pools.csv": tables.pools(results),
         "findings.json": [as_json(findings(results, compared))],
-        "manifest.json": [as_json(manifest(results))],
+        "manifest.json": [as_json(sealed(manifest(results), resolved_yaml(results.design.scenario)))],
     }
 
 

@@ -1,9 +1,11 @@
 """The manifest: what decides results, and apart from it where they come from."""
 
+from hashlib import blake2b
 from typing import Any
 
 from tabletop.experiment.design import Design
 from tabletop.experiment.fingerprint import fingerprint
+from tabletop.experiment.identity import digest
 from tabletop.experiment.provenance import Provenance
 from tabletop.experiment.results import Results
 from tabletop.experiment.runs import Keys
@@ -28,6 +30,22 @@ def manifest(results: Results) -> dict[str, Any]:
         ],
     }
     return told
+
+
+def sealed(manifest: dict[str, Any], resolved: str) -> dict[str, Any]:
+    """A manifest with the digests of the resolved scenario beside it and of itself."""
+    told = {**manifest, "resolved_digest": text_digest(resolved)}
+    return {**told, "digest": digest(told)}
+
+
+def is_sealed(manifest: dict[str, Any]) -> bool:
+    """Whether a manifest says what it said when it was written."""
+    return manifest.get("digest") == digest({k: v for k, v in manifest.items() if k != "digest"})
+
+
+def text_digest(text: str) -> str:
+    """The digest of a text file, in hex."""
+    return blake2b(text.encode(), digest_size=16).hexdigest()
 
 
 def begun(

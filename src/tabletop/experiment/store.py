@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from tabletop.analysis.words import plural
-from tabletop.errors import ScenarioError, TabletopError
+from tabletop.errors import TabletopError
 from tabletop.experiment import database, folder
 from tabletop.experiment.changes import what_changed
 from tabletop.experiment.database import Database
@@ -17,7 +17,7 @@ from tabletop.experiment.design import Design
 from tabletop.experiment.fingerprint import fingerprint, told_apart
 from tabletop.experiment.identity import digest, what_is_common
 from tabletop.experiment.lock import locked
-from tabletop.experiment.manifest import begun
+from tabletop.experiment.manifest import begun, is_sealed, sealed, text_digest
 from tabletop.experiment.provenance import Provenance
 from tabletop.experiment.results import Results
 from tabletop.experiment.rows import keys_of
@@ -25,6 +25,9 @@ from tabletop.experiment.runs import Keys, Runs
 from tabletop.experiment.sequential import planned
 from tabletop.measures import MEASURES
 from tabletop.scenario.load import loads
+
+_RUN_AGAIN = "run the scenario again: it is written anew, and the runs that are there stay"
+_CHANGED = f"damaged or edited, for its digest does not fit; {_RUN_AGAIN}"
 
 
 @dataclass(frozen=True)
@@ -76,7 +79,8 @@ def store(
         every = (here, *(other for other in platforms if other != here))
         kept.declare({"common": common, "measures": list(MEASURES)})
         texts: dict[str, Any] = folder.scenario_texts(design, as_given)
-        texts["manifest.json"] = [folder.as_json(begun(design, keys, every, provenance, cap=cap))]
+        manifest = begun(design, keys, every, provenance, cap=cap)
+        texts["manifest.json"] = [folder.as_json(sealed(manifest, *texts["resolved.yaml"]))]
         folder.put(place, texts)
         try:
             yield Store(place, kept, notes)
@@ -120,15 +124,19 @@ def rewrite(place: Path, results: Results) -> None:
 def open_results(path: str | Path) -> Results:
     """The results in a folder, without simulating: of the mixes and replications last asked for.
 
-    Raises TabletopError if it is no results folder, or if what is there is damaged or was written
-    when there were other measures.
+    Raises TabletopError if it is no results folder, or if what is there is not as it was written, or was
+    written when there were other measures.
     """
     place = Path(path)
     manifest = _manifest(place)
+    resolved = _resolved(place, manifest)
     kept = Database.reading(place / database.NAME)
+    kept.check_rows()
     _check_measures(kept)
     try:
-        scenario = loads((place / "resolved.yaml").read_text(encoding="utf-8"), str(place / "resolved.yaml"))
+        if digest(kept.about()["common"]) != manifest["hash"]:
+            raise kept.damaged("its runs belong to another experiment than the manifest")
+        scenario = loads(resolved, str(place / "resolved.yaml"))
         keys = Keys(manifest["hash"], manifest["mixes"])
         design = Design.of(
             scenario,
@@ -139,15 +147,18 @@ def open_results(path: str | Path) -> Results:
         )
         cap = manifest["precision_cap"]
         provenance = _provenance(manifest["provenance"])
-    except ScenarioError:
+        is_complete = manifest["provenance"].get("interrupted") is False
+    except TabletopError:
         raise
-    except (OSError, KeyError, TypeError, ValueError) as error:
+    except (KeyError, TypeError, ValueError) as error:
         raise TabletopError(
             f"{place}: not a complete results folder ({error}); run the scenario again"
         ) from error
     runs = Runs(kept, design, keys)
-    asked = len(design)
-    results = Results(design, runs, provenance, interrupted=len(runs) + len(runs.failures) < asked)
+    missing = len(design) - len(runs) - len(runs.failures)
+    if is_complete and missing:
+        raise kept.damaged(f"{plural(missing, 'run')} of {len(design):,} are gone")
+    results = Results(design, runs, provenance, interrupted=missing > 0)
     return results if cap is None else planned(results, cap)
 
 
@@ -160,12 +171,28 @@ def _manifest(place: Path) -> dict[str, Any]:
         ) from None
     except NotADirectoryError:
         raise TabletopError(f"{place}: no folder; name one that `tabletop run` made") from None
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         told = getattr(error, "strerror", None) or error
-        raise TabletopError(f"{place / 'manifest.json'}: cannot be read: {told}") from error
+        raise TabletopError(f"{place / 'manifest.json'}: cannot be read: {told}; {_RUN_AGAIN}") from error
     if not isinstance(manifest, dict):
         raise TabletopError(f"{place / 'manifest.json'}: no manifest of results")
+    if not is_sealed(manifest):
+        raise TabletopError(f"{place / 'manifest.json'}: {_CHANGED}")
     return manifest
+
+
+def _resolved(place: Path, manifest: dict[str, Any]) -> str:
+    """The text of the resolved scenario, as the manifest knows it."""
+    path = place / "resolved.yaml"
+    try:
+        text = path.read_bytes().decode()
+    except OSError as error:
+        raise TabletopError(f"{path}: cannot be read: {error.strerror or error}; {_RUN_AGAIN}") from error
+    except UnicodeDecodeError:
+        text = ""
+    if text_digest(text) != manifest.get("resolved_digest"):
+        raise TabletopError(f"{path}: {_CHANGED}")
+    return text
 
 
 def _provenance(told: dict[str, Any]) -> Provenance:
@@ -205,7 +232,9 @@ def _check_platforms(place: Path, platforms: tuple[dict[str, str], ...], here: d
 
 
 def _notes(kept: Database, design: Design, keys: Keys) -> Iterator[str]:
-    """What is there already, is there in vain, or is there beside what was asked for."""
+    """What was damaged, is there already, is there in vain, or is there beside what was asked for."""
+    if kept.removed:
+        yield f"{plural(kept.removed, 'run')} in {kept.place} were damaged: they are made anew."
     here = further = 0
     for mix in design.mixes:
         old = 0
