@@ -175,10 +175,11 @@ def test_what_is_no_bundle_is_told(capsys, bundle, tmp_path):
     assert "not a replay bundle, or damaged" in err
 
 
-def test_readings_that_are_damaged_are_simulated_again(capsys, played, bundle, tmp_path):
+@pytest.mark.parametrize("becomes", ["'junk'", "x'ff'", "replace(reading, ': [0.', ': [1.')"])
+def test_readings_that_are_damaged_are_simulated_again(capsys, played, bundle, tmp_path, becomes):
     kept = played / "histories.sqlite"
     with sqlite3.connect(kept) as connection:
-        connection.execute("UPDATE readings SET reading = 'junk'")
+        assert connection.execute(f"UPDATE interims SET reading = {becomes}").rowcount  # noqa: S608 (own words)
     code, _, _ = run(capsys, "report", played, "--out", tmp_path / "again")
     assert code == 0
     assert (tmp_path / "again" / "replay.zip").read_bytes() == bundle.read_bytes()

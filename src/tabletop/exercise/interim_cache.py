@@ -7,12 +7,12 @@ from contextlib import contextmanager
 from dataclasses import asdict
 from functools import partial
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 from tabletop.errors import TabletopError
 from tabletop.experiment.batches import Backend, Batch, run_batch, run_batches
 from tabletop.experiment.design import Job
-from tabletop.experiment.identity import experiment_hash, mix_digest, run_key
+from tabletop.experiment.identity import digest, experiment_hash, mix_digest, run_key
 from tabletop.experiment.runs import Failure
 from tabletop.experiment.workers import backend_for
 from tabletop.interim import Interim
@@ -64,15 +64,19 @@ class Courses:
 class InterimCache:
     """Interim readings by course, replication and day; made once, kept in a database.
 
-    Raises TabletopError, at any use, if the database is damaged: nothing is lost with it but time.
+    A reading whose digest does not fit is simulated again. Raises TabletopError, at any use, if the database
+    itself is damaged: nothing is lost with it but time.
     """
 
     def __init__(self, path: Path | None = None, *, workers: int = 1) -> None:
         self._path = path
         with self._whole():
             self._connection = sqlite3.connect(":memory:" if path is None else path)
+            # a text that is none any more is noticed by its digest
+            self._connection.text_factory = lambda text: text.decode("utf-8", "replace")
             self._connection.execute(
-                "CREATE TABLE IF NOT EXISTS readings (key TEXT PRIMARY KEY, reading TEXT NOT NULL)"
+                "CREATE TABLE IF NOT EXISTS interims "
+                "(key TEXT PRIMARY KEY, reading TEXT NOT NULL, digest TEXT NOT NULL)"
             )
         self._known: dict[str, Interim] = {}
         self._asked: dict[str, None] = {}
@@ -123,8 +127,7 @@ class InterimCache:
 
     def hold(self, readings: Mapping[str, str]) -> None:
         """Add readings that were made elsewhere, in their stored form, by their keys."""
-        with self._whole(), self._connection:
-            self._connection.executemany("INSERT OR REPLACE INTO readings VALUES (?, ?)", readings.items())
+        self._store(readings)
 
     def _simulated(self, courses: Courses, jobs: Sequence[Job], days: Sequence[float]) -> Iterator[Run]:
         """Runs as they are finished; raises RuntimeError if one fails."""
@@ -144,21 +147,24 @@ class InterimCache:
                 yield one.outcome
 
     def _keep(self, courses: Courses, run: Run) -> None:
+        made = {courses.key(run.mix, interim.end)(run.replication): interim for interim in run.interims}
+        self._known |= made
+        self._store({key: _encoded(interim) for key, interim in made.items()})
+
+    def _store(self, readings: Mapping[str, str]) -> None:
         with self._whole(), self._connection:
-            for interim in run.interims:
-                key = courses.key(run.mix, interim.end)(run.replication)
-                self._known[key] = interim
-                self._connection.execute(
-                    "INSERT OR REPLACE INTO readings VALUES (?, ?)", (key, _encoded(interim))
-                )
+            self._connection.executemany(
+                "INSERT OR REPLACE INTO interims VALUES (?, ?, ?)",
+                [(*row, digest(row)) for row in readings.items()],
+            )
 
     def _has(self, key: str) -> bool:
         if key not in self._known:
             with self._whole():
                 row = self._connection.execute(
-                    "SELECT reading FROM readings WHERE key = ?", (key,)
+                    "SELECT reading, digest FROM interims WHERE key = ?", (key,)
                 ).fetchone()
-            reading = None if row is None else _decoded(row[0])
+            reading = None if row is None else _decoded(key, *row)
             if reading is None:
                 return False
             self._known[key] = reading
@@ -169,6 +175,11 @@ class InterimCache:
         """Raise TabletopError, with a remedy, if the database is damaged."""
         try:
             yield
+        except sqlite3.OperationalError as error:
+            raise TabletopError(
+                f"{self._path}: cannot be used ({error}); see that the disk has room, that the folder may be "
+                "written to and that nobody else uses it, and go on: nothing is lost"
+            ) from error
         except sqlite3.Error as error:
             raise TabletopError(
                 f"{self._path}: cannot be used ({error}); remove it, and what it held is simulated again"
@@ -185,9 +196,11 @@ def _encoded(interim: Interim) -> str:
     return json.dumps(asdict(interim), sort_keys=True)
 
 
-def _decoded(text: str) -> Interim | None:
+def _decoded(key: str, text: Any, checked: Any) -> Interim | None:
     """A reading; None if it is damaged, or was made when there were other measures."""
     try:
+        if digest([key, text]) != checked:
+            return None
         data = json.loads(text)
         parts = {name: (above, below) for name, (above, below) in data.pop("parts").items()}
         reading = Interim(parts=parts, **data)
