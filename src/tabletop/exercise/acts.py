@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, TypeAdapter
 
-from tabletop.engine.frozen import Frozen, NonNegative
+from tabletop.engine.frozen import Frozen
 from tabletop.scenario.inject import Effect
 
 Rating = Literal["P", "S", "M", "U"]
@@ -12,6 +12,8 @@ Rating = Literal["P", "S", "M", "U"]
 CapabilityElement = Literal["Planning", "Organization", "Equipment", "Training", "Exercise"]
 Text = Annotated[str, Field(min_length=1, max_length=4000)]
 Short = Annotated[str, Field(max_length=120)]
+LATEST = 250_000_000_000.0
+"""Seconds since 1970: beyond it a calendar knows no date."""
 
 
 class Start(Frozen):
@@ -246,7 +248,7 @@ class LogEntry(Frozen):
 
     number: int = Field(ge=1)
     """1 for the first."""
-    at: NonNegative
+    at: Annotated[float, Field(ge=0, le=LATEST)]
     """Seconds since 1970-01-01 UTC; in unattended play, since StartEx on a logical clock."""
     by: Short
     """`controller`, a team, or an evaluator by function: never a person's name."""

@@ -10,6 +10,7 @@ from pydantic import ValidationError
 
 from tabletop.errors import TabletopError
 from tabletop.exercise.acts import ACTS, Act, LogEntry
+from tabletop.scenario.words import clipped
 from tabletop.version import MODEL_VERSION, __version__
 
 NAME = "exercise.sqlite"
@@ -69,10 +70,15 @@ class Log:
             )
         try:
             connection = _connected(path)
+            (health,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
+            if health != "ok":
+                raise sqlite3.DatabaseError(health)
             about = dict(connection.execute("SELECT name, value FROM about").fetchall())
             form, model, by = about["format"], about["model_version"], about["tabletop"]
         except (sqlite3.Error, KeyError) as error:
-            raise TabletopError(f"{path}: not the log of an exercise, or damaged: {error}") from None
+            raise TabletopError(
+                f"{path}: not the log of an exercise, or damaged: {clipped(str(error))}"
+            ) from None
         if form != FORMAT:
             raise TabletopError(
                 f"{path}: written by another version of tabletop (format {form}, not {FORMAT})"
@@ -121,7 +127,8 @@ class Log:
             try:
                 entry = LogEntry(number=number, at=at, by=by, act=ACTS.validate_json(act))
             except ValidationError as error:
-                raise TabletopError(f"{self.path}: line {number} is damaged: {error}") from None
+                told = clipped(error.errors(include_url=False)[0]["msg"])
+                raise TabletopError(f"{self.path}: line {number} is damaged: {told}") from None
             if number != place:
                 raise TabletopError(f"{self.path}: line {place} is missing")
             yield entry
@@ -136,7 +143,7 @@ class Log:
                 f"{self.path}: another process has written to it; close this one and continue again"
             ) from None
         except (sqlite3.Error, TypeError) as error:
-            raise TabletopError(f"{self.path}: {error}") from None
+            raise TabletopError(f"{self.path}: cannot be read or written: {clipped(str(error))}") from None
 
 
 def _connected(path: Path) -> sqlite3.Connection:
