@@ -1,5 +1,6 @@
 """Errors: mistakes that a user can make, with what would be right."""
 
+import errno
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -69,3 +70,31 @@ class UnknownName(TabletopError):
         """The error that there is no such `what`; its text has the most similar name, and all there are."""
         known = list(names)
         return cls(f"'{name}': no such {what}{did_you_mean(name, known)} (there are: {', '.join(known)})")
+
+
+_ADVICE = {
+    "no room left on the disk; free some, and give the same command again": ("ENOSPC", "EDQUOT"),
+    "permission is missing; ask for it, or name another place": ("EACCES", "EPERM"),
+    "the disk may only be read; name another folder": ("EROFS",),
+    "the name is too long; choose a shorter one": ("ENAMETOOLONG",),
+    "too many files are open; allow more of them (`ulimit -n 256`)": ("EMFILE", "ENFILE"),
+    "the disk keeps no locks; name a folder on a disk of this machine": ("ENOLCK", "EOPNOTSUPP", "ENOSYS"),
+    "the disk does not answer, or is gone; give the same command again when it is there": ("EIO", "ESTALE"),
+    "something on the way is a file, and no folder; name another folder": ("ENOTDIR", "EEXIST"),
+    "a folder is there that has the name of a file; move it away, or name another place": ("EISDIR",),
+    "more memory is needed than there is; ask for fewer workers": ("ENOMEM", "EAGAIN"),
+}
+"""What to say of refusals of the system, by the names that they have there."""
+_SAID = {
+    getattr(errno, name): advice
+    for advice, names in _ADVICE.items()
+    for name in names
+    if hasattr(errno, name)
+}
+
+
+def in_words(error: OSError | ValueError) -> str:
+    """What the system refused, and what to do about it."""
+    if isinstance(error, OSError):
+        return _SAID.get(error.errno or 0, error.strerror or str(error))
+    return str(error)

@@ -63,5 +63,5 @@ def test_a_format_that_does_not_exist_is_a_mistake_with_a_hint():
 
 def test_a_folder_that_cannot_be_written_is_told(tmp_path):
     (tmp_path / "file").write_text("")
-    with pytest.raises(TabletopError, match="figures cannot be written there"):
+    with pytest.raises(TabletopError, match="cannot be written to: something on the way is a file"):
         save(FIGURES["luck"], case("three mixes")[0], tmp_path / "file", formats=())

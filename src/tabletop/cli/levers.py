@@ -9,12 +9,12 @@ from rich.table import Table
 
 from tabletop.analysis.sensitivity import LeverEffect, Sensitivity
 from tabletop.analysis.words import DIRECTION, decimals_for, figure, plural
-from tabletop.cli.output import console, write
+from tabletop.cli.output import console
 from tabletop.cli.progress import BROKEN_OFF, shown_progress
-from tabletop.errors import TabletopError
 from tabletop.experiment.levers import Study, study_levers
 from tabletop.experiment.run import Interrupted
 from tabletop.measures import MEASURES
+from tabletop.outputs import put_files
 from tabletop.plots import tornado
 from tabletop.plots.save import rendered
 from tabletop.scenario.load import load
@@ -156,11 +156,8 @@ def _settings(values: tuple[float, ...]) -> str:
 
 def _write(study: Study, out: Path) -> None:
     """The effects as CSV, and a figure for each measure."""
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-        for found in study.sensitivities:
-            drawn = rendered(tornado.picture(study, found.measure), "svg")
-            (out / f"tornado-{found.measure}.svg").write_bytes(drawn)
-    except OSError as error:
-        raise TabletopError(f"{out}: cannot be written: {error.strerror or error}") from None
-    write(out / "levers.csv", tornado.data(study).csv())
+    files = {
+        f"tornado-{found.measure}.svg": rendered(tornado.picture(study, found.measure), "svg")
+        for found in study.sensitivities
+    }
+    put_files(out, {**files, "levers.csv": tornado.data(study).csv().encode()})

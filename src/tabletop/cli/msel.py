@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from tabletop.errors import TabletopError
-from tabletop.report.files import put_files, refuse_existing
+from tabletop.outputs import put_files, refuse_existing
 from tabletop.report.msel.importing import import_list
 from tabletop.report.msel.lists import list_file
 from tabletop.report.msel.scenario_file import scenario_file

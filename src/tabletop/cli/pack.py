@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from tabletop.errors import UnknownName
-from tabletop.report.files import put_files, refuse_existing
+from tabletop.outputs import put_files, refuse_existing
 from tabletop.report.pack import pack_files
 from tabletop.scenario.load import load
 

@@ -22,8 +22,8 @@ from tabletop.exercise.sample_teams import sample_decisions
 from tabletop.exercise.state import State
 from tabletop.exercise.unattended import OTHERS as IN_CLASS
 from tabletop.experiment.workers import workers_or_cores
+from tabletop.outputs import put_files
 from tabletop.report.exercise_files import write_exercise
-from tabletop.report.files import put_files
 from tabletop.report.pack import pack_files
 from tabletop.scenario.load import loads
 from tabletop.scenario.source import source_text

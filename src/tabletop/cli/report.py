@@ -12,9 +12,9 @@ from tabletop.exercise.folder import REPORT
 from tabletop.exercise.interim_cache import NAME as HISTORIES
 from tabletop.exercise.interim_cache import InterimCache
 from tabletop.experiment.workers import workers_or_cores
+from tabletop.outputs import refuse_existing
 from tabletop.report.after_action import FILES
 from tabletop.report.exercise_files import write_exercise
-from tabletop.report.files import refuse_existing
 
 
 def report(
@@ -35,7 +35,7 @@ def report(
     played = Exercise.open(exercise)
     folder = out or exercise / REPORT
     if not overwrite:
-        refuse_existing(folder, dict.fromkeys(FILES, b""))
+        refuse_existing(folder, FILES)
     histories = InterimCache(played.folder / HISTORIES, workers=processes)
     with histories.at_work(), shown_progress() as progress:
         written = write_exercise(played, Adjudicator(histories), folder, progress)

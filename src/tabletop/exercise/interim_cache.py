@@ -17,6 +17,7 @@ from tabletop.experiment.runs import Failure
 from tabletop.experiment.workers import backend_for
 from tabletop.interim import Interim
 from tabletop.measures import MEASURES
+from tabletop.outputs import refuse_links
 from tabletop.scenario.policy import PolicyMix
 from tabletop.scenario.scenario import Scenario
 from tabletop.simulation import Run, simulate
@@ -70,6 +71,8 @@ class InterimCache:
 
     def __init__(self, path: Path | None = None, *, workers: int = 1) -> None:
         self._path = path
+        if path is not None:
+            refuse_links(path.parent)
         with self._whole():
             self._connection = sqlite3.connect(":memory:" if path is None else path)
             # a text that is none any more is noticed by its digest

@@ -10,6 +10,7 @@ from pydantic import ValidationError
 
 from tabletop.errors import TabletopError
 from tabletop.exercise.acts import ACTS, Act, LogEntry
+from tabletop.outputs import refuse_links
 from tabletop.scenario.words import clipped
 from tabletop.version import MODEL_VERSION, __version__
 
@@ -46,6 +47,7 @@ class Log:
         beginning = folder / f".{NAME}"
         try:
             folder.mkdir(parents=True, exist_ok=True)
+            refuse_links(folder)
             beginning.unlink(missing_ok=True)
             connection = _connected(beginning)
             with connection:
@@ -68,6 +70,7 @@ class Log:
             raise TabletopError(
                 f"{folder}: no exercise there (no {NAME}); `tabletop play SCENARIO` begins one"
             )
+        refuse_links(folder)
         try:
             connection = _connected(path)
             (health,) = connection.execute("PRAGMA integrity_check(1)").fetchone()

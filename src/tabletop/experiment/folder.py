@@ -3,27 +3,23 @@
 import json
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from pathlib import Path
-from shutil import rmtree
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from tabletop.errors import TabletopError
 from tabletop.experiment import tables
 from tabletop.experiment.design import Design
 from tabletop.experiment.findings import findings
 from tabletop.experiment.identity import FOLDER_DIGITS, experiment_hash
-from tabletop.experiment.manifest import manifest, sealed
 from tabletop.experiment.resolved import resolved_yaml
 from tabletop.experiment.results import Results
+from tabletop.outputs import BEGUN, refuse_links, unwritable
 
 LONGEST_NAME = 60
+TABLES = "tables"
 PICTURES, PAGE = "figures", "report.html"
 """What there is to look at, where somebody had it drawn."""
-
-Texts = Mapping[str, Iterable[str]]
-"""By place in the folder: what is to be written there, piece by piece."""
 
 
 def folder_name(design: Design, name: str | None = None) -> str:
@@ -38,19 +34,22 @@ def prepare(parent: Path, folder: str) -> None:
 
     Raises TabletopError, with the place and what is wrong, if it cannot.
     """
+    place = parent / folder
     try:
-        (parent / folder / "tables").mkdir(parents=True, exist_ok=True)
-        with TemporaryDirectory(dir=parent / folder, prefix=".writing-"):
+        place.mkdir(parents=True, exist_ok=True)
+        check_links(place)
+        (place / TABLES).mkdir(exist_ok=True)
+        with TemporaryDirectory(dir=place, prefix=BEGUN):
             pass
     except OSError as error:
-        raise _unwritable(parent / folder, error) from error
+        raise unwritable(place, error) from error
 
 
-def clear(folder: Path) -> None:
-    """Remove what a process that was killed left half-written."""
-    for place in (folder, folder / PICTURES):
-        for left in place.glob(".writing-*"):
-            rmtree(left, ignore_errors=True)
+def check_links(folder: Path) -> None:
+    """Raise TabletopError if there is a link in a results folder, or in a folder of it."""
+    for place in (folder, folder / TABLES, folder / PICTURES):
+        if place.is_dir():
+            refuse_links(place)
 
 
 def scenario_texts(design: Design, as_given: str | None) -> dict[str, list[str]]:
@@ -60,7 +59,7 @@ def scenario_texts(design: Design, as_given: str | None) -> dict[str, list[str]]
 
 
 def result_texts(results: Results) -> dict[str, Iterable[str]]:
-    """What is said of results: tables, findings, and last the manifest."""
+    """What is said of results: tables and findings."""
     compared = results.compare()
     return {
         "tables/runs.csv": tables.runs(results),
@@ -69,29 +68,9 @@ def result_texts(results: Results) -> dict[str, Iterable[str]]:
         "tables/worst_tenth.csv": tables.worst_tenth(results.tails(compared)),
         "tables/pools.csv": tables.pools(results),
         "findings.json": [as_json(findings(results, compared))],
-        "manifest.json": [as_json(sealed(manifest(results), resolved_yaml(results.design.scenario)))],
     }
-
-
-def put(folder: Path, texts: Texts) -> None:
-    """Write files of a folder, each whole beside its place and then renamed, in their order."""
-    try:
-        with TemporaryDirectory(dir=folder, prefix=".writing-") as writing:
-            for place, pieces in texts.items():
-                written = Path(writing) / Path(place).name
-                with written.open("w", encoding="utf-8", newline="") as file:
-                    file.writelines(pieces)
-                written.replace(folder / place)
-    except OSError as error:
-        raise _unwritable(folder, error) from error
 
 
 def as_json(data: Any) -> str:
     """Plain data as JSON; the same bytes for the same data."""
     return json.dumps(data, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
-
-
-def _unwritable(place: Path, error: OSError) -> TabletopError:
-    return TabletopError(
-        f"{place}: results cannot be written there: {error.strerror or error}; name another folder with --out"
-    )

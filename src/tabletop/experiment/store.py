@@ -17,13 +17,14 @@ from tabletop.experiment.design import Design
 from tabletop.experiment.fingerprint import fingerprint, told_apart
 from tabletop.experiment.identity import digest, what_is_common
 from tabletop.experiment.lock import locked
-from tabletop.experiment.manifest import begun, is_sealed, sealed, text_digest
+from tabletop.experiment.manifest import begun, is_sealed, manifest, sealed, text_digest
 from tabletop.experiment.provenance import Provenance
 from tabletop.experiment.results import Results
 from tabletop.experiment.rows import keys_of
 from tabletop.experiment.runs import Keys, Runs
 from tabletop.experiment.sequential import planned
 from tabletop.measures import MEASURES
+from tabletop.outputs import clear, put_files
 from tabletop.scenario.load import loads
 
 _RUN_AGAIN = "run the scenario again: it is written anew, and the runs that are there stay"
@@ -38,10 +39,13 @@ class Store:
     database: Database
     notes: tuple[str, ...]
     """What whoever asked should know of what was there: a sentence each."""
+    resolved: str
+    """The text of the resolved scenario, as it was written."""
 
     def finish(self, results: Results) -> None:
         """Write what is said of results: tables, findings, manifest."""
-        folder.put(self.folder, folder.result_texts(results))
+        told = folder.as_json(sealed(manifest(results), self.resolved))
+        put_files(self.folder, {**folder.result_texts(results), "manifest.json": [told]})
 
 
 @contextmanager
@@ -66,7 +70,8 @@ def store(
     folder.prepare(parent, place.name)
     common = what_is_common(design.scenario)
     with locked(place):
-        folder.clear(place)
+        clear(place)
+        clear(place / folder.PICTURES)
         kept = Database.writing(place / database.NAME)
         _check_common(kept, common)
         platforms = kept.platforms()
@@ -79,11 +84,12 @@ def store(
         every = (here, *(other for other in platforms if other != here))
         kept.declare({"common": common, "measures": list(MEASURES)})
         texts: dict[str, Any] = folder.scenario_texts(design, as_given)
-        manifest = begun(design, keys, every, provenance, cap=cap)
-        texts["manifest.json"] = [folder.as_json(sealed(manifest, *texts["resolved.yaml"]))]
-        folder.put(place, texts)
+        (resolved,) = texts["resolved.yaml"]
+        told = begun(design, keys, every, provenance, cap=cap)
+        texts["manifest.json"] = [folder.as_json(sealed(told, resolved))]
+        put_files(place, texts)
         try:
-            yield Store(place, kept, notes)
+            yield Store(place, kept, notes, resolved)
         finally:
             kept.settle()
 
@@ -115,10 +121,8 @@ def write(
 
 def rewrite(place: Path, results: Results) -> None:
     """Write tables and findings of an opened folder anew; its manifest stays as it is."""
-    texts = folder.result_texts(results)
-    del texts["manifest.json"]
     with locked(place):
-        folder.put(place, texts)
+        put_files(place, folder.result_texts(results))
 
 
 def open_results(path: str | Path) -> Results:
@@ -128,26 +132,28 @@ def open_results(path: str | Path) -> Results:
     written when there were other measures.
     """
     place = Path(path)
-    manifest = _manifest(place)
-    resolved = _resolved(place, manifest)
+    if place.is_dir():
+        folder.check_links(place)
+    told = _manifest(place)
+    resolved = _resolved(place, told)
     kept = Database.reading(place / database.NAME)
     kept.check_rows()
     _check_measures(kept)
     try:
-        if digest(kept.about()["common"]) != manifest["hash"]:
+        if digest(kept.about()["common"]) != told["hash"]:
             raise kept.damaged("its runs belong to another experiment than the manifest")
         scenario = loads(resolved, str(place / "resolved.yaml"))
-        keys = Keys(manifest["hash"], manifest["mixes"])
+        keys = Keys(told["hash"], told["mixes"])
         design = Design.of(
             scenario,
-            mixes=manifest["mixes"],
-            baseline=manifest["baseline"],
-            replications=manifest["replications"],
-            seed=manifest["seed"],
+            mixes=told["mixes"],
+            baseline=told["baseline"],
+            replications=told["replications"],
+            seed=told["seed"],
         )
-        cap = manifest["precision_cap"]
-        provenance = _provenance(manifest["provenance"])
-        is_complete = manifest["provenance"].get("interrupted") is False
+        cap = told["precision_cap"]
+        provenance = _provenance(told["provenance"])
+        is_complete = told["provenance"].get("interrupted") is False
     except TabletopError:
         raise
     except (KeyError, TypeError, ValueError) as error:

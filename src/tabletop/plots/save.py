@@ -3,14 +3,14 @@
 from collections.abc import Iterable
 from io import BytesIO
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from matplotlib.figure import Figure
 
 from tabletop.analysis.compare import Comparison
-from tabletop.errors import TabletopError, UnknownName
+from tabletop.errors import UnknownName
 from tabletop.experiment.results import Results
+from tabletop.outputs import put_files
 from tabletop.plots import style
 from tabletop.plots.plot import CatalogueFigure
 
@@ -44,22 +44,11 @@ def save(
 ) -> list[Path]:
     """Write `<name>.<format>` for each format and `<name>.csv`, and return the paths.
 
-    Every file is written whole beside its place and then renamed. Raises TabletopError where nothing
-    can be written, UnknownName for a format that does not exist.
+    Raises TabletopError where nothing can be written, UnknownName for a format that does not exist.
     """
     compared = compared or results.compare()
     figure = plot.draw(results, compared)
     files = {f"{plot.name}.{form}": rendered(figure, form) for form in formats}
     files[f"{plot.name}.csv"] = plot.data(results, compared).csv().encode()
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with TemporaryDirectory(dir=folder, prefix=".writing-") as writing:
-            for name, content in files.items():
-                (Path(writing) / name).write_bytes(content)
-                (Path(writing) / name).replace(folder / name)
-    except OSError as error:
-        raise TabletopError(
-            f"{folder}: figures cannot be written there: {error.strerror or error}; "
-            "name another folder with --out"
-        ) from error
+    put_files(folder, files)
     return [folder / name for name in files]

@@ -8,11 +8,11 @@ from tabletop.exercise.bundle import Bundle
 from tabletop.exercise.exercise import Exercise
 from tabletop.exercise.interim_cache import Progress
 from tabletop.exercise.state import Phase
+from tabletop.outputs import put_files
 from tabletop.plots.exercise import figures
 from tabletop.plots.exercise.save import files
 from tabletop.report.after_action import ReportInput, after_action_files
 from tabletop.report.document.blocks import Picture
-from tabletop.report.files import put_files
 
 PICTURES = "figures"
 BUNDLE = "replay.zip"
@@ -60,7 +60,5 @@ def write_exercise(
     made = exercise_files(exercise, adjudicator, progress)
     if exercise.state.phase is Phase.ENDED:
         made[BUNDLE] = bundle_of(exercise, adjudicator, made).encoded()
-    pictures = {p.removeprefix(f"{PICTURES}/"): c for p, c in made.items() if p.startswith(f"{PICTURES}/")}
-    put_files(folder / PICTURES, pictures)
-    put_files(folder, {path: content for path, content in made.items() if "/" not in path})
+    put_files(folder, made)
     return tuple(folder / path for path in made)

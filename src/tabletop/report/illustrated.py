@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from tabletop.analysis.compare import Comparison
-from tabletop.errors import TabletopError
-from tabletop.experiment.folder import PAGE, PICTURES
+from tabletop.errors import TabletopError, in_words
+from tabletop.experiment.folder import PAGE, PICTURES, check_links
 from tabletop.experiment.results import Results
 from tabletop.plots import FIGURES
 from tabletop.plots.save import FORMATS, save
@@ -29,6 +29,7 @@ def illustrate(results: Results, folder: Path, compared: Comparison | None = Non
 
 def unillustrate(folder: Path) -> None:
     """Remove the page and the figures of a results folder, with their data, and nothing else."""
+    check_links(folder)
     pictures = folder / PICTURES
     try:
         for path in (folder / PAGE, *(pictures / f"{n}.{f}" for n in FIGURES for f in (*FORMATS, "csv"))):
@@ -37,6 +38,5 @@ def unillustrate(folder: Path) -> None:
             pictures.rmdir()
     except OSError as error:
         raise TabletopError(
-            f"{folder}: an earlier run's figures cannot be removed: {error.strerror or error}; "
-            "name another folder with --out"
+            f"{folder}: an earlier run's figures cannot be removed: {in_words(error)}"
         ) from error

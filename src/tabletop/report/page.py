@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from tabletop.analysis.compare import Comparison
-from tabletop.experiment.folder import put
 from tabletop.experiment.results import Results
+from tabletop.outputs import put_files
 from tabletop.report.contents import contents
 from tabletop.report.document.html import as_html
 
@@ -33,5 +33,5 @@ def write_report(
 
     Raises TabletopError where nothing can be written.
     """
-    put(path.parent, {path.name: [experiment_page(results, compared, svgs=svgs)]})
+    put_files(path.parent, {path.name: [experiment_page(results, compared, svgs=svgs)]})
     return path

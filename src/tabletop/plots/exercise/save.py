@@ -2,9 +2,8 @@
 
 from collections.abc import Iterable
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
-from tabletop.errors import TabletopError
+from tabletop.outputs import put_files
 from tabletop.plots.exercise.plot import ExerciseFigure
 from tabletop.plots.save import rendered
 
@@ -32,14 +31,5 @@ def save(
     Raises TabletopError where nothing can be written, UnknownName for a format that does not exist.
     """
     made = files(drawings, formats)
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with TemporaryDirectory(dir=folder, prefix=".writing-") as writing:
-            for name, content in made.items():
-                (Path(writing) / name).write_bytes(content)
-                (Path(writing) / name).replace(folder / name)
-    except OSError as error:
-        raise TabletopError(
-            f"{folder}: figures cannot be written there: {error.strerror or error}"
-        ) from error
+    put_files(folder, made)
     return [folder / name for name in made]

@@ -6,13 +6,13 @@ from pathlib import Path
 from tabletop.exercise.adjudication import Adjudicator
 from tabletop.exercise.exercise import Exercise
 from tabletop.exercise.interim_cache import Progress
+from tabletop.outputs import put_files
 from tabletop.report.after_action.contents import contents
 from tabletop.report.after_action.data import tables
 from tabletop.report.after_action.report_input import ReportInput
 from tabletop.report.document.blocks import Picture
 from tabletop.report.document.docx import as_docx
 from tabletop.report.document.html import as_html
-from tabletop.report.files import put_files
 
 FILES = (
     "report.html",
