@@ -66,6 +66,15 @@ def refuse_links(folder: Path) -> None:
         raise TabletopError(f"{folder}: cannot be looked into: {in_words(error)}") from error
 
 
+def prepare_folder(folder: Path) -> None:
+    """Make sure that there is a folder, without links in it; raises TabletopError if there cannot be."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise unwritable(folder, error) from error
+    refuse_links(folder)
+
+
 def unwritable(place: Path, error: OSError | ValueError) -> TabletopError:
     """That nothing can be written at a place, why, and what to do."""
     return TabletopError(f"{place}: cannot be written to: {in_words(error)}")

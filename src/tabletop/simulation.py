@@ -371,6 +371,10 @@ def _presence(policy: Policy) -> Presence:
     )
 
 
+INCOMPLETE = ("traces", "uncaptured")
+"""Counts that are not complete: traces that no policy could capture are not all counted."""
+
+
 def _complete_counts(tally: Tally) -> dict[str, float]:
-    """The counts of a tally that are complete: traces that no policy could capture are not all counted."""
-    return {k: v for k, v in asdict(tally).items() if k not in ("traces", "uncaptured")}
+    """The counts of a tally that are complete."""
+    return {k: v for k, v in asdict(tally).items() if k not in INCOMPLETE}

@@ -17,7 +17,7 @@ from tabletop.exercise.exercise import playable
 from tabletop.exercise.folder import REPORT, folder_of
 from tabletop.exercise.interim_cache import NAME as HISTORIES
 from tabletop.exercise.interim_cache import InterimCache
-from tabletop.exercise.rules import CONTROLLER
+from tabletop.exercise.rules import CONTROLLER, check
 from tabletop.exercise.sample_teams import sample_decisions
 from tabletop.exercise.state import State
 from tabletop.exercise.unattended import OTHERS as IN_CLASS
@@ -51,18 +51,18 @@ def rehearse(
     processes = workers_or_cores(workers)
     text, name = source_text(scenario)
     loaded = playable(loads(text, name), name)
-    assert loaded.exercise is not None
-    teams, secret = loaded.exercise.teams, f"rehearsal of {loaded.title}"
+    planned = State.of(loaded)
+    teams, secret = planned.teams, f"rehearsal of {loaded.title}"
     folder = folder_of(out, f"{Path(name).stem}-rehearsal", text, f"{secret} {others}")
     screen = Screen(console())
     began = perf_counter()
-    folder.mkdir(parents=True, exist_ok=True)
     start = LogEntry(number=1, at=0.0, by=CONTROLLER, act=Start(secret=secret, teams=teams, others=others))
+    check(planned, CONTROLLER, start.act)
     state = State.of(loaded, [start])
     adjudicator = Adjudicator(InterimCache(folder / HISTORIES, workers=processes))
     with adjudicator.histories.at_work(), shown_progress() as progress:
         adjudicator.prepare(state, progress)
-    windows = [adjudicator.adjudicate(state, move) for move in range(len(loaded.exercise.moves))]
+    windows = [adjudicator.adjudicate(state, move) for move in range(len(planned.plan.moves))]
     briefed = perf_counter()
     decisions = sample_decisions(loaded, windows, secret=secret, others=others)
     written = Written(decisions, "made-up teams")

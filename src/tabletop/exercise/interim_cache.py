@@ -4,7 +4,7 @@ import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from functools import partial
 from pathlib import Path
 from typing import Any, Self
@@ -17,13 +17,18 @@ from tabletop.experiment.runs import Failure
 from tabletop.experiment.workers import backend_for
 from tabletop.interim import Interim
 from tabletop.measures import MEASURES
-from tabletop.outputs import refuse_links
+from tabletop.outputs import prepare_folder
+from tabletop.scenario.plain import is_number
 from tabletop.scenario.policy import PolicyMix
 from tabletop.scenario.scenario import Scenario
-from tabletop.simulation import Run, simulate
+from tabletop.simulation import INCOMPLETE, Run, simulate
+from tabletop.world import Tally
 
 NAME = "histories.sqlite"
 LARGEST_BLOCK = 4
+LARGEST = 1e30
+"""Far above any number that the model counts; sums and squares of such are still finite."""
+_COUNTS = {count.name for count in fields(Tally)} - {*INCOMPLETE}
 Progress = Callable[[int, int], object]
 
 
@@ -72,7 +77,7 @@ class InterimCache:
     def __init__(self, path: Path | None = None, *, workers: int = 1) -> None:
         self._path = path
         if path is not None:
-            refuse_links(path.parent)
+            prepare_folder(path.parent)
         with self._whole():
             self._connection = sqlite3.connect(":memory:" if path is None else path)
             # a text that is none any more is noticed by its digest
@@ -110,7 +115,7 @@ class InterimCache:
             Job(name, replication)
             for replication in replications
             for name in reversed(distinct.values())
-            if any(not self._has(key(replication)) for key in keys[name])
+            if any(not self._has(key(replication), day) for key, day in zip(keys[name], days, strict=True))
         ]
         for done, run in enumerate(self._simulated(courses, jobs, days), start=1):
             self._keep(courses, run)
@@ -121,12 +126,17 @@ class InterimCache:
         self, courses: Courses, name: str, replications: Sequence[int], day: float
     ) -> tuple[Interim, ...]:
         """The readings of a course before a day, by replication; `make` must have made them."""
-        return tuple(self._reading(courses.key(name, day)(replication)) for replication in replications)
+        keys = [courses.key(name, day)(replication) for replication in replications]
+        for key in keys:
+            there = self._has(key, day)
+            assert there, "it was not made"
+            self._asked[key] = None
+        return tuple(self._known[key] for key in keys)
 
     @property
     def asked(self) -> dict[str, str]:
         """Every reading that was used, in its stored form, by its key."""
-        return {key: _encoded(self._reading(key)) for key in sorted(self._asked)}
+        return {key: _encoded(self._known[key]) for key in sorted(self._asked)}
 
     def hold(self, readings: Mapping[str, str]) -> None:
         """Add readings that were made elsewhere, in their stored form, by their keys."""
@@ -161,14 +171,14 @@ class InterimCache:
                 [(*row, digest(row)) for row in readings.items()],
             )
 
-    def _has(self, key: str) -> bool:
+    def _has(self, key: str, day: float) -> bool:
         if key not in self._known:
             with self._whole():
                 row = self._connection.execute(
                     "SELECT reading, digest FROM interims WHERE key = ?", (key,)
                 ).fetchone()
             reading = None if row is None else _decoded(key, *row)
-            if reading is None:
+            if reading is None or reading.end != day:
                 return False
             self._known[key] = reading
         return True
@@ -188,12 +198,6 @@ class InterimCache:
                 f"{self._path}: cannot be used ({error}); remove it, and what it held is simulated again"
             ) from error
 
-    def _reading(self, key: str) -> Interim:
-        there = self._has(key)
-        assert there, "it was not made"
-        self._asked[key] = None
-        return self._known[key]
-
 
 def _encoded(interim: Interim) -> str:
     return json.dumps(asdict(interim), sort_keys=True)
@@ -207,6 +211,23 @@ def _decoded(key: str, text: Any, checked: Any) -> Interim | None:
         data = json.loads(text)
         parts = {name: (above, below) for name, (above, below) in data.pop("parts").items()}
         reading = Interim(parts=parts, **data)
-    except (ValueError, TypeError, KeyError, AttributeError):
+        return reading if _makes_sense(reading) else None
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError, OverflowError):
         return None
-    return reading if parts.keys() == MEASURES.keys() else None
+
+
+def _makes_sense(reading: Interim) -> bool:
+    """Whether a reading has every measure and every count of this model, and numbers that can be added up."""
+    numbers = (
+        reading.start,
+        reading.end,
+        *(number for part in reading.parts.values() for number in part),
+        *reading.tally.values(),
+        *reading.fired.values(),
+    )
+    return (
+        reading.parts.keys() == MEASURES.keys()
+        and reading.tally.keys() == _COUNTS
+        and all(is_number(number) and abs(number) <= LARGEST for number in numbers)
+        and reading.start < reading.end
+    )

@@ -8,9 +8,9 @@ from typing import Self
 
 from pydantic import ValidationError
 
-from tabletop.errors import TabletopError
+from tabletop.errors import TabletopError, in_words
 from tabletop.exercise.acts import ACTS, Act, LogEntry
-from tabletop.outputs import refuse_links
+from tabletop.outputs import prepare_folder, refuse_links
 from tabletop.scenario.words import clipped
 from tabletop.version import MODEL_VERSION, __version__
 
@@ -45,9 +45,8 @@ class Log:
                 f"{folder}: an exercise is there already; continue it, or name another folder"
             )
         beginning = folder / f".{NAME}"
+        prepare_folder(folder)
         try:
-            folder.mkdir(parents=True, exist_ok=True)
-            refuse_links(folder)
             beginning.unlink(missing_ok=True)
             connection = _connected(beginning)
             with connection:
@@ -59,7 +58,8 @@ class Log:
             # whole, or not there: a log that was killed while it was made is no exercise
             beginning.rename(path)
         except (OSError, sqlite3.Error) as error:
-            raise TabletopError(f"{path}: cannot be written: {error}") from None
+            told = in_words(error) if isinstance(error, OSError) else error
+            raise TabletopError(f"{path}: cannot be written: {told}") from None
         return cls.open(folder)
 
     @classmethod

@@ -15,6 +15,8 @@ from tabletop.scenario.words import nearest, shown
 
 CONTROLLER = "controller"
 MOST_TEAMS = 30
+MOST_READINGS = 250_000
+"""Readings of an exercise, one for each world, move, and team or the baseline: about 1 GB."""
 
 
 def check(state: State, by: str, act: Act) -> None:
@@ -37,6 +39,7 @@ def _check_course(state: State, act: Act) -> None:
     match act:
         case acts.Start():
             check_teams(act.teams)
+            _check_readings(state, act)
         case acts.Join():
             check_role(state, act.role)
         case acts.BeginMove():
@@ -115,6 +118,16 @@ def check_teams(teams: Sequence[str]) -> None:
             raise Refused(f"{team}: stands for something else here; name the team otherwise")
         if names.count(team.casefold()) > 1:
             raise Refused(f"{team}: two teams of that name; names are unique")
+
+
+def _check_readings(state: State, act: acts.Start) -> None:
+    """That what is simulated can be held in memory, and in a replay bundle."""
+    a_world = (len(act.teams) + 1) * len(state.plan.moves)
+    if (act.others + 1) * a_world > MOST_READINGS:
+        raise Refused(
+            f"{act.others:,} other worlds, with {len(act.teams)} teams and {len(state.plan.moves)} moves: a "
+            f"replay bundle would hold too much; at most {MOST_READINGS // a_world - 1:,} other worlds"
+        )
 
 
 def _check_next(state: State, act: acts.BeginMove) -> None:

@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from tabletop import inputs
 from tabletop.analysis.words import plural
 from tabletop.errors import TabletopError
 from tabletop.experiment import database, folder
@@ -27,6 +28,8 @@ from tabletop.measures import MEASURES
 from tabletop.outputs import clear, put_files
 from tabletop.scenario.load import loads
 
+MOST_BYTES = 100_000_000
+"""Of a manifest, which names every failure, or of a resolved scenario: far above any."""
 _RUN_AGAIN = "run the scenario again: it is written anew, and the runs that are there stay"
 _CHANGED = f"damaged or edited, for its digest does not fit; {_RUN_AGAIN}"
 
@@ -169,21 +172,21 @@ def open_results(path: str | Path) -> Results:
 
 
 def _manifest(place: Path) -> dict[str, Any]:
-    try:
-        manifest = json.loads((place / "manifest.json").read_text(encoding="utf-8"))
-    except FileNotFoundError:
+    path = place / "manifest.json"
+    if not place.is_dir():
+        raise TabletopError(f"{place}: no folder; name one that `tabletop run` made")
+    if not path.exists():
         raise TabletopError(
             f"{place}: no results folder: there is no manifest.json; `tabletop run` makes one"
-        ) from None
-    except NotADirectoryError:
-        raise TabletopError(f"{place}: no folder; name one that `tabletop run` made") from None
-    except (OSError, ValueError, RecursionError) as error:
-        told = getattr(error, "strerror", None) or error
-        raise TabletopError(f"{place / 'manifest.json'}: cannot be read: {told}; {_RUN_AGAIN}") from error
+        )
+    try:
+        manifest = json.loads(inputs.content(path, MOST_BYTES, what="a manifest"))
+    except (ValueError, RecursionError) as error:
+        raise TabletopError(f"{path}: cannot be read: {error}; {_RUN_AGAIN}") from error
     if not isinstance(manifest, dict):
-        raise TabletopError(f"{place / 'manifest.json'}: no manifest of results")
+        raise TabletopError(f"{path}: no manifest of results; {_RUN_AGAIN}")
     if not is_sealed(manifest):
-        raise TabletopError(f"{place / 'manifest.json'}: {_CHANGED}")
+        raise TabletopError(f"{path}: {_CHANGED}")
     return manifest
 
 
@@ -191,9 +194,7 @@ def _resolved(place: Path, manifest: dict[str, Any]) -> str:
     """The text of the resolved scenario, as the manifest knows it."""
     path = place / "resolved.yaml"
     try:
-        text = path.read_bytes().decode()
-    except OSError as error:
-        raise TabletopError(f"{path}: cannot be read: {error.strerror or error}; {_RUN_AGAIN}") from error
+        text = inputs.content(path, MOST_BYTES, what="a resolved scenario").decode()
     except UnicodeDecodeError:
         text = ""
     if text_digest(text) != manifest.get("resolved_digest"):

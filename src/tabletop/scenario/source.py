@@ -2,8 +2,8 @@
 
 from importlib.resources import files
 from pathlib import Path
-from stat import S_ISDIR, S_ISREG
 
+from tabletop import inputs
 from tabletop.errors import Problem, ScenarioError, UnknownName, did_you_mean
 from tabletop.scenario.words import clipped, nearest
 
@@ -52,24 +52,9 @@ def _text(path: Path, name: str, what: str) -> str:
         return ScenarioError([Problem(name, 0, "", message)])
 
     try:
-        status = path.stat()
-        if S_ISDIR(status.st_mode):
-            raise refuse(f"a directory; name a {what} file in it")
-        if not S_ISREG(status.st_mode):
-            raise refuse("not an ordinary file")
-        if status.st_size > MAX_BYTES:
-            raise refuse(f"{status.st_size:,} bytes; a {what} file has at most {MAX_BYTES:,}")
-        with path.open("rb") as file:
-            content = file.read(MAX_BYTES + 1)
-    except FileNotFoundError:
-        raise refuse(f"no such file{_beside(path)}") from None
-    except PermissionError:
-        raise refuse("may not be read; ask for permission to read it") from None
-    except (OSError, ValueError) as error:
-        # ValueError: a name with a NUL in it
-        raise refuse(f"cannot be read: {getattr(error, 'strerror', None) or error}") from None
-    if len(content) > MAX_BYTES:
-        raise refuse(f"more than {MAX_BYTES:,} bytes")
+        content = inputs.content(path, MAX_BYTES, what=f"a {what} file")
+    except inputs.InputRefused as refused:
+        raise refuse(refused.why + (_beside(path) if refused.missing else "")) from None
     if b"\0" in content:
         raise refuse("not a text file; write YAML in UTF-8")
     try:

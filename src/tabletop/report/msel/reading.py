@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile, ZipFile
 
+from tabletop import inputs
 from tabletop.report.msel.as_csv import unguarded
 from tabletop.report.msel.columns import NAMES
 from tabletop.report.msel.refusals import Place, Unreadable, Wrong
@@ -25,11 +26,9 @@ def read_list(path: Path) -> list[SheetRow]:
     if ending not in (".xlsx", ".csv"):
         raise Unreadable([Wrong(place, f"'{ending}': not the ending of a list; save it as .xlsx or as .csv")])
     try:
-        if path.stat().st_size > MAX_BYTES:
-            raise Unreadable([Wrong(place, f"more than {MAX_BYTES:,} bytes; a list of events has far fewer")])
-        content = path.read_bytes()
-    except OSError as error:
-        raise Unreadable([Wrong(place, f"cannot be read: {error.strerror or error}")]) from None
+        content = inputs.content(path, MAX_BYTES, what="a list of events")
+    except inputs.InputRefused as refused:
+        raise Unreadable([Wrong(place, refused.why)]) from None
     return _workbook(place, content) if ending == ".xlsx" else _csv(place, content)
 
 
