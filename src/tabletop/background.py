@@ -58,20 +58,24 @@ class _Source:
         world, channel = self._world, self._channel
         for slab in count(floor(world.now() / SLAB_DAYS)):
             key = ("benign", channel.key, layer, slab)
-            units = world.luck.arrivals("background.arrival", key, self._width * SLAB_DAYS)
-            days = [slab * SLAB_DAYS + unit / self._width for unit in units]
-            cohort = world.luck.cohort(key, len(days))
-            marks = cohort.uniforms("background.mark")
-            numbers = subject_numbers(Kind(channel + 2), layer, slab, len(days))
-            ordinals = self._within_reach(cohort, range(bisect_left(days, world.now()), len(days)))
-            for ordinal in ordinals:
-                yield world.at(days[ordinal])
-                if layer + marks[ordinal] < self._multiplier:
-                    subject = Subject(numbers[ordinal], genuine=False)
-                    self._route.receive(Trace(subject, channel, cohort, ordinal))
-                elif self._layers.leave(layer):
-                    return
-            if not ordinals:  # at a rate or a reach near 0 slab after slab is empty
+            is_empty = True
+            crowd = world.luck.crowd("background.arrival", key, self._width * SLAB_DAYS)
+            for first, units, cohort in crowd:
+                days = [slab * SLAB_DAYS + unit / self._width for unit in units]
+                coming = range(bisect_left(days, world.now()), len(days))
+                if not coming:
+                    continue
+                marks = cohort.uniforms("background.mark")
+                numbers = subject_numbers(Kind(channel + 2), layer, slab, first + len(days))[first:]
+                for ordinal in self._within_reach(cohort, coming):
+                    is_empty = False
+                    yield world.at(days[ordinal])
+                    if layer + marks[ordinal] < self._multiplier:
+                        subject = Subject(numbers[ordinal], genuine=False)
+                        self._route.receive(Trace(subject, channel, cohort, ordinal))
+                    elif self._layers.leave(layer):
+                        return
+            if is_empty:  # at a rate or a reach near 0 slab after slab is empty
                 yield world.at((slab + 1) * SLAB_DAYS)
 
     def _within_reach(self, cohort: Cohort, ordinals: range) -> Sequence[int]:

@@ -1,9 +1,9 @@
 """The luck of one replication: random numbers that are a pure function of their keys."""
 
 from bisect import bisect_left
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterator
 from hashlib import blake2b
-from itertools import accumulate
+from itertools import accumulate, count, islice
 from math import log1p, sqrt
 from struct import unpack
 from typing import Any
@@ -17,6 +17,9 @@ Key = tuple[Hashable, ...]
 
 _OFF_ZERO = 2.0**-54
 """Below the smallest positive value of `Generator.random`, which can also be 0."""
+
+PIECE = 1 << 14
+"""Of a larger crowd so many are drawn together: memory follows who is there, not who comes in a year."""
 
 _ZEROS = (0, 0, 0, 0)
 
@@ -45,12 +48,17 @@ class Luck:
             "uinteger": 0,
         }
 
-    def uniforms(self, purpose: str, entity: Key, size: int) -> NDArray[np.float64]:
-        """The first `size` uniforms in (0, 1) of a purpose and an entity; a longer draw starts alike."""
+    def uniforms(self, purpose: str, entity: Key, size: int, first: int = 0) -> NDArray[np.float64]:
+        """`size` uniforms in (0, 1) of a purpose and an entity; a longer draw starts alike.
+
+        They begin with draw number `first`, a multiple of 4.
+        """
         name = self._keyed.copy()
         name.update(f"{purpose}|{entity!r}".encode())
         # Setting the state is much faster than a generator per key, and draws the same.
         self._state["state"]["key"] = unpack("<QQ", name.digest())
+        # the generator counts by fours
+        self._state["state"]["counter"] = (first // 4, 0, 0, 0)
         self._philox.state = self._state
         drawn = self._generator.random(size)
         np.maximum(drawn, _OFF_ZERO, out=drawn)
@@ -74,6 +82,25 @@ class Luck:
                 return times[: bisect_left(times, length)]
             size *= 2
 
+    def crowd(self, purpose: str, entity: Key, length: float) -> Iterator[tuple[int, list[float], "Cohort"]]:
+        """Those who arrive in [0, length) by a Poisson process of rate 1, in pieces of PIECE at most.
+
+        Of each piece: the number of those before it, the times of its own, and their cohort. A crowd that
+        fits into one piece is kept; of a larger one a piece lasts as long as somebody holds it.
+        """
+        if length < PIECE / 2:
+            times = self.arrivals(purpose, entity, length)
+            yield 0, times, self.cohort(entity, len(times))
+            return
+        last = 0.0
+        for first in count(step=PIECE):
+            gaps = map(log1p, (-self.uniforms(purpose, entity, PIECE, first)).tolist())
+            times = [-t for t in islice(accumulate(gaps, initial=-last), 1, None)]
+            last = times[-1]
+            yield first, times[: bisect_left(times, length)], Cohort(self, entity, PIECE, first)
+            if last >= length:
+                return
+
     def cohort(self, entity: Key, size: int) -> "Cohort":
         """`size` entities that share a key and differ in their ordinal, drawn together."""
         try:
@@ -86,10 +113,11 @@ class Luck:
 class Cohort:
     """Entities that are drawn together: one block per purpose, made when first asked for."""
 
-    __slots__ = ("_arrays", "_lists", "_luck", "entity", "size")
+    __slots__ = ("_arrays", "_first", "_lists", "_luck", "entity", "size")
 
-    def __init__(self, luck: Luck, entity: Key, size: int) -> None:
+    def __init__(self, luck: Luck, entity: Key, size: int, first: int = 0) -> None:
         self._luck = luck
+        self._first = first
         self.entity = entity
         self.size = size
         self._arrays: dict[str, NDArray[np.float64]] = {}
@@ -98,7 +126,7 @@ class Cohort:
     def _block(self, purpose: str) -> NDArray[np.float64]:
         block = self._arrays.get(purpose)
         if block is None:
-            block = self._arrays[purpose] = self._luck.uniforms(purpose, self.entity, self.size)
+            block = self._arrays[purpose] = self._luck.uniforms(purpose, self.entity, self.size, self._first)
         return block
 
     def uniforms(self, purpose: str) -> list[float]:

@@ -1,9 +1,11 @@
 """The base of all data in scenario files: strict and immutable; levers and conditions as its fields."""
 
+from dataclasses import dataclass
 from math import isnan
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, GetCoreSchemaHandler
+from pydantic_core import CoreSchema
 
 
 class Frozen(BaseModel):
@@ -14,10 +16,29 @@ class Frozen(BaseModel):
     )
 
 
+SMALLEST, LARGEST = 1e-9, 1e9
+"""What an amount that is divided by is at least, and any amount at most: what is made of them is finite."""
+
+
+@dataclass(frozen=True, slots=True)
+class _AtMost:
+    """The upper limit of a number whose field states none."""
+
+    high: float
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        found: Any = handler(source)
+        assert found["type"] == "float"
+        bounded: CoreSchema = found if "le" in found else {**found, "le": self.high}
+        return bounded
+
+
 Share = Annotated[float, Field(ge=0, le=1)]
 """A share or a probability."""
-Positive = Annotated[float, Field(gt=0)]
-NonNegative = Annotated[float, Field(ge=0)]
+Positive = Annotated[float, Field(ge=SMALLEST), _AtMost(LARGEST)]
+NonNegative = Annotated[float, Field(ge=0), _AtMost(LARGEST)]
+Amount = Annotated[float, Field(ge=-LARGEST, le=LARGEST)]
+"""A number that may be below 0."""
 Staff = Annotated[int, Field(ge=0, le=1_000_000)] | None
 """Whole people; None is unlimited, and free."""
 

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, TypeAdapter
 
-from tabletop.engine.frozen import Frozen
+from tabletop.engine.frozen import Frozen, NonNegative
 from tabletop.scenario.inject import Effect
 
 Rating = Literal["P", "S", "M", "U"]
@@ -111,7 +111,7 @@ class Add(Frozen):
     inject: str = Field(pattern=r"^[a-z][a-z0-9_-]{0,39}$")
     title: str = Field(min_length=1, max_length=120)
     message: str = Field(default="", max_length=4000)
-    day: float | None = Field(default=None, ge=0)
+    day: NonNegative | None = None
     """Day on which it happens; by default that of the present move."""
     effects: tuple[Effect, ...] = Field(default=(), strict=False, max_length=20)
     reason: Text
@@ -123,7 +123,7 @@ class Override(Frozen):
     act: Literal["override"] = "override"
     reason: Text
     ruling: str = Field(default="", max_length=2000)
-    day: float | None = Field(default=None, ge=0)
+    day: NonNegative | None = None
     effects: tuple[Effect, ...] = Field(default=(), strict=False, max_length=20)
     team: str = ""
     """The team that a ruling is about; empty for all."""

@@ -8,6 +8,7 @@ from pydantic.config import JsonDict
 from tabletop.engine.frozen import Frozen, NonNegative
 from tabletop.scenario.decision_form import DecisionForm, Pillar
 from tabletop.scenario.moves import Move
+from tabletop.scenario.policy import Budget
 from tabletop.scenario.staging import Staging
 
 _MINUTES: JsonDict = {"unit": "minutes"}
@@ -76,7 +77,7 @@ class ExercisePlan(Frozen):
         default=(), strict=False, max_length=10, description="What it is to show or to practise."
     )
     duration_minutes: float = Field(
-        gt=0, le=2880, description="From the first word to the last.", json_schema_extra=_MINUTES
+        ge=1, le=2880, description="From the first word to the last.", json_schema_extra=_MINUTES
     )
     brief_minutes: NonNegative = Field(
         default=10.0, le=600, description="Welcome, rules and situation.", json_schema_extra=_MINUTES
@@ -106,9 +107,8 @@ class ExercisePlan(Frozen):
         max_length=30,
         description="The teams' names.",
     )
-    budget: float | None = Field(
+    budget: Budget | None = Field(
         default=None,
-        gt=0,
         description="What a team's mix may cost; by default the scenario's budget.",
         json_schema_extra={"unit": "cost units a year"},
     )

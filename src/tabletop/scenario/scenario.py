@@ -4,21 +4,24 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from tabletop.engine.frozen import Frozen, NonNegative
+from tabletop.engine.frozen import Frozen, NonNegative, Positive
 from tabletop.scenario.claim import Check, Claim
 from tabletop.scenario.conditions import Conditions
 from tabletop.scenario.exercise_plan import ExercisePlan
 from tabletop.scenario.inject import Inject
-from tabletop.scenario.policy import Policy, PolicyMix
+from tabletop.scenario.policy import Budget, Policy, PolicyMix
 from tabletop.scenario.priors import Beliefs, prior_log_odds
 
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_-]{0,39}$")]
+
+SHORTEST = 0.1
+"""Days: the shortest horizon; figures a day and a year are over it."""
 
 
 class Interest(Frozen):
     """How a scenario judges differences in a measure."""
 
-    delta: Annotated[float, Field(gt=0)] = Field(
+    delta: Positive = Field(
         description="Smallest difference that matters.", json_schema_extra={"unit": "the measure's own unit"}
     )
     primary: bool = Field(default=True, description="Whether conclusions are drawn on it.")
@@ -54,14 +57,13 @@ class Scenario(Frozen):
     )
     horizon_days: float = Field(
         default=1095.0,
-        gt=0,
+        ge=SHORTEST,
         le=36_500,
         description="Day of EndEx; StartEx is day 0.",
         json_schema_extra={"unit": "days"},
     )
-    warm_up_days: float = Field(
+    warm_up_days: NonNegative = Field(
         default=730.0,
-        ge=0,
         le=36_500,
         description="Days under the baseline before StartEx, not counted.",
         json_schema_extra={"unit": "days"},
@@ -87,9 +89,8 @@ class Scenario(Frozen):
         description="What a person, or a full unit of a lever, costs where not the default.",
         json_schema_extra={"unit": "cost units a year"},
     )
-    budget: float | None = Field(
+    budget: Budget | None = Field(
         default=None,
-        gt=0,
         description="What a mix may cost.",
         json_schema_extra={"unit": "cost units a year"},
     )
