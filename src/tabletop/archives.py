@@ -4,6 +4,8 @@ import zlib
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
+from tabletop.safe_text import safe_line
+
 _END = b"PK\x05\x06"
 _LONGEST_END = 22 + 65_535
 _ZIP64_LOCATOR = b"PK\x06\x07"
@@ -61,8 +63,8 @@ def _check(member: ZipInfo) -> None:
     """That a member can be unpacked, and has a name that leads nowhere else."""
     name = member.filename
     parts = name.removesuffix("/").split("/")
-    if not name.isprintable() or len(name) > 200 or "\\" in name or any(p in ("", ".", "..") for p in parts):
-        raise ArchiveRefused(f"{ascii(name)[:60]}: not a name for a member")
+    if safe_line(name) != name or len(name) > 200 or "\\" in name or any(p in ("", ".", "..") for p in parts):
+        raise ArchiveRefused(f"{safe_line(name)[:60]}: not a name for a member")
     if member.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
         raise ArchiveRefused(f"{name}: compressed in a way that is not read here; only deflate is")
     if member.flag_bits & _IS_ENCRYPTED:

@@ -5,6 +5,7 @@ from pathlib import Path
 from stat import S_ISDIR, S_ISREG
 
 from tabletop.errors import TabletopError, in_words
+from tabletop.safe_text import safe_line
 
 
 class InputRefused(TabletopError):
@@ -14,8 +15,7 @@ class InputRefused(TabletopError):
         self.why = why
         self.missing = missing
         # the whole path, so that it can be copied, but on one line
-        name = str(path)
-        super().__init__(f"{name if name.isprintable() else ascii(name)}: {why}")
+        super().__init__(f"{safe_line(str(path))}: {why}")
 
 
 def content(path: Path, most: int, *, what: str = "a file") -> bytes:

@@ -250,10 +250,10 @@ def test_what_cannot_be_meant_at_a_prompt_is_told_and_asked_again(capsys, monkey
 @pytest.mark.parametrize(
     ("names", "told"),
     [
-        (["A", "a"], "A: two teams of that name; names are unique"),
-        (["A", ""], "'': not a name for a team; write 1 to 40 characters on one line, without blanks around"),
-        (["A", "x" * 41], f"'{'x' * 41}': not a name for a team; write 1 to 40 characters on one line"),
-        (["A\nB"], "'A B': not a name for a team"),
+        (["A", "a"], "a: two teams of that name, and 'A' looks like it; names are unique"),
+        (["A", ""], "'' is not a name; write 1 to 40 characters on one line, without blanks around"),
+        (["A", "x" * 41], f"'{'x' * 41}' is not a name; write 1 to 40 characters on one line"),
+        (["A\nB"], "'A B' is not a name"),
         (["Baseline"], "Baseline: stands for something else here; name the team otherwise"),
         ([f"T{n}" for n in range(31)], "31 teams; at most 30 can play"),
     ],

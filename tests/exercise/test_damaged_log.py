@@ -59,7 +59,7 @@ def reported(log, cache):
     """The refusal of a log; empty if a report can be made of it."""
     try:
         exercise = Exercise.open(log.parent)
-        after_action_files(ReportInput.of(exercise, Adjudicator(cache)), figures={}, pngs={}, findings={})
+        after_action_files(ReportInput.of(exercise, Adjudicator(cache)))
     except TabletopError as error:
         return one_line(error, log)
     exercise.log.close()

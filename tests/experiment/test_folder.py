@@ -56,7 +56,15 @@ def test_the_folder_is_named_after_scenario_and_hash(folder, results):
 
 @pytest.mark.parametrize(
     ("name", "slug"),
-    [("Harbour City", "harbour-city"), ("Ĉu ñ/../x", "cu-n-x"), ("漢字", "scenario"), ("..", "scenario")],
+    [
+        ("Harbour City", "harbour-city"),
+        ("Ĉu ñ/../x", "cu-n-x"),
+        ("漢字 Ábc", "漢字-abc"),
+        ("می‌خواهیم", "می‌خواهیم"),
+        ("क्‍ष दल", "क्‍ष-दल"),
+        ("👩‍🏫", "scenario"),
+        ("..", "scenario"),
+    ],
 )
 def test_no_name_leaves_the_parent_folder(results, name, slug):
     assert folder_name(results.design, name).rsplit("-", 1)[0] == slug

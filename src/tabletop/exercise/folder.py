@@ -4,6 +4,7 @@ from pathlib import Path
 
 from tabletop.exercise.log import NAME
 from tabletop.experiment.identity import FOLDER_DIGITS, digest
+from tabletop.scenario.names import for_a_file
 
 REPORT = "report"
 """Where in an exercise's folder its report is written."""
@@ -16,12 +17,12 @@ def is_exercise(folder: Path) -> bool:
 
 def next_folder(parent: Path, name: str) -> Path:
     """The first of `name-1`, `name-2`, … that is not there."""
-    number = 1
-    while (parent / f"{name}-{number}").exists():
+    number, words = 1, for_a_file(name)
+    while (parent / f"{words}-{number}").exists():
         number += 1
-    return parent / f"{name}-{number}"
+    return parent / f"{words}-{number}"
 
 
 def folder_of(parent: Path, name: str, text: str, decisions: str) -> Path:
     """The folder of an unattended exercise: the same for the same scenario and decisions."""
-    return parent / f"{name}-{digest([text, decisions])[:FOLDER_DIGITS]}"
+    return parent / f"{for_a_file(name)}-{digest([text, decisions])[:FOLDER_DIGITS]}"

@@ -1,6 +1,5 @@
 """The rules of an exercise: which act can be done in which state, and why another cannot."""
 
-import re
 from collections.abc import Sequence
 
 from tabletop.exercise import acts, decision_rules, inject_rules
@@ -10,7 +9,8 @@ from tabletop.exercise.decision_rules import check_role
 from tabletop.exercise.inject_rules import check_team
 from tabletop.exercise.refused import Refused
 from tabletop.exercise.state import Phase, State
-from tabletop.scenario.exercise_plan import RESERVED, TEAM_NAME
+from tabletop.scenario import names
+from tabletop.scenario.exercise_plan import RESERVED
 from tabletop.scenario.words import nearest, shown
 
 CONTROLLER = "controller"
@@ -105,19 +105,18 @@ def _check_who(state: State, by: str, act: Act) -> None:
 
 def check_teams(teams: Sequence[str]) -> None:
     """Raise Refused for names that teams cannot have."""
-    names = [team.casefold() for team in teams]
-    if len(names) > MOST_TEAMS:
-        raise Refused(f"{len(names)} teams; at most {MOST_TEAMS} can play")
+    if len(teams) > MOST_TEAMS:
+        raise Refused(f"{len(teams)} teams; at most {MOST_TEAMS} can play")
+    seen: dict[str, str] = {}
     for team in teams:
-        if not re.fullmatch(TEAM_NAME, team) or not team.isprintable():
-            raise Refused(
-                f"{shown(team)}: not a name for a team; write 1 to 40 characters on one line, "
-                "without blanks around them"
-            )
-        if team.casefold() in RESERVED:
+        if (wrong := names.objection(team)) is not None:
+            raise Refused(f"{shown(team)} {wrong}")
+        look = names.appearance(team)
+        if look in RESERVED:
             raise Refused(f"{team}: stands for something else here; name the team otherwise")
-        if names.count(team.casefold()) > 1:
-            raise Refused(f"{team}: two teams of that name; names are unique")
+        if (first := seen.setdefault(look, team)) is not team:
+            like = "" if first == team else f", and '{first}' looks like it"
+            raise Refused(f"{team}: two teams of that name{like}; names are unique")
 
 
 def _check_readings(state: State, act: acts.Start) -> None:

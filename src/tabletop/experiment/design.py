@@ -7,6 +7,7 @@ from typing import Self
 from tabletop import arguments
 from tabletop.errors import UnknownName
 from tabletop.measures import MEASURES
+from tabletop.scenario.names import meant
 from tabletop.scenario.scenario import Scenario
 
 
@@ -52,8 +53,9 @@ class Design:
             arguments.MOST_REPLICATIONS,
         )
         seed = arguments.seed(scenario.seed if seed is None else seed)
-        baseline = scenario.baseline if baseline is None else baseline
-        chosen = {baseline, *(scenario.policy_mixes if mixes is None else arguments.names("mixes", mixes))}
+        baseline = scenario.baseline if baseline is None else meant(baseline, scenario.policy_mixes)
+        asked = scenario.policy_mixes if mixes is None else arguments.names("mixes", mixes)
+        chosen = {baseline, *(meant(mix, scenario.policy_mixes) for mix in asked)}
         for name in sorted(chosen - set(scenario.policy_mixes)):
             raise UnknownName.among("policy mix", name, scenario.policy_mixes)
         for name in scenario.measures:

@@ -1,8 +1,6 @@
 """The results folder: everything of an experiment that is kept."""
 
 import json
-import re
-import unicodedata
 from collections.abc import Iterable
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -15,8 +13,8 @@ from tabletop.experiment.identity import FOLDER_DIGITS, experiment_hash
 from tabletop.experiment.resolved import resolved_yaml
 from tabletop.experiment.results import Results
 from tabletop.outputs import BEGUN, refuse_links, unwritable
+from tabletop.scenario.names import for_a_file
 
-LONGEST_NAME = 60
 TABLES = "tables"
 PICTURES, PAGE = "figures", "report.html"
 """What there is to look at, where somebody had it drawn."""
@@ -24,9 +22,8 @@ PICTURES, PAGE = "figures", "report.html"
 
 def folder_name(design: Design, name: str | None = None) -> str:
     """`<name>-<hash8>`; the name is made of the scenario's title unless told."""
-    words = unicodedata.normalize("NFKD", name or design.scenario.title).encode("ascii", "ignore").decode()
-    slug = re.sub(r"[^a-z0-9_]+", "-", words.lower()).strip("-")[:LONGEST_NAME] or "scenario"
-    return f"{slug}-{experiment_hash(design.scenario)[:FOLDER_DIGITS]}"
+    words = for_a_file(name or design.scenario.title)
+    return f"{words}-{experiment_hash(design.scenario)[:FOLDER_DIGITS]}"
 
 
 def prepare(parent: Path, folder: str) -> None:

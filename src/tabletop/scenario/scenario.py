@@ -1,18 +1,17 @@
 """The scenario: everything that a file says, and nothing that chance decides."""
 
-from typing import Annotated, Literal
+from typing import Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import Field
 
 from tabletop.engine.frozen import Frozen, NonNegative, Positive
 from tabletop.scenario.claim import Check, Claim
 from tabletop.scenario.conditions import Conditions
 from tabletop.scenario.exercise_plan import ExercisePlan
 from tabletop.scenario.inject import Inject
+from tabletop.scenario.names import MixName
 from tabletop.scenario.policy import Budget, Policy, PolicyMix
 from tabletop.scenario.priors import Beliefs, prior_log_odds
-
-Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_-]{0,39}$")]
 
 SHORTEST = 0.1
 """Days: the shortest horizon; figures a day and a year are over it."""
@@ -77,7 +76,7 @@ class Scenario(Frozen):
     injects: tuple[Inject, ...] = Field(
         default=(), strict=False, max_length=200, description="Scripted changes and story events."
     )
-    policy_mixes: dict[Name, PolicyMix] = Field(
+    policy_mixes: dict[MixName, PolicyMix] = Field(
         min_length=1, max_length=200, description="The mixes to compare, by name."
     )
     baseline: str = Field(

@@ -2,9 +2,11 @@
 
 from importlib.resources import files
 from pathlib import Path
+from unicodedata import normalize
 
 from tabletop import inputs
 from tabletop.errors import Problem, ScenarioError, UnknownName, did_you_mean
+from tabletop.safe_text import safe_line
 from tabletop.scenario.words import clipped, nearest
 
 MAX_BYTES = 1_000_000
@@ -32,11 +34,24 @@ def source_text(source: str | Path, *, what: str = "scenario") -> tuple[str, str
         if source in known:
             return _text(known[source], f"{source}.yaml", what), f"{source}.yaml"
         looks_like_name = not any(character in source for character in "/\\.")
-        if looks_like_name and not Path(source).exists():
+        if looks_like_name and not _composed(Path(source)).exists():
             raise UnknownName(
                 f"{clipped(source)}: neither a file nor a shipped scenario{_hint(source, known)}"
             )
-    return _text(Path(source), str(source), what), str(source)
+    # the whole path, so that it can be copied, but on one line
+    name = safe_line(str(source))
+    return _text(_composed(Path(source)), name, what), name
+
+
+def _composed(path: Path) -> Path:
+    """The file of that name, however its letters were composed when it was made."""
+    try:
+        if path.exists():
+            return path
+        name = normalize("NFC", path.name)
+        return next((p for p in path.parent.iterdir() if normalize("NFC", p.name) == name), path)
+    except (OSError, ValueError):
+        return path  # which is refused when it is read
 
 
 def _hint(name: str, known: dict[str, Path]) -> str:
@@ -45,9 +60,6 @@ def _hint(name: str, known: dict[str, Path]) -> str:
 
 
 def _text(path: Path, name: str, what: str) -> str:
-    # the whole path, so that it can be copied, but on one line
-    name = name if name.isprintable() else ascii(name)
-
     def refuse(message: str) -> ScenarioError:
         return ScenarioError([Problem(name, 0, "", message)])
 

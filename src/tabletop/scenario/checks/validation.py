@@ -19,7 +19,6 @@ _SHAPES = {
     r"^[A-Z][A-Z0-9]{0,3}$": (
         "is not a code; write a capital, then capitals and digits, 4 characters at most, as D3"
     ),
-    r"^\S(.{0,38}\S)?$": ("is not a name; write 1 to 40 characters on one line, without blanks around them"),
 }
 """What to say of a text that does not match one of these patterns."""
 
@@ -66,7 +65,8 @@ def _message(detail: ErrorDetails, path: Path) -> str:  # noqa: PLR0911 - one se
         case "extra_forbidden":
             return unknown_key(path)
         case "value_error":
-            return str(detail["msg"]).removeprefix("Value error, ")
+            told = str(detail["msg"]).removeprefix("Value error, ")
+            return f"{shown(value)} {told}" if told.startswith(("is ", "has ", "shows ")) else told
         case "string_pattern_mismatch":
             return f"{shown(value)} {_misshapen(field)}"
         case "string_too_short":
