@@ -77,7 +77,10 @@ _ADVICE = {
     "permission is missing; ask for it, or name another place": ("EACCES", "EPERM"),
     "the disk may only be read; name another folder": ("EROFS",),
     "the name is too long; choose a shorter one": ("ENAMETOOLONG",),
-    "too many files are open; allow more of them (`ulimit -n 256`)": ("EMFILE", "ENFILE"),
+    "too many files are open; allow more of them (`ulimit -n 256`), or ask for one worker": (
+        "EMFILE",
+        "ENFILE",
+    ),
     "the disk keeps no locks; name a folder on a disk of this machine": ("ENOLCK", "EOPNOTSUPP", "ENOSYS"),
     "the disk does not answer, or is gone; give the same command again when it is there": ("EIO", "ESTALE"),
     "something on the way is a file, and no folder; name another folder": ("ENOTDIR", "EEXIST"),
@@ -93,8 +96,25 @@ _SAID = {
 }
 
 
-def in_words(error: OSError | ValueError) -> str:
+_OF_DATABASES = {
+    "SQLITE_FULL": "ENOSPC",
+    "SQLITE_READONLY": "EROFS",
+    "SQLITE_PERM": "EACCES",
+    "SQLITE_CANTOPEN": "EACCES",
+    "SQLITE_IOERR": "EIO",
+    "SQLITE_NOMEM": "ENOMEM",
+}
+"""What SQLite calls the same."""
+
+
+def in_words(error: Exception) -> str:
     """What the system refused, and what to do about it."""
+    told = getattr(error, "sqlite_errorname", "")
+    if told.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+        return "another process is using it; wait until that is finished, and give the same command again"
+    for name, same in _OF_DATABASES.items():
+        if told.startswith(name):
+            return _SAID[getattr(errno, same)]
     if isinstance(error, OSError):
         return _SAID.get(error.errno or 0, error.strerror or str(error))
     return str(error)

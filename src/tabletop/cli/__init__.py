@@ -5,13 +5,17 @@ A command's module is imported when the command is called, so that help appears 
 
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
+from errno import ENOMEM
 from importlib import import_module
-from typing import Annotated, Any
+from typing import Annotated, Any, NoReturn
 
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from tabletop.errors import TabletopError
+from tabletop.cli.streams import OutputLost, safe_streams
+from tabletop.errors import TabletopError, in_words
+from tabletop.safe_text import safe
 from tabletop.version import __version__
 
 COMMANDS = {
@@ -97,12 +101,21 @@ def options(
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Runs one command; a mistake of the user's is reported on standard error, without a traceback."""
-    for stream in (sys.stdout, sys.stderr):
-        # a terminal that knows no δ gets a question mark instead of a traceback
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="replace")
+    given = sys.argv[1:] if arguments is None else list(arguments)
     try:
-        app(args=None if arguments is None else list(arguments), prog_name="tabletop")
+        with safe_streams():
+            app(args=given, prog_name="tabletop")
     except TabletopError as mistake:
-        typer.echo(str(mistake), err=True)
-        sys.exit(MISTAKE)
+        _refuse(str(mistake))
+    except OSError as error:
+        place = f"{error.filename}: " if error.filename else ""
+        _refuse(f"{place}{in_words(error)}")
+    except MemoryError:
+        _refuse(f"{in_words(OSError(ENOMEM, ''))}")
+
+
+def _refuse(why: str) -> NoReturn:
+    """Leave with a line on standard error."""
+    with suppress(OutputLost), safe_streams():
+        typer.echo(safe(why), err=True)
+    sys.exit(MISTAKE)

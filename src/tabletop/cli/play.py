@@ -8,6 +8,7 @@ import typer
 from tabletop.cli.facilitate import facilitate
 from tabletop.cli.output import console
 from tabletop.cli.progress import BROKEN_OFF, shown_progress
+from tabletop.cli.streams import asks_nobody
 from tabletop.cli.unattended import play_unattended
 from tabletop.errors import TabletopError
 from tabletop.exercise.exercise import Exercise
@@ -56,6 +57,10 @@ def play(
         play_unattended(console(), text, name, decisions, out, workers=processes, shown=shown_progress)
         return
     check_teams(team or ())
+    if asks_nobody():
+        raise TabletopError(
+            "standard input is closed, so that nobody can be asked: play at a terminal, or with --decisions"
+        )
     if is_exercise(folder):
         exercise = Exercise.open(folder)
         if team and exercise.state.phase is not Phase.PLANNED:

@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Self
 
-from tabletop.errors import TabletopError
+from tabletop.errors import TabletopError, in_words
 from tabletop.experiment.batches import Backend, Batch, run_batch, run_batches
 from tabletop.experiment.design import Job
 from tabletop.experiment.identity import digest, experiment_hash, mix_digest, run_key
@@ -190,8 +190,7 @@ class InterimCache:
             yield
         except sqlite3.OperationalError as error:
             raise TabletopError(
-                f"{self._path}: cannot be used ({error}); see that the disk has room, that the folder may be "
-                "written to and that nobody else uses it, and go on: nothing is lost"
+                f"{self._path}: cannot be used: {in_words(error)}; nothing is lost"
             ) from error
         except sqlite3.Error as error:
             raise TabletopError(

@@ -58,8 +58,7 @@ class Log:
             # whole, or not there: a log that was killed while it was made is no exercise
             beginning.rename(path)
         except (OSError, sqlite3.Error) as error:
-            told = in_words(error) if isinstance(error, OSError) else error
-            raise TabletopError(f"{path}: cannot be written: {told}") from None
+            raise TabletopError(f"{path}: cannot be written: {in_words(error)}") from None
         return cls.open(folder)
 
     @classmethod
@@ -146,7 +145,8 @@ class Log:
                 f"{self.path}: another process has written to it; close this one and continue again"
             ) from None
         except (sqlite3.Error, TypeError) as error:
-            raise TabletopError(f"{self.path}: cannot be read or written: {clipped(str(error))}") from None
+            told = in_words(error).partition("\n")[0]
+            raise TabletopError(f"{self.path}: cannot be read or written: {told}") from None
 
 
 def _connected(path: Path) -> sqlite3.Connection:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Self
 from weakref import finalize
 
-from tabletop.errors import TabletopError
+from tabletop.errors import TabletopError, in_words
 from tabletop.experiment.identity import digest
 
 NAME = "runs.sqlite"
@@ -217,7 +217,7 @@ class Database:
         try:
             yield
         except sqlite3.OperationalError as error:
-            raise TabletopError(f"{self.place}: cannot be used: {error}") from error
+            raise TabletopError(f"{self.place}: cannot be used: {in_words(error)}") from error
         except (sqlite3.DatabaseError, json.JSONDecodeError) as error:
             raise self.damaged(error) from error
 
@@ -280,4 +280,4 @@ def _connected(path: Path, mode: str) -> sqlite3.Connection:
             isolation_level=None,
         )
     except sqlite3.OperationalError as error:
-        raise TabletopError(f"{path}: cannot be opened: {error}") from error
+        raise TabletopError(f"{path}: cannot be opened: {in_words(error)}") from error
