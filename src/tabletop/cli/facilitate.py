@@ -1,7 +1,6 @@
 """Facilitation at a projector: one controller runs an exercise, prompt by prompt."""
 
 from collections.abc import Callable
-from time import time
 
 from rich.console import Console
 
@@ -68,7 +67,7 @@ def _brief(room: Room) -> None:
 
 def _decide(room: Room) -> None:
     state = room.exercise.state
-    room.screen.situation(state, state.minute(time()))
+    room.screen.situation(state, state.minute(room.exercise.now()))
     if state.plan.decision_form is not None:
         for team in state.teams:
             if (team, state.move) not in state.submissions:

@@ -43,6 +43,15 @@ class Exercise:
         """The lines of its log."""
         return self.log.entries
 
+    def now(self) -> float:
+        """The moment, in seconds; that of the last line, where the clock was set back behind it."""
+        return max(time(), self.entries[-1].at if self.entries else 0.0)
+
+    @property
+    def seconds_behind(self) -> float:
+        """How far the clock of this machine is behind the last line; 0, as a rule."""
+        return self.now() - time() if self.entries else 0.0
+
     def do(self, by: str, act: Act, *, at: float | None = None) -> LogEntry:
         """Do an act: check it, write it to the log, and only then change the state.
 
@@ -50,7 +59,7 @@ class Exercise:
         in the present state; then nothing has changed.
         """
         rules.check(self.state, by, act)
-        entry = self.log.append(time() if at is None else at, by, act)
+        entry = self.log.append(self.now() if at is None else at, by, act)
         self.state = self.state.after(entry)
         return entry
 

@@ -24,7 +24,7 @@ from tabletop.report.document.document import Document, Section
 from tabletop.report.document.docx_sheet import dress, furnish, width_mm
 from tabletop.report.document.geometry import PT_PER_MM
 from tabletop.report.document.statement import Run, Said, Words, text_of, treated
-from tabletop.report.document.undated import undated
+from tabletop.report.document.undated import saved
 from tabletop.report.document.widths import widths
 from tabletop.report.paper import paper_library
 
@@ -45,9 +45,7 @@ def as_docx(document: Document, paper: str = "a4") -> bytes:
     dress(writer.file, document, paper)
     furnish(writer.file, document, paper)
     writer.write()
-    content = BytesIO()
-    writer.file.save(content)
-    return undated(content.getvalue())
+    return saved(writer.file.save)
 
 
 @dataclass

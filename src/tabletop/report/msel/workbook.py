@@ -1,13 +1,12 @@
 """The list as an XLSX workbook that prints on landscape pages; the same rows give the same bytes."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
-from io import BytesIO
 from typing import Any
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from tabletop.exercise.msel import MselRow
+from tabletop.report.document.undated import saved
 from tabletop.report.msel.columns import COLUMNS, NAMES, ROW_CHECK, MselColumn, Value
 from tabletop.report.paper import paper_library
 
@@ -50,9 +49,7 @@ def msel_xlsx(
     _offer(sheet, "Event Type", ("Inject", "Contingency Inject", "Expected Action"), len(rows) + 1)
     _offer(sheet, "Exercise Objective", tuple(objectives), len(rows) + 1)
     _prepare_print(sheet, title, paper)
-    file = BytesIO()
-    book.save(file)
-    return _undated(file.getvalue(), when)
+    return saved(book.save, _dated(when))
 
 
 def _head(cell: Any, column: MselColumn) -> None:
@@ -144,17 +141,13 @@ def _clean(text: str) -> str:
     return _ILLEGAL.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
-def _undated(book: bytes, when: datetime) -> bytes:
-    """The same workbook without the moment of writing, which openpyxl puts into it in two ways."""
+def _dated(when: datetime) -> Callable[[str, bytes], bytes]:
+    """Have a workbook say that it was changed then, and not when it was written."""
     stamp = when.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ").encode()
-    fixed = BytesIO()
-    with ZipFile(BytesIO(book)) as there, ZipFile(fixed, "w", ZIP_DEFLATED) as here:
-        for name in there.namelist():
-            content = there.read(name)
-            if name == "docProps/core.xml":
-                content = re.sub(rb"(<dcterms:modified[^>]*>)[^<]*", rb"\g<1>" + stamp, content)
-            member = ZipInfo(name, (1980, 1, 1, 0, 0, 0))
-            member.compress_type = ZIP_DEFLATED
-            member.external_attr = 0o600 << 16
-            here.writestr(member, content)
-    return fixed.getvalue()
+
+    def change(name: str, content: bytes) -> bytes:
+        if name != "docProps/core.xml":
+            return content
+        return re.sub(rb"(<dcterms:modified[^>]*>)[^<]*", rb"\g<1>" + stamp, content)
+
+    return change
