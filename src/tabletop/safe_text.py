@@ -2,13 +2,15 @@
 
 import re
 
-_UNSAFE = re.compile(
-    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufff9-\ufffb\ufffe\uffff\ud800-\udfff]"
+UNSAFE = (
+    r"\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufff9-\ufffb\ufffe\uffff\ud800-\udfff"
 )
 """Characters that move the cursor or turn the direction of writing, and codes that are no characters.
 
-Tabs, line ends, and marks that only join letters or say in which direction one runs are none of them.
+The set is written as regular expressions have it. Tabs, line ends, and marks that only join letters or say
+in which direction one runs are none of them.
 """
+_UNSAFE = re.compile(f"[{UNSAFE}]")
 
 
 def unsafe(text: str) -> str | None:
