@@ -9,13 +9,13 @@ import pytest
 from small import failing, small
 from test_store import changed, made
 
+from tabletop import open_results
 from tabletop.errors import TabletopError
-from tabletop.experiment import open_results
 from tabletop.experiment.database import Database
 from tabletop.experiment.design import Design
 from tabletop.experiment.findings import findings
 from tabletop.experiment.provenance import Provenance, now
-from tabletop.experiment.run import run
+from tabletop.experiment.run import Experiment
 from tabletop.experiment.store import store
 
 FLIPS = 15
@@ -31,7 +31,7 @@ def notes_of_another_run(parent):
     """What is said of a folder when it is run again."""
     design = Design.of(small())
     with store(parent, design, Provenance(now(), None, 1), name="small") as kept:
-        kept.finish(run(design, workers=1, simulate=failing, kept=kept))
+        Experiment(design, workers=1, simulate=failing).run(kept)
     return kept.notes
 
 

@@ -5,11 +5,12 @@ from small import failing
 from test_store import made
 
 from exercise.room import begun
+from tabletop import open_results
 from tabletop.errors import TabletopError
 from tabletop.exercise.exercise import Exercise
 from tabletop.exercise.interim_cache import InterimCache
-from tabletop.experiment import open_results
 from tabletop.experiment.lock import locked
+from tabletop.experiment.store import write
 from tabletop.report.illustrated import illustrate
 
 
@@ -48,7 +49,7 @@ def test_no_link_in_a_results_folder_is_followed(theirs, name, target):
     for attempt in (
         lambda: made(theirs / "results", simulate=failing),
         lambda: open_results(folder),
-        lambda: results.write(theirs / "results", name="small"),
+        lambda: write(results, theirs / "results", name="small"),
     ):
         with pytest.raises(TabletopError, match=f"{place.name}: a link"):
             attempt()
