@@ -1,11 +1,12 @@
 """Outputs: whole or not at all, and never through a link."""
 
+import os
 import stat
 
 import pytest
 
 from tabletop.errors import TabletopError
-from tabletop.outputs import clear, put_files, refuse_existing, refuse_links
+from tabletop.outputs import clear, own_folder, put_files, refuse_existing, refuse_irregular
 
 
 def test_files_of_a_folder_and_of_folders_in_it_are_written(tmp_path):
@@ -57,10 +58,24 @@ def test_a_folder_may_itself_be_reached_by_a_link(tmp_path):
 
 def test_a_link_in_a_folder_is_told_wherever_it_leads(tmp_path):
     (tmp_path / "one.txt").write_text("1")
-    refuse_links(tmp_path)
+    refuse_irregular(tmp_path)
     (tmp_path / "none").symlink_to("nowhere")
     with pytest.raises(TabletopError, match="none: a link"):
-        refuse_links(tmp_path)
+        refuse_irregular(tmp_path)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes on this system")
+def test_a_pipe_in_a_folder_is_refused(tmp_path):
+    os.mkfifo(tmp_path / "runs.sqlite-journal")
+    with pytest.raises(TabletopError, match=r"sqlite-journal: neither a file nor a folder; remove it"):
+        refuse_irregular(tmp_path)
+
+
+def test_a_folder_of_a_parent_is_no_link(tmp_path):
+    assert own_folder(tmp_path, "ours") == tmp_path / "ours"
+    (tmp_path / "ours").symlink_to(tmp_path)
+    with pytest.raises(TabletopError, match="ours: a link, and files are not written through links"):
+        own_folder(tmp_path, "ours")
 
 
 def test_what_a_process_left_half_written_goes_but_no_link_is_followed(tmp_path):

@@ -55,24 +55,39 @@ def refuse_existing(folder: Path, names: Iterable[str]) -> None:
         )
 
 
-def refuse_links(folder: Path) -> None:
-    """Raise TabletopError if there is a link in a folder: what is written there must stay there."""
+def refuse_irregular(folder: Path) -> None:
+    """Raise TabletopError if there is a link in a folder, or a pipe or a device.
+
+    What is written there must stay there, and nobody is to wait for what comes out of a pipe.
+    """
     try:
         with os.scandir(folder) as entries:
             for entry in entries:
                 if entry.is_symlink():
                     raise _link(Path(entry.path))
+                if not (entry.is_file() or entry.is_dir()):
+                    raise TabletopError(
+                        f"{entry.path}: neither a file nor a folder; remove it, or name another folder"
+                    )
     except OSError as error:
         raise TabletopError(f"{folder}: cannot be looked into: {in_words(error)}") from error
 
 
+def own_folder(parent: Path, name: str) -> Path:
+    """A folder under a parent, whether it is there or not; raises TabletopError if it is a link."""
+    place = parent / name
+    if place.is_symlink():
+        raise _link(place)
+    return place
+
+
 def prepare_folder(folder: Path) -> None:
-    """Make sure that there is a folder, without links in it; raises TabletopError if there cannot be."""
+    """Make sure that there is a folder, and only files and folders in it; raises TabletopError if not."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise unwritable(folder, error) from error
-    refuse_links(folder)
+    refuse_irregular(folder)
 
 
 def unwritable(place: Path, error: OSError | ValueError) -> TabletopError:

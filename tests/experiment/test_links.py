@@ -1,7 +1,9 @@
 """Links: what a results folder or an exercise writes stays in its folder."""
 
+import os
+
 import pytest
-from small import failing
+from small import failing, small
 from test_store import made
 
 from exercise.room import begun
@@ -9,7 +11,10 @@ from tabletop import open_results
 from tabletop.errors import TabletopError
 from tabletop.exercise.exercise import Exercise
 from tabletop.exercise.interim_cache import InterimCache
+from tabletop.experiment.design import Design
+from tabletop.experiment.dry_run import plan
 from tabletop.experiment.lock import locked
+from tabletop.experiment.run import Experiment
 from tabletop.experiment.store import write
 from tabletop.report.illustrated import illustrate
 
@@ -53,6 +58,30 @@ def test_no_link_in_a_results_folder_is_followed(theirs, name, target):
     ):
         with pytest.raises(TabletopError, match=f"{place.name}: a link"):
             attempt()
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes on this system")
+@pytest.mark.parametrize("name", ["runs.sqlite-journal", "runs.sqlite-wal", "runs.sqlite", "manifest.json"])
+def test_nobody_waits_for_a_pipe_in_a_results_folder(tmp_path, name):
+    folder, _ = made(tmp_path, simulate=failing)
+    (folder / name).unlink(missing_ok=True)
+    os.mkfifo(folder / name)
+    for attempt in (
+        lambda: made(tmp_path, simulate=failing),
+        lambda: open_results(folder),
+        lambda: plan(Experiment(Design.of(small())), folder),
+    ):
+        with pytest.raises(TabletopError, match=f"{name}: neither a file nor a folder"):
+            attempt()
+
+
+def test_a_results_folder_that_is_a_link_is_not_written(theirs):
+    folder, _ = made(theirs / "results", simulate=failing)
+    folder.rename(theirs / "elsewhere")
+    folder.symlink_to(theirs / "elsewhere")
+    with pytest.raises(TabletopError, match=f"{folder.name}: a link"):
+        made(theirs / "results", simulate=failing)
+    assert len(open_results(folder).failures) == 1
 
 
 def test_a_folder_of_figures_that_is_a_link_is_not_drawn_into(theirs):

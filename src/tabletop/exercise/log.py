@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from tabletop.errors import TabletopError, in_words
 from tabletop.exercise.acts import ACTS, Act, LogEntry
-from tabletop.outputs import prepare_folder, refuse_links
+from tabletop.outputs import prepare_folder, refuse_irregular
 from tabletop.scenario.words import clipped
 from tabletop.version import MODEL_VERSION, __version__
 
@@ -69,7 +69,7 @@ class Log:
             raise TabletopError(
                 f"{folder}: no exercise there (no {NAME}); `tabletop play SCENARIO` begins one"
             )
-        refuse_links(folder)
+        refuse_irregular(folder)
         try:
             connection = _connected(path)
             (health,) = connection.execute("PRAGMA integrity_check(1)").fetchone()

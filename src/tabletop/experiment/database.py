@@ -11,6 +11,7 @@ from weakref import finalize
 
 from tabletop.errors import TabletopError, in_words
 from tabletop.experiment.identity import digest
+from tabletop.outputs import refuse_irregular
 
 NAME = "runs.sqlite"
 FORMAT = 2
@@ -114,7 +115,7 @@ class Database:
     @classmethod
     def reading(cls, path: Path) -> Self:
         """The database in a file, only to be read."""
-        if not path.is_file():
+        if path.is_dir() or not path.exists():
             raise TabletopError(f"{path}: there is no such file; a results folder is made by `tabletop run`")
         # not "ro": what a killed process left half-written must be rolled back first
         found = cls(_connected(path, "rw"), str(path))
@@ -270,6 +271,7 @@ def _is_whole(row: list[Any]) -> bool:
 
 
 def _connected(path: Path, mode: str) -> sqlite3.Connection:
+    refuse_irregular(path.parent)  # beside the file, SQLite opens others of its own
     try:
         # a writer has a reader wait for one block at most
         return sqlite3.connect(

@@ -12,7 +12,7 @@ from tabletop.experiment.findings import findings
 from tabletop.experiment.identity import FOLDER_DIGITS, experiment_hash
 from tabletop.experiment.resolved import resolved_yaml
 from tabletop.experiment.results import Results
-from tabletop.outputs import BEGUN, refuse_links, unwritable
+from tabletop.outputs import BEGUN, own_folder, refuse_irregular, unwritable
 from tabletop.scenario.names import for_a_file
 
 TABLES = "tables"
@@ -31,10 +31,10 @@ def prepare(parent: Path, folder: str) -> None:
 
     Raises TabletopError, with the place and what is wrong, if it cannot.
     """
-    place = parent / folder
+    place = own_folder(parent, folder)
     try:
         place.mkdir(parents=True, exist_ok=True)
-        check_links(place)
+        check_regular(place)
         (place / TABLES).mkdir(exist_ok=True)
         with TemporaryDirectory(dir=place, prefix=BEGUN):
             pass
@@ -42,11 +42,11 @@ def prepare(parent: Path, folder: str) -> None:
         raise unwritable(place, error) from error
 
 
-def check_links(folder: Path) -> None:
-    """Raise TabletopError if there is a link in a results folder, or in a folder of it."""
+def check_regular(folder: Path) -> None:
+    """Raise TabletopError if there is a link or a pipe in a results folder, or in a folder of it."""
     for place in (folder, folder / TABLES, folder / PICTURES):
         if place.is_dir():
-            refuse_links(place)
+            refuse_irregular(place)
 
 
 def scenario_texts(design: Design, as_given: str | None) -> dict[str, list[str]]:

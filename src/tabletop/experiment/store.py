@@ -136,7 +136,7 @@ def open_results(path: str | Path) -> Results:
     """
     place = Path(path)
     if place.is_dir():
-        folder.check_links(place)
+        folder.check_regular(place)
     told = _manifest(place)
     resolved = _resolved(place, told)
     kept = Database.reading(place / database.NAME)

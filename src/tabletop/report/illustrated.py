@@ -4,7 +4,7 @@ from pathlib import Path
 
 from tabletop.analysis.compare import Comparison
 from tabletop.errors import TabletopError, in_words
-from tabletop.experiment.folder import PAGE, PICTURES, check_links
+from tabletop.experiment.folder import PAGE, PICTURES, check_regular
 from tabletop.experiment.results import Results
 from tabletop.plots import FIGURES
 from tabletop.plots.save import FORMATS, save
@@ -29,7 +29,7 @@ def illustrate(results: Results, folder: Path, compared: Comparison | None = Non
 
 def unillustrate(folder: Path) -> None:
     """Remove the page and the figures of a results folder, with their data, and nothing else."""
-    check_links(folder)
+    check_regular(folder)
     pictures = folder / PICTURES
     try:
         for path in (folder / PAGE, *(pictures / f"{n}.{f}" for n in FIGURES for f in (*FORMATS, "csv"))):
