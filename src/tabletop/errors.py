@@ -84,6 +84,7 @@ _ADVICE = {
     "the disk keeps no locks; name a folder on a disk of this machine": ("ENOLCK", "EOPNOTSUPP", "ENOSYS"),
     "the disk does not answer, or is gone; give the same command again when it is there": ("EIO", "ESTALE"),
     "something on the way is a file, and no folder; name another folder": ("ENOTDIR", "EEXIST"),
+    "there is no such folder, or no longer; name another": ("ENOENT",),
     "a folder is there that has the name of a file; move it away, or name another place": ("EISDIR",),
     "more memory is needed than there is; ask for fewer workers": ("ENOMEM", "EAGAIN"),
 }
@@ -100,7 +101,6 @@ _OF_DATABASES = {
     "SQLITE_FULL": "ENOSPC",
     "SQLITE_READONLY": "EROFS",
     "SQLITE_PERM": "EACCES",
-    "SQLITE_CANTOPEN": "EACCES",
     "SQLITE_IOERR": "EIO",
     "SQLITE_NOMEM": "ENOMEM",
 }
@@ -112,6 +112,11 @@ def in_words(error: Exception) -> str:
     told = getattr(error, "sqlite_errorname", "")
     if told.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
         return "another process is using it; wait until that is finished, and give the same command again"
+    if told.startswith("SQLITE_CANTOPEN"):
+        return (
+            "it cannot be opened; see that the folder may be written to, that the disk has room, and that "
+            "enough files may be open (`ulimit -n 256`)"
+        )
     for name, same in _OF_DATABASES.items():
         if told.startswith(name):
             return _SAID[getattr(errno, same)]

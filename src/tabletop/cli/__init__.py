@@ -6,7 +6,7 @@ A command's module is imported when the command is called, so that help appears 
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
-from errno import ENOMEM
+from errno import EMFILE, ENFILE, ENOMEM
 from importlib import import_module
 from typing import Annotated, Any, NoReturn
 
@@ -108,10 +108,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except TabletopError as mistake:
         _refuse(str(mistake))
     except OSError as error:
-        place = f"{error.filename}: " if error.filename else ""
-        _refuse(f"{place}{in_words(error)}")
+        # whichever file was to be opened when too many were, it is not to blame
+        is_told = error.filename and error.errno not in (EMFILE, ENFILE)
+        _refuse(f"{error.filename}: {in_words(error)}" if is_told else in_words(error))
     except MemoryError:
-        _refuse(f"{in_words(OSError(ENOMEM, ''))}")
+        _refuse(in_words(OSError(ENOMEM, "")))
 
 
 def _refuse(why: str) -> NoReturn:

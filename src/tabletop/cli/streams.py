@@ -59,6 +59,8 @@ class SafeStream:
             yield
         except (OSError, ValueError) as error:
             self._lost = f"cannot be written to: {in_words(error)}"
+            if self._name == "error":
+                return  # progress and notes: what was asked for does not need them
             if isinstance(error, OSError) and error.errno == errno.EPIPE:
                 raise  # whoever read has seen enough
             raise self._loss() from None
