@@ -20,7 +20,7 @@ lint: $(VENV)/.developed  ## style, types, import contracts
 check: $(VENV)/.installed  ## the claims of all shipped scenarios
 	$(BIN)/tabletop check scenarios/*.yaml
 
-verify: $(VENV)/.tested  ## the long verification against theory
+verify: $(VENV)/.developed  ## the long verification: theory, both engines, sanitizers, mutations
 	$(BIN)/python -m pytest -n auto -m verify --override-ini addopts=
 
 bench: $(VENV)/.installed  ## speed beside bare loops, memory of the parent, two workers, a whole exercise

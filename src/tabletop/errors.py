@@ -123,3 +123,7 @@ def in_words(error: Exception) -> str:
     if isinstance(error, OSError):
         return _SAID.get(error.errno or 0, error.strerror or str(error))
     return str(error)
+
+
+class EngineNote(UserWarning):
+    """Runs will be slow here, and why."""

@@ -2,10 +2,9 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from math import fsum, inf
+from math import inf
 from typing import Literal, NamedTuple
 
-from tabletop.engine.percentile import percentile
 from tabletop.engine.staff import Statistics
 from tabletop.pools import POOLS, StaffPool
 from tabletop.world import Tally, Window
@@ -481,11 +480,7 @@ def _utilisation(statistics: Statistics) -> Reading:
 
 
 def _waits(statistics: Statistics) -> Reading:
-    total, number = 0.0, 0
-    for kind in sorted(statistics.waits):
-        for wait in statistics.waits[kind]:
-            total += wait
-        number += len(statistics.waits[kind])
+    total, number = statistics.waits.total()
     return total, float(number)
 
 
@@ -539,14 +534,14 @@ class PoolReport:
     @classmethod
     def of(cls, statistics: Statistics, days: float) -> "PoolReport":
         """The report of a window of so many days."""
-        waits = {kind: sorted(statistics.waits[kind]) for kind in sorted(statistics.waits)}
-        every = sorted(wait for kind in waits.values() for wait in kind)
+        waits = statistics.waits
         return cls(
             utilisation=value(_utilisation(statistics)),
             mean_wait=value(_waits(statistics)),
-            p90_wait=percentile(every, 0.9) if every else None,
+            p90_wait=waits.percentile(0.9) if waits.classes else None,
             waits_by_class={
-                k: Waits(fsum(of) / len(of), percentile(of, 0.9), len(of)) for k, of in waits.items() if of
+                kind: Waits(waits.mean(kind), waits.percentile(0.9, kind), waits.items(kind))
+                for kind in waits.classes
             },
             mean_queue=statistics.queue_days / days,
             peak_queue=statistics.peak_queue,
@@ -563,3 +558,8 @@ MEASURES: dict[str, Measure] = {
     for measure in group()
 }
 """Every measure by its name, in the order in which they are shown."""
+
+
+def readings(window: Window) -> dict[str, Reading]:
+    """Numerator and denominator of every measure of a window."""
+    return {name: measure.read(window) for name, measure in MEASURES.items()}

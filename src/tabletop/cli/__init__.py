@@ -4,6 +4,7 @@ A command's module is imported when the command is called, so that help appears 
 """
 
 import sys
+import warnings
 from collections.abc import Sequence
 from contextlib import suppress
 from errno import EMFILE, ENFILE, ENOMEM
@@ -99,9 +100,15 @@ def options(
     """Rehearse prevention policy: compare policy mixes over five pillars in abstract scenarios."""
 
 
+def _say(message: Warning | str, *where: object, **more: object) -> None:  # noqa: ARG001 (lines of code)
+    """Say in a sentence what a developer would see as a warning."""
+    typer.echo(str(message), err=True)
+
+
 def main(arguments: Sequence[str] | None = None) -> None:
     """Runs one command; a mistake of the user's is reported on standard error, without a traceback."""
     given = sys.argv[1:] if arguments is None else list(arguments)
+    warnings.showwarning = _say
     try:
         with safe_streams():
             app(args=given, prog_name="tabletop")

@@ -15,20 +15,20 @@ from tabletop.experiment.design import Job
 from tabletop.experiment.identity import digest, experiment_hash, mix_digest, run_key
 from tabletop.experiment.runs import Failure
 from tabletop.experiment.workers import backend_for
-from tabletop.interim import Interim
+from tabletop.interim import UNREPORTED, Interim
 from tabletop.measures import MEASURES
 from tabletop.outputs import prepare_folder
 from tabletop.scenario.plain import is_number
 from tabletop.scenario.policy import PolicyMix
 from tabletop.scenario.scenario import Scenario
-from tabletop.simulation import INCOMPLETE, Run, simulate
+from tabletop.simulation import Run, simulate
 from tabletop.world import Tally
 
 NAME = "histories.sqlite"
 LARGEST_BLOCK = 4
 LARGEST = 1e30
 """Far above any number that the model counts; sums and squares of such are still finite."""
-_COUNTS = {count.name for count in fields(Tally)} - {*INCOMPLETE}
+_COUNTS = {count.name for count in fields(Tally)} - {*UNREPORTED}
 Progress = Callable[[int, int], object]
 
 

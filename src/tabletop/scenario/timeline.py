@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
+from tabletop.engine.memo import remembered
 from tabletop.scenario.conditions import Conditions
 from tabletop.scenario.inject import Effect, Inject
 from tabletop.scenario.targets import place
@@ -15,8 +16,11 @@ def conditions_under(conditions: Conditions, effects: Iterable[Effect]) -> Condi
     comes back to the last bit.
     """
     changes = [effect for effect in effects if effect.on not in SHOCKABLE]
-    if not changes:
-        return conditions
+    return _changed(conditions, *changes) if changes else conditions
+
+
+@remembered
+def _changed(conditions: Conditions, *changes: Effect) -> Conditions:
     data = conditions.model_dump()
     for effect in changes:
         holder, key = place(data, effect.on)
