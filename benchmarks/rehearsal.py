@@ -13,7 +13,7 @@ import sys
 from tempfile import TemporaryDirectory
 from time import perf_counter, process_time
 
-from tabletop.experiment.workers import cores
+from tabletop.experiment.machine import cores
 from tabletop.scenario.load import load
 from tabletop.simulation import simulate
 

@@ -19,11 +19,12 @@ from tabletop.experiment import tables
 from tabletop.experiment.backends import BorrowedExecutor
 from tabletop.experiment.batches import run_batches
 from tabletop.experiment.design import Design
+from tabletop.experiment.machine import cores
 from tabletop.experiment.provenance import Provenance, now
 from tabletop.experiment.results import Results
 from tabletop.experiment.run import Experiment, Interrupted
 from tabletop.experiment.store import write
-from tabletop.experiment.workers import cores, useful_workers
+from tabletop.experiment.workers import useful_workers
 from tabletop.simulation import simulate
 
 

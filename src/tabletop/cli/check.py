@@ -7,6 +7,7 @@ from rich.console import Console
 from rich.padding import Padding
 
 from tabletop.analysis.words import figure, plural
+from tabletop.cli.notes import note_shortage
 from tabletop.cli.output import console
 from tabletop.cli.progress import BROKEN_OFF, shown_progress
 from tabletop.errors import TabletopError
@@ -28,6 +29,7 @@ def check(
     workers: Annotated[int | None, typer.Option(help="Processes; by default as many as cores.")] = None,
 ) -> None:
     """Test what scenario files claim about their policy mixes; exit with 1 if a claim is not supported."""
+    note_shortage(workers)
     scenarios = {}
     wrong = False
     for file in files:

@@ -9,6 +9,7 @@ from rich.table import Table
 
 from tabletop.analysis.crn import Pairing, pairings
 from tabletop.analysis.words import plural
+from tabletop.cli.notes import note_shortage
 from tabletop.cli.output import console
 from tabletop.cli.progress import BROKEN_OFF, shown_progress
 from tabletop.experiment.design import Design
@@ -46,6 +47,7 @@ def crn_check(
     every: Annotated[bool, typer.Option("--all", help="Every measure, not only primary ones.")] = False,  # noqa: FBT002 (a flag)
 ) -> None:
     """Show what shared luck is worth, measure by measure, and where the histories of two mixes diverge."""
+    note_shortage(workers)
     given = load(scenario)
     design = Design.of(given, mixes=mix, baseline=baseline, replications=replications, seed=seed)
     screen = console()

@@ -9,6 +9,7 @@ from rich.table import Table
 
 from tabletop.analysis.sensitivity import LeverEffect, Sensitivity
 from tabletop.analysis.words import DIRECTION, decimals_for, figure, plural
+from tabletop.cli.notes import note_shortage
 from tabletop.cli.output import console
 from tabletop.cli.progress import BROKEN_OFF, shown_progress
 from tabletop.experiment.levers import Study, study_levers
@@ -46,6 +47,7 @@ def levers(
     ] = None,
 ) -> None:
     """Say on which lever the next unit of the budget is best spent, as far as that is certain."""
+    note_shortage(workers)
     given = load(scenario)
     try:
         with shown_progress() as progress:

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from tabletop.cli.facilitate import facilitate
+from tabletop.cli.notes import noted_workers
 from tabletop.cli.output import console
 from tabletop.cli.progress import BROKEN_OFF, shown_progress
 from tabletop.cli.streams import asks_nobody
@@ -15,7 +16,6 @@ from tabletop.exercise.exercise import Exercise
 from tabletop.exercise.folder import is_exercise, next_folder
 from tabletop.exercise.rules import check_teams
 from tabletop.exercise.state import Phase
-from tabletop.experiment.workers import workers_or_cores
 from tabletop.scenario.source import source_text
 
 
@@ -46,7 +46,7 @@ def play(
     Every act is on disk before it is acknowledged. Quit at any prompt; the same command with the
     exercise's folder goes on from there.
     """
-    processes = workers_or_cores(workers)
+    processes = noted_workers(workers)
     folder = Path(scenario)
     if decisions is not None:
         if is_exercise(folder):

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from tabletop.cli.exercise_screen import Screen
+from tabletop.cli.notes import noted_workers
 from tabletop.cli.output import console
 from tabletop.cli.progress import shown_progress
 from tabletop.cli.unattended import perform_on_screen
@@ -21,7 +22,6 @@ from tabletop.exercise.rules import CONTROLLER, check
 from tabletop.exercise.sample_teams import sample_decisions
 from tabletop.exercise.state import State
 from tabletop.exercise.unattended import OTHERS as IN_CLASS
-from tabletop.experiment.workers import workers_or_cores
 from tabletop.outputs import put_files
 from tabletop.report.exercise_files import write_exercise
 from tabletop.report.pack import pack_files
@@ -48,7 +48,7 @@ def rehearse(
 
     Its luck is its own: nobody learns from it what a class will meet.
     """
-    processes = workers_or_cores(workers)
+    processes = noted_workers(workers)
     text, name = source_text(scenario)
     loaded = playable(loads(text, name), name)
     planned = State.of(loaded)

@@ -5,13 +5,13 @@ from typing import Annotated
 
 import typer
 
+from tabletop.cli.notes import noted_workers
 from tabletop.cli.progress import shown_progress
 from tabletop.exercise.adjudication import Adjudicator
 from tabletop.exercise.exercise import Exercise
 from tabletop.exercise.folder import REPORT
 from tabletop.exercise.interim_cache import NAME as HISTORIES
 from tabletop.exercise.interim_cache import InterimCache
-from tabletop.experiment.workers import workers_or_cores
 from tabletop.outputs import refuse_existing
 from tabletop.report.after_action import FILES
 from tabletop.report.exercise_files import write_exercise
@@ -31,7 +31,7 @@ def report(
 
     While the exercise is on it is an interim report: it says so, and holds only what has been revealed.
     """
-    processes = workers_or_cores(workers)
+    processes = noted_workers(workers)
     played = Exercise.open(exercise)
     folder = out or exercise / REPORT
     if not overwrite:

@@ -9,6 +9,7 @@ import typer
 
 from tabletop.cli.comparison import print_header, print_results
 from tabletop.cli.dry_run import print_plan
+from tabletop.cli.notes import note_heavy, note_shortage
 from tabletop.cli.output import console
 from tabletop.cli.progress import BROKEN_OFF, shown_progress
 from tabletop.errors import TabletopError
@@ -87,6 +88,9 @@ def run(
         print_header(screen, experiment.design, up_to=precision)
         print_plan(screen, experiment, out / folder_name(experiment.design, name))
         return
+    if cluster is None:
+        note_shortage(workers)
+    note_heavy(experiment.design.scenario, len(experiment.design))
     with experiment.kept_under(out, name=name, as_given=text) as kept:
         if not json:
             print_header(screen, experiment.design, up_to=precision)

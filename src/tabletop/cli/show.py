@@ -6,6 +6,7 @@ import typer
 from rich.console import Console
 
 from tabletop.cli.layout import GAP, heading, table
+from tabletop.cli.notes import HOW_HEAVY
 from tabletop.cli.output import console
 from tabletop.cli.show_exercise import show_exercise
 from tabletop.measures import MEASURES
@@ -14,6 +15,7 @@ from tabletop.scenario.load import load
 from tabletop.scenario.priors import CHANNELS, left_traces
 from tabletop.scenario.scenario import Scenario
 from tabletop.scenario.words import number
+from tabletop.scenario.workload import heaviness
 
 LEVER_COLUMN = 19
 """Columns that the levers' names take in the table of mixes."""
@@ -30,6 +32,8 @@ def show(
     scenario = load(file)
     out = console()
     _introduction(out, scenario)
+    if (told := heaviness(scenario, scenario.replications * len(scenario.policy_mixes))) is not None:
+        out.print(f"{told} {HOW_HEAVY}")
     _conditions(out, scenario)
     _traces(out, scenario)
     _timeline(out, scenario)

@@ -11,6 +11,7 @@ from tabletop.experiment.batches import Backend, Simulate
 from tabletop.experiment.database import Database
 from tabletop.experiment.design import Design
 from tabletop.experiment.execution import Execution, Progress
+from tabletop.experiment.machine import possible
 from tabletop.experiment.provenance import Provenance, now
 from tabletop.experiment.results import Results
 from tabletop.experiment.rows import keys_of
@@ -58,9 +59,10 @@ def run_experiment(
     `max_replications` (by default 1,000).
 
     By default there are as many local worker processes as cores, or none if there is little to do. With
-    `workers` there are as many; 1 stands for this process alone. A script that asks for more must do so
-    under `if __name__ == "__main__":`, as `multiprocessing` requires. Instead, an `executor` can be
-    passed, which is given `workers` batches at a time, or the address of the scheduler of a Dask `cluster`.
+    `workers` there are as many, as far as there are cores and memory for them; 1 stands for this process
+    alone. A script that asks for more must do so under `if __name__ == "__main__":`, as `multiprocessing`
+    requires. Instead, an `executor` can be passed, which is given `workers` batches at a time, or the
+    address of the scheduler of a Dask `cluster`.
     `progress` is called with the numbers of finished and of all runs.
 
     With `out` every run is kept in a folder `<name>-<hash8>` there, and those that are there already are not
@@ -106,12 +108,13 @@ class Experiment:
 
     @property
     def processes(self) -> int:
-        """The number of workers, not more than there are runs.
+        """The number of workers, not more than there are runs, or room for on this machine.
 
         Raises TabletopError for a number out of range.
         """
         asked = useful_workers(self.design) if self.workers is None else checked_workers(self.workers)
-        return min(asked, len(self.design))
+        is_here = self.executor is None and self.cluster is None
+        return min(possible(asked) if is_here else asked, len(self.design))
 
     def kept_under(
         self, parent: Path, *, name: str | None = None, as_given: str | None = None
