@@ -18,9 +18,7 @@ policy_mixes: {usual: {}}
 baseline: usual
 measures: {incidents: {delta: 1}}
 """
-RUSH = (
-    "{id: rush, day: 20, title: Rush, effects: [{on: background.intelligence, multiply: 10, for_days: 10}]}"
-)
+RUSH = "{id: r, day: 20, title: Rush, effects: [{on: background.intelligence, multiply: 10, for_days: 10}]}"
 
 
 def injected(inject):
