@@ -120,6 +120,8 @@ def in_words(error: Exception) -> str:
     for name, same in _OF_DATABASES.items():
         if told.startswith(name):
             return _SAID[getattr(errno, same)]
+    if isinstance(error, UnicodeError):
+        return "there is something in the name that is no character; choose another"
     if isinstance(error, OSError):
         return _SAID.get(error.errno or 0, error.strerror or str(error))
     return str(error)

@@ -9,6 +9,7 @@ from io import StringIO
 import pytest
 
 from tabletop.cli import main
+from tabletop.cli.output import console
 from tabletop.cli.streams import SafeStream
 
 FULL = pytest.mark.skipif(not os.access("/dev/full", os.W_OK), reason="no device that is always full")
@@ -43,11 +44,17 @@ def printed(text):
         ("a\x9b2Jb", "a\\u009b2Jb"),
         ("a\x1b]0;title\x07b", "a\\u001b]0;title\\u0007b"),
         ("\x1b[1mbold\x1b[0m\r\x1b[2K", "\x1b[1mbold\x1b[0m\r\x1b[2K"),
+        ("a\x1b[2J\x1b[3;1Hb", "a\\u001b[2J\\u001b[3;1Hb"),
         ("می\u200cخواهیم", "می\u200cخواهیم"),
     ],
 )
 def test_what_turns_or_moves_is_spelled_out_and_colours_stay(text, shown):
     assert printed(text) == shown
+
+
+def test_a_console_spells_out_what_a_text_would_have_it_do(capsys):
+    console().print("Written to \x1b[8mx\x1b[2J\r\u202ey", soft_wrap=True)
+    assert capsys.readouterr().out == "Written to \\u001b[8mx\\u001b[2J\\u000d\\u202ey\n"
 
 
 @pytest.mark.parametrize(

@@ -304,6 +304,15 @@ def test_a_value_far_out_is_refused_before_the_sheet_is_built(tmp_path, monkeypa
     )
 
 
+@pytest.mark.parametrize(
+    ("text", "cell"),
+    [("\n" * 59_999 + "x\n", "A60000"), ("," * 84 + "x\n", "CG1"), ("a,b\n" * 9_000, "B6001")],
+)
+def test_a_csv_file_that_goes_on_is_refused_at_its_first_value_too_far(tmp_path, text, cell):
+    (tmp_path / "list.csv").write_text(text)
+    assert f"the cell {cell} has a value" in refused(tmp_path / "list.csv")[0]
+
+
 @pytest.mark.parametrize("tag", ['<mergeCells><mergeCell ref="{}"/></mergeCells>', '<hyperlink ref="{}"/>'])
 def test_merged_and_linked_cells_that_reach_far_are_refused_before_the_sheet_is_built(tmp_path, tag):
     file = tmp_path / "list.xlsx"

@@ -8,6 +8,7 @@ import typer
 from tabletop.errors import UnknownName
 from tabletop.outputs import put_files, refuse_existing
 from tabletop.report.pack import pack_files
+from tabletop.safe_text import safe_line
 from tabletop.scenario.load import load
 
 FORMATS = {"pdf": ("pdf",), "html": ("html",), "both": ("pdf", "html")}
@@ -41,4 +42,4 @@ def pack(
         refuse_existing(folder, files)
     put_files(folder, files)
     for name in files:
-        typer.echo(str(folder / name))
+        typer.echo(safe_line(str(folder / name)))

@@ -16,6 +16,7 @@ from tabletop.exercise.exercise import Exercise
 from tabletop.exercise.folder import is_exercise, next_folder
 from tabletop.exercise.rules import check_teams
 from tabletop.exercise.state import Phase
+from tabletop.safe_text import safe_line
 from tabletop.scenario.source import source_text
 
 
@@ -71,5 +72,5 @@ def play(
         exercise = Exercise.new(next_folder(out, Path(name).stem), text=text, name=name)
     finished = facilitate(console(), exercise, teams=tuple(team or ()), others=others, workers=processes)
     if not finished:
-        typer.echo(f"Nothing is lost. To go on: tabletop play {exercise.folder}", err=True)
+        typer.echo(f"Nothing is lost. To go on: tabletop play {safe_line(str(exercise.folder))}", err=True)
         raise typer.Exit(BROKEN_OFF)

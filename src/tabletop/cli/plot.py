@@ -12,6 +12,7 @@ from tabletop.experiment.lock import locked
 from tabletop.experiment.store import open_results
 from tabletop.plots import FIGURES
 from tabletop.plots.save import FORMATS, save
+from tabletop.safe_text import safe_line
 
 
 def plot(
@@ -36,4 +37,4 @@ def plot(
     with locked(directory) if out is None else nullcontext():
         for name in dict.fromkeys(figure or FIGURES):
             for path in save(FIGURES[name], results, place, formats=[form], compared=compared):
-                typer.echo(str(path))
+                typer.echo(safe_line(str(path)))

@@ -15,6 +15,7 @@ from tabletop.exercise.interim_cache import InterimCache
 from tabletop.outputs import refuse_existing
 from tabletop.report.after_action import FILES
 from tabletop.report.exercise_files import write_exercise
+from tabletop.safe_text import safe_line
 
 
 def report(
@@ -40,4 +41,4 @@ def report(
     with histories.at_work(), shown_progress() as progress:
         written = write_exercise(played, Adjudicator(histories), folder, progress)
     for path in written:
-        typer.echo(str(path))
+        typer.echo(safe_line(str(path)))

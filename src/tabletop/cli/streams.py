@@ -11,8 +11,8 @@ from typing import Any, TextIO
 from tabletop.errors import TabletopError, in_words
 from tabletop.safe_text import safe
 
-_OURS = re.compile(r"(\x1b\[[0-9;?]*[A-Za-z]|\r)")
-"""What colours a text, and draws a bar over itself."""
+_OURS = re.compile(r"(\x1b\[(?:[0-9;]*m|[0-9]*[AK]|\?25[hl])|\r)")
+"""What colours a text, and draws a bar over itself: nothing that leaves the line or clears the screen."""
 
 
 class OutputLost(TabletopError):

@@ -12,7 +12,7 @@ from tabletop.archives import Archive, ArchiveRefused
 from tabletop.report.msel.as_csv import unguarded
 from tabletop.report.msel.refusals import Place, Unreadable, Wrong
 from tabletop.report.msel.sheet import LONGEST_CELL, SheetRow, lines
-from tabletop.report.msel.used_range import UsedRange, used_range
+from tabletop.report.msel.used_range import UsedRange, too_far, used_range
 from tabletop.report.msel.workbook import SHEET
 from tabletop.report.paper import paper_library
 
@@ -45,8 +45,13 @@ def _csv(place: Place, content: bytes) -> list[SheetRow]:
     heading = text.partition("\n")[0]
     divider = max(",;\t", key=heading.count)
     rows = csv.reader(StringIO(text, newline=""), delimiter=divider, strict=True)
+    texts: list[tuple[int, list[str]]] = []
     try:
-        texts = [(number, [unguarded(cell) for cell in row]) for number, row in enumerate(rows, start=1)]
+        for number, cells in enumerate(rows, start=1):
+            width = max((column for column, cell in enumerate(cells, start=1) if cell), default=0)
+            if width and (far := too_far(number, width)) is not None:
+                raise Unreadable([Wrong(place, far)])
+            texts.append((number, [unguarded(cell) for cell in cells[:width]]))
     except csv.Error as error:
         raise Unreadable([Wrong(Place(place.file, None, rows.line_num), f"no CSV: {error}")]) from None
     return lines(place, texts)

@@ -26,6 +26,16 @@ class UsedRange:
     wrong: str = ""
 
 
+def too_far(row: int, column: int) -> str | None:
+    """That a cell with a value is beyond where a list of events ends; None if it is not."""
+    if row <= LAST_ROW and column <= LAST_COLUMN:
+        return None
+    return (
+        f"the cell {letters(column)}{row} has a value; a list of events keeps to columns A to "
+        f"{letters(LAST_COLUMN)} and the first {LAST_ROW:,} rows: delete what is beyond"
+    )
+
+
 def used_range(archive: Archive) -> UsedRange:
     """The range that holds the values of all sheets; raises ArchiveRefused for what is no workbook."""
     found = UsedRange()
@@ -95,11 +105,8 @@ class _Sheet:
             )
 
     def _value(self) -> None:
-        if self._row > LAST_ROW or self._column > LAST_COLUMN:
-            raise _TooFar(
-                f"the cell {letters(self._column)}{self._row} has a value; a list of events keeps to columns "
-                f"A to {letters(LAST_COLUMN)} and the first {LAST_ROW:,} rows: delete what is beyond"
-            )
+        if (wrong := too_far(self._row, self._column)) is not None:
+            raise _TooFar(wrong)
         self._found.rows = max(self._found.rows, self._row)
         self._found.columns = max(self._found.columns, self._column)
 

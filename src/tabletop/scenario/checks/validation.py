@@ -1,5 +1,6 @@
 """Pydantic's validation errors, in sentences that say what would be right."""
 
+import re
 from collections.abc import Iterator
 from math import isfinite
 from typing import Any
@@ -163,6 +164,10 @@ def _wanted(field: Field) -> str:  # noqa: PLR0911 - one sentence each
     return f"write a mapping of {', '.join(field.names[:MOST])}" + (" …" if len(field.names) > MOST else "")
 
 
+_THOUSANDS = re.compile(r"[-+]?[1-9][0-9]{0,2}(,[0-9]{3})+")
+"""A number with commas between its thousands, or one with a decimal comma."""
+
+
 def _hint(value: Any, field: Field) -> str:
     """The likely slip behind a text where a number or a yes or no should be."""
     if not isinstance(value, str):
@@ -172,6 +177,10 @@ def _hint(value: Any, field: Field) -> str:
     if "boolean" in field.types and value.casefold() in ("no", "off", "n"):
         return " (here false)"
     if field.types & {"number", "integer"}:
+        if _THOUSANDS.fullmatch(value):
+            whole = value.replace(",", "")
+            other = f", or {value.replace(',', '.')}" if value.count(",") == 1 else ""
+            return f" (here {whole}{other}: decimals take a point)"
         for written, factor in ((value.replace(",", "."), 1.0), (value.removesuffix("%").strip(), 0.01)):
             try:
                 return f" (here {number(float(written) * factor)})"
