@@ -1,6 +1,6 @@
 """Whether the trade-offs of harbour-city are real: no lever, pillar or mix may win everything.
 
-Five questions, each with what must hold; every interval is of paired differences on common luck.
+Six questions, each with what must hold; every interval is of paired differences on common luck.
 
     a  +8 a year on one lever or two: no choice is better than every other in incidents, wrongful
        interventions and trust at once (95 %, Bonferroni over all pairs and the three measures)
@@ -9,10 +9,12 @@ Five questions, each with what must hold; every interval is of paired difference
        and convictions within δ and has 1.5 incidents fewer
     d  no extreme has fewer incidents than the baseline
     e  each of the six shipped mixes is clear in something, none best in everything; pools 40 to 85 % busy
+    f  nothing is demanded: what better tradecraft and a higher threshold do together, and whether analysts
+       are a bottleneck
 
 What teams see of their decisions in class is asked by `class_results.py`.
 
-    python verification/trade_offs.py [a b c d e] [--replications N] [--workers N]
+    python verification/trade_offs.py [a b c d e f] [--replications N] [--workers N]
 
 Seeds were fixed before the first look: 7777 judges, 3 screens the mixes of c. With as many replications as
 were declared, what does not hold ends the script with 1, except what is published as a miss (`MISSES`).
@@ -343,7 +345,33 @@ def c(scenario: Scenario, replications: int, workers: int) -> Answer:
         )
 
 
-QUESTIONS: dict[str, Callable[[Scenario, int, int], Answer]] = {"a": a, "b": b, "c": c, "d": d, "e": e}
+def f(scenario: Scenario, replications: int, workers: int) -> Answer:
+    """What was left open: threshold and tradecraft together, and one analyst fewer."""
+    base = scenario.policies(scenario.baseline)[0][1]
+    skill = spending(scenario, ("tradecraft",))
+    mixes: dict[str, Settings] = {
+        "threshold": FREE["threshold"],
+        "tradecraft": skill,
+        "both": {**skill, **FREE["threshold"]},
+        "one_analyst_fewer": {"analysts": int(LEVERS["analysts"].of(base) or 0) - 1},
+    }
+    results = simulated(scenario, mixes, replications, SEED, workers)
+    for mix in mixes:
+        answers = (
+            f"{measure} {told(differences(results, measure, mix, scenario.baseline))[2]}"
+            for measure in (*BETTER, "convictions", "guilty_freed", "traces_lapsed")
+        )
+        yield f"{mix:18} {', '.join(answers)}", None
+
+
+QUESTIONS: dict[str, Callable[[Scenario, int, int], Answer]] = {
+    "a": a,
+    "b": b,
+    "c": c,
+    "d": d,
+    "e": e,
+    "f": f,
+}
 
 
 def main() -> int:
