@@ -377,12 +377,14 @@ QUESTIONS: dict[str, Callable[[Scenario, int, int], Answer]] = {
 def main() -> int:
     """Print the answers; 1 if something does not hold."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
-    parser.add_argument("questions", nargs="*", choices=[[], *QUESTIONS][1:], default=list(QUESTIONS))
+    parser.add_argument("questions", nargs="*", help=f"of {', '.join(QUESTIONS)}; by default all")
     parser.add_argument("--replications", type=int, default=REPLICATIONS)
     parser.add_argument("--workers", type=int, default=2)
     given = parser.parse_args()
     scenario, failed = load("harbour-city"), 0
-    for name in given.questions:
+    if unknown := set(given.questions) - set(QUESTIONS):
+        parser.error(f"no such question: {', '.join(sorted(unknown))}; there are {', '.join(QUESTIONS)}")
+    for name in given.questions or QUESTIONS:
         print(f"\n{name}  {QUESTIONS[name].__doc__} Seed {SEED}, {given.replications} replications.")
         for line, holds in QUESTIONS[name](scenario, given.replications, given.workers):
             published = line.split()[0] in MISSES
