@@ -7,7 +7,7 @@ from dataclasses import dataclass
 class State:
     """How things stand just before the first event of a `day`.
 
-    It holds what is in the system and nothing of what is past, and only the engine of this very build reads it.
+    It holds what is in the system, and nothing of what is past. Only an engine of the same build can read it.
     """
 
     day: float

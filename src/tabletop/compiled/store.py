@@ -1,4 +1,4 @@
-"""What the runs of a replication share, as `luck.py` keeps it for the model: luck, and how things stand at StartEx."""
+"""What the runs of a replication share: its luck, and how things stand at StartEx."""
 
 from dataclasses import dataclass
 from threading import local
@@ -35,7 +35,7 @@ _latest = _Latest()
 
 
 def shared_by(scenario: Scenario, seed: int, replication: int) -> Shared:
-    """What runs of one replication of a scenario share; a scenario that was changed in any way begins anew."""
+    """What runs of a replication of a scenario share; a scenario that was changed in any way begins anew."""
     if _latest.scenario is not scenario or (_latest.seed, _latest.replication) != (seed, replication):
         _latest.scenario, _latest.seed, _latest.replication = scenario, seed, replication
         _latest.shared = Shared.of(scenario, seed, replication)
