@@ -12,6 +12,7 @@ from compiled.wild import wild_scenarios
 from support.strategies import scenarios
 from tabletop import load, simulate
 from tabletop.compiled.runner import Runner
+from tabletop.compiled.state import State
 from tabletop.compiled.store import Shared
 from tabletop.scenario.source import shipped
 
@@ -101,6 +102,28 @@ def test_the_warm_up_is_simulated_once_for_all_mixes(monkeypatch):
     for mix in scenario.policy_mixes:
         simulate(scenario, mix, 2, engine="compiled")
     assert begun == [True] + [False] * (len(scenario.policy_mixes) - 1)
+
+
+def test_startex_is_kept_as_it_was_however_often_a_run_is_read():
+    scenario = load("first-steps")
+    one, *_, other = scenario.policy_mixes
+    shared = luck_of_its_own(scenario, 0)
+    runner = Runner(scenario, one, 0, shared=shared)
+    for day in (100.0, 200.0):
+        runner.interims([day])
+    assert repr(Runner(scenario, other, 0, shared=shared).interims([200.0])) == repr(
+        readings(scenario, other, 0, [200.0])
+    )
+
+
+def test_a_state_that_is_damaged_or_of_another_build_is_not_read(monkeypatch):
+    scenario = load("first-steps")
+    state = Runner(scenario, scenario.baseline, 0).state(100.0)
+    kept = state.encoded()
+    assert State.decoded(kept) == state
+    assert State.decoded(kept[:-1]) is None
+    monkeypatch.setattr("tabletop.compiled.state.installation", lambda: "another")
+    assert State.decoded(kept) is None
 
 
 def test_taking_a_state_changes_nothing():

@@ -148,8 +148,6 @@ class Runner:
 
     def run(self) -> Run:
         """Let time pass until EndEx, and read the measures."""
-        if self._since < 0 and not self._keeps_journal:
-            self._shared.start = self.state(0.0)
         interims = self.interims(self._interim_days)
         horizon = self._scenario.horizon_days
         self._pass(horizon)
@@ -170,6 +168,8 @@ class Runner:
 
     def interims(self, days: Iterable[float]) -> tuple[Interim, ...]:
         """The readings just before each of some days, in their order; time passes until the last of them."""
+        if self._loop.now < 0 and not self._keeps_journal:
+            self._shared.start = self.state(0.0)
         found = []
         for day in days:
             self._pass(nextafter(day, -inf))

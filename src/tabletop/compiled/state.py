@@ -1,6 +1,13 @@
 """The state of a run just before a day, from which runs that are alike until then can go on."""
 
+import json
 from dataclasses import dataclass
+from hashlib import blake2b
+from zlib import compress, decompress
+
+from tabletop.compiled.remembered import installation
+
+_DIGEST_BYTES = 16
 
 
 @dataclass(frozen=True)
@@ -17,3 +24,28 @@ class State:
     """When effects of injects that waited for a count end: the day, and the place among what is due on it."""
     fired: tuple[tuple[str, float], ...]
     """The injects that happened, by their ids, and the day on which each did, in that order."""
+
+    def encoded(self) -> bytes:
+        """The state as it is kept."""
+        head = json.dumps([self.day, self.ends, self.fired]).encode()
+        kept = compress(head + b"\n" + self.world, 1)
+        return _digest(kept) + kept
+
+    @classmethod
+    def decoded(cls, kept: bytes) -> "State | None":
+        """A state that was kept; None if it is damaged, or of another build."""
+        digest, kept = kept[:_DIGEST_BYTES], kept[_DIGEST_BYTES:]
+        if digest != _digest(kept):
+            return None
+        head, world = decompress(kept).split(b"\n", 1)
+        day, ends, fired = json.loads(head)
+        return cls(
+            day,
+            world,
+            tuple((when, order) for when, order in ends),
+            tuple((name, when) for name, when in fired),
+        )
+
+
+def _digest(kept: bytes) -> bytes:
+    return blake2b(kept, digest_size=_DIGEST_BYTES, key=installation().encode()).digest()
