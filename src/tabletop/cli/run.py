@@ -17,7 +17,6 @@ from tabletop.experiment.findings import findings
 from tabletop.experiment.folder import PAGE, PICTURES, as_json, folder_name
 from tabletop.experiment.results import Results
 from tabletop.experiment.run import Experiment, Interrupted, checked_cap
-from tabletop.report.illustrated import illustrate, unillustrate
 from tabletop.scenario.load import loads
 from tabletop.scenario.source import source_text
 
@@ -119,8 +118,12 @@ def _illustrated(results: Results, folder: Path, *, wanted: bool) -> tuple[Path 
     """
     try:
         if wanted and not results.interrupted:
+            from tabletop.report.illustrated import illustrate
+
             return illustrate(results, folder), False
         if (folder / PAGE).exists() or (folder / PICTURES).exists():
+            from tabletop.report.illustrated import unillustrate
+
             unillustrate(folder)
     except KeyboardInterrupt:
         return None, True

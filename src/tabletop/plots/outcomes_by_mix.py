@@ -7,11 +7,12 @@ from tabletop.analysis.compare import Comparison
 from tabletop.analysis.estimate import CONFIDENCE, Estimate
 from tabletop.analysis.words import decimals_for, share
 from tabletop.analysis.words import figure as number
+from tabletop.experiment.mix_names import mix_names
 from tabletop.experiment.results import Results
 from tabletop.measures import MEASURES
 from tabletop.plots.headline import fitting
 from tabletop.plots.key import KeyEntry, draw_key
-from tabletop.plots.labels import leading_measure, mix_names, short, shown_measures, unit
+from tabletop.plots.labels import leading_measure, short, shown_measures, unit
 from tabletop.plots.lettering import fitted
 from tabletop.plots.panels import TICKS, Panels, number_axis
 from tabletop.plots.plot import CatalogueFigure, counted
