@@ -11,6 +11,7 @@ from tabletop.cli.comparison import print_header, print_results
 from tabletop.cli.dry_run import print_plan
 from tabletop.cli.output import console
 from tabletop.cli.progress import BROKEN_OFF, shown_progress
+from tabletop.compiled.choice import choose
 from tabletop.errors import TabletopError
 from tabletop.experiment.design import Design
 from tabletop.experiment.findings import findings
@@ -46,6 +47,12 @@ def run(
     cluster: Annotated[
         str | None, typer.Option(metavar="ADDRESS", help="Run on the Dask scheduler at tcp://HOST:PORT.")
     ] = None,
+    engine: Annotated[
+        str | None,
+        typer.Option(
+            metavar="NAME", help="auto, simpy or compiled: only time depends on it. A cluster has its own."
+        ),
+    ] = None,
     mixed_platforms: Annotated[  # noqa: FBT002 (a flag)
         bool, typer.Option("--mixed-platforms", help="Let runs of other platforms stand beside each other.")
     ] = False,
@@ -70,6 +77,8 @@ def run(
     if plan and json:
         raise TabletopError("--json: prints findings, and --plan only tells what would be run; leave one out")
     cap = checked_cap(precision, max_replications, replications)
+    if engine is not None:
+        choose(engine)
     text, file = source_text(scenario)
     asked = replications if cap is None else cap
     experiment = Experiment(
