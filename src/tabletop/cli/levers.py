@@ -15,8 +15,6 @@ from tabletop.errors import TabletopError
 from tabletop.experiment.levers import Study, study_levers
 from tabletop.experiment.run import Interrupted
 from tabletop.measures import MEASURES
-from tabletop.plots import tornado
-from tabletop.plots.save import rendered
 from tabletop.scenario.load import load
 from tabletop.scenario.policy import LEVERS
 
@@ -162,11 +160,15 @@ def _settings(values: tuple[float, ...]) -> str:
 
 def _write(study: Study, out: Path) -> None:
     """The effects as CSV, and a figure for each measure."""
+    from tabletop.plots import tornado
+    from tabletop.plots.side_by_side import rendered_side_by_side
+
+    measures = [found.measure for found in study.sensitivities]
+    drawn = rendered_side_by_side([(tornado.picture(study, measure), "svg") for measure in measures])
     try:
         out.mkdir(parents=True, exist_ok=True)
-        for found in study.sensitivities:
-            drawn = rendered(tornado.picture(study, found.measure), "svg")
-            (out / f"tornado-{found.measure}.svg").write_bytes(drawn)
+        for measure, svg in zip(measures, drawn, strict=True):
+            (out / f"tornado-{measure}.svg").write_bytes(svg)
     except OSError as error:
         raise TabletopError(f"{out}: cannot be written: {error.strerror or error}") from None
     write(out / "levers.csv", tornado.data(study).csv())

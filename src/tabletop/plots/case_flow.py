@@ -14,9 +14,10 @@ from tabletop.analysis.interval import CONFIDENCE
 from tabletop.analysis.outcomes import Column
 from tabletop.analysis.words import figure as number
 from tabletop.analysis.words import share
+from tabletop.experiment.mix_names import mix_names
 from tabletop.experiment.results import Results
 from tabletop.plots.headline import fitting, so_far
-from tabletop.plots.labels import listed, mix_names, short
+from tabletop.plots.labels import listed, short
 from tabletop.plots.lettering import fitted, width
 from tabletop.plots.panels import ONE_LINE
 from tabletop.plots.plot import CatalogueFigure, counted

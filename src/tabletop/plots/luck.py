@@ -9,10 +9,11 @@ from matplotlib.figure import Figure
 from matplotlib.patheffects import withStroke
 
 from tabletop.analysis.compare import Comparison
+from tabletop.experiment.mix_names import mix_names
 from tabletop.experiment.results import Results
 from tabletop.measures import MEASURES
 from tabletop.plots.headline import fitting
-from tabletop.plots.labels import leading_measure, mix_names, others, short, unit
+from tabletop.plots.labels import leading_measure, others, short, unit
 from tabletop.plots.lettering import fitted
 from tabletop.plots.matrix import matrix, needs
 from tabletop.plots.panels import number_axis

@@ -8,11 +8,12 @@ from tabletop.analysis.estimate import Estimate
 from tabletop.analysis.interval import CONFIDENCE
 from tabletop.analysis.words import decimals_for, share
 from tabletop.analysis.words import figure as number
+from tabletop.experiment.mix_names import mix_names
 from tabletop.experiment.results import Results
 from tabletop.measures import MEASURES
 from tabletop.plots.headline import fitting, so_far
 from tabletop.plots.key import KeyEntry, draw_key
-from tabletop.plots.labels import leading_measure, mix_names, short, shown_measures, unit
+from tabletop.plots.labels import leading_measure, short, shown_measures, unit
 from tabletop.plots.lettering import fitted
 from tabletop.plots.panels import TICKS, Panels, number_axis
 from tabletop.plots.plot import CatalogueFigure, counted

@@ -11,11 +11,12 @@ from tabletop.analysis.contrast import Contrast, ContrastVerdict
 from tabletop.analysis.interval import CONFIDENCE, FEW_WORLDS
 from tabletop.analysis.words import figure as number
 from tabletop.analysis.words import share
+from tabletop.experiment.mix_names import mix_names
 from tabletop.experiment.results import Results
 from tabletop.measures import MEASURES
 from tabletop.plots.headline import verdict_title
 from tabletop.plots.key import KeyEntry, draw_key
-from tabletop.plots.labels import leading_measure, mix_names, others, shown_measures, unit
+from tabletop.plots.labels import leading_measure, others, shown_measures, unit
 from tabletop.plots.panels import TICKS, Panels, number_axis
 from tabletop.plots.plot import CatalogueFigure, counted
 from tabletop.plots.sheet import Sheet

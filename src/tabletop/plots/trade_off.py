@@ -14,10 +14,11 @@ from tabletop.analysis.contrast import Contrast, ContrastVerdict
 from tabletop.analysis.interval import CONFIDENCE
 from tabletop.analysis.moments import Moments, mean
 from tabletop.analysis.words import share
+from tabletop.experiment.mix_names import mix_names
 from tabletop.experiment.results import Results
 from tabletop.measures import MEASURES
 from tabletop.plots.headline import fitting
-from tabletop.plots.labels import listed, mix_names, others, short, unit
+from tabletop.plots.labels import listed, others, short, unit
 from tabletop.plots.lettering import fitted
 from tabletop.plots.panels import number_axis
 from tabletop.plots.plot import CatalogueFigure, counted

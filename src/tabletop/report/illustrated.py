@@ -7,7 +7,8 @@ from tabletop.errors import TabletopError
 from tabletop.experiment.folder import PAGE, PICTURES
 from tabletop.experiment.results import Results
 from tabletop.plots import FIGURES
-from tabletop.plots.save import FORMATS, save
+from tabletop.plots.rendering import FORMATS
+from tabletop.plots.save import files, put
 from tabletop.report.page import write_report
 
 
@@ -20,10 +21,10 @@ def illustrate(results: Results, folder: Path, compared: Comparison | None = Non
     """
     compared = results.compare() if compared is None else compared
     unillustrate(folder)
-    svgs = {}
-    for plot in FIGURES.values():
-        svg, *_ = save(plot, results, folder / PICTURES, formats=("svg", "png"), compared=compared)
-        svgs[plot.name] = svg.read_bytes()
+    drawn = files(tuple(FIGURES.values()), results, compared, ("svg", "png"))
+    for made in drawn:
+        put(made, folder / PICTURES)
+    svgs = {name: made[f"{name}.svg"] for name, made in zip(FIGURES, drawn, strict=True)}
     return write_report(results, folder / PAGE, compared, svgs=svgs)
 
 
