@@ -29,7 +29,7 @@ import numpy as np
 
 from tabletop import LEVERS, Lever, Results, Scenario, load, run_experiment
 from tabletop.analysis.contrast import Contrast
-from tabletop.analysis.interval import Interval
+from tabletop.analysis.interval import FEW_WORLDS, Interval
 from tabletop.analysis.mean_interval import t_interval
 from tabletop.analysis.moments import mean
 from tabletop.analysis.words import decimals_for
@@ -104,10 +104,11 @@ def differences(results: Results, measure: str, mix: str, other: str) -> list[fl
 
 
 def told(values: list[float], confidence: float = 0.95) -> tuple[float, Interval | None, str]:
-    """A mean difference, its interval, and both in words; no interval where nothing varies."""
-    centre, interval = mean(values), t_interval(values, confidence) if len(set(values)) > 1 else None
+    """A mean difference, its interval, and both in words; no interval where few worlds differ."""
+    centre, differing = mean(values), sum(value != 0 for value in values)
+    interval = t_interval(values, confidence) if differing >= FEW_WORLDS and len(set(values)) > 1 else None
     if interval is None:
-        return centre, None, f"{centre:+.2f} (all alike)"
+        return centre, None, f"{centre:+.2f} (few differ)" if differing else "none differ"
     decimals = decimals_for(interval.half_width)
     return centre, interval, f"{centre:+.{decimals}f} ± {interval.half_width:.{decimals}f}"
 
