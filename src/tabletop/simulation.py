@@ -8,7 +8,7 @@ from tabletop import arguments
 from tabletop.background import Background
 from tabletop.engine.journal import Journal
 from tabletop.engine.staff import present
-from tabletop.errors import UnknownName
+from tabletop.errors import known_name
 from tabletop.interim import Interim
 from tabletop.luck import luck_of
 from tabletop.measures import MEASURES, PoolReport, Reading, value
@@ -120,10 +120,8 @@ class Simulation:
         series_days: Iterable[float] = (),
         interim_days: Iterable[float] = (),
     ) -> None:
-        if mix not in scenario.policy_mixes:
-            raise UnknownName.among("policy mix", mix, scenario.policy_mixes)
         self.scenario = scenario
-        self.mix = mix
+        self.mix = known_name("policy mix", mix, scenario.policy_mixes)
         self.replication = replication
         self.seed = scenario.seed if seed is None else seed
         self.events = 0

@@ -1,10 +1,12 @@
 """The results of an experiment: every run, and the conclusions from them."""
 
+import reprlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Self, TypeVar
 
+from tabletop import arguments
 from tabletop.analysis.best import Best, best_mixes
 from tabletop.analysis.bootstrap_intervals import Beside, beside
 from tabletop.analysis.bottleneck import Bottleneck, bottleneck
@@ -12,7 +14,7 @@ from tabletop.analysis.compare import Comparison, compare
 from tabletop.analysis.outcomes import Outcomes
 from tabletop.analysis.precision import Precision
 from tabletop.analysis.tails import Tail, tails
-from tabletop.errors import UnknownName
+from tabletop.errors import TabletopError, known_name
 from tabletop.experiment.database import Database
 from tabletop.experiment.design import Design
 from tabletop.experiment.fingerprint import fingerprint
@@ -109,20 +111,26 @@ class Results:
 
         Raises UnknownName for a measure that does not exist, or a mix that was not simulated.
         """
-        if measure not in MEASURES:
-            raise UnknownName.among("measure", measure, MEASURES)
+        known_name("measure", measure, MEASURES)
         self._check_ran(mix)
         return self.runs.readings(mix).columns()[measure].each()
 
     def complete(self, mixes: Iterable[str]) -> tuple[int, ...]:
-        """The numbers of the replications that are finished, and did not fail, in all of these mixes."""
-        first, *others = mixes
-        finished = set(self.runs.finished(first)).intersection(*map(self.runs.finished, others))
+        """The numbers of the replications that are finished, and did not fail, in all of these mixes.
+
+        Raises UnknownName for a mix that was not simulated.
+        """
+        finished = set(range(self.design.replications))
+        for mix in self._that_ran(mixes):
+            finished.intersection_update(self.runs.finished(mix))
         return tuple(sorted(finished))
 
     def outcomes(self, mixes: Iterable[str] | None = None) -> Outcomes:
-        """Every measure of some mixes (by default all), over the replications complete in all of them."""
-        chosen = self.mixes if mixes is None else tuple(mixes)
+        """Every measure of some mixes (by default all), over the replications complete in all of them.
+
+        Raises UnknownName for a mix that was not simulated.
+        """
+        chosen = self.mixes if mixes is None else self._that_ran(mixes)
         replications = self.complete(chosen)
         return Outcomes(replications, {mix: self.runs.readings(mix).columns(replications) for mix in chosen})
 
@@ -133,9 +141,7 @@ class Results:
         for a mix that was not simulated.
         """
         reference = self.design.baseline if baseline is None else baseline
-        chosen = {reference, *(self.mixes if mixes is None else mixes)}
-        for mix in sorted(chosen):
-            self._check_ran(mix)
+        chosen = set(self._that_ran([*(self.mixes if mixes is None else self._that_ran(mixes)), reference]))
         compared = tuple(mix for mix in self.mixes if mix in chosen)
         outcomes = self.outcomes(compared)
         scenario = self.design.scenario
@@ -177,12 +183,17 @@ class Results:
         """The bottleneck of each mix, over its finished replications; None if no pool is busy enough."""
         return {mix: bottleneck(self.runs.readings(mix).columns()) for mix in self.mixes}
 
-    def _check_ran(self, mix: str) -> None:
-        if mix not in self.mixes:
-            raise UnknownName.among("policy mix in these results", mix, self.mixes)
+    def _that_ran(self, mixes: Iterable[str]) -> tuple[str, ...]:
+        """The mixes of a list; raises UnknownName for one that was not simulated."""
+        return tuple(map(self._check_ran, arguments.names("mixes", mixes)))
+
+    def _check_ran(self, mix: str) -> str:
+        return known_name("policy mix in these results", mix, self.mixes)
 
     def _once(self, what: str, compared: Comparison, conclude: Callable[[], T]) -> T:
         """A conclusion from a comparison of these results, drawn once."""
+        if not isinstance(compared, Comparison):
+            raise TabletopError(f"compared: {reprlib.repr(compared)}: must be what `compare` returned")
         key = (what, compared.baseline, *compared.mixes)
         if key not in self._concluded:
             self._concluded[key] = conclude()

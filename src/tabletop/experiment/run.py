@@ -1,11 +1,13 @@
 """The runner: simulates the missing runs of an experiment on any workers, and keeps them."""
 
+import reprlib
 from collections.abc import Iterable
 from concurrent.futures import Executor
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from tabletop import arguments
 from tabletop.errors import TabletopError
 from tabletop.experiment.batches import Backend, Simulate
 from tabletop.experiment.database import Database
@@ -72,6 +74,10 @@ def run_experiment(
     is out of range, or a folder or cluster cannot be used; and Interrupted, which holds the finished
     runs, at Ctrl-C. A run that fails raises nothing: it is in `Results.failures`.
     """
+    parent = None if out is None else arguments.path("out", out)
+    arguments.text_or_none("name", name)
+    if progress is not None and not callable(progress):
+        raise TabletopError(f"progress: {reprlib.repr(progress)}: must be a function of two numbers")
     cap = checked_cap(precision, max_replications, replications)
     asked = replications if cap is None else cap
     experiment = Experiment(
@@ -82,9 +88,9 @@ def run_experiment(
         cluster=cluster,
         mixed_platforms=mixed_platforms,
     )
-    if out is None:
+    if parent is None:
         return experiment.run(progress=progress)
-    with experiment.kept_under(Path(out), name=name) as kept:
+    with experiment.kept_under(parent, name=name) as kept:
         return experiment.run(kept, progress=progress)
 
 

@@ -1,10 +1,13 @@
 """The scenario: everything that a file says, and nothing that chance decides."""
 
-from typing import Annotated, Literal
+import reprlib
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal
 
 from pydantic import Field, StringConstraints
 
 from tabletop.engine.frozen import Frozen, NonNegative
+from tabletop.errors import TabletopError, known_name
 from tabletop.scenario.claim import Check, Claim
 from tabletop.scenario.conditions import Conditions
 from tabletop.scenario.exercise_plan import ExercisePlan
@@ -116,8 +119,11 @@ class Scenario(Frozen):
     )
 
     def policies(self, mix: str) -> list[tuple[float, Policy]]:
-        """The settings of a mix with all that it inherits: (first day, policy), by day from 0 on."""
-        written = self.policy_mixes[mix]
+        """The settings of a mix with all that it inherits: (first day, policy), by day from 0 on.
+
+        Raises UnknownName for a mix that does not exist.
+        """
+        written = self.policy_mixes[known_name("policy mix", mix, self.policy_mixes)]
         parent = None if mix == self.baseline else written.base or self.baseline
         inherited = [(0.0, Policy())] if parent is None else self.policies(parent)
         stretches = [(day, written.over(policy)) for day, policy in inherited]
@@ -129,8 +135,15 @@ class Scenario(Frozen):
         return stretches
 
     def cost(self, mix: str, *, until: float | None = None) -> float:
-        """What a mix costs from StartEx to EndEx, or to the day `until`, in cost units."""
+        """What a mix costs from StartEx to EndEx, or to the day `until`, in cost units.
+
+        Raises UnknownName for a mix that does not exist, TabletopError for a day outside the exercise.
+        """
         end = self.horizon_days if until is None else until
+        if not 0 < end <= self.horizon_days:
+            raise TabletopError(
+                f"until: {end!r}: must be a day above 0 and up to EndEx, day {self.horizon_days:g}"
+            )
         return self._mean_cost(mix, end) * end / 365
 
     def yearly_cost(self, mix: str) -> float:
@@ -156,8 +169,26 @@ class Scenario(Frozen):
 
     def under(self, conditions: Conditions) -> "Scenario":
         """The same scenario under other conditions; its priors stay if `beliefs` says `as_written`."""
+        if not isinstance(conditions, Conditions):
+            raise TabletopError(
+                f"conditions: {reprlib.repr(conditions)}: must be Conditions; `vary` takes paths and values"
+            )
         beliefs = Beliefs(**self.priors()) if self.beliefs == "as_written" else self.beliefs
         return self.model_copy(update={"conditions": conditions, "beliefs": beliefs})
+
+    def vary(self, changes: Mapping[str, Any]) -> "Scenario":
+        """The same scenario with other values at some paths, checked like a file.
+
+        A path names a condition as an inject does (`threat.formation_rate`), a lever of a mix
+        (`status_quo/detection.analysts`), or anything else as the file has it (`horizon_days`,
+        `measures.incidents.delta`); of a list, an entry by its name or id. A value is what a file could have
+        there. A lever so set holds from day 0 until the mix changes it, also in mixes that inherit it. Of new
+        conditions the priors stay if `beliefs` says `as_written`. Raises ScenarioError, with a path and what
+        would be right, for each path that leads nowhere and each value that does not fit.
+        """
+        from tabletop.scenario.vary import varied  # noqa: PLC0415 (checks know what they check)
+
+        return varied(self, changes)
 
     @property
     def primary_measures(self) -> tuple[str, ...]:
