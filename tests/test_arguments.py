@@ -76,7 +76,10 @@ def test_what_is_no_name_of_a_mix_is_told_with_the_names_that_there_are(mix):
         (lambda: run_experiment(SCENARIO, mixes=3), "mixes: 3: must be a list of names"),
         (lambda: run_experiment(SCENARIO, out=3), "out: 3: must be a path, as a text or a pathlib.Path"),
         (lambda: run_experiment(SCENARIO, name=3), "name: 3: must be a text, or None"),
-        (lambda: run_experiment(SCENARIO, progress=3), "progress: 3: must be a function of two numbers"),
+        (
+            lambda: run_experiment(SCENARIO, progress=3),
+            "progress: 3: must be True, False, or a function of two numbers",
+        ),
         (lambda: tabletop.load(None), "source: None: must be a path, or the name of a shipped scenario"),
         (lambda: tabletop.loads(None), "text: None: must be the text of a scenario file"),
     ],

@@ -12,6 +12,7 @@ from tabletop.errors import known_name
 from tabletop.interim import Interim
 from tabletop.luck import luck_of
 from tabletop.measures import MEASURES, PoolReport, Reading, value
+from tabletop.notebook import html_table
 from tabletop.pillars import detection, interdiction, reporting
 from tabletop.pillars.detection import Detection
 from tabletop.pillars.interdiction import Border, Interdiction
@@ -29,7 +30,7 @@ from tabletop.trust import Presence, Trust
 from tabletop.world import Tally, Window, World
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Run:
     """The outcome of a `replication` of a `mix`, of the scenario with `scenario_title`, under a `seed`."""
 
@@ -56,6 +57,21 @@ class Run:
     """Number of traces captured, the warm-up's included."""
     journal: Journal | None
     """Every step of the run, the warm-up included; None unless it was asked for."""
+
+    def __repr__(self) -> str:
+        place = f"replication {self.replication}, seed {self.seed}"
+        return f"<Run of {self.mix} in {self.scenario_title!r}: {place}, {self.events:,} events>"
+
+    def _repr_html_(self) -> str:
+        """Every measure, as a notebook shows it."""
+        return html_table(
+            f"{self.scenario_title}, {self.mix}: replication {self.replication}, one world of many",
+            ("measure", "value", "unit"),
+            (
+                (MEASURES[name].title, ("missing" if value is None else f"{value:.4g}", MEASURES[name].unit))
+                for name, value in self.measures.items()
+            ),
+        )
 
 
 def simulate(

@@ -10,6 +10,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from math import ceil, inf
+from types import ModuleType
+from typing import Any
 
 from tabletop.analysis.estimate import (
     CONFIDENCE,
@@ -21,9 +23,11 @@ from tabletop.analysis.estimate import (
     t_interval,
     t_quantile,
 )
+from tabletop.analysis.frames import frame
 from tabletop.analysis.outcomes import Column, Outcomes
-from tabletop.analysis.words import figure, plural, share
+from tabletop.analysis.words import decimals_for, ends, figure, plural, share
 from tabletop.measures import MEASURES
+from tabletop.notebook import html_table
 from tabletop.scenario.scenario import Interest
 
 FEW_WORLDS = 20
@@ -106,7 +110,7 @@ class Contrast:
                 return self.verdict.replace("delta", figure(self.delta or 0.0))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Comparison:
     """Mixes against a `baseline`: estimates of each mix, and contrasts in each measure."""
 
@@ -148,6 +152,53 @@ class Comparison:
 
     def __str__(self) -> str:
         return "\n".join(self.sentences())
+
+    def __repr__(self) -> str:
+        others = ", ".join(mix for mix in self.mixes if mix != self.baseline) or "no other mix"
+        worlds = plural(len(self.replications), "replication")
+        return (
+            f"<Comparison of {others} with {self.baseline}: {worlds}, {len(self.primary)} primary measures>"
+        )
+
+    def _repr_html_(self) -> str:
+        """The verdict grid, as a notebook shows it: mixes down, primary measures across."""
+        return html_table(
+            f"Difference from {self.baseline} over {plural(len(self.replications), 'replication')}; "
+            f"the intervals hold together at {share(CONFIDENCE)}.",
+            ("policy mix", *(f"{MEASURES[name].title} ({MEASURES[name].unit})" for name in self.primary)),
+            (
+                (mix, [_cell(self.contrast(name, mix)) for name in self.primary])
+                for mix in self.mixes
+                if mix != self.baseline
+            ),
+        )
+
+    def to_frame(self, library: ModuleType | None = None) -> Any:
+        """Every contrast as a data frame, a row for each, with the ends and confidence of its interval.
+
+        `low`, `high` and `confidence` are missing where there is no interval. Of pandas or polars, whichever
+        is installed, or of the one that is passed as a module; a dict of lists where neither is.
+        """
+        columns: dict[str, list[Any]] = {
+            name: [getattr(contrast, name) for contrast in self.contrasts]
+            for name in ("measure", "mix", "baseline", "primary", "delta", "n", "differing", "difference")
+        }
+        intervals = [contrast.interval for contrast in self.contrasts]
+        for end in ("low", "high", "confidence"):
+            columns[end] = [None if interval is None else getattr(interval, end) for interval in intervals]
+        columns["verdict"] = [str(contrast.verdict) for contrast in self.contrasts]
+        columns["in_words"] = [contrast.in_words() for contrast in self.contrasts]
+        return frame(columns, library)
+
+
+def _cell(contrast: Contrast) -> str:
+    """A contrast in a grid: its difference with the interval, and its verdict."""
+    words = contrast.in_words()
+    if contrast.difference is None or contrast.interval is None:
+        return words
+    decimals = decimals_for(contrast.interval.half_width)
+    difference = figure(contrast.difference, signed=True, decimals=decimals)
+    return f"{difference} ({ends(contrast.interval, decimals, signed=True)})\n{words}"
 
 
 def compare(

@@ -7,7 +7,6 @@ from pathlib import Path
 from rich.console import Console
 
 from tabletop.cli.exercise_screen import Screen
-from tabletop.cli.progress import Progress
 from tabletop.exercise.acts import BeginMove, HotWash, Lock, Reveal, Start
 from tabletop.exercise.adjudication import Adjudicator
 from tabletop.exercise.decisions_file import Written
@@ -18,6 +17,7 @@ from tabletop.exercise.interim_cache import InterimCache
 from tabletop.exercise.reveal import shown
 from tabletop.exercise.state import State
 from tabletop.exercise.unattended import ScheduledAct, perform, planned_course
+from tabletop.experiment.execution import Progress
 from tabletop.report.exercise_files import write_exercise
 from tabletop.scenario.load import loads
 

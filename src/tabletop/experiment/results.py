@@ -2,8 +2,9 @@
 
 import reprlib
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from functools import cached_property
+from types import ModuleType
 from typing import Any, Self, TypeVar
 
 from tabletop import arguments
@@ -11,9 +12,11 @@ from tabletop.analysis.best import Best, best_mixes
 from tabletop.analysis.bootstrap_intervals import Beside, beside
 from tabletop.analysis.bottleneck import Bottleneck, bottleneck
 from tabletop.analysis.compare import Comparison, compare
+from tabletop.analysis.frames import frame
 from tabletop.analysis.outcomes import Outcomes
 from tabletop.analysis.precision import Precision
 from tabletop.analysis.tails import Tail, tails
+from tabletop.analysis.words import plural
 from tabletop.errors import TabletopError, known_name
 from tabletop.experiment.database import Database
 from tabletop.experiment.design import Design
@@ -49,7 +52,7 @@ class TidyRow:
     unit: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Results:
     """The results of an experiment; made by `run_experiment`, or read from a folder by `open_results`."""
 
@@ -74,6 +77,16 @@ class Results:
         moment = now().isoformat()
         database.write(((stored(o, keys), timed(o, moment, 0.0, "")) for o in outcomes), fingerprint())
         return cls(design, Runs(database, design, keys), provenance, interrupted)
+
+    def __repr__(self) -> str:
+        words = [f"{len(self.mixes)} mixes × {plural(self.design.replications, 'replication')}"]
+        words += [f"{len(self.runs):,} runs finished"] if len(self.runs) < len(self.design) else []
+        words += [f"{len(self.failures):,} failed"] if self.failures else []
+        return f"<Results of {self.design.scenario.title!r}: {', '.join(words)}>"
+
+    def _repr_html_(self) -> str:
+        """The comparison with the design's baseline, as a notebook shows it."""
+        return self.compare()._repr_html_()
 
     @property
     def mixes(self) -> tuple[str, ...]:
@@ -105,6 +118,19 @@ class Results:
         for mix in self.mixes:
             for replication, name, reading in self.runs.readings(mix).rows():
                 yield TidyRow(mix, replication, name, value(reading), *reading, MEASURES[name].unit)
+
+    def to_frame(self, library: ModuleType | None = None) -> Any:
+        """Every measure of every run as a data frame: a column for each field of TidyRow, a row for each.
+
+        Of pandas or polars, whichever is installed, or of the one that is passed as a module; a dict of lists
+        where neither is.
+        """
+        names = [field.name for field in fields(TidyRow)]
+        columns: dict[str, list[Any]] = {name: [] for name in names}
+        for row in self.rows():
+            for name in names:
+                columns[name].append(getattr(row, name))
+        return frame(columns, library)
 
     def values(self, measure: str, mix: str) -> tuple[float | None, ...]:
         """A measure of a mix: its value in each finished replication, None where it is missing.

@@ -8,12 +8,14 @@ from pydantic import Field, StringConstraints
 
 from tabletop.engine.frozen import Frozen, NonNegative
 from tabletop.errors import TabletopError, known_name
+from tabletop.notebook import html_table
 from tabletop.scenario.claim import Check, Claim
 from tabletop.scenario.conditions import Conditions
 from tabletop.scenario.exercise_plan import ExercisePlan
 from tabletop.scenario.inject import Inject
 from tabletop.scenario.policy import Policy, PolicyMix
 from tabletop.scenario.priors import Beliefs, prior_log_odds
+from tabletop.scenario.words import number
 
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_-]{0,39}$")]
 
@@ -189,6 +191,25 @@ class Scenario(Frozen):
         from tabletop.scenario.vary import varied  # noqa: PLC0415 (checks know what they check)
 
         return varied(self, changes)
+
+    def __repr__(self) -> str:
+        mixes = f"policy mixes {', '.join(self.policy_mixes)}"
+        luck = f"{self.replications} replications, seed {self.seed}"
+        return f"<Scenario {self.title!r}: {mixes}; {number(self.horizon_days)} days; {luck}>"
+
+    __str__ = __repr__
+
+    def _repr_html_(self) -> str:
+        """The mixes, as a notebook shows them."""
+        return html_table(
+            f"{self.title}: {number(self.horizon_days)} days, {self.replications} replications by default",
+            ("policy mix", "title", "cost units a year"),
+            (
+                (name if name != self.baseline else f"{name} (baseline)", (mix.title, f"{cost:.1f}"))
+                for name, mix in self.policy_mixes.items()
+                for cost in (self.yearly_cost(name),)
+            ),
+        )
 
     @property
     def primary_measures(self) -> tuple[str, ...]:
