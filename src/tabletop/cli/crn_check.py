@@ -9,6 +9,7 @@ from rich.table import Table
 
 from tabletop.analysis.crn import Pairing, pairings
 from tabletop.analysis.words import plural
+from tabletop.cli.completion import scenario_names
 from tabletop.cli.output import console
 from tabletop.cli.progress import BROKEN_OFF, shown_progress
 from tabletop.experiment.design import Design
@@ -28,7 +29,10 @@ HOW_TO_READ = (
 
 def crn_check(
     scenario: Annotated[
-        str, typer.Argument(metavar="SCENARIO", help="A scenario file or a shipped one's name.")
+        str,
+        typer.Argument(
+            metavar="SCENARIO", help="A scenario file or a shipped one's name.", autocompletion=scenario_names
+        ),
     ],
     mix: Annotated[
         list[str] | None,

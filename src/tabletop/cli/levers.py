@@ -1,7 +1,8 @@
 """`tabletop levers`: what a cost unit more, or less, on each lever of a policy mix changes."""
 
+from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 from rich.console import Console
@@ -9,7 +10,8 @@ from rich.table import Table
 
 from tabletop.analysis.sensitivity import LeverEffect, Sensitivity
 from tabletop.analysis.words import DIRECTION, decimals_for, figure, plural
-from tabletop.cli.output import console, write
+from tabletop.cli.completion import scenario_names
+from tabletop.cli.output import console, print_json, write
 from tabletop.cli.progress import BROKEN_OFF, shown_progress
 from tabletop.errors import TabletopError
 from tabletop.experiment.levers import Study, study_levers
@@ -30,7 +32,10 @@ HOW_TO_READ = (
 
 def levers(
     scenario: Annotated[
-        str, typer.Argument(metavar="SCENARIO", help="A scenario file or a shipped one's name.")
+        str,
+        typer.Argument(
+            metavar="SCENARIO", help="A scenario file or a shipped one's name.", autocompletion=scenario_names
+        ),
     ],
     mix: Annotated[
         str | None, typer.Option(metavar="NAME", help="The mix to start from; by default the baseline.")
@@ -44,6 +49,7 @@ def levers(
     out: Annotated[
         Path | None, typer.Option(metavar="DIR", help="Write levers.csv and a figure a measure there.")
     ] = None,
+    json: Annotated[bool, typer.Option("--json", help="Print only JSON.")] = False,  # noqa: FBT002 (a flag)
 ) -> None:
     """Say on which lever the next unit of the budget is best spent, as far as that is certain."""
     given = load(scenario)
@@ -62,18 +68,55 @@ def levers(
         typer.echo("Interrupted: nothing is printed.", err=True)
         raise typer.Exit(BROKEN_OFF) from interrupted
     screen = console()
+    if json:
+        print_json(_told(study))
+    else:
+        _print(screen, study)
+    if out is not None:
+        _write(study, out)
+        if not json:
+            screen.print()
+            screen.print(f"Written to {out}", soft_wrap=True)
+    if study.results.failed:
+        raise typer.Exit(1)
+
+
+def _told(study: Study) -> dict[str, Any]:
+    """Everything that is printed, as data."""
+    table = tornado.data(study)
+    effects = [dict(zip(table.columns, row, strict=True)) for row in table.rows]
+    return {
+        "title": study.scenario.title,
+        "mix": study.mix,
+        "unit": study.unit,
+        "seed": study.scenario.seed,
+        "replications": len(study.results.outcomes().replications),
+        "failures": [asdict(failure) for failure in study.results.failures],
+        "steps": [asdict(step) for step in study.steps],
+        "unmoved": [asdict(one) for one in study.apart],
+        "measures": [
+            {
+                "measure": found.measure,
+                "unit": MEASURES[found.measure].unit,
+                "direction": found.direction,
+                "delta": study.scenario.measures[found.measure].delta,
+                "among_best": list(found.among_best),
+                "in_words": found.in_words(),
+                "effects": [effect for effect in effects if effect["measure"] == found.measure],
+            }
+            for found in study.sensitivities
+        ],
+    }
+
+
+def _print(screen: Console, study: Study) -> None:
+    """The steps, and what they change in each primary measure."""
     _print_header(screen, study)
     _print_steps(screen, study)
     for found in study.sensitivities:
         _print_measure(screen, found, study.scenario.measures[found.measure].delta)
     if not study.sensitivities:
         screen.print("The scenario has no primary measure, so that nothing can be ranked.")
-    if out is not None:
-        _write(study, out)
-        screen.print()
-        screen.print(f"Written to {out}", soft_wrap=True)
-    if study.results.failed:
-        raise typer.Exit(1)
 
 
 def _print_header(screen: Console, study: Study) -> None:
@@ -159,8 +202,9 @@ def _write(study: Study, out: Path) -> None:
     try:
         out.mkdir(parents=True, exist_ok=True)
         for found in study.sensitivities:
-            drawn = rendered(tornado.picture(study, found.measure), "svg")
-            (out / f"tornado-{found.measure}.svg").write_bytes(drawn)
+            figure = tornado.picture(study, found.measure)
+            for form in ("svg", "png"):
+                (out / f"tornado-{found.measure}.{form}").write_bytes(rendered(figure, form))
     except OSError as error:
         raise TabletopError(f"{out}: cannot be written: {error.strerror or error}") from None
     write(out / "levers.csv", tornado.data(study).csv())

@@ -1,7 +1,12 @@
 """Output: files that commands write, and what they print on."""
 
+import json
+import os
+from math import isfinite
 from pathlib import Path
+from typing import Any
 
+import typer
 from rich.console import Console
 
 from tabletop.errors import TabletopError
@@ -24,8 +29,35 @@ def write(path: Path, text: str, *, new: bool = False) -> None:
 
 
 def console() -> Console:
-    """Where tables go: plain text at 100 columns when that is not a terminal."""
+    """Where tables go. NO_COLOR takes every style away, whatever FORCE_COLOR says.
+
+    What is no terminal gets plain text, as wide as COLUMNS says, or 100 columns.
+    """
     found = Console(markup=False, highlight=False, emoji=False)
-    if not found.is_terminal:
-        found = Console(markup=False, highlight=False, emoji=False, width=PLAIN_WIDTH, color_system=None)
-    return found
+    if found.is_terminal and not os.environ.get("NO_COLOR"):
+        return found
+    width = None if found.is_terminal else asked_width() or PLAIN_WIDTH
+    return Console(markup=False, highlight=False, emoji=False, width=width, color_system=None)
+
+
+def asked_width() -> int | None:
+    """The columns that COLUMNS asks for; None where it asks for none."""
+    asked = os.environ.get("COLUMNS", "")
+    return int(asked) or None if asked.isdecimal() and len(asked) < 6 else None
+
+
+def print_json(data: Any) -> None:
+    """Data as JSON, alone on standard output; an infinite number is the text inf or -inf."""
+    typer.echo(json.dumps(_finite(data), indent=2, ensure_ascii=False, allow_nan=False))
+
+
+def _finite(data: Any) -> Any:
+    match data:
+        case dict():
+            return {key: _finite(value) for key, value in data.items()}
+        case list() | tuple():
+            return [_finite(value) for value in data]
+        case float() if not isfinite(data):
+            return str(data)
+        case _:
+            return data

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from tabletop.cli.completion import scenario_names
 from tabletop.errors import UnknownName
 from tabletop.report.files import put_files, refuse_existing
 from tabletop.report.pack import pack_files
@@ -16,7 +17,10 @@ PAPERS = ("a4", "us-letter")
 
 def pack(
     scenario: Annotated[
-        str, typer.Argument(metavar="SCENARIO", help="A scenario file or a shipped one's name.")
+        str,
+        typer.Argument(
+            metavar="SCENARIO", help="A scenario file or a shipped one's name.", autocompletion=scenario_names
+        ),
     ],
     out: Annotated[
         Path | None, typer.Option(metavar="DIR", help="Folder to write it to; by default SCENARIO-pack.")

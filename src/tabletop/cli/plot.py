@@ -19,7 +19,12 @@ def plot(
     figure: Annotated[
         list[str] | None, typer.Option(metavar="NAME", help="Only this figure; may be repeated.")
     ] = None,
-    form: Annotated[str, typer.Option("--format", metavar="svg|png|pdf", help="The kind of file.")] = "svg",
+    form: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--format", metavar="svg|png|pdf", help="A kind of file; may be repeated. By default svg and png."
+        ),
+    ] = None,
     out: Annotated[
         Path | None, typer.Option(metavar="DIR", help="Where they go; by default the folder's figures/.")
     ] = None,
@@ -28,12 +33,14 @@ def plot(
     for name in figure or ():
         if name not in FIGURES:
             raise UnknownName.among("figure", name, FIGURES)
-    if form not in FORMATS:
-        raise UnknownName.among("figure format", form, FORMATS)
+    forms = tuple(dict.fromkeys(form or ("svg", "png")))
+    for one in forms:
+        if one not in FORMATS:
+            raise UnknownName.among("figure format", one, FORMATS)
     results = open_results(directory)
     compared = results.compare()
     place = directory / PICTURES if out is None else out
     with locked(directory) if out is None else nullcontext():
         for name in dict.fromkeys(figure or FIGURES):
-            for path in save(FIGURES[name], results, place, formats=[form], compared=compared):
+            for path in save(FIGURES[name], results, place, formats=forms, compared=compared):
                 typer.echo(str(path))

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from tabletop.cli.completion import scenario_names
 from tabletop.cli.exercise_screen import Screen
 from tabletop.cli.output import console
 from tabletop.cli.progress import shown_progress
@@ -31,7 +32,10 @@ from tabletop.scenario.source import source_text
 
 def rehearse(
     scenario: Annotated[
-        str, typer.Argument(metavar="SCENARIO", help="A scenario file or a shipped one's name.")
+        str,
+        typer.Argument(
+            metavar="SCENARIO", help="A scenario file or a shipped one's name.", autocompletion=scenario_names
+        ),
     ],
     others: Annotated[
         int,

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from tabletop.cli.comparison import print_header, print_results
+from tabletop.cli.completion import scenario_names
 from tabletop.cli.dry_run import print_plan
 from tabletop.cli.output import console
 from tabletop.cli.progress import BROKEN_OFF, shown_progress
@@ -24,7 +25,10 @@ from tabletop.scenario.source import source_text
 
 def run(
     scenario: Annotated[
-        str, typer.Argument(metavar="SCENARIO", help="A scenario file or a shipped one's name.")
+        str,
+        typer.Argument(
+            metavar="SCENARIO", help="A scenario file or a shipped one's name.", autocompletion=scenario_names
+        ),
     ],
     mix: Annotated[
         list[str] | None,

@@ -1,13 +1,16 @@
 """`tabletop show`: a scenario explained before anything runs."""
 
-from typing import Annotated
+from dataclasses import asdict
+from typing import Annotated, Any
 
 import typer
 from rich.console import Console
 
+from tabletop.cli.completion import scenario_names
 from tabletop.cli.layout import GAP, heading, table
-from tabletop.cli.output import console
+from tabletop.cli.output import console, print_json
 from tabletop.cli.show_exercise import show_exercise
+from tabletop.experiment.resolved import resolved
 from tabletop.measures import MEASURES
 from tabletop.scenario.explain import assumed, odds_in_words, setting, settings, timeline, told_conditions
 from tabletop.scenario.load import load
@@ -23,11 +26,20 @@ SETTING_COLUMN = 7
 
 def show(
     file: Annotated[
-        str, typer.Argument(metavar="FILE", help="A scenario file, or the name of a shipped scenario.")
+        str,
+        typer.Argument(
+            metavar="FILE",
+            help="A scenario file, or the name of a shipped scenario.",
+            autocompletion=scenario_names,
+        ),
     ],
+    json: Annotated[bool, typer.Option("--json", help="Print only JSON.")] = False,  # noqa: FBT002 (a flag)
 ) -> None:
     """Explain a scenario before anything runs."""
     scenario = load(file)
+    if json:
+        print_json(explained(scenario))
+        return
     out = console()
     _introduction(out, scenario)
     _conditions(out, scenario)
@@ -39,6 +51,35 @@ def show(
     _lesson(out, scenario)
     show_exercise(out, scenario)
     _sources(out, scenario)
+
+
+def explained(scenario: Scenario) -> dict[str, Any]:
+    """What is shown, as data: the scenario with every default, and what follows from it before any run."""
+    published, assumptions = assumed(scenario)
+    return {
+        "scenario": resolved(scenario),
+        "conditions": [asdict(condition) for condition in told_conditions(scenario)],
+        "traces_a_day": {
+            channel: {"genuine": rates.genuine, "benign": rates.benign}
+            for channel, rates in left_traces(scenario.conditions).items()
+        },
+        "priors_log_odds": scenario.priors(),
+        "timeline": [asdict(event) for event in timeline(scenario)],
+        "cost_units_a_year": {mix: scenario.yearly_cost(mix) for mix in scenario.policy_mixes},
+        "measures": {
+            name: {
+                "title": MEASURES[name].title,
+                "unit": MEASURES[name].unit,
+                "direction": MEASURES[name].direction,
+                "delta": interest.delta,
+                "primary": interest.primary,
+                "sentence": MEASURES[name].sentence,
+            }
+            for name, interest in scenario.measures.items()
+        },
+        "published": dict(published),
+        "assumptions": dict(assumptions),
+    }
 
 
 def _introduction(out: Console, scenario: Scenario) -> None:
