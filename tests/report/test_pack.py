@@ -395,12 +395,3 @@ def test_the_smallest_exercise_has_a_whole_pack():
 def test_a_scenario_without_an_exercise_is_told():
     with pytest.raises(TabletopError, match=r"plain\.yaml: no `exercise:` block"):
         pack_files(scenario().model_copy(update={"exercise": None}), "plain.yaml")
-
-
-@pytest.mark.parametrize("library", ["typst", "openpyxl"])
-def test_a_library_that_is_missing_is_named_with_how_to_install_it(monkeypatch, library):
-    monkeypatch.setitem(sys.modules, library, None)
-    with pytest.raises(
-        TabletopError, match=rf"{library} is not installed; .*pip install 'policy-tabletop\[paper\]'"
-    ):
-        pack_files(scenario(), "x")

@@ -7,6 +7,7 @@ import typer
 
 from tabletop.cli.completion import scenario_names
 from tabletop.cli.facilitate import facilitate
+from tabletop.cli.missing import tell_missing
 from tabletop.cli.output import console
 from tabletop.cli.progress import BROKEN_OFF, shown_progress
 from tabletop.cli.unattended import play_unattended
@@ -53,6 +54,7 @@ def play(
     exercise's folder goes on from there.
     """
     processes = workers_or_cores(workers)
+    tell_missing("docx")
     folder = Path(scenario)
     if decisions is not None:
         _refuse_what_the_file_says(decisions, team=team, others=others)

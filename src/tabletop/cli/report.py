@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from tabletop.cli.missing import tell_missing
 from tabletop.cli.progress import shown_progress
 from tabletop.exercise.adjudication import Adjudicator
 from tabletop.exercise.exercise import Exercise
@@ -32,6 +33,7 @@ def report(
     While the exercise is on it is an interim report: it says so, and holds only what has been revealed.
     """
     processes = workers_or_cores(workers)
+    tell_missing("docx")
     played = Exercise.open(exercise)
     folder = out or exercise / REPORT
     if not overwrite:
