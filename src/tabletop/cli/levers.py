@@ -6,11 +6,11 @@ from typing import Annotated, Any
 
 import typer
 from rich.console import Console
-from rich.table import Table
 
 from tabletop.analysis.sensitivity import LeverEffect, Sensitivity
 from tabletop.analysis.words import DIRECTION, decimals_for, figure, plural
 from tabletop.cli.completion import scenario_names
+from tabletop.cli.layout import print_fitting
 from tabletop.cli.output import console, print_json, write
 from tabletop.cli.progress import BROKEN_OFF, shown_progress
 from tabletop.errors import TabletopError
@@ -135,12 +135,8 @@ def _print_header(screen: Console, study: Study) -> None:
 
 def _print_steps(screen: Console, study: Study) -> None:
     """What is moved, by how much and at what price; and what is not."""
-    table = Table(title="Steps", title_justify="left", title_style="bold", box=None, padding=(0, 2, 0, 0))
-    table.add_column("lever", no_wrap=True)
-    for column in ("now", "a step up", "costs", "a step down", "saves"):
-        table.add_column(column, justify="right", no_wrap=True)
-    table.add_column("unit")
     steps = {(step.lever, step.way): step for step in study.steps}
+    rows = []
     for lever in dict.fromkeys(step.lever for step in study.steps):
         up, down = steps.get((lever, "up")), steps.get((lever, "down"))
         known = up or down
@@ -148,9 +144,10 @@ def _print_steps(screen: Console, study: Study) -> None:
         cells = [_settings(known.before)]
         for step in (up, down):
             cells += ["", ""] if step is None else [_settings(step.after), figure(abs(step.spent))]
-        table.add_row(lever, *cells, LEVERS[lever].unit)
+        rows.append((lever, *cells, LEVERS[lever].unit))
+    heads = ("lever", "now", "a step up", "costs", "a step down", "saves", "unit")
     screen.print()
-    screen.print(table)
+    print_fitting(screen, heads, rows, right=range(1, 6), title="Steps")
     for one in study.apart:
         way = "" if len(one.ways) == 2 else f", no step {one.ways[0]}"
         screen.print(f"{one.lever} {one.why}{way}.")
@@ -160,17 +157,15 @@ def _print_measure(screen: Console, found: Sensitivity, delta: float) -> None:
     """What every step changes in one measure, and on what the next unit is best spent."""
     measure = MEASURES[found.measure]
     title = f"{measure.title} ({measure.unit}; {DIRECTION[found.direction]}), change per cost unit"
-    table = Table(title=title, title_justify="left", title_style="bold", box=None, padding=(0, 2, 0, 0))
-    table.add_column("lever", no_wrap=True)
-    for way in ("up", "down"):
-        table.add_column(f"a unit {'more' if way == 'up' else 'less'}", justify="right", no_wrap=True)
-        table.add_column("worlds", justify="right", no_wrap=True)
+    heads = ("lever", "a unit more", "worlds", "a unit less", "worlds")
     decimals = decimals_for(delta / 10)  # what is far below δ does not matter
     ups, downs = ({e.lever: e for e in effects} for effects in (found.ups, found.downs))
-    for lever in dict.fromkeys((*ups, *downs)):
-        table.add_row(lever, *_cells(ups.get(lever), decimals), *_cells(downs.get(lever), decimals))
+    rows = [
+        (lever, *_cells(ups.get(lever), decimals), *_cells(downs.get(lever), decimals))
+        for lever in dict.fromkeys((*ups, *downs))
+    ]
     screen.print()
-    screen.print(table)
+    print_fitting(screen, heads, rows, right=range(1, 5), title=title)
     words = found.in_words()
     screen.print(f"{words[0].upper()}{words[1:]}.")
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from rich.console import Console
 
 from tabletop.analysis.words import plural
-from tabletop.cli.layout import heading, table
+from tabletop.cli.layout import heading, print_fitting
 from tabletop.cli.output import console
 from tabletop.errors import TabletopError
 from tabletop.exercise.exercise import Exercise
@@ -40,11 +40,15 @@ def listing() -> None:
 
 
 def _print_scenarios(out: Console, scenarios: dict[str, Scenario]) -> None:
-    rows = table("name", "what it is", "mixes", "played by", right=(2,))
-    for name, scenario in scenarios.items():
-        teams = "" if scenario.exercise is None else plural(len(scenario.exercise.teams), "team")
-        rows.add_row(name, _line(scenario), str(len(scenario.policy_mixes)), teams)
-    out.print(rows)
+    rows = [
+        (name, _line(scenario), str(len(scenario.policy_mixes)), str(_teams(scenario)))
+        for name, scenario in scenarios.items()
+    ]
+    print_fitting(out, ("name", "what it is", "mixes", "teams"), rows, right=(2, 3))
+
+
+def _teams(scenario: Scenario) -> int:
+    return 0 if scenario.exercise is None else len(scenario.exercise.teams)
 
 
 def _line(scenario: Scenario) -> str:

@@ -2,9 +2,11 @@
 
 import json
 import os
+import sys
+from io import TextIOBase
 from math import isfinite
 from pathlib import Path
-from typing import Any
+from typing import IO, Any, cast
 
 import typer
 from rich.console import Console
@@ -36,8 +38,41 @@ def console() -> Console:
     found = Console(markup=False, highlight=False, emoji=False)
     if found.is_terminal and not os.environ.get("NO_COLOR"):
         return found
-    width = None if found.is_terminal else asked_width() or PLAIN_WIDTH
-    return Console(markup=False, highlight=False, emoji=False, width=width, color_system=None)
+    if found.is_terminal:
+        return Console(markup=False, highlight=False, emoji=False, color_system=None)
+    width = asked_width() or PLAIN_WIDTH
+    return Console(
+        file=cast("IO[str]", _Trimmed()),
+        markup=False,
+        highlight=False,
+        emoji=False,
+        width=width,
+        color_system=None,
+    )
+
+
+class _Trimmed(TextIOBase):
+    """Standard output, whichever it is then, without the blanks that fill the lines of tables."""
+
+    def __init__(self) -> None:
+        self._begun = ""
+
+    def write(self, text: str, /) -> int:
+        """Every whole line, and the beginning of one that has no blanks at its end yet."""
+        *lines, self._begun = f"{self._begun}{text}".split("\n")
+        sys.stdout.write("".join(f"{line.rstrip(' ')}\n" for line in lines))
+        return len(text)
+
+    def flush(self) -> None:
+        """What was begun stands there, as a prompt does, with its blanks."""
+        begun, self._begun = self._begun, ""
+        sys.stdout.write(begun)
+        sys.stdout.flush()
+
+    @property
+    def encoding(self) -> str:  # type: ignore[override]
+        """That of standard output; rich chooses its lines by it."""
+        return sys.stdout.encoding
 
 
 def asked_width() -> int | None:

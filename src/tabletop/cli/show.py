@@ -4,10 +4,11 @@ from dataclasses import asdict
 from typing import Annotated, Any
 
 import typer
+from rich.cells import cell_len
 from rich.console import Console
 
 from tabletop.cli.completion import scenario_names
-from tabletop.cli.layout import GAP, heading, table
+from tabletop.cli.layout import GAP, LONGEST_WORD, heading, print_fitting, table
 from tabletop.cli.output import console, print_json
 from tabletop.cli.show_exercise import show_exercise
 from tabletop.experiment.resolved import resolved
@@ -174,20 +175,19 @@ def _fitting(mixes: list[str], width: int) -> list[list[str]]:
 
 
 def _columns(mix: str) -> int:
-    """The columns of a page that a mix takes, with the gap beside it."""
-    return max(len(mix), SETTING_COLUMN) + GAP
+    """The columns of a page that a mix takes, with the gap beside it; a long name is broken."""
+    return max(min(cell_len(mix), LONGEST_WORD), SETTING_COLUMN) + GAP
 
 
 def _settings(out: Console, scenario: Scenario, mixes: list[str]) -> None:
-    rows = table("lever", *mixes, right=tuple(range(1, len(mixes) + 1)))
+    rows: list[tuple[str, ...]] = []
     for pillar, levers in settings(scenario, mixes):
-        rows.add_row(pillar.upper())
+        rows.append((pillar.upper(), *("" for _ in mixes)))
         for lever, values in levers:
             beside = ["·" if value == values[0] else setting(value) for value in values[1:]]
-            rows.add_row(f" {lever}", setting(values[0]), *beside)
-    rows.add_section()
-    rows.add_row("cost a year", *(f"{scenario.yearly_cost(mix):.1f}" for mix in mixes))
-    out.print(rows)
+            rows.append((f" {lever}", setting(values[0]), *beside))
+    rows.append(("cost a year", *(f"{scenario.yearly_cost(mix):.1f}" for mix in mixes)))
+    print_fitting(out, ("lever", *mixes), rows, right=range(1, len(mixes) + 1))
 
 
 def _measures(out: Console, scenario: Scenario) -> None:
