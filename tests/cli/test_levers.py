@@ -45,6 +45,7 @@ def test_the_effects_are_written_as_csv_with_a_figure_for_each_measure(levers, t
     folder = tmp_path / "found"
     assert {path.name for path in folder.iterdir()} == {
         "levers.csv",
+        "tables.xlsx",
         "tornado-incidents.png",
         "tornado-incidents.svg",
         "tornado-trust_mean.png",

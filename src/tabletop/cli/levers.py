@@ -19,8 +19,10 @@ from tabletop.experiment.run import Interrupted
 from tabletop.measures import MEASURES
 from tabletop.plots import tornado
 from tabletop.plots.save import rendered
+from tabletop.report.files import put_files
 from tabletop.scenario.load import load
 from tabletop.scenario.policy import LEVERS
+from tabletop.spreadsheet import WORKBOOK, workbook
 
 HOW_TO_READ = (
     "One lever at a time is moved by what a unit pays for, under the same luck. Effects are paired "
@@ -202,4 +204,6 @@ def _write(study: Study, out: Path) -> None:
                 (out / f"tornado-{found.measure}.{form}").write_bytes(rendered(figure, form))
     except OSError as error:
         raise TabletopError(f"{out}: cannot be written: {error.strerror or error}") from None
-    write(out / "levers.csv", tornado.data(study).csv())
+    table = tornado.data(study)
+    write(out / "levers.csv", table.csv())
+    put_files(out, {WORKBOOK: workbook({"levers": table.sheet()})})

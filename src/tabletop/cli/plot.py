@@ -12,6 +12,8 @@ from tabletop.experiment.lock import locked
 from tabletop.experiment.store import open_results
 from tabletop.plots import FIGURES
 from tabletop.plots.save import FORMATS, save
+from tabletop.report.files import put_files
+from tabletop.spreadsheet import WORKBOOK, workbook
 
 
 def plot(
@@ -41,6 +43,10 @@ def plot(
     compared = results.compare()
     place = directory / PICTURES if out is None else out
     with locked(directory) if out is None else nullcontext():
-        for name in dict.fromkeys(figure or FIGURES):
+        names = dict.fromkeys(figure or FIGURES)
+        for name in names:
             for path in save(FIGURES[name], results, place, formats=forms, compared=compared):
                 typer.echo(str(path))
+        sheets = {name: FIGURES[name].data(results, compared).sheet() for name in names}
+        put_files(place, {WORKBOOK: workbook(sheets)})
+        typer.echo(str(place / WORKBOOK))

@@ -16,7 +16,7 @@ from tabletop.report.files import put_files
 
 PICTURES = "figures"
 BUNDLE = "replay.zip"
-NOT_BUNDLED = (".docx", ".png")
+NOT_BUNDLED = (".docx", ".png", ".xlsx")
 """Files that a replay does not compare: their bytes depend on libraries, and their content is elsewhere."""
 
 

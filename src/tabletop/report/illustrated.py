@@ -8,7 +8,9 @@ from tabletop.experiment.folder import PAGE, PICTURES
 from tabletop.experiment.results import Results
 from tabletop.plots import FIGURES
 from tabletop.plots.save import FORMATS, save
+from tabletop.report.files import put_files
 from tabletop.report.page import write_report
+from tabletop.spreadsheet import WORKBOOK, workbook
 
 
 def illustrate(results: Results, folder: Path, compared: Comparison | None = None) -> Path:
@@ -20,10 +22,12 @@ def illustrate(results: Results, folder: Path, compared: Comparison | None = Non
     """
     compared = results.compare() if compared is None else compared
     unillustrate(folder)
-    svgs = {}
+    svgs, sheets = {}, {}
     for plot in FIGURES.values():
         svg, *_ = save(plot, results, folder / PICTURES, formats=("svg", "png"), compared=compared)
         svgs[plot.name] = svg.read_bytes()
+        sheets[plot.name] = plot.data(results, compared).sheet()
+    put_files(folder / PICTURES, {WORKBOOK: workbook(sheets)})
     return write_report(results, folder / PAGE, compared, svgs=svgs)
 
 
@@ -31,7 +35,8 @@ def unillustrate(folder: Path) -> None:
     """Remove the page and the figures of a results folder, with their data, and nothing else."""
     pictures = folder / PICTURES
     try:
-        for path in (folder / PAGE, *(pictures / f"{n}.{f}" for n in FIGURES for f in (*FORMATS, "csv"))):
+        drawn = (pictures / f"{name}.{form}" for name in FIGURES for form in (*FORMATS, "csv"))
+        for path in (folder / PAGE, pictures / WORKBOOK, *drawn):
             path.unlink(missing_ok=True)
         if pictures.is_dir() and not any(pictures.iterdir()):
             pictures.rmdir()

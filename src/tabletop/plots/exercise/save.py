@@ -7,21 +7,25 @@ from tempfile import TemporaryDirectory
 from tabletop.errors import TabletopError
 from tabletop.plots.exercise.plot import ExerciseFigure
 from tabletop.plots.save import rendered
+from tabletop.spreadsheet import WORKBOOK, Sheet, workbook
 
 
 def files(drawings: Iterable[ExerciseFigure], formats: Iterable[str] = ("svg",)) -> dict[str, bytes]:
-    """`<name>.<format>` for each format and `<name>.csv`, by name.
+    """`<name>.<format>` for each format and `<name>.csv`, by name, and one workbook of all data.
 
     Raises UnknownName for a format that does not exist.
     """
     made: dict[str, bytes] = {}
+    sheets: dict[str, Sheet] = {}
     forms = tuple(formats)
     for drawing in drawings:
         if forms:
             figure = drawing.draw()
             made |= {f"{drawing.name}.{form}": rendered(figure, form) for form in forms}
-        made[f"{drawing.name}.csv"] = drawing.data().csv().encode()
-    return made
+        data = drawing.data()
+        made[f"{drawing.name}.csv"] = data.csv().encode()
+        sheets[drawing.name] = data.sheet()
+    return {**made, WORKBOOK: workbook(sheets)} if sheets else made
 
 
 def save(

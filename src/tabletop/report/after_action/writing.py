@@ -18,6 +18,7 @@ from tabletop.report.paper import has
 FILES = (
     "report.html",
     "report.docx",
+    "tables.xlsx",
     "log.csv",
     "log.jsonl",
     "outcomes.csv",
