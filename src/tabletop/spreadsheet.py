@@ -26,6 +26,7 @@ MOST_ROWS = 50_000
 MOST_LETTERS = 32_767
 """Characters that a cell holds."""
 WIDEST = 60
+LONGEST_SHEET_NAME = 31
 _ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "'", "#")
 """How a text begins that a spreadsheet may take for a formula, or for an error of one."""
@@ -49,10 +50,16 @@ def workbook(sheets: Mapping[str, Sheet]) -> bytes:
     book.properties.creator = "tabletop"
     book.properties.created = book.properties.modified = _UNDATED
     for name, sheet in sheets.items():
-        _fill(book.create_sheet(name), sheet)
+        _fill(book.create_sheet(sheet_name(name)), sheet)
     content = BytesIO()
     book.save(content)
     return _undated(content.getvalue())
+
+
+def sheet_name(name: str) -> str:
+    """What a sheet is called: a name of more than 31 letters is cut in the middle."""
+    half = LONGEST_SHEET_NAME // 2
+    return name if len(name) <= LONGEST_SHEET_NAME else f"{name[:half]}…{name[-half:]}"
 
 
 def _fill(page: Any, sheet: Sheet) -> None:

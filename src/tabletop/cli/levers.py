@@ -11,6 +11,7 @@ from tabletop.analysis.sensitivity import LeverEffect, Sensitivity
 from tabletop.analysis.words import DIRECTION, decimals_for, figure, plural
 from tabletop.cli.completion import scenario_names
 from tabletop.cli.layout import print_fitting
+from tabletop.cli.missing import tell_unprintable
 from tabletop.cli.output import console, print_json, write
 from tabletop.cli.progress import BROKEN_OFF, shown_progress
 from tabletop.errors import TabletopError
@@ -75,6 +76,7 @@ def levers(
     else:
         _print(screen, study)
     if out is not None:
+        tell_unprintable(given)
         _write(study, out)
         if not json:
             screen.print()

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from tabletop.cli.completion import scenario_names
-from tabletop.cli.missing import tell_missing
+from tabletop.cli.missing import tell_missing, tell_unprintable
 from tabletop.errors import UnknownName
 from tabletop.report.files import put_files, refuse_existing
 from tabletop.report.pack import pack_files, printable
@@ -44,6 +44,8 @@ def pack(
     given = load(scenario)
     if form is None:
         tell_missing("typst")
+    if form != "html":
+        tell_unprintable(given)
     formats = printable() if form is None else FORMATS[form]
     files = pack_files(given, scenario, formats=formats, paper=paper)
     folder = out or Path(f"{Path(scenario).stem}-pack")

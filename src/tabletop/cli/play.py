@@ -7,7 +7,7 @@ import typer
 
 from tabletop.cli.completion import scenario_names
 from tabletop.cli.facilitate import facilitate
-from tabletop.cli.missing import tell_missing
+from tabletop.cli.missing import tell_missing, tell_unprintable
 from tabletop.cli.output import console
 from tabletop.cli.progress import BROKEN_OFF, shown_progress
 from tabletop.cli.unattended import play_unattended
@@ -74,6 +74,7 @@ def play(
     else:
         text, name = source_text(scenario)
         exercise = Exercise.new(next_folder(out, Path(name).stem), text=text, name=name)
+    tell_unprintable(exercise.scenario, **{"--team": " ".join(team or ())})
     finished = facilitate(
         console(), exercise, teams=tuple(team or ()), others=others or OTHERS, workers=processes
     )

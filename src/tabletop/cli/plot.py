@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from tabletop.cli.missing import tell_unprintable
 from tabletop.errors import UnknownName
 from tabletop.experiment.folder import PICTURES
 from tabletop.experiment.lock import locked
@@ -40,6 +41,7 @@ def plot(
         if one not in FORMATS:
             raise UnknownName.among("figure format", one, FORMATS)
     results = open_results(directory)
+    tell_unprintable(results.design.scenario)
     compared = results.compare()
     place = directory / PICTURES if out is None else out
     with locked(directory) if out is None else nullcontext():

@@ -8,7 +8,7 @@ import typer
 
 from tabletop.cli.completion import scenario_names
 from tabletop.cli.exercise_screen import Screen
-from tabletop.cli.missing import tell_missing
+from tabletop.cli.missing import tell_missing, tell_unprintable
 from tabletop.cli.output import console
 from tabletop.cli.progress import shown_progress
 from tabletop.cli.unattended import perform_on_screen
@@ -57,6 +57,7 @@ def rehearse(
     tell_missing("docx", "typst")
     text, name = source_text(scenario)
     loaded = playable(loads(text, name), name)
+    tell_unprintable(loaded)
     assert loaded.exercise is not None
     teams, secret = loaded.exercise.teams, f"rehearsal of {loaded.title}"
     folder = folder_of(out, f"{Path(name).stem}-rehearsal", text, f"{secret} {others}")

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from tabletop.cli.missing import tell_missing
+from tabletop.cli.missing import tell_missing, tell_unprintable
 from tabletop.cli.progress import shown_progress
 from tabletop.exercise.adjudication import Adjudicator
 from tabletop.exercise.exercise import Exercise
@@ -35,6 +35,7 @@ def report(
     processes = workers_or_cores(workers)
     tell_missing("docx")
     played = Exercise.open(exercise)
+    tell_unprintable(played.scenario, teams=" ".join(played.state.teams))
     folder = out or exercise / REPORT
     if not overwrite:
         refuse_existing(folder, dict.fromkeys(FILES, b""))

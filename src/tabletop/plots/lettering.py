@@ -6,7 +6,8 @@ from functools import lru_cache
 from matplotlib.font_manager import FontProperties
 from matplotlib.textpath import text_to_path
 
-from tabletop.plots.style import FAMILY, TEXT
+from tabletop.plots.style import TEXT
+from tabletop.plots.typefaces import families, no_warnings_of_letters
 
 PIXELS_PER_POINT = 100 / 72
 LINE = 1.25
@@ -16,10 +17,11 @@ LINE = 1.25
 @lru_cache(maxsize=4096)
 def width(text: str, size: float = TEXT, *, bold: bool = False) -> float:
     """Width in pixels of one line."""
-    font = FontProperties(family=FAMILY, size=size, weight="bold" if bold else "normal")
-    measured: tuple[float, float, float] = text_to_path.get_text_width_height_descent(
-        text, font, ismath=False
-    )
+    font = FontProperties(family=[*families()], size=size, weight="bold" if bold else "normal")
+    with no_warnings_of_letters():
+        measured: tuple[float, float, float] = text_to_path.get_text_width_height_descent(
+            text, font, ismath=False
+        )
     return measured[0] * PIXELS_PER_POINT
 
 

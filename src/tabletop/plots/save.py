@@ -13,6 +13,7 @@ from tabletop.errors import TabletopError, UnknownName
 from tabletop.experiment.results import Results
 from tabletop.plots import style
 from tabletop.plots.plot import CatalogueFigure
+from tabletop.plots.typefaces import no_warnings_of_letters
 
 FORMATS = ("svg", "png", "pdf")
 
@@ -29,7 +30,7 @@ def rendered(figure: Figure, form: str) -> bytes:
     if form not in FORMATS:
         raise UnknownName.among("figure format", form, FORMATS)
     buffer = BytesIO()
-    with style.applied():
+    with style.applied(), no_warnings_of_letters():
         figure.savefig(buffer, format=form, metadata=_UNDATED[form])
     return buffer.getvalue()
 
