@@ -36,7 +36,8 @@ def window(days: float) -> Window:
     """A window in which the same happened, whatever its length."""
     tally = Tally(*range(2, 2 + len(fields(Tally))))
     pool = Statistics(busy_days=4.0, staff_days=8.0, queue_days=6.0)
-    pool.waits[0] += [2.0, 3.0]
+    pool.waits.add(0, 2.0)
+    pool.waits.add(0, 3.0)
     return Window(0.0, days, tally, dict.fromkeys(POOLS, pool), 7.0, 0.5, 8.0, 3, 4, 9.0)
 
 

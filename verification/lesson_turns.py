@@ -9,7 +9,10 @@ that it gave as written, counts as without effect and is not run further. Behind
 distance to the claim's one-sided bound. Seed, replications and factors were fixed before the first
 look.
 
-    python verification/lesson_turns.py [LESSON…] [--workers N]
+    python verification/lesson_turns.py [LESSON…] [--longer] [--workers N]
+
+Ten replications are few for an effect that is small beside its luck. Where a claim is not clear in
+them as written, the answer is the longer run: with as many replications as the lesson's own check.
 
 Prints, for every claim, its effect as written, the change under which least is left of it, and each
 change under which its sign turns.
@@ -58,7 +61,8 @@ class Found:
         if estimate is None or bound is None:
             return f"{self.change}: the measure is missing"
         half = abs(estimate - bound)
-        return f"{self.change}: {figure(estimate, signed=True, decimals=2)} ± {figure(half, decimals=2)}"
+        effect = figure(estimate, signed=True, decimals=2)
+        return f"{self.change}: {effect} {f'± {figure(half, decimals=2)}' if half else '(all worlds alike)'}"
 
 
 def unnamed(given: BaseModel, path: Path = ()) -> Iterator[Path]:
@@ -121,9 +125,13 @@ def first_world(scenario: Scenario) -> list[dict[str, float | None]]:
     return [dict(simulate(design.scenario, mix, 0).measures) for mix in design.mixes]
 
 
-def turns(lesson: Scenario, *, workers: int) -> tuple[list[list[Found]], list[str]]:
+def turns(lesson: Scenario, *, replications: int, workers: int) -> tuple[list[list[Found]], list[str]]:
     """What each claim came to, first as written; and the changes that had no effect."""
-    found = [[Found("as written", verdict)] for verdict in _verdicts(lesson, workers)]
+
+    def verdicts(under: Scenario) -> Iterable[ClaimVerdict]:
+        return check_claims(under, replications=replications, seed=SEED, workers=workers).verdicts
+
+    found = [[Found("as written", verdict)] for verdict in verdicts(lesson)]
     usual = first_world(lesson)
     without = []
     for path in unnamed(lesson.conditions):
@@ -136,19 +144,15 @@ def turns(lesson: Scenario, *, workers: int) -> tuple[list[list[Found]], list[st
             if first_world(under) == usual:
                 without.append(said)
                 continue
-            for claim, verdict in zip(found, _verdicts(under, workers), strict=True):
+            for claim, verdict in zip(found, verdicts(under), strict=True):
                 claim.append(Found(said, verdict))
     return found, without
 
 
-def _verdicts(lesson: Scenario, workers: int) -> Iterable[ClaimVerdict]:
-    return check_claims(lesson, replications=REPLICATIONS, seed=SEED, workers=workers).verdicts
-
-
-def report(name: str, found: list[list[Found]], without: list[str]) -> Iterator[str]:
+def report(name: str, replications: int, found: list[list[Found]], without: list[str]) -> Iterator[str]:
     """The lines about one lesson."""
     ran = len(found[0]) - 1
-    on = f"{REPLICATIONS} replications, seed {SEED}"
+    on = f"{replications} replications, seed {SEED}"
     yield f"{name}: {ran} changes run, {len(without)} more without effect; {on}"
     for written, *others in found:
         claim = written.verdict.claim
@@ -168,10 +172,14 @@ def main() -> None:
     parser.add_argument(
         "lessons", nargs="*", default=[name for name in shipped() if name.startswith("lesson-")]
     )
+    parser.add_argument("--longer", action="store_true", help="the lesson's own number of replications")
     parser.add_argument("--workers", type=int, default=1)
     given = parser.parse_args()
     for name in given.lessons:
-        print("\n".join(report(name, *turns(load(name), workers=given.workers))), flush=True)
+        lesson = load(name)
+        many = design_of_check(lesson).replications if given.longer else REPLICATIONS
+        answers = turns(lesson, replications=many, workers=given.workers)
+        print("\n".join(report(name, many, *answers)), flush=True)
 
 
 if __name__ == "__main__":

@@ -23,7 +23,7 @@ _HOMES = {
     "Measure": "tabletop.measures",
     "Policy": "tabletop.scenario.policy",
     "Results": "tabletop.experiment.results",
-    "Run": "tabletop.simulation",
+    "Run": "tabletop.run",
     "Scenario": "tabletop.scenario.scenario",
     "ScenarioError": "tabletop.errors",
     "TabletopError": "tabletop.errors",

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from itertools import count
 from math import floor
 
-from tabletop.engine.chance import Cohort
 from tabletop.engine.clock import Process
 from tabletop.engine.frozen import Frozen, NonNegative, condition
 from tabletop.engine.layers import Layers
@@ -31,10 +30,10 @@ class Background:
             for channel in Channel
         }
 
-    def adopt(self, conditions: Conditions) -> None:
-        """From now on traces arrive at these rates."""
+    def adopt(self, conditions: Conditions, reaches: Sequence[float]) -> None:
+        """From now on traces arrive at these rates, and policy captures up to these reaches, by channel."""
         for channel, source in self._sources.items():
-            source.adopt(getattr(conditions, channel.key))
+            source.adopt(getattr(conditions, channel.key), reaches[channel])
 
 
 class _Source:
@@ -46,37 +45,48 @@ class _Source:
         self._width = written or 1.0
         self._route = route
         self._multiplier = 0.0
+        self._reach = 0.0
+        self._round = 0
         self._layers = Layers(world.clock, self._walk)
 
-    def adopt(self, rate: float) -> None:
-        """From now on `rate` traces arrive a day."""
+    def adopt(self, rate: float, reach: float) -> None:
+        """From now on `rate` traces arrive a day, and policy captures those whose uniform is below `reach`.
+
+        The uniform is that of the route; where it has none, `reach` is infinite. A candidate beyond the reach
+        has no effect, and is no event.
+        """
         self._multiplier = rate / self._width
+        if reach > self._reach:  # what has been passed over until now matters
+            self._round += 1
+            self._layers.restart()
+        self._reach = reach
         self._layers.reach(self._multiplier)
 
     def _walk(self, layer: int) -> Process:
         """The candidates of one layer arrive, slab by slab; those below the multiplier become traces."""
-        world, channel = self._world, self._channel
+        world, channel, own_round = self._world, self._channel, self._round
         for slab in count(floor(world.now() / SLAB_DAYS)):
             key = ("benign", channel.key, layer, slab)
-            units = world.luck.arrivals("background.arrival", key, self._width * SLAB_DAYS)
-            days = [slab * SLAB_DAYS + unit / self._width for unit in units]
-            cohort = world.luck.cohort(key, len(days))
-            marks = cohort.uniforms("background.mark")
-            numbers = subject_numbers(Kind(channel + 2), layer, slab, len(days))
-            ordinals = self._within_reach(cohort, range(bisect_left(days, world.now()), len(days)))
-            for ordinal in ordinals:
-                yield world.at(days[ordinal])
-                if layer + marks[ordinal] < self._multiplier:
-                    subject = Subject(numbers[ordinal], genuine=False)
-                    self._route.receive(Trace(subject, channel, cohort, ordinal))
-                elif self._layers.leave(layer):
-                    return
-            if not ordinals:  # at a rate or a reach near 0 slab after slab is empty
+            is_empty = True
+            for stretch in world.luck.stretches("background.arrival", key, self._width * SLAB_DAYS):
+                days = [slab * SLAB_DAYS + unit / self._width for unit in stretch.times]
+                cohort = stretch.cohort
+                marks = cohort.uniforms("background.mark")
+                uniforms = cohort.uniforms(self._route.purpose) if self._route.purpose else marks
+                numbers = subject_numbers(Kind(channel + 2), layer, slab, cohort)
+                for ordinal in range(bisect_left(days, world.now()), len(days)):
+                    if uniforms[ordinal] >= self._reach:
+                        continue
+                    is_empty = False
+                    yield world.at(days[ordinal])
+                    if own_round != self._round:  # another walk has taken its place
+                        return
+                    if layer + marks[ordinal] < self._multiplier:
+                        subject = Subject(numbers[ordinal], genuine=False)
+                        self._route.receive(Trace(subject, channel, cohort, ordinal))
+                    elif self._layers.leave(layer):
+                        return
+            if is_empty:  # at a rate or a reach near 0 slab after slab is empty
                 yield world.at((slab + 1) * SLAB_DAYS)
-
-    def _within_reach(self, cohort: Cohort, ordinals: range) -> Sequence[int]:
-        """The candidates that some policy of the run can capture; the others need not become events."""
-        if self._route.reach >= 1:
-            return ordinals
-        uniforms = cohort.uniforms(self._route.purpose)
-        return [ordinal for ordinal in ordinals if uniforms[ordinal] < self._route.reach]
+                if own_round != self._round:
+                    return

@@ -1,7 +1,7 @@
 """Errors: mistakes that a user can make, with what would be right."""
 
 import reprlib
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 
@@ -74,9 +74,12 @@ class UnknownName(TabletopError):
         return cls(f"{shown}: no such {what}{near} (there are: {', '.join(known)})")
 
 
-def known_name(what: str, name: object, names: Iterable[str]) -> str:
+def known_name(what: str, name: object, names: Collection[str]) -> str:
     """The name, if it is one of these; raises UnknownName for another, or for what is no text."""
-    known = list(names)
-    if not isinstance(name, str) or name not in known:
-        raise UnknownName.among(what, name, known)
+    if not isinstance(name, str) or name not in names:
+        raise UnknownName.among(what, name, names)
     return name
+
+
+class EngineNote(UserWarning):
+    """Runs will be slow here, and why."""

@@ -2,10 +2,9 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from math import fsum, inf
+from math import inf
 from typing import Literal, NamedTuple
 
-from tabletop.engine.percentile import percentile
 from tabletop.engine.staff import Statistics
 from tabletop.pools import POOLS, StaffPool
 from tabletop.world import Tally, Window
@@ -40,6 +39,14 @@ class Measure:
     """Whether teams may be asked to predict it: counts that they see, and what all have a feeling for."""
     still_open: str | None = None
     """For a mean duration, which covers only what has ended: the measure that counts what has not."""
+    denominator: str = ""
+    """Of a ratio, what its denominator counts, in the singular."""
+    nothing: str = ""
+    """Of a ratio, what a denominator of 0 means, where it is more than none of what it counts."""
+    is_proportion: bool = False
+    """Of a ratio, whether its numerator counts some of what its denominator counts."""
+    ended: str | None = None
+    """Of what is counted or averaged when it has ended, the ratio whose denominator counts all that have."""
 
     @property
     def adds_up(self) -> bool:
@@ -60,24 +67,49 @@ def value(reading: Reading) -> float | None:
 
 
 def _count(
-    name: str, title: str, direction: int, attribute: str, sentence: str, *, hidden: bool = False
+    name: str,
+    title: str,
+    direction: int,
+    attribute: str,
+    sentence: str,
+    *,
+    hidden: bool = False,
+    ended: str | None = None,
 ) -> Measure:
     def read(window: Window) -> Reading:
         return float(getattr(window.tally, attribute)), 1.0
 
     seen = not hidden
     return Measure(
-        name, title, "count", direction, seen, "count", sentence, read, attribute, predictable=seen
+        name,
+        title,
+        "count",
+        direction,
+        seen,
+        "count",
+        sentence,
+        read,
+        attribute,
+        predictable=seen,
+        ended=ended,
     )
 
 
 def _total(
-    name: str, title: str, unit: str, direction: int, attribute: str, sentence: str, *, hidden: bool = False
+    name: str,
+    title: str,
+    unit: str,
+    direction: int,
+    attribute: str,
+    sentence: str,
+    *,
+    hidden: bool = False,
+    ended: str | None = None,
 ) -> Measure:
     def read(window: Window) -> Reading:
         return float(getattr(window.tally, attribute)), 1.0
 
-    return Measure(name, title, unit, direction, not hidden, "total", sentence, read, attribute)
+    return Measure(name, title, unit, direction, not hidden, "total", sentence, read, attribute, ended=ended)
 
 
 def _ratio(
@@ -88,15 +120,30 @@ def _ratio(
     over: tuple[str, str],
     sentence: str,
     *,
+    counts: str,
     hidden: bool = False,
     still_open: str | None = None,
+    is_proportion: bool = False,
 ) -> Measure:
     numerator, denominator = over
 
     def read(window: Window) -> Reading:
         return float(getattr(window.tally, numerator)), float(getattr(window.tally, denominator))
 
-    return Measure(name, title, unit, direction, not hidden, "ratio", sentence, read, still_open=still_open)
+    return Measure(
+        name,
+        title,
+        unit,
+        direction,
+        not hidden,
+        "ratio",
+        sentence,
+        read,
+        still_open=still_open,
+        denominator=counts,
+        is_proportion=is_proportion,
+        ended=None if still_open is None else name,
+    )
 
 
 def _security() -> Iterator[Measure]:
@@ -157,6 +204,8 @@ def _security() -> Iterator[Measure]:
         "ratio",
         "Of the attempts that came to an end, the share that an investigation or the border stopped.",
         disruption_share,
+        denominator="attempt",
+        is_proportion=True,
     )
     yield _count(
         "known_but_missed",
@@ -174,6 +223,7 @@ def _security() -> Iterator[Measure]:
         ("days_to_disruption", "disrupted"),
         "Mean time from an attempt's formation to its disruption, of those that were disrupted; "
         "a plot that was never found, or found too late, is not in it.",
+        counts="disruption",
         hidden=True,
         still_open="plots_preparing_at_end",
     )
@@ -214,7 +264,9 @@ def _rights() -> Iterator[Measure]:
         -1,
         ("false_cases", "cases"),
         "Of the cases opened, the share about somebody innocent.",
+        counts="case",
         hidden=True,
+        is_proportion=True,
     )
     yield _count(
         "wrongful_interventions",
@@ -240,6 +292,7 @@ def _rights() -> Iterator[Measure]:
         "wrongful_custody_days",
         "Days that innocents spent in custody, counted when it ended; who is still in custody is not in it.",
         hidden=True,
+        ended="custody_days_mean",
     )
     yield _count(
         "wrongful_convictions",
@@ -248,6 +301,7 @@ def _rights() -> Iterator[Measure]:
         "wrongful_convictions",
         "Innocents who were convicted.",
         hidden=True,
+        ended="days_to_verdict",
     )
     yield _total(
         "wrongful_prison_days",
@@ -266,6 +320,7 @@ def _rights() -> Iterator[Measure]:
         ("custody_days", "custody_ended"),
         "Mean time from intervention to release or verdict, of those whose custody ended; "
         "who is still in custody is not in it.",
+        counts="detention",
         still_open="proceedings_open_at_end",
     )
     yield _count(
@@ -284,6 +339,7 @@ def _justice() -> Iterator[Measure]:
         0,
         "convictions",
         "Convictions, of the guilty and the innocent together.",
+        ended="days_to_verdict",
     )
     yield _count(
         "guilty_acquitted",
@@ -292,6 +348,7 @@ def _justice() -> Iterator[Measure]:
         "guilty_acquitted",
         "Guilty people who were acquitted; fewer where more are released before a verdict.",
         hidden=True,
+        ended="days_to_verdict",
     )
     yield _count(
         "guilty_freed",
@@ -308,6 +365,8 @@ def _justice() -> Iterator[Measure]:
         1,
         ("verdicts", "custody_ended"),
         "Of the proceedings that ended, the share that ended in a verdict and not in a release at the limit.",
+        counts="ended proceeding",
+        is_proportion=True,
     )
     yield _ratio(
         "days_to_verdict",
@@ -317,6 +376,7 @@ def _justice() -> Iterator[Measure]:
         ("days_to_verdict", "verdicts"),
         "Mean time from intervention to verdict, of those who got one; "
         "a release at the limit takes the longest out of it.",
+        counts="court verdict",
         still_open="proceedings_open_at_end",
     )
     yield Measure(
@@ -425,6 +485,7 @@ def _flow() -> Iterator[Measure]:
         "ratio",
         "Mean time that referred travellers wait for their inspection to begin.",
         traveller_wait,
+        denominator="traveller",
     )
 
 
@@ -451,6 +512,7 @@ def _pool(pool: StaffPool) -> Iterator[Measure]:
         "ratio",
         f"Share of their time that the {pool.title} are at work on something; missing if unlimited.",
         lambda window: _utilisation(window.pools[pool.name]),
+        nothing="nobody there, or no limit to the staff",
     )
     yield Measure(
         names.wait,
@@ -461,6 +523,7 @@ def _pool(pool: StaffPool) -> Iterator[Measure]:
         "ratio",
         f"Mean time in the queue for the {pool.title}, of all that left it.",
         lambda window: _waits(window.pools[pool.name]),
+        denominator="item",
     )
     yield Measure(
         names.queue,
@@ -481,11 +544,7 @@ def _utilisation(statistics: Statistics) -> Reading:
 
 
 def _waits(statistics: Statistics) -> Reading:
-    total, number = 0.0, 0
-    for kind in sorted(statistics.waits):
-        for wait in statistics.waits[kind]:
-            total += wait
-        number += len(statistics.waits[kind])
+    total, number = statistics.waits.total()
     return total, float(number)
 
 
@@ -539,14 +598,14 @@ class PoolReport:
     @classmethod
     def of(cls, statistics: Statistics, days: float) -> "PoolReport":
         """The report of a window of so many days."""
-        waits = {kind: sorted(statistics.waits[kind]) for kind in sorted(statistics.waits)}
-        every = sorted(wait for kind in waits.values() for wait in kind)
+        waits = statistics.waits
         return cls(
             utilisation=value(_utilisation(statistics)),
             mean_wait=value(_waits(statistics)),
-            p90_wait=percentile(every, 0.9) if every else None,
+            p90_wait=waits.percentile(0.9) if waits.classes else None,
             waits_by_class={
-                k: Waits(fsum(of) / len(of), percentile(of, 0.9), len(of)) for k, of in waits.items() if of
+                kind: Waits(waits.mean(kind), waits.percentile(0.9, kind), waits.items(kind))
+                for kind in waits.classes
             },
             mean_queue=statistics.queue_days / days,
             peak_queue=statistics.peak_queue,
@@ -563,3 +622,8 @@ MEASURES: dict[str, Measure] = {
     for measure in group()
 }
 """Every measure by its name, in the order in which they are shown."""
+
+
+def readings(window: Window) -> dict[str, Reading]:
+    """Numerator and denominator of every measure of a window."""
+    return {name: measure.read(window) for name, measure in MEASURES.items()}

@@ -1,20 +1,51 @@
 """The script of a run: which levers and conditions are in force when, with the effects of injects."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
+from typing import Protocol
 
 from tabletop.measures import MEASURES
 from tabletop.scenario.inject import Effect, Inject
 from tabletop.scenario.policy import Policy
 from tabletop.scenario.scenario import Scenario
 from tabletop.scenario.timeline import conditions_under
-from tabletop.world import SHOCKABLE, Step, World
+from tabletop.world import SHOCKABLE, Step, Tally
+
+
+class Stock(Protocol):
+    """A level that an inject may shock."""
+
+    def value(self) -> float:
+        """The level now."""
+
+
+class Stage(Protocol):
+    """What a script needs of a world, whichever engine runs it."""
+
+    @property
+    def tally(self) -> Tally:
+        """The counts of the present window so far."""
+
+    def now(self) -> float:
+        """The day."""
+
+    def call_at(self, day: float, act: Callable[[], None]) -> None:
+        """Call a function on a day."""
+
+    def stock(self, name: str) -> Stock:
+        """The shockable stock of that name."""
+
+    def move(self, stock: str, level: float) -> None:
+        """A shockable stock jumps to a level, or to the nearer end of its range."""
+
+    def note(self, step: Step, subject: int = 0, value: float = 0.0) -> None:
+        """Write a row of the journal, if one is kept."""
 
 
 class Script:
     """The settings in force, and the scripted changes that are to come."""
 
-    def __init__(self, scenario: Scenario, mix: str, world: World) -> None:
+    def __init__(self, scenario: Scenario, mix: str, world: Stage) -> None:
         self._scenario = scenario
         self._world = world
         self._policies = scenario.policies(mix)
@@ -32,16 +63,26 @@ class Script:
         `start` is called at StartEx, and `adopt` after each change of settings.
         """
         self._adopt = adopt
-        self._on(0.0, start)
+        self._world.call_at(0.0, start)
         for day, policy in self._policies:
-            self._on(day, partial(self._change_policy, policy))
+            self._world.call_at(day, partial(self._change_policy, policy))
         for place, inject in enumerate(self._scenario.injects):
             if inject.when is not None:
-                self.pending.append(place)
-                self._on(inject.day, self.check_triggers)
+                if place not in self._fired:
+                    self.pending.append(place)
+                self._world.call_at(inject.day, self.check_triggers)
                 continue
-            self._on(inject.day, partial(self._fire, place))
+            self._world.call_at(inject.day, partial(self._fire, place))
             self._schedule_ends(inject, inject.day)
+
+    def resume(self, day: float, fired: Mapping[str, float]) -> None:
+        """Stand as it stood just before a day, by which these injects had happened; before `schedule`."""
+        places = {inject.id: place for place, inject in enumerate(self._scenario.injects)}
+        self._fired = {places[name]: when for name, when in fired.items()}
+        for start, policy in self._policies:
+            if start < day:
+                self.policy = policy
+        self.conditions = conditions_under(self._scenario.conditions, self._active())
 
     def check_triggers(self) -> None:
         """Fire the pending injects whose count is reached."""
@@ -59,15 +100,10 @@ class Script:
         """The injects that happened, by their ids, and the day on which each did."""
         return {self._scenario.injects[place].id: day for place, day in self._fired.items()}
 
-    def _on(self, day: float, act: Callable[[], None]) -> None:
-        event = self._world.at(day)
-        assert event.callbacks is not None
-        event.callbacks.append(lambda _: act())
-
     def _schedule_ends(self, inject: Inject, fired: float) -> None:
         for effect in inject.effects:
             if effect.for_days is not None:
-                self._on(fired + effect.for_days, self._revise)
+                self._world.call_at(fired + effect.for_days, self.revise)
 
     def _change_policy(self, policy: Policy) -> None:
         if policy != self.policy:
@@ -82,9 +118,9 @@ class Script:
         for effect in self._scenario.injects[place].effects:
             if effect.on in SHOCKABLE:
                 self._world.move(effect.on, effect.applied_to(self._world.stock(effect.on).value()))
-        self._revise()
+        self.revise()
 
-    def _revise(self) -> None:
+    def revise(self) -> None:
         """Recompute the conditions from the written ones and the active effects; nothing is undone."""
         self.conditions = conditions_under(self._scenario.conditions, self._active())
         self._adopt()

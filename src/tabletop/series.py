@@ -1,7 +1,8 @@
 """Series: counts, trust and open work of a run at the end of each month and at EndEx."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from math import floor
 
 from tabletop.measures import MEASURES
 from tabletop.world import World
@@ -24,6 +25,19 @@ class Series:
         return at[end] - at[start]
 
 
+TALLIED = {measure.name: measure.tallied for measure in MEASURES.values() if measure.tallied is not None}
+"""What of the tally is followed, by measure: where it stands there."""
+
+OPEN = ("trust", "open_cases", "open_proceedings")
+"""What is followed as it stands."""
+
+
+def days_of_series(horizon: float, asked: Iterable[float]) -> list[float]:
+    """The ends of months, EndEx, and the days that are asked for."""
+    months = [month * MONTH_DAYS for month in range(1, floor(horizon / MONTH_DAYS) + 1)]
+    return sorted({*months, *asked, horizon})
+
+
 class Recorder:
     """Records the series of a run on the days asked for; it changes nothing in the run."""
 
@@ -35,9 +49,7 @@ class Recorder:
         self._days: list[float] = []
         self._values: dict[str, list[float]] = {}
         for day in marks:
-            event = world.at(day)
-            assert event.callbacks is not None
-            event.callbacks.append(lambda _: self._note())
+            world.call_at(day, self._note)
 
     def read(self) -> Series:
         """The series recorded so far."""
@@ -46,6 +58,6 @@ class Recorder:
     def _note(self) -> None:
         self._days.append(self._world.now())
         tally = self._world.tally
-        sums = {m.name: float(m.so_far(tally)) for m in MEASURES.values() if m.tallied is not None}
+        sums = {name: float(getattr(tally, place)) for name, place in TALLIED.items()}
         for name, value in {**sums, **self._open_counts()}.items():
             self._values.setdefault(name, []).append(value)

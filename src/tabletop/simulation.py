@@ -1,77 +1,35 @@
 """One replication: the world is built, the pillars are connected, time passes, measures are read."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
-from math import floor, inf, nextafter
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from math import inf, nextafter
 
 from tabletop import arguments
 from tabletop.background import Background
+from tabletop.compiled.choice import takes_compiled
+from tabletop.compiled.state import State
 from tabletop.engine.journal import Journal
-from tabletop.engine.staff import present
 from tabletop.errors import known_name
 from tabletop.interim import Interim
 from tabletop.luck import luck_of
-from tabletop.measures import MEASURES, PoolReport, Reading, value
-from tabletop.notebook import html_table
 from tabletop.pillars import detection, interdiction, reporting
 from tabletop.pillars.detection import Detection
 from tabletop.pillars.interdiction import Border, Interdiction
 from tabletop.pillars.prosecution import Prosecution
 from tabletop.pillars.reporting import Reporting
 from tabletop.pillars.sharing import Sharing
-from tabletop.pools import POOLS
-from tabletop.scenario.policy import LEVERS, Policy
+from tabletop.run import Run
+from tabletop.scenario.policy import Policy
 from tabletop.scenario.scenario import Scenario
+from tabletop.scenario.staff import staff_present
 from tabletop.script import Script
-from tabletop.series import MONTH_DAYS, Recorder, Series
+from tabletop.series import Recorder, days_of_series
 from tabletop.subjects import Channel, Route, Routes
 from tabletop.threat import Threat
 from tabletop.trust import Presence, Trust
 from tabletop.world import Tally, Window, World
 
-
-@dataclass(frozen=True, repr=False)
-class Run:
-    """The outcome of a `replication` of a `mix`, of the scenario with `scenario_title`, under a `seed`."""
-
-    scenario_title: str
-    mix: str
-    replication: int
-    seed: int
-    measures: Mapping[str, float | None]
-    """Every measure by its name; None where its denominator is 0."""
-    parts: Mapping[str, Reading]
-    """Numerator and denominator of every measure; the denominator of what is no ratio is 1."""
-    pools: Mapping[str, PoolReport]
-    """Every pool of staff by its name."""
-    tally: Mapping[str, float]
-    """All counts of the run: the fields of `world.Tally`, except the traces left and those not captured,
-    because only those that some policy could capture are counted."""
-    series: Series
-    """How the run developed, month by month, and on the `series_days` asked for."""
-    interims: tuple[Interim, ...]
-    """The readings just before each of the `interim_days` asked for; a results folder does not keep them."""
-    events: int
-    """Number of events processed, the warm-up's included; with a journal there are some more."""
-    traces: int
-    """Number of traces captured, the warm-up's included."""
-    journal: Journal | None
-    """Every step of the run, the warm-up included; None unless it was asked for."""
-
-    def __repr__(self) -> str:
-        place = f"replication {self.replication}, seed {self.seed}"
-        return f"<Run of {self.mix} in {self.scenario_title!r}: {place}, {self.events:,} events>"
-
-    def _repr_html_(self) -> str:
-        """Every measure, as a notebook shows it."""
-        return html_table(
-            f"{self.scenario_title}, {self.mix}: replication {self.replication}, one world of many",
-            ("measure", "value", "unit"),
-            (
-                (MEASURES[name].title, ("missing" if value is None else f"{value:.4g}", MEASURES[name].unit))
-                for name, value in self.measures.items()
-            ),
-        )
+__all__ = ["Census", "Run", "Simulation", "simulate"]
 
 
 def simulate(
@@ -83,6 +41,7 @@ def simulate(
     journal: bool = False,
     series_days: Iterable[float] = (),
     interim_days: Iterable[float] = (),
+    engine: str = "auto",
 ) -> Run:
     """Simulate one replication of one policy mix.
 
@@ -90,10 +49,11 @@ def simulate(
     where or in which order. `replication` counts from 0; `seed` is by default the scenario's. `journal`
     keeps every step of the run. `series_days` are days, beside the ends of months, at which the series
     are recorded. `interim_days` are days for which all measures are read just before their first event.
-    Both are above 0 and at most the horizon.
+    Both are above 0 and at most the horizon. `engine` is "simpy", "compiled", or "auto": the compiled engine
+    where it is installed, else SimPy. It changes no bit.
 
-    Raises UnknownName if there is no such mix, and TabletopError if an argument has the wrong type or is
-    out of range.
+    Raises UnknownName if there is no such mix or engine, and TabletopError if an argument has the wrong type
+    or is out of range.
     """
     scenario = arguments.scenario(scenario)
     replication = arguments.whole_number("replication", replication, 0, arguments.MOST_REPLICATIONS - 1)
@@ -101,7 +61,13 @@ def simulate(
         seed = arguments.seed(seed)
     series_days = arguments.days("series_days", series_days, scenario.horizon_days)
     interim_days = arguments.days("interim_days", interim_days, scenario.horizon_days)
-    return Simulation(
+    if takes_compiled(engine, Simulation):
+        from tabletop.compiled.runner import Runner  # noqa: PLC0415 (not everywhere)
+
+        maker: type[Runner | Simulation] = Runner
+    else:
+        maker = Simulation
+    return maker(
         scenario,
         mix,
         replication,
@@ -110,6 +76,34 @@ def simulate(
         series_days=series_days,
         interim_days=interim_days,
     ).run()
+
+
+def read_on(
+    scenario: Scenario,
+    mix: str,
+    replication: int,
+    days: Sequence[float],
+    *,
+    state: State | None = None,
+    state_days: Collection[float] = (),
+) -> tuple[tuple[Interim, ...], tuple[State, ...]]:
+    """The readings just before each of some `days`, in their order, and the states on those of `state_days`.
+
+    It begins anew, or from a `state` not after the first of the days, of a run that was alike until then. The
+    readings are the same. Only the compiled engine keeps states; SimPy's always begins anew.
+    """
+    if not takes_compiled("auto", Simulation):
+        return simulate(scenario, mix, replication, interim_days=days, engine="simpy").interims, ()
+    from tabletop.compiled.runner import Runner  # noqa: PLC0415 (not everywhere)
+
+    runner = Runner(scenario, mix, replication, state=state)
+    interims: list[Interim] = []
+    states = []
+    for day in days:
+        interims += runner.interims([day])
+        if day in state_days:
+            states.append(runner.state(day))
+    return tuple(interims), tuple(states)
 
 
 @dataclass(frozen=True)
@@ -141,16 +135,16 @@ class Simulation:
         self.replication = replication
         self.seed = scenario.seed if seed is None else seed
         self.events = 0
-        self.warm_up: Window | None = None
-        """What happened before StartEx, once it is over."""
+        self.warm_up: Tally | None = None
+        """The counts of the warm-up, once it is over."""
         self.world = World(
             -scenario.warm_up_days, luck_of(scenario, self.seed, replication), Journal() if journal else None
         )
-        self._policies = scenario.policies(mix)
         self._script = Script(scenario, mix, self.world)
         self._connect()
         self._settle()
-        self._series = Recorder(self.world, self._series_ends(series_days), self._open_counts)
+        days = days_of_series(scenario.horizon_days, series_days)
+        self._series = Recorder(self.world, days, self._open_counts)
         self._interim_days = sorted(set(interim_days))
         self._script.schedule(start=self._start, adopt=self._adopt)
         self._adopt()
@@ -198,7 +192,7 @@ class Simulation:
 
     def _start(self) -> None:
         """StartEx: the measures begin to count."""
-        self.warm_up = self.world.close_window(0.0)
+        self.warm_up = self.world.close_window(0.0).tally
 
     def _connect(self) -> None:
         """Build the pillars and connect each with the next: the flow of the model, from its end on."""
@@ -260,29 +254,24 @@ class Simulation:
         )
 
     def _routes(self) -> Routes:
-        """By channel: where its traces go, and the largest share that a policy of this run captures."""
-        policies = [self._script.policy, *(policy for _, policy in self._policies)]
-
-        def reach(largest: float) -> float:
-            return largest if self.world.journal is None else inf  # a journal tells of every trace
-
+        """By channel: where its traces go."""
         return (
-            Route(
-                self.detection.collect,
-                detection.CAPTURE,
-                reach(max(policy.detection.collection for policy in policies)),
-            ),
-            Route(
-                self.reporting.receive,
-                reporting.REPORT,
-                reach(max(policy.reporting.outreach for policy in policies)),
-            ),
-            Route(
-                self.border.receive,
-                interdiction.REFERRAL,
-                reach(max(policy.interdiction.border_inspection for policy in policies)),
-            ),
+            Route(self.detection.collect, detection.CAPTURE),
+            Route(self.reporting.receive, reporting.REPORT),
+            Route(self.border.receive, interdiction.REFERRAL),
             Route(self.sharing.receive),
+        )
+
+    def _reaches(self) -> tuple[float, ...]:
+        """By channel: what the policy in force gets hold of, at most; a journal tells of every trace."""
+        policy = self._script.policy
+        if self.world.journal is not None:
+            return (inf, inf, inf, inf)
+        return (
+            policy.detection.collection,
+            policy.reporting.outreach,
+            policy.interdiction.border_inspection,
+            inf,
         )
 
     def _settle(self) -> None:
@@ -305,18 +294,12 @@ class Simulation:
         self.detection.adopt(policy.detection, conditions.detection, staff)
         self.reporting.adopt(policy.reporting, conditions.reporting, staff)
         self.sharing.adopt(policy.sharing, conditions.sharing, staff)
-        self.background.adopt(conditions.background)
+        self.background.adopt(conditions.background, self._reaches())
         self.threat.adopt(
             conditions.threat,
             social_programmes=policy.reporting.social_programmes,
             capacity_building=policy.sharing.capacity_building,
         )
-
-    def _series_ends(self, asked: Iterable[float]) -> list[float]:
-        """The ends of months, EndEx, and the days asked for, sorted."""
-        horizon = self.scenario.horizon_days
-        months = [month * MONTH_DAYS for month in range(1, floor(horizon / MONTH_DAYS) + 1)]
-        return sorted({*months, *asked, horizon})
 
     def _open_counts(self) -> dict[str, float]:
         """Trust, and the cases and proceedings open now."""
@@ -329,45 +312,35 @@ class Simulation:
 
     def _staff(self) -> dict[str, float]:
         """People present in each pool."""
-        policy, staff = self._script.policy, self._script.conditions.staff
-        return {
-            pool: present(LEVERS[pool].people(policy), getattr(staff, pool).availability) for pool in POOLS
-        }
+        return staff_present(self._script.policy, self._script.conditions)
 
     def _captured(self, window: Window) -> int:
         """Traces captured, in the warm-up and in a window."""
-        windows = [window] if self.warm_up is None else [self.warm_up, window]
-        return sum(w.tally.traces - w.tally.uncaptured for w in windows)
+        tallies = [window.tally] if self.warm_up is None else [self.warm_up, window.tally]
+        return sum(tally.traces - tally.uncaptured for tally in tallies)
 
-    def _read(self, window: Window) -> dict[str, Reading]:
-        """Numerator and denominator of every measure of a window that ends now."""
+    def _complete(self, window: Window) -> Window:
+        """A window that ends now, with what stands open at its end and what it cost."""
         window.preparing_at_end = len(self.threat.preparing)
         window.proceedings_at_end = self.prosecution.open_proceedings()
         window.cost = self.scenario.cost(self.mix, until=window.end)
-        return {name: measure.read(window) for name, measure in MEASURES.items()}
+        return window
 
     def _interim(self, day: float) -> Interim:
         """The readings just before a day."""
-        window = self.world.window_until(day)
-        return Interim(
-            window.start, day, self._read(window), _complete_counts(window.tally), self._script.fired
-        )
+        return Interim.of(self._complete(self.world.window_until(day)), self._script.fired)
 
     def _report(self, interims: tuple[Interim, ...]) -> Run:
         """Read the measures of the exercise."""
-        window = self.world.close_window(self.scenario.horizon_days)
-        parts = self._read(window)
-        return Run(
-            scenario_title=self.scenario.title,
+        window = self._complete(self.world.close_window(self.scenario.horizon_days))
+        return Run.of(
+            window,
+            scenario=self.scenario,
             mix=self.mix,
             replication=self.replication,
             seed=self.seed,
-            measures={name: value(reading) for name, reading in parts.items()},
-            parts=parts,
-            tally=_complete_counts(window.tally),
             series=self._series.read(),
             interims=interims,
-            pools={name: PoolReport.of(pool, window.days) for name, pool in window.pools.items()},
             events=self.events,
             traces=self._captured(window),
             journal=self.world.journal,
@@ -383,8 +356,3 @@ def _presence(policy: Policy) -> Presence:
         protection=policy.interdiction.protection,
         data=(detection.linkage + detection.real_time_link + sharing.openness) / 3,
     )
-
-
-def _complete_counts(tally: Tally) -> dict[str, float]:
-    """The counts of a tally that are complete: traces that no policy could capture are not all counted."""
-    return {k: v for k, v in asdict(tally).items() if k not in ("traces", "uncaptured")}

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
-from math import inf
 from typing import Protocol
 
 from tabletop.engine.chance import Cohort, Key, Luck
@@ -113,10 +112,10 @@ def subject_number(kind: Kind, layer: int, slab: int, ordinal: int = 0, attempt:
     return (number * _ORDINALS + ordinal) * _ATTEMPTS + attempt
 
 
-def subject_numbers(kind: Kind, layer: int, slab: int, size: int) -> range:
-    """The numbers of the first `size` subjects of a kind, layer and slab."""
-    first = subject_number(kind, layer, slab)
-    return range(first, first + size * _ATTEMPTS, _ATTEMPTS)
+def subject_numbers(kind: Kind, layer: int, slab: int, cohort: Cohort) -> range:
+    """The numbers of a cohort of subjects, of a kind, layer and slab."""
+    first = subject_number(kind, layer, slab, cohort.first)
+    return range(first, first + cohort.size * _ATTEMPTS, _ATTEMPTS)
 
 
 def subject_key(number: int) -> tuple[Kind, int, int, int, int]:
@@ -286,10 +285,7 @@ class Route:
     receive: Callable[[Trace], None]
     """Where a trace arrives; it may be captured there or not."""
     purpose: str = ""
-    """The purpose of the trace's uniform that decides this, if one does."""
-    reach: float = inf
-    """The largest value of that uniform at which a policy of the run captures the trace; beyond it a benign
-    trace has no effect."""
+    """The purpose of the trace's uniform that alone decides this, if one does."""
 
 
 Routes = Sequence[Route]

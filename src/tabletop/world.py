@@ -1,5 +1,6 @@
 """The world: the state that the pillars share, and the journal, tally and windows that record it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, fields, replace
 from enum import IntEnum
 from typing import Any
@@ -143,6 +144,7 @@ class Tally:
     acquittals: int = 0
     guilty_acquitted: int = 0
     guilty_released: int = 0
+    guilty_freed: int = 0
     limit_releases: int = 0
     verdicts: int = 0
     days_to_verdict: float = 0.0
@@ -150,11 +152,6 @@ class Tally:
     custody_days: float = 0.0
     wrongful_custody_days: float = 0.0
     wrongful_prison_days: float = 0.0
-
-    @property
-    def guilty_freed(self) -> int:
-        """The guilty who were acquitted, or released at the limit."""
-        return self.guilty_acquitted + self.guilty_released
 
     def over(self, other: "Tally") -> "Tally":
         """The sum of two windows."""
@@ -219,6 +216,12 @@ class World:
     def now(self) -> float:
         """The day."""
         return self.clock.now
+
+    def call_at(self, day: float, act: Callable[[], None]) -> None:
+        """Do something on a day."""
+        event = self.at(day)
+        assert event.callbacks is not None
+        event.callbacks.append(lambda _: act())
 
     def pool(self, name: str, staff: float) -> Pool:
         """A pool of staff (people present; inf: unlimited) whose movements the journal shows."""

@@ -10,9 +10,9 @@ from rich.console import Console
 from support.many import MANY, MIXES, NARROW, TEAMS, TEXT
 from tabletop.cli import main
 from tabletop.cli.layout import print_fitting
+from tabletop.experiment.mix_names import mix_names
 from tabletop.experiment.run import run_experiment
 from tabletop.plots import FIGURES
-from tabletop.plots.labels import mix_names
 from tabletop.plots.lettering import fitted
 from tabletop.report.document.blocks import Column, Table
 from tabletop.report.document.docx_sheet import MARGIN_MM

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from tabletop.engine.chance import Luck
+from tabletop.engine import chance
+from tabletop.engine.chance import Cohort, Luck
 from tabletop.engine.durations import Duration
 
 LUCK = Luck(20261, 5)
@@ -73,7 +74,7 @@ def test_normals_are_the_quantiles_of_the_uniforms():
 def test_one_draw_is_the_draw_of_the_whole_block():
     made = Duration(family="gamma", mean=30, cv=0.7)
     cohort, whole = LUCK.cohort(("e",), 9), LUCK.cohort(("e",), 9)
-    assert [cohort.one_uniform("u", n) for n in range(9)] == whole.uniforms("u")
+    assert [cohort.one_uniform("u", n) for n in range(9)] == whole.uniforms("u").tolist()
     assert [cohort.one_days("d", n, made) for n in range(9)] == [30 * unit for unit in whole.units("d", made)]
 
 
@@ -90,3 +91,42 @@ def test_arrivals_are_a_poisson_process_of_rate_one():
 def test_a_longer_stretch_of_arrivals_starts_alike(length, more):
     short = LUCK.arrivals("p", ("e",), length)
     assert short == [t for t in LUCK.arrivals("p", ("e",), length + more) if t < length]
+
+
+def test_arrivals_that_are_drawn_in_stretches_are_those_of_one_draw(monkeypatch):
+    whole = Luck(7, 0)
+    times = whole.arrivals("p", ("e",), 1_000.0)
+    monkeypatch.setattr(chance, "STRETCH", 64)
+    stretches = list(Luck(7, 0).stretches("p", ("e",), 1_000.0))
+    assert len(stretches) > 10
+    assert [time for stretch in stretches for time in stretch.times] == times
+    together = whole.uniforms("q", ("e",), len(times)).tolist()
+    assert [u for stretch in stretches for u in stretch.cohort.uniforms("q")] == together
+
+
+def test_what_was_drawn_long_ago_is_let_go_of_and_drawn_again_alike(monkeypatch):
+    monkeypatch.setattr(chance, "STRETCH", 64)
+    monkeypatch.setattr(chance, "MOST_ENTITIES", 200)
+    luck = Luck(7, 0)
+    first = luck.cohort(("first",), 10)
+    before = first.uniforms("q").tolist()
+    for stretch in luck.stretches("p", ("e",), 5_000.0):
+        stretch.cohort.uniforms("q")
+        assert sum(one.size for one in luck._known.values()) <= 200
+    assert luck.cohort(("first",), 10) is not first
+    assert luck.cohort(("first",), 10).uniforms("q").tolist() == before
+    assert [first.uniforms("q")[ordinal] for ordinal in range(10)] == before
+
+
+@pytest.mark.parametrize("family", ["exponential", "lognormal", "gamma", "constant"])
+def test_numbers_that_are_drawn_singly_are_those_drawn_together(family):
+    made = Duration(family=family, mean=3)
+    luck = Luck(7, 0)
+    kept, past = (Cohort(luck, ("e",), 50, first=64) for _ in range(2))
+    past.let_go()
+    for numbers in (
+        lambda cohort: cohort.uniforms("u"),
+        lambda cohort: cohort.normals("n"),
+        lambda cohort: cohort.units("d", made),
+    ):
+        assert [numbers(past)[ordinal] for ordinal in range(50)] == numbers(kept).tolist()

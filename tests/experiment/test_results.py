@@ -7,7 +7,7 @@ from shutil import rmtree
 import pytest
 from small import failing, pretended, small
 
-from tabletop.analysis.compare import ContrastVerdict
+from tabletop.analysis.contrast import ContrastVerdict
 from tabletop.analysis.outcomes import Column
 from tabletop.errors import TabletopError, UnknownName
 from tabletop.experiment.design import Design

@@ -7,6 +7,7 @@ from test_store import made
 
 from tabletop import open_results, run_experiment
 from tabletop.errors import TabletopError
+from tabletop.experiment import dry_run
 from tabletop.experiment.design import Design
 from tabletop.experiment.dry_run import plan
 from tabletop.experiment.findings import findings
@@ -130,6 +131,15 @@ def test_a_plan_counts_what_is_there_and_writes_nothing(tmp_path):
     nowhere = plan(Experiment(design(10), workers=1), tmp_path / "nowhere")
     assert nowhere.there == 0
     assert before == {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
+
+
+def test_a_plan_of_long_replications_times_their_first_days(tmp_path, monkeypatch):
+    whole = plan(Experiment(design(10), workers=1), tmp_path)
+    monkeypatch.setattr(dry_run, "ENOUGH_SECONDS", 0.0)
+    part = plan(Experiment(design(10), workers=1), tmp_path)
+    assert (whole.timed, part.timed) == (1.0, dry_run.SHARES[0])
+    assert part.runs == whole.runs
+    assert part.seconds > 0
 
 
 def test_a_plan_of_precision_ranges_from_the_first_look_to_the_cap(tmp_path):

@@ -49,7 +49,7 @@ def assert_conserved_at_every_step(simulation: Simulation) -> None:
     while going:
         tally = simulation.world.tally
         if simulation.warm_up is not None:
-            tally = simulation.warm_up.tally.over(tally)
+            tally = simulation.warm_up.over(tally)
         assert_conserved(tally, simulation.census())
         going = simulation.step()
 

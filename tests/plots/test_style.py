@@ -4,7 +4,7 @@ from itertools import combinations
 
 from matplotlib.colors import to_hex
 
-from tabletop.analysis.compare import ContrastVerdict
+from tabletop.analysis.contrast import ContrastVerdict
 from tabletop.plots.lettering import broken, fitted, width
 from tabletop.plots.pressure import SHADES
 from tabletop.plots.style import BLACK, MARKS, PAPER, SKY, ZONE, ink_on, luminance

@@ -60,10 +60,19 @@ class Column:
         pairs = zip(self.numerators, self.denominators, strict=True)
         return tuple(ratio + (n - ratio * d) / mean for n, d in pairs)
 
+    @property
+    def resting(self) -> int:
+        """The replications on which its value rests: of a ratio, those with a denominator."""
+        return sum(d != 0 for d in self.denominators) if self.is_ratio else len(self)
+
+    def differs(self, other: "Column") -> tuple[bool, ...]:
+        """For each replication, whether the outcome is another than in `other`."""
+        same = zip(self.numerators, other.numerators, self.denominators, other.denominators, strict=True)
+        return tuple(not (_same(n, m) and _same(d, e)) for n, m, d, e in same)
+
     def differing(self, other: "Column") -> int:
         """The number of replications in which the outcome differs from that in `other`."""
-        same = zip(self.numerators, other.numerators, self.denominators, other.denominators, strict=True)
-        return sum(not (_same(n, m) and _same(d, e)) for n, m, d, e in same)
+        return sum(self.differs(other))
 
 
 def _same(a: float, b: float) -> bool:

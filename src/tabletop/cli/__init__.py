@@ -4,6 +4,7 @@ A command's module is imported when the command is called, so that help appears 
 """
 
 import sys
+import warnings
 from collections.abc import Sequence
 from importlib import import_module
 from typing import Annotated, Any
@@ -97,12 +98,18 @@ def options(
     """Rehearse prevention policy: compare policy mixes over five pillars in abstract scenarios."""
 
 
+def _say(message: Warning | str, *where: object, **more: object) -> None:  # noqa: ARG001 (lines of code)
+    """Say in a sentence what a developer would see as a warning."""
+    typer.echo(str(message), err=True)
+
+
 def main(arguments: Sequence[str] | None = None) -> None:
     """Runs one command; a mistake of the user's is reported on standard error, without a traceback."""
     for stream in (sys.stdout, sys.stderr):
         # a terminal that knows no δ gets a question mark instead of a traceback
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
+    warnings.showwarning = _say
     try:
         app(args=None if arguments is None else list(arguments), prog_name="tabletop")
     except TabletopError as mistake:

@@ -27,6 +27,12 @@ def print_plan(console: Console, experiment: Experiment, folder: Path) -> None:
             f"Time: from {_duration(found.least_seconds)} for the first {min(FIRST, cap)} replications "
             f"to {_duration(found.seconds)} for {cap:,}, on {on}."
         )
+    if found.timed < 1:
+        console.print(
+            "A replication takes long: time and disk are extrapolated from the first "
+            f"{100 * found.timed:.2g} % of its days, and memory is what these took.",
+            soft_wrap=True,
+        )
     if found.precision is not None and found.precision.looked:
         console.print(f"Precision, from what is there: {found.precision.in_words()}.")
     if found.worker_bytes is not None:

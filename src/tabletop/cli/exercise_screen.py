@@ -11,7 +11,7 @@ from tabletop.exercise.offer import offer
 from tabletop.exercise.reveal import Seen, Shown, measures_shown
 from tabletop.exercise.state import State, Status
 from tabletop.exercise.values import formatted, rounded, signed, titled
-from tabletop.exercise.why import bottleneck, lost
+from tabletop.exercise.why import bottleneck, lost, unstaffed
 from tabletop.measures import MEASURES
 from tabletop.pools import POOLS
 from tabletop.scenario.words import number
@@ -183,7 +183,7 @@ class Screen:
             means = {
                 who: [formatted(name, one.mean(name)) for name in every] for who, one in _everybody(epilogue)
             }
-            self._measures("mean over the other worlds", every, means)
+            self._measures(f"mean over {epilogue.other_worlds}", every, means)
         self.listed("Talk it over", state.plan.debrief_questions or state.scenario.discussion)
 
     def luck(self, state: State, whole: Adjudication) -> None:
@@ -197,6 +197,7 @@ class Screen:
         heads = ("luck and policy", "team", "world luck", "+ policy", "+ how they met", "= beside the mean")
         self._table(heads, rows, right=(2, 3, 4, 5))
         self.say("World luck is the same for every team; nobody is ranked on what luck had a part in.")
+        self.say(f"Means are over {whole.other_worlds}.")
 
     def why(self, team: str, whole: Adjudication) -> None:
         """Where a team's plots were lost, and which pool was the bottleneck."""
@@ -204,6 +205,8 @@ class Screen:
         told = "; ".join(f"{one.realised} ({one.loss.reason})" for one in lost(outcome) if one.realised)
         pool = bottleneck(outcome.realised)
         name = "no pool was a bottleneck" if pool is None else f"the bottleneck was {POOLS[pool.pool].title}"
+        if empty := [POOLS[one.pool].title for one in unstaffed(outcome.realised)]:
+            name = f"nobody was there to do the work of {', '.join(empty)}, and {name}"
         self.say(
             f"{team or 'Baseline'}: over the whole time {name}. Plots not stopped in time: {told or 'none'}."
         )

@@ -18,8 +18,6 @@ from tabletop.errors import TabletopError
 from tabletop.experiment.levers import Study, study_levers
 from tabletop.experiment.run import Interrupted
 from tabletop.measures import MEASURES
-from tabletop.plots import tornado
-from tabletop.plots.save import rendered
 from tabletop.report.files import put_files
 from tabletop.scenario.load import load
 from tabletop.scenario.policy import LEVERS
@@ -28,9 +26,11 @@ from tabletop.spreadsheet import WORKBOOK, workbook
 HOW_TO_READ = (
     "One lever at a time is moved by what a unit pays for, under the same luck. Effects are paired "
     "differences per cost unit a year, and read alike both ways: a unit more buys so much, a unit less "
-    "gives so much up. Intervals hold at 95 % for all steps of a measure at once; * means that few "
-    "worlds differ, so that the interval covers less than it says."
+    "gives so much up. Intervals hold at 95 % for all steps of a measure at once; * means that an effect "
+    "rests on few worlds or is skewed, so that its interval covers less than it says."
 )
+FORMS = ("svg", "png")
+"""The kinds of files that a figure is written as."""
 
 
 def levers(
@@ -87,6 +87,8 @@ def levers(
 
 def _told(study: Study) -> dict[str, Any]:
     """Everything that is printed, as data."""
+    from tabletop.plots import tornado
+
     table = tornado.data(study)
     effects = [dict(zip(table.columns, row, strict=True)) for row in table.rows]
     return {
@@ -178,17 +180,23 @@ def _cells(effect: LeverEffect | None, decimals: int) -> tuple[str, str]:
     """An effect with its interval, and how many worlds differ."""
     if effect is None:
         return "", ""
-    differing = f"{effect.differing}{'*' if effect.few_worlds_differ else ''}"
+    differing = f"{effect.differing}{'*' if effect.cautions else ''}"
     if effect.per_unit is None:
         return "missing", ""
     if effect.interval is None:
         told = "no difference"
         if effect.differing:
-            told = figure(effect.per_unit, signed=True, decimals=decimals)
+            where = "in every world" if effect.is_equal else "no interval"
+            told = f"{figure(effect.per_unit, signed=True, decimals=decimals)} ({where})"
         return told, differing
     ends = (effect.per_unit, effect.interval.low, effect.interval.high)
-    value, low, high = (figure(end, signed=True, decimals=decimals) for end in ends)
-    return f"{value} ({low} to {high})", differing
+    while True:
+        value, low, high = (figure(end, signed=True, decimals=decimals) for end in ends)
+        if low == high == figure(0.0, decimals=decimals):
+            return f"under {figure(10.0**-decimals, decimals=decimals)}", differing
+        if low != high:  # ends that rounding makes the same would look certain
+            return f"{value} ({low} to {high})", differing
+        decimals += 1
 
 
 def _settings(values: tuple[float, ...]) -> str:
@@ -198,12 +206,17 @@ def _settings(values: tuple[float, ...]) -> str:
 
 def _write(study: Study, out: Path) -> None:
     """The effects as CSV, and a figure for each measure."""
+    from tabletop.plots import tornado
+    from tabletop.plots.side_by_side import rendered_side_by_side
+
+    measures = [found.measure for found in study.sensitivities]
+    figures = [tornado.picture(study, measure) for measure in measures]
+    drawn = rendered_side_by_side([(figure, form) for figure in figures for form in FORMS])
     try:
         out.mkdir(parents=True, exist_ok=True)
-        for found in study.sensitivities:
-            figure = tornado.picture(study, found.measure)
-            for form in ("svg", "png"):
-                (out / f"tornado-{found.measure}.{form}").write_bytes(rendered(figure, form))
+        pairs = [(measure, form) for measure in measures for form in FORMS]
+        for (measure, form), content in zip(pairs, drawn, strict=True):
+            (out / f"tornado-{measure}.{form}").write_bytes(content)
     except OSError as error:
         raise TabletopError(f"{out}: cannot be written: {error.strerror or error}") from None
     table = tornado.data(study)

@@ -5,11 +5,12 @@ from typing import Any
 
 import typer
 
-from tabletop.plots.typefaces import lacking
 from tabletop.report.paper import missing
 from tabletop.scenario.scenario import Scenario
 from tabletop.scenario.words import spelled
 
+EVERYWHERE = "\u052f"
+"""Latin, Greek and Cyrillic come before: the carried fonts have them."""
 MOST = 5
 """Letters, and fields, that are named."""
 
@@ -28,10 +29,13 @@ def tell_unprintable(scenario: Scenario, **others: str) -> None:
 
 def unprintable(scenario: Scenario, others: Mapping[str, str]) -> str:
     """Which letters no font here has, in which fields, and what to do; or nothing."""
-    found: dict[str, tuple[str, ...]] = {}
-    for field, text in (*_texts(scenario.model_dump(exclude_unset=True)), *others.items()):
-        if not text.isascii() and (letters := lacking(text)):
-            found[field] = letters
+    texts = (*_texts(scenario.model_dump(exclude_unset=True)), *others.items())
+    beyond = [(field, text) for field, text in texts if max(text, default="") > EVERYWHERE]
+    if not beyond:
+        return ""
+    from tabletop.plots.typefaces import lacking
+
+    found = {field: letters for field, text in beyond if (letters := lacking(text))}
     if not found:
         return ""
     absent = list(dict.fromkeys(letter for each in found.values() for letter in each))

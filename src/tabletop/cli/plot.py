@@ -12,7 +12,8 @@ from tabletop.experiment.folder import PICTURES
 from tabletop.experiment.lock import locked
 from tabletop.experiment.store import open_results
 from tabletop.plots import FIGURES
-from tabletop.plots.save import FORMATS, save
+from tabletop.plots.rendering import FORMATS
+from tabletop.plots.save import save
 from tabletop.report.files import put_files
 from tabletop.spreadsheet import WORKBOOK, workbook
 

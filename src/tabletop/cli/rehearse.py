@@ -24,7 +24,6 @@ from tabletop.exercise.sample_teams import sample_decisions
 from tabletop.exercise.state import State
 from tabletop.exercise.unattended import OTHERS as IN_CLASS
 from tabletop.experiment.workers import workers_or_cores
-from tabletop.report.exercise_files import write_exercise
 from tabletop.report.files import put_files
 from tabletop.report.pack import pack_files, printable
 from tabletop.scenario.load import loads
@@ -77,6 +76,8 @@ def rehearse(
         screen, text, name, written, folder, workers=processes, bar=shown_progress
     )
     played = perf_counter()
+    from tabletop.report.exercise_files import write_exercise
+
     write_exercise(exercise, adjudicator, folder / REPORT)
     put_files(folder / "pack", pack_files(loaded, name, formats=printable()))
     screen.heading("Timings of this machine")

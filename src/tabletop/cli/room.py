@@ -19,7 +19,6 @@ from tabletop.exercise.outcomes import outcomes_of
 from tabletop.exercise.prefetch import Prefetch
 from tabletop.exercise.refused import Refused
 from tabletop.exercise.rules import CONTROLLER
-from tabletop.plots.exercise import figures, save
 
 HELP = """\
 At any prompt: quit · help · status · cards · pause · resume · figures
@@ -108,6 +107,8 @@ class Room:
 
     def _show_figures(self) -> None:
         """Write the figures of what has been revealed, and open them."""
+        from tabletop.plots.exercise import figures, save
+
         drawings = figures(outcomes_of(self.exercise.state, self.adjudicator))
         if not drawings:
             self.screen.say("There is nothing to draw before the first reveal.")

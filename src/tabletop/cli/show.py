@@ -13,10 +13,11 @@ from tabletop.cli.output import console, print_json
 from tabletop.cli.show_exercise import show_exercise
 from tabletop.experiment.resolved import resolved
 from tabletop.measures import MEASURES
-from tabletop.scenario.explain import assumed, odds_in_words, setting, settings, timeline, told_conditions
+from tabletop.scenario.explain import assumed, odds_in_words, setting, settings, told_conditions
 from tabletop.scenario.load import load
 from tabletop.scenario.priors import CHANNELS, left_traces
 from tabletop.scenario.scenario import Scenario
+from tabletop.scenario.scheduled import scheduled
 from tabletop.scenario.words import number
 
 LEVER_COLUMN = 19
@@ -65,7 +66,7 @@ def explained(scenario: Scenario) -> dict[str, Any]:
             for channel, rates in left_traces(scenario.conditions).items()
         },
         "priors_log_odds": scenario.priors(),
-        "timeline": [asdict(event) for event in timeline(scenario)],
+        "timeline": [asdict(event) for event in scheduled(scenario)],
         "cost_units_a_year": {mix: scenario.yearly_cost(mix) for mix in scenario.policy_mixes},
         "measures": {
             name: {
@@ -139,7 +140,7 @@ def _traces(out: Console, scenario: Scenario) -> None:
 
 def _timeline(out: Console, scenario: Scenario) -> None:
     heading(out, "Timeline")
-    events = timeline(scenario)
+    events = scheduled(scenario)
     if not events:
         out.print("Nothing is scheduled: no injects, no policy changes.")
         return

@@ -19,7 +19,6 @@ from tabletop.exercise.reveal import shown
 from tabletop.exercise.state import State
 from tabletop.exercise.unattended import ScheduledAct, perform, planned_course
 from tabletop.experiment.execution import Progress
-from tabletop.report.exercise_files import write_exercise
 from tabletop.scenario.load import loads
 
 Bar = Callable[[], AbstractContextManager[Progress]]
@@ -34,6 +33,8 @@ def play_unattended(
     folder = folder_of(out, Path(name).stem, text, decisions.read_text(encoding="utf-8"))
     screen = Screen(console)
     exercise, adjudicator = perform_on_screen(screen, text, name, written, folder, workers=workers, bar=shown)
+    from tabletop.report.exercise_files import write_exercise
+
     write_exercise(exercise, adjudicator, folder / REPORT)
     screen.say(f"Written to {folder / REPORT}")
 

@@ -31,6 +31,10 @@ class Layers:
                 self._walked.add(layer)
                 self._clock.begin(self._walk(layer))
 
+    def restart(self) -> None:
+        """Every walk is to stop at its next candidate; those that `reach` begins take their places."""
+        self._walked.clear()
+
     def leave(self, layer: int) -> bool:
         """Whether a walk may stop because its layer is out of reach; it is started again when reached."""
         if layer < self.bound:

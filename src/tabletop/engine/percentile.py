@@ -10,6 +10,10 @@ def percentile(ordered: Sequence[float], p: float) -> float:
     The inverse of the empirical distribution function (type 1 of Hyndman & Fan 1996): it is always
     a value that occurred. Raises IndexError without any.
     """
+    return ordered[percentile_place(len(ordered), p)]
+
+
+def percentile_place(size: int, p: float) -> int:
+    """Where, from 0 on, that value stands among so many in order."""
     # ⌈n·p⌉, unharmed by the rounding of p: of 10 values, 0.9 is the ninth
-    rank = ceil(len(ordered) * p - 1e-9)
-    return ordered[max(rank, 1) - 1]
+    return max(ceil(size * p - 1e-9), 1) - 1

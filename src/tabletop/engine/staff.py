@@ -1,16 +1,16 @@
 """Staff: a resizable pool that serves by priority, with lapsing and statistics."""
 
-from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from enum import IntEnum
-from heapq import heappop, heappush
+from heapq import heapify, heappop, heappush
 from math import floor, inf
 from typing import Any
 
 from simpy import Event
 
 from tabletop.engine.clock import Clock, Due
+from tabletop.engine.waits import WaitTimes
 
 Note = Callable[[int, Any, float], None]
 
@@ -37,8 +37,8 @@ class Statistics:
     arrivals: int = 0
     lapses: int = 0
     withdrawals: int = 0
-    waits: defaultdict[int, list[float]] = field(default_factory=lambda: defaultdict(list))
-    """Waits (days) by class, in the order in which items left the queue."""
+    waits: WaitTimes = field(default_factory=WaitTimes)
+    """Of what left the queue, by class."""
 
 
 class _Ticket(Due):
@@ -53,6 +53,9 @@ class _Ticket(Due):
         self.waiting = True
 
 
+_Entry = tuple[float, int, _Ticket]
+
+
 class Pool:
     """People who each serve one item at a time, by priority, then first come, without preemption.
 
@@ -65,8 +68,8 @@ class Pool:
         self._clock = clock
         self._staff = staff
         self._note = note
-        self._queue: list[tuple[float, int, _Ticket]] = []
-        self._expiries: list[tuple[float, int, _Ticket]] = []
+        self._queue: list[_Entry] = []
+        self._expiries: list[_Entry] = []
         self._next_expiry = inf
         self._waiting: dict[Any, _Ticket] = {}
         self._serving: dict[Any, float] = {}
@@ -98,7 +101,7 @@ class Pool:
         now = self._clock.now
         self._tickets += 1
         ticket = self._waiting[item] = _Ticket(item, kind, now, self._tickets)
-        heappush(self._queue, (priority, self._tickets, ticket))
+        _enqueue(self._queue, (priority, self._tickets, ticket), len(self._waiting))
         if len(self._waiting) > statistics.peak_queue:
             statistics.peak_queue = len(self._waiting)
         if shelf_life < inf:
@@ -133,7 +136,7 @@ class Pool:
         """Serve the waiting `item` by a lower `priority` than its last, among equals by its arrival."""
         ticket = self._waiting[item]
         # its old entry comes later in the heap, and is passed over once the ticket waits no longer
-        heappush(self._queue, (priority, ticket.number, ticket))
+        _enqueue(self._queue, (priority, ticket.number, ticket), len(self._waiting))
 
     def resize(self, staff: float) -> None:
         """From now on `staff` people are present (inf: unlimited); who is busy finishes the item in hand."""
@@ -160,15 +163,18 @@ class Pool:
 
     def close_window(self, end: float) -> Statistics:
         """End the statistics of a window at `end`, and begin the next."""
-        closed = self.statistics_until(end)
+        closed = self._statistics_until(end, self.statistics.waits)
         self._window_start = self._staffed_since = end
         self.statistics = Statistics(peak_queue=len(self._waiting))
         return closed
 
     def statistics_until(self, end: float) -> Statistics:
         """The statistics of the present window as they would close at `end`; nothing changes."""
-        so_far, start = self.statistics, self._window_start
-        statistics = replace(so_far, waits=defaultdict(list, {k: [*of] for k, of in so_far.waits.items()}))
+        return self._statistics_until(end, self.statistics.waits.copy())
+
+    def _statistics_until(self, end: float, waits: WaitTimes) -> Statistics:
+        start = self._window_start
+        statistics = replace(self.statistics, waits=waits)
         statistics.staff_days += self._staff_days_until(end)
         for since in self._serving.values():
             statistics.busy_days += end - max(since, start)
@@ -178,7 +184,7 @@ class Pool:
 
     def _serve(self, item: Any, kind: int, wait: float) -> None:
         self._serving[item] = self._clock.now
-        self.statistics.waits[kind].append(wait)
+        self.statistics.waits.add(kind, wait)
         if self._note is not None:
             self._note(Movement.SERVED, item, wait)
 
@@ -191,7 +197,7 @@ class Pool:
 
     def _watch(self, ticket: _Ticket, day: float) -> None:
         """Let a ticket lapse on `day` if it waits until then; one timer serves all tickets in turn."""
-        heappush(self._expiries, (day, self._tickets, ticket))
+        _enqueue(self._expiries, (day, self._tickets, ticket), len(self._waiting))
         if day < self._next_expiry:
             self._set_timer(day)
 
@@ -224,7 +230,7 @@ class Pool:
             self.statistics.lapses += 1
         else:
             self.statistics.withdrawals += 1
-        self.statistics.waits[kind].append(wait)
+        self.statistics.waits.add(kind, wait)
         if self._note is not None:
             self._note(movement, item, wait)
 
@@ -246,6 +252,14 @@ class Pool:
         elapsed = end - self._staffed_since
         # no time of unlimited staff is 0 people-days, not a NaN
         return max(self._staff, len(self._serving)) * elapsed if elapsed > 0 else 0.0
+
+
+def _enqueue(heap: list[_Entry], entry: _Entry, waiting: int) -> None:
+    """Put an entry into a heap, which is first cleared if it mostly holds what waits no longer."""
+    if len(heap) > 2 * waiting + 64:
+        heap[:] = [one for one in heap if one[2].waiting]
+        heapify(heap)
+    heappush(heap, entry)
 
 
 def present(authorised: int | None, availability: float) -> float:

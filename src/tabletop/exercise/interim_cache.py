@@ -4,25 +4,27 @@ import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict
 from functools import partial
 from pathlib import Path
+from time import perf_counter
 from typing import Self
 
 from tabletop.errors import TabletopError
+from tabletop.exercise.leg import Key, Leg, LegMaker, no_state, state_in
 from tabletop.experiment.batches import Backend, Batch, run_batch, run_batches
 from tabletop.experiment.design import Job
-from tabletop.experiment.identity import experiment_hash, mix_digest, run_key
+from tabletop.experiment.identity import digest, experiment_hash, mix_digest, run_key
 from tabletop.experiment.runs import Failure
 from tabletop.experiment.workers import backend_for
 from tabletop.interim import Interim
 from tabletop.measures import MEASURES
 from tabletop.scenario.policy import PolicyMix
 from tabletop.scenario.scenario import Scenario
-from tabletop.simulation import Run, simulate
 
 NAME = "histories.sqlite"
 LARGEST_BLOCK = 4
+COMMIT_SECONDS = 0.5
+"""Work that may be lost, and simulated again, if the process is killed."""
 Progress = Callable[[int, int], object]
 
 
@@ -35,13 +37,19 @@ def before(scenario: Scenario, day: float) -> Scenario:
 class Courses:
     """Courses of action: the policy mixes that are simulated, whichever teams decided on them."""
 
-    def __init__(self, scenario: Scenario, mixes: Mapping[str, PolicyMix]) -> None:
-        """`scenario` has the seed and the injects in force; its baseline is among the courses."""
+    def __init__(
+        self, scenario: Scenario, mixes: Mapping[str, PolicyMix], decision_days: Iterable[float] = ()
+    ) -> None:
+        """`scenario` has the seed and the injects in force; its baseline is among the courses.
+
+        `decision_days` are those on which a course can part from what it was until then.
+        """
         baseline = scenario.baseline
+        self.decision_days = sorted(day for day in decision_days if day > 0)
         self.scenario = scenario.model_copy(
             update={"policy_mixes": {baseline: scenario.policy_mixes[baseline], **mixes}}
         )
-        self._keys: dict[tuple[str, float], Callable[[int], str]] = {}
+        self._keys: dict[tuple[str, float], Key] = {}
 
     @property
     def baseline(self) -> str:
@@ -53,12 +61,21 @@ class Courses:
         """Every course, the baseline first."""
         return tuple(self.scenario.policy_mixes)
 
-    def key(self, name: str, day: float) -> Callable[[int], str]:
+    def key(self, name: str, day: float) -> Key:
         """The keys of a course's readings before a day, by replication; equal for courses equal so far."""
         if (name, day) not in self._keys:
             so_far = before(self.scenario, day)
             self._keys[name, day] = partial(run_key, experiment_hash(so_far), mix_digest(so_far, name))
         return self._keys[name, day]
+
+    def state_key(self, name: str, day: float) -> Key:
+        """The keys of a course's states on a day, by replication: states know injects by their ids."""
+        ids = [inject.id for inject in before(self.scenario, day).injects]
+        return partial(_state_key, self.key(name, day), digest(ids))
+
+
+def _state_key(reading: Key, injects: str, replication: int) -> str:
+    return run_key(reading(replication), injects, replication)
 
 
 class InterimCache:
@@ -74,6 +91,10 @@ class InterimCache:
             self._connection.execute(
                 "CREATE TABLE IF NOT EXISTS readings (key TEXT PRIMARY KEY, reading TEXT NOT NULL)"
             )
+            self._connection.execute(
+                "CREATE TABLE IF NOT EXISTS states (key TEXT PRIMARY KEY, state BLOB NOT NULL)"
+            )
+        self._committed = perf_counter()
         self._known: dict[str, Interim] = {}
         self._asked: dict[str, None] = {}
         self._workers = workers
@@ -99,16 +120,32 @@ class InterimCache:
         """Simulate the missing readings of all courses before some days; courses equal so far share runs."""
         distinct = {courses.key(name, days[-1])(0): name for name in reversed(courses.names)}
         keys = {name: [courses.key(name, day) for day in days] for name in distinct.values()}
-        jobs = [
-            Job(name, replication)
-            for replication in replications
-            for name in reversed(distinct.values())
-            if any(not self._has(key(replication)) for key in keys[name])
-        ]
-        for done, run in enumerate(self._simulated(courses, jobs, days), start=1):
-            self._keep(courses, run)
-            if progress is not None:
-                progress(done, len(jobs))
+        jobs: dict[float, list[Job]] = {}
+        for replication in replications:
+            for name in reversed(distinct.values()):
+                missing = (
+                    day for day, key in zip(days, keys[name], strict=True) if not self._has(key(replication))
+                )
+                if (first := next(missing, None)) is not None:
+                    since = self._begins(courses, name, replication, first)
+                    jobs.setdefault(since, []).append(Job(name, replication))
+        done, total = 0, sum(map(len, jobs.values()))
+        try:
+            for since, alike in jobs.items():
+                for legs in self._simulated(courses, alike, since, days):
+                    self._keep(courses, legs)
+                    done += len(legs)
+                    if progress is not None:
+                        progress(done, total)
+        finally:
+            self._commit()
+
+    def _begins(self, courses: Courses, name: str, replication: int, day: float) -> float:
+        """The latest day, not after another, on which a course's state is known; 0 is StartEx."""
+        for since in reversed(courses.decision_days):
+            if since <= day and self._state(courses.state_key(name, since)(replication)) is not None:
+                return since
+        return 0.0
 
     def readings(
         self, courses: Courses, name: str, replications: Sequence[int], day: float
@@ -126,31 +163,61 @@ class InterimCache:
         with self._whole(), self._connection:
             self._connection.executemany("INSERT OR REPLACE INTO readings VALUES (?, ?)", readings.items())
 
-    def _simulated(self, courses: Courses, jobs: Sequence[Job], days: Sequence[float]) -> Iterator[Run]:
-        """Runs as they are finished; raises RuntimeError if one fails."""
+    def _simulated(
+        self, courses: Courses, jobs: Sequence[Job], since: float, days: Sequence[float]
+    ) -> Iterator[list[Leg]]:
+        """Legs as they are finished, some at a time; raises RuntimeError if one fails."""
         scenario = courses.scenario.model_copy(update={"horizon_days": days[-1]})
-        run = partial(simulate, interim_days=tuple(days))
-        batches: Iterable[Batch]
+        begins = {job.mix: courses.state_key(job.mix, since) for job in jobs} if since else {}
+        find: Callable[[str], bytes | None] = self._state
+        if self._backend is not None:  # other processes reach what is in a file
+            find = no_state if self._path is None else partial(state_in, self._path)
+        make = LegMaker(
+            days=[day for day in days if day >= since],
+            state_days=[day for day in courses.decision_days if since < day <= days[-1]],
+            begins=begins,
+            find=find,
+        )
+        batches: Iterable[Batch[Leg]]
         if self._backend is None:
-            batches = (run_batch(run, scenario, [job]) for job in jobs)
+            batches = (run_batch(make, scenario, [job]) for job in jobs)
         else:
             workers = self._backend.workers
             size = max(1, min(LARGEST_BLOCK, len(jobs) // (2 * workers)))
-            batches = run_batches(self._backend, scenario, jobs, run, size=size, ahead=2 * workers)
+            batches = run_batches(self._backend, scenario, jobs, make, size=size, ahead=2 * workers)
         for batch in batches:
+            legs: list[Leg] = []
             for one in batch.outcomes:
                 if isinstance(one.outcome, Failure):
                     raise RuntimeError(f"a run failed:\n{one.outcome.traceback}")  # noqa: TRY004 (a fault)
-                yield one.outcome
+                legs.append(one.outcome)
+            yield legs
 
-    def _keep(self, courses: Courses, run: Run) -> None:
-        with self._whole(), self._connection:
-            for interim in run.interims:
-                key = courses.key(run.mix, interim.end)(run.replication)
+    def _keep(self, courses: Courses, legs: Sequence[Leg]) -> None:
+        readings, states = [], []
+        for leg in legs:
+            for interim in leg.interims:
+                key = courses.key(leg.mix, interim.end)(leg.replication)
                 self._known[key] = interim
-                self._connection.execute(
-                    "INSERT OR REPLACE INTO readings VALUES (?, ?)", (key, _encoded(interim))
-                )
+                readings.append((key, _encoded(interim)))
+            for day, state in leg.states:
+                states.append((courses.state_key(leg.mix, day)(leg.replication), state))
+        with self._whole():
+            self._connection.executemany("INSERT OR REPLACE INTO readings VALUES (?, ?)", readings)
+            self._connection.executemany("INSERT OR REPLACE INTO states VALUES (?, ?)", states)
+        # others may wait to write: nothing is left open while workers are at work on something long
+        if self._backend is not None or perf_counter() - self._committed > COMMIT_SECONDS:
+            self._commit()
+
+    def _commit(self) -> None:
+        with self._whole():
+            self._connection.commit()
+        self._committed = perf_counter()
+
+    def _state(self, key: str) -> bytes | None:
+        with self._whole():
+            row = self._connection.execute("SELECT state FROM states WHERE key = ?", (key,)).fetchone()
+        return None if row is None else bytes(row[0])
 
     def _has(self, key: str) -> bool:
         if key not in self._known:
@@ -182,7 +249,7 @@ class InterimCache:
 
 
 def _encoded(interim: Interim) -> str:
-    return json.dumps(asdict(interim), sort_keys=True)
+    return json.dumps(vars(interim), sort_keys=True)
 
 
 def _decoded(text: str) -> Interim | None:

@@ -4,7 +4,7 @@ import socket
 from collections.abc import Iterator, Sequence
 from concurrent.futures import CancelledError, Executor
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from tabletop.errors import TabletopError
@@ -23,7 +23,7 @@ PATIENCE_SECONDS = 10
 class Cluster:
     """The workers of a Dask scheduler, which itself repeats the batches of a worker that dies."""
 
-    task: Task = staticmethod(run_batch)
+    task: Task[Any] = staticmethod(run_batch)
     loss_exceptions: tuple[type[BaseException], ...] = (CancelledError,)
 
     def __init__(self, address: str, client: "Client", workers: int) -> None:

@@ -17,12 +17,18 @@ from tabletop.experiment.run import Experiment
 from tabletop.experiment.runs import Runs
 from tabletop.experiment.sequential import FIRST, look
 from tabletop.measures import MEASURES
+from tabletop.run import Run
+from tabletop.scenario.scenario import Scenario
 from tabletop.simulation import simulate
+
+SHARES = (1 / 1024, 1 / 256, 1 / 64, 1 / 16, 1 / 4, 1.0)
+"""Shares of a replication that are simulated, one after the other, until one takes long enough."""
+ENOUGH_SECONDS = 1.0
 
 
 @dataclass(frozen=True)
 class DryRun:
-    """What an experiment will take, estimated from one timed replication of each mix."""
+    """What an experiment will take, estimated from a replication of each mix, or from its first days."""
 
     runs: int
     """All runs; with precision, the most that are allowed."""
@@ -34,8 +40,10 @@ class DryRun:
     """The same for the replications at which precision is first examined; otherwise equal to `seconds`."""
     precision: Precision | None
     """Whether the replications in the folder are enough, if precision is to decide."""
+    timed: float
+    """Share of each timed replication that was simulated; below 1 where all would have taken too long."""
     worker_bytes: int | None
-    """Memory of one process that simulates; None where the system does not provide it."""
+    """Memory of one process while it was timed; None where the system does not provide it."""
     table_bytes: int
     """Memory that the columns of all runs take in this process, in addition."""
     disk_bytes: int
@@ -47,13 +55,13 @@ def plan(experiment: Experiment, folder: Path) -> DryRun:
     path = folder / database.NAME
     kept = Database.reading(path) if path.exists() else Database.temporary()
     runs = Runs(kept, design, keys_of(design))
-    simulate(design.scenario, design.baseline, 0)  # imports and caches
     seconds, sizes = {}, {}
+    timed = 1.0
     for mix in design.mixes:
-        began = perf_counter()
-        run = simulate(design.scenario, mix, 0)
-        seconds[mix] = perf_counter() - began
-        sizes[mix] = sum(map(len, encoded(run)))
+        share, took, run = _timed(design.scenario, mix)
+        timed = min(timed, share)
+        seconds[mix] = took / share
+        sizes[mix] = sum(map(len, encoded(run))) / share
 
     def needed(replications: int) -> float:
         missing = {
@@ -69,10 +77,28 @@ def plan(experiment: Experiment, folder: Path) -> DryRun:
         seconds=needed(design.replications),
         least_seconds=needed(design.replications if cap is None else min(FIRST, cap)),
         precision=None if cap is None else look(results, cap),
+        timed=timed,
         worker_bytes=_peak_bytes(),
         table_bytes=8 * numbers * len(design),
         disk_bytes=ceil(sum(sizes.values()) * design.replications * 1.1),
     )
+
+
+def _timed(scenario: Scenario, mix: str) -> tuple[float, float, Run]:
+    """A replication, as much of it as is needed to time it: what share of its days, and how many seconds."""
+    for share in SHARES:
+        part = scenario.model_copy(
+            update={
+                "warm_up_days": share * scenario.warm_up_days,
+                "horizon_days": share * scenario.horizon_days,
+            }
+        )
+        began = perf_counter()
+        run = simulate(part, mix, 0)
+        took = perf_counter() - began
+        if took >= ENOUGH_SECONDS:
+            break
+    return share, took, run
 
 
 def _peak_bytes() -> int | None:

@@ -75,7 +75,7 @@ def _sheets(results: Results) -> dict[str, Sheet]:
     """The tables of results, by name; each can be read once."""
     compared = results.compare()
     return {
-        "comparison": tables.comparison(compared, results.beside(compared)),
+        "comparison": tables.comparison(compared, results.ratio_intervals(compared)),
         "best": tables.best(results.best(compared)),
         "worst_tenth": tables.worst_tenth(results.tails(compared)),
         "pools": tables.pools(results),

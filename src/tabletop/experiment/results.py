@@ -9,13 +9,14 @@ from typing import Any, Self, TypeVar
 
 from tabletop import arguments
 from tabletop.analysis.best import Best, best_mixes
-from tabletop.analysis.bootstrap_intervals import Beside, beside
+from tabletop.analysis.bootstrap_intervals import RatioIntervals, ratio_intervals
 from tabletop.analysis.bottleneck import Bottleneck, bottleneck
 from tabletop.analysis.compare import Comparison, compare
 from tabletop.analysis.frames import frame
 from tabletop.analysis.outcomes import Outcomes
 from tabletop.analysis.precision import Precision
 from tabletop.analysis.tails import Tail, tails
+from tabletop.analysis.unstaffed import Unstaffed, unstaffed
 from tabletop.analysis.words import plural
 from tabletop.errors import TabletopError, known_name
 from tabletop.experiment.database import Database
@@ -26,6 +27,8 @@ from tabletop.experiment.provenance import Provenance, now
 from tabletop.experiment.rows import keys_of, stored, timed
 from tabletop.experiment.runs import Failure, Outcome, Runs
 from tabletop.measures import MEASURES, value
+from tabletop.pools import POOLS
+from tabletop.scenario.policy import LEVERS
 
 __all__ = ["Failure", "Outcome", "Results", "TidyRow"]
 
@@ -187,13 +190,13 @@ class Results:
             lambda: best_mixes(self.outcomes(compared.mixes), self.design.scenario.measures),
         )
 
-    def beside(self, compared: Comparison) -> Beside:
+    def ratio_intervals(self, compared: Comparison) -> RatioIntervals:
         """Bootstrap intervals of the ratios among the scenario's measures, in addition to a comparison."""
         scenario = self.design.scenario
         return self._once(
-            "beside",
+            "ratio_intervals",
             compared,
-            lambda: beside(
+            lambda: ratio_intervals(
                 self.outcomes(compared.mixes), compared, names=scenario.measures, seed=scenario.seed
             ),
         )
@@ -207,7 +210,19 @@ class Results:
 
     def bottlenecks(self) -> dict[str, Bottleneck | None]:
         """The bottleneck of each mix, over its finished replications; None if no pool is busy enough."""
-        return {mix: bottleneck(self.runs.readings(mix).columns()) for mix in self.mixes}
+        return {
+            mix: bottleneck(self.runs.readings(mix).columns(), self.empty_pools(mix)) for mix in self.mixes
+        }
+
+    def unstaffed(self) -> dict[str, tuple[Unstaffed, ...]]:
+        """The pools of each mix with nobody there, over its finished replications."""
+        return {mix: unstaffed(self.runs.pools(mix), self.empty_pools(mix)) for mix in self.mixes}
+
+    def empty_pools(self, mix: str) -> frozenset[str]:
+        """The pools that have no staff on any day of a mix."""
+        scenario = self.design.scenario
+        policies = [policy for day, policy in scenario.policies(mix) if day < scenario.horizon_days]
+        return frozenset(pool for pool in POOLS if all(LEVERS[pool].of(policy) == 0 for policy in policies))
 
     def _that_ran(self, mixes: Iterable[str]) -> tuple[str, ...]:
         """The mixes of a list; raises UnknownName for one that was not simulated."""

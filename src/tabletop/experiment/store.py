@@ -16,8 +16,8 @@ from tabletop.experiment import database, folder
 from tabletop.experiment.changes import what_changed
 from tabletop.experiment.database import Database
 from tabletop.experiment.design import Design
-from tabletop.experiment.fingerprint import fingerprint, told_apart
-from tabletop.experiment.identity import digest, what_is_common
+from tabletop.experiment.fingerprint import differences, fingerprint
+from tabletop.experiment.identity import common_to_all_runs, digest
 from tabletop.experiment.lock import locked
 from tabletop.experiment.manifest import begun
 from tabletop.experiment.provenance import Provenance
@@ -63,7 +63,7 @@ def store(
     place = parent / folder.folder_name(design, name)
     is_new = not (place / database.NAME).exists()
     folder.prepare(parent, place.name)
-    common = what_is_common(design.scenario)
+    common = common_to_all_runs(design.scenario)
     with locked(place):
         folder.clear(place)
         kept = Database.writing(place / database.NAME)
@@ -203,7 +203,7 @@ def _check_platforms(place: Path, platforms: tuple[dict[str, str], ...], here: d
     for other in platforms:
         if other != here:
             raise TabletopError(
-                f"{place}: its runs were made on another platform ({told_apart(other, here)}), where last "
+                f"{place}: its runs were made on another platform ({differences(other, here)}), where last "
                 "bits may differ; name another folder with --out, or mix them with --mixed-platforms"
             )
 

@@ -7,9 +7,10 @@ from itertools import chain
 from math import isfinite
 
 from tabletop.analysis.best import Best, Candidate
-from tabletop.analysis.bootstrap_intervals import Beside
+from tabletop.analysis.bootstrap_intervals import RatioIntervals
 from tabletop.analysis.compare import Comparison
-from tabletop.analysis.estimate import Interval
+from tabletop.analysis.estimate import Estimate
+from tabletop.analysis.interval import Interval
 from tabletop.analysis.tails import Tail, bound
 from tabletop.experiment.pools import pool_estimates
 from tabletop.experiment.results import Results
@@ -28,7 +29,7 @@ def runs(results: Results) -> Sheet:
     return Sheet(header, chain[Sequence[Cell]](rows, failures))
 
 
-def comparison(compared: Comparison, beside: Beside) -> Sheet:
+def comparison(compared: Comparison, intervals: RatioIntervals) -> Sheet:
     """Estimates of every mix, and its contrast with the baseline, measure by measure."""
     contrasts = {(c.measure, c.mix): c for c in compared.contrasts}
     rows: list[Sequence[Cell]] = []
@@ -43,11 +44,12 @@ def comparison(compared: Comparison, beside: Beside) -> Sheet:
                 estimated.n,
                 estimated.value,
                 *_ends(estimated.interval),
-                *_ends(beside.estimates.get((name, mix))),
+                *_basis(estimated),
+                *_ends(intervals.estimates.get((name, mix))),
             )
             contrast = contrasts.get((name, mix))
             if contrast is None:
-                rows.append((*known, *[None] * 14))
+                rows.append((*known, *[None] * 16))
                 continue
             rows.append(
                 (
@@ -55,33 +57,49 @@ def comparison(compared: Comparison, beside: Beside) -> Sheet:
                     contrast.baseline,
                     contrast.difference,
                     *_ends(contrast.interval),
-                    *_ends(beside.contrasts.get((name, mix))),
+                    _method(contrast.interval),
+                    *_ends(intervals.contrasts.get((name, mix))),
                     None if contrast.interval is None else contrast.interval.confidence,
                     "Bonferroni" if contrast.primary else "unadjusted",
                     contrast.delta,
                     contrast.differing,
                     contrast.few_worlds_differ,
+                    contrast.is_skewed,
                     contrast.verdict.value,
                     contrast.more,
                     contrast.in_words(),
                 )
             )
     estimates = ("measure", "unit", "direction", "primary", "mix", "replications", "mean", "low", "high")
+    basis = ("method", "rests_on")
     bootstrap = ("bca_low", "bca_high")
-    differences = ("baseline", "difference", "difference_low", "difference_high")
+    differences = ("baseline", "difference", "difference_low", "difference_high", "difference_method")
     levels = ("difference_bca_low", "difference_bca_high", "confidence", "adjustment")
-    verdicts = ("delta", "differing", "few_worlds_differ", "verdict", "more_replications", "in_words")
-    return Sheet((*estimates, *bootstrap, *differences, *levels, *verdicts), rows)
+    flags = ("delta", "differing", "few_worlds_differ", "skewed")
+    verdicts = (*flags, "verdict", "more_replications", "in_words")
+    return Sheet((*estimates, *basis, *bootstrap, *differences, *levels, *verdicts), rows)
 
 
 def pools(results: Results) -> Sheet:
     """Every statistic of every pool of every mix; see `pool_estimates`."""
     rows = (
-        (mix, pool, statistic, estimated.value, *_ends(estimated.interval), estimated.n, unit)
+        (
+            mix,
+            pool,
+            statistic,
+            estimated.value,
+            *_ends(estimated.interval),
+            estimated.n,
+            unit,
+            *_basis(estimated),
+        )
         for mix in results.mixes
         for pool, statistic, unit, estimated in pool_estimates(results.runs.pools(mix))
     )
-    return Sheet(("mix", "pool", "statistic", "mean", "low", "high", "replications", "unit"), rows)
+    return Sheet(
+        ("mix", "pool", "statistic", "mean", "low", "high", "replications", "unit", "method", "rests_on"),
+        rows,
+    )
 
 
 def best(sets: Iterable[Best]) -> Sheet:
@@ -94,7 +112,7 @@ def best(sets: Iterable[Best]) -> Sheet:
             numbers = (candidate.value, *_bounds(candidate), candidate.bounds.among_best)
             ends = (candidate.as_good_within_delta, candidate.differing)
             rows += [(*known, mix, *numbers, *ends) for mix in candidate.mixes]
-        rows += [(*known, mix, *[None] * 6) for mix in one.missing]
+        rows += [(*known, mix, *[None] * 6) for mix in one.lacking]
     measure = ("measure", "unit", "direction", "delta", "replications", "confidence", "mix", "mean")
     return Sheet((*measure, "low", "high", "among_best", "as_good_within_delta", "differing"), rows)
 
@@ -123,6 +141,15 @@ def _bounded(interval: Interval | None) -> tuple[float | None, float | None]:
 
 def _finite(end: float) -> float | None:
     return end if isfinite(end) else None
+
+
+def _basis(estimated: Estimate) -> tuple[str | None, str]:
+    """How the interval was made, and what is to be known beside it."""
+    return _method(estimated.interval), estimated.basis.in_words()
+
+
+def _method(interval: Interval | None) -> str | None:
+    return None if interval is None else interval.method.value
 
 
 def _ends(interval: Interval | None) -> tuple[float | None, float | None]:

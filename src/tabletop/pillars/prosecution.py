@@ -179,6 +179,7 @@ class Prosecution:
             self.courts.withdraw(proceeding)
         if isinstance(subject, Attempt):
             world.tally.guilty_released += 1
+            world.tally.guilty_freed += 1
             subject.go_free()
 
     def _proceed(self, proceeding: Proceeding) -> Process:
@@ -238,6 +239,7 @@ class Prosecution:
                 world.dismantled.jump(world.dismantled.value() + 1)
             else:
                 world.tally.guilty_acquitted += 1
+                world.tally.guilty_freed += 1
                 subject.go_free()
         elif convicted:
             world.tally.wrongful_convictions += 1

@@ -10,7 +10,7 @@ from typing import Any
 
 import matplotlib.style
 
-from tabletop.analysis.compare import ContrastVerdict
+from tabletop.analysis.contrast import ContrastVerdict
 from tabletop.plots.typefaces import families
 
 TEXT = 14.0
@@ -85,6 +85,9 @@ class Mark:
         }
 
 
+DASHED = (0, (3, 2))
+"""The line of an interval that covers less than it says."""
+
 _BETTER = Mark("better", BLUE, "o")
 _WORSE = Mark("worse", VERMILLION, "s")
 _HIGHER = Mark("higher", BLACK, "^")
@@ -104,6 +107,7 @@ MARKS: dict[ContrastVerdict, Mark] = {
     ContrastVerdict.UNDECIDED: _UNDECIDED,
     ContrastVerdict.UNADJUSTED: Mark("no verdict: interval not adjusted", QUIET, "d", filled=False),
     ContrastVerdict.ONE_REPLICATION: Mark("one replication: no interval", QUIET, "x"),
+    ContrastVerdict.TOO_LITTLE: Mark("too little data for a verdict", QUIET, "x"),
     ContrastVerdict.NO_DIFFERENCE_SEEN: Mark("no difference seen", QUIET, "|"),
     ContrastVerdict.SAME_POLICY: Mark("same policy", QUIET, "|"),
     ContrastVerdict.MISSING: Mark("missing", QUIET, "|"),

@@ -5,7 +5,7 @@ import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from tabletop.analysis.estimate import Interval
+from tabletop.analysis.interval import Interval
 from tabletop.spreadsheet import Cell, Sheet
 
 

@@ -3,8 +3,7 @@
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from tabletop.analysis.compare import FEW_WORLDS
-from tabletop.analysis.estimate import CONFIDENCE
+from tabletop.analysis.interval import CONFIDENCE, FEW_WORLDS
 from tabletop.analysis.sensitivity import LeverEffect, Sensitivity
 from tabletop.analysis.words import figure as number
 from tabletop.analysis.words import plural, share
@@ -15,7 +14,7 @@ from tabletop.plots.key import KeyEntry, draw_key
 from tabletop.plots.labels import unit
 from tabletop.plots.panels import TICKS, Panels, number_axis
 from tabletop.plots.sheet import Sheet, message
-from tabletop.plots.style import BLUE, INK, ORANGE, QUIET
+from tabletop.plots.style import BLUE, DASHED, INK, ORANGE, QUIET
 from tabletop.plots.table import Table, ends
 
 KEY = 32.0
@@ -24,7 +23,6 @@ THICK = 0.36
 """Height of a bar, in rows."""
 MOST_NAMED = 3
 """Levers that a title names."""
-DASHED = (0, (3, 2))
 
 
 def title(study: Study, measure: str) -> str:
@@ -73,14 +71,14 @@ def data(study: Study) -> Table:
         (
             "measure", "unit", "direction", "mix", "lever", "way", "before", "after", "spent",
             "effect_per_unit", "low", "high", "confidence", "replications", "differing",
-            "few_worlds_differ", "among_best",
+            "few_worlds_differ", "cautions", "among_best",
         ),
         [
             (
                 found.measure, MEASURES[found.measure].unit, found.direction, study.mix, effect.lever, way,
                 _settings(step.before), _settings(step.after), step.spent, effect.per_unit,
                 *ends(effect.interval), effect.interval.confidence if effect.interval else None, effect.n,
-                effect.differing, effect.few_worlds_differ,
+                effect.differing, effect.few_worlds_differ, "; ".join(effect.cautions),
                 effect.lever in found.among_best if way == "up" else None,
             )
             for found in study.sensitivities
@@ -128,7 +126,7 @@ def _draw(axes: Axes, y: float, effect: LeverEffect | None, sign: int, colour: s
         return
     axes.barh(y, sign * effect.per_unit, THICK, color=colour, zorder=2)
     if effect.interval is not None:
-        dashes = DASHED if effect.few_worlds_differ else "-"
+        dashes = DASHED if effect.cautions else "-"
         span = [sign * effect.interval.low, sign * effect.interval.high]
         axes.plot(span, [y, y], color=INK, lw=1.6, ls=dashes, zorder=4)
 
@@ -143,8 +141,8 @@ def _settings(values: tuple[float, ...]) -> str:
 
 def _entries(found: Sensitivity) -> list[KeyEntry]:
     entries = [KeyEntry("a unit more", ground=BLUE), KeyEntry("a unit less", ground=ORANGE)]
-    if any(e.few_worlds_differ for e in (*found.ups, *found.downs)):
-        entries.append(KeyEntry(f"fewer than {FEW_WORLDS} worlds differ", line=(INK, DASHED)))
+    if any(e.cautions and e.interval for e in (*found.ups, *found.downs)):
+        entries.append(KeyEntry(f"fewer than {FEW_WORLDS} worlds tell, or skewed", line=(INK, DASHED)))
     return entries
 
 

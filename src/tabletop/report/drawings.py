@@ -7,7 +7,7 @@ from tabletop.analysis.words import figure
 from tabletop.experiment.results import Results
 from tabletop.plots import FIGURES
 from tabletop.plots.plot import CatalogueFigure
-from tabletop.plots.save import rendered
+from tabletop.plots.rendering import rendered
 from tabletop.report.document.blocks import Block, Column, Folded, Picture, Table
 from tabletop.report.document.document import Section
 from tabletop.report.document.statement import Run, Said

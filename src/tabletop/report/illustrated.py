@@ -7,8 +7,8 @@ from tabletop.errors import TabletopError
 from tabletop.experiment.folder import PAGE, PICTURES
 from tabletop.experiment.results import Results
 from tabletop.plots import FIGURES
-from tabletop.plots.save import FORMATS, save
-from tabletop.report.files import put_files
+from tabletop.plots.rendering import FORMATS
+from tabletop.plots.save import files, put
 from tabletop.report.page import write_report
 from tabletop.spreadsheet import WORKBOOK, workbook
 
@@ -22,12 +22,12 @@ def illustrate(results: Results, folder: Path, compared: Comparison | None = Non
     """
     compared = results.compare() if compared is None else compared
     unillustrate(folder)
-    svgs, sheets = {}, {}
-    for plot in FIGURES.values():
-        svg, *_ = save(plot, results, folder / PICTURES, formats=("svg", "png"), compared=compared)
-        svgs[plot.name] = svg.read_bytes()
-        sheets[plot.name] = plot.data(results, compared).sheet()
-    put_files(folder / PICTURES, {WORKBOOK: workbook(sheets)})
+    drawn = files(tuple(FIGURES.values()), results, compared, ("svg", "png"))
+    for made in drawn:
+        put(made, folder / PICTURES)
+    sheets = {name: plot.data(results, compared).sheet() for name, plot in FIGURES.items()}
+    put({WORKBOOK: workbook(sheets)}, folder / PICTURES)
+    svgs = {name: made[f"{name}.svg"] for name, made in zip(FIGURES, drawn, strict=True)}
     return write_report(results, folder / PAGE, compared, svgs=svgs)
 
 

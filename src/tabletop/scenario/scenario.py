@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, StringConstraints
 
 from tabletop.engine.frozen import Frozen, NonNegative
+from tabletop.engine.memo import remembered
 from tabletop.errors import TabletopError, known_name
 from tabletop.notebook import html_table
 from tabletop.scenario.claim import Check, Claim
@@ -120,21 +121,12 @@ class Scenario(Frozen):
         description="Where the file's numbers come from; those not named are assumptions.",
     )
 
-    def policies(self, mix: str) -> list[tuple[float, Policy]]:
+    def policies(self, mix: str) -> tuple[tuple[float, Policy], ...]:
         """The settings of a mix with all that it inherits: (first day, policy), by day from 0 on.
 
         Raises UnknownName for a mix that does not exist.
         """
-        written = self.policy_mixes[known_name("policy mix", mix, self.policy_mixes)]
-        parent = None if mix == self.baseline else written.base or self.baseline
-        inherited = [(0.0, Policy())] if parent is None else self.policies(parent)
-        stretches = [(day, written.over(policy)) for day, policy in inherited]
-        for change in sorted(written.changes, key=lambda c: c.day):
-            before = [s for s in stretches if s[0] < change.day]
-            after = [s for s in stretches if s[0] > change.day]
-            at = next((policy for day, policy in reversed(stretches) if day <= change.day))
-            stretches = [*before, (change.day, change.over(at)), *((day, change.over(p)) for day, p in after)]
-        return stretches
+        return _policies(self.policy_mixes, self.baseline, known_name("policy mix", mix, self.policy_mixes))
 
     def cost(self, mix: str, *, until: float | None = None) -> float:
         """What a mix costs from StartEx to EndEx, or to the day `until`, in cost units.
@@ -215,3 +207,17 @@ class Scenario(Frozen):
     def primary_measures(self) -> tuple[str, ...]:
         """Names of the measures on which conclusions are drawn, in the order of the file."""
         return tuple(name for name, interest in self.measures.items() if interest.primary)
+
+
+@remembered
+def _policies(mixes: dict[str, PolicyMix], baseline: str, mix: str) -> tuple[tuple[float, Policy], ...]:
+    written = mixes[mix]
+    parent = None if mix == baseline else written.base or baseline
+    inherited = ((0.0, Policy()),) if parent is None else _policies(mixes, baseline, parent)
+    stretches = [(day, written.over(policy)) for day, policy in inherited]
+    for change in sorted(written.changes, key=lambda c: c.day):
+        before = [s for s in stretches if s[0] < change.day]
+        after = [s for s in stretches if s[0] > change.day]
+        at = next((policy for day, policy in reversed(stretches) if day <= change.day))
+        stretches = [*before, (change.day, change.over(at)), *((day, change.over(p)) for day, p in after)]
+    return tuple(stretches)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
+from tabletop.engine.memo import remembered
 from tabletop.scenario.conditions import Conditions
 from tabletop.scenario.inject import Effect, Inject
 from tabletop.scenario.targets import place
@@ -15,8 +16,11 @@ def conditions_under(conditions: Conditions, effects: Iterable[Effect]) -> Condi
     comes back to the last bit.
     """
     changes = [effect for effect in effects if effect.on not in SHOCKABLE]
-    if not changes:
-        return conditions
+    return _changed(conditions, *changes) if changes else conditions
+
+
+@remembered
+def _changed(conditions: Conditions, *changes: Effect) -> Conditions:
     data = conditions.model_dump()
     for effect in changes:
         holder, key = place(data, effect.on)
@@ -42,3 +46,11 @@ def boundaries(injects: Sequence[Inject], horizon: float) -> list[float]:
 def active(inject: Inject, effect: Effect, day: float) -> bool:
     """Whether an effect of a scripted inject holds on a day."""
     return inject.day <= day and (effect.for_days is None or day < inject.day + effect.for_days)
+
+
+def in_force(conditions: Conditions, injects: Sequence[Inject], day: float) -> Conditions:
+    """The conditions that hold from a day on, with every effect of scripted injects that is active then."""
+    scripted = [inject for inject in injects if inject.when is None]
+    return conditions_under(
+        conditions, [effect for one in scripted for effect in one.effects if active(one, effect, day)]
+    )

@@ -2,11 +2,10 @@
 
 from collections.abc import Iterable
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
-from tabletop.errors import TabletopError
 from tabletop.plots.exercise.plot import ExerciseFigure
-from tabletop.plots.save import rendered
+from tabletop.plots.save import put
+from tabletop.plots.side_by_side import rendered_side_by_side
 from tabletop.spreadsheet import WORKBOOK, Sheet, workbook
 
 
@@ -15,13 +14,13 @@ def files(drawings: Iterable[ExerciseFigure], formats: Iterable[str] = ("svg",))
 
     Raises UnknownName for a format that does not exist.
     """
+    there, forms = tuple(drawings), tuple(formats)
+    figures = [drawing.draw() for drawing in there] if forms else []
+    drawn = iter(rendered_side_by_side([(figure, form) for figure in figures for form in forms]))
     made: dict[str, bytes] = {}
     sheets: dict[str, Sheet] = {}
-    forms = tuple(formats)
-    for drawing in drawings:
-        if forms:
-            figure = drawing.draw()
-            made |= {f"{drawing.name}.{form}": rendered(figure, form) for form in forms}
+    for drawing in there:
+        made |= {f"{drawing.name}.{form}": next(drawn) for form in forms}
         data = drawing.data()
         made[f"{drawing.name}.csv"] = data.csv().encode()
         sheets[drawing.name] = data.sheet()
@@ -35,15 +34,4 @@ def save(
 
     Raises TabletopError where nothing can be written, UnknownName for a format that does not exist.
     """
-    made = files(drawings, formats)
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with TemporaryDirectory(dir=folder, prefix=".writing-") as writing:
-            for name, content in made.items():
-                (Path(writing) / name).write_bytes(content)
-                (Path(writing) / name).replace(folder / name)
-    except OSError as error:
-        raise TabletopError(
-            f"{folder}: figures cannot be written there: {error.strerror or error}"
-        ) from error
-    return [folder / name for name in made]
+    return put(files(drawings, formats), folder, advice="")
