@@ -19,7 +19,7 @@ from tabletop.cli import main
 from tabletop.cli.missing import unprintable
 from tabletop.plots import style, typefaces
 from tabletop.plots.lettering import width
-from tabletop.plots.save import rendered
+from tabletop.plots.rendering import rendered
 from tabletop.report.document.blocks import Text
 from tabletop.report.document.document import Document
 from tabletop.report.document.pdf import as_pdf
