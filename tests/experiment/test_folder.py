@@ -26,6 +26,7 @@ FILES = {
     "resolved.yaml",
     "manifest.json",
     "findings.json",
+    "tables.xlsx",
     "tables/runs.csv",
     "tables/comparison.csv",
     "tables/best.csv",

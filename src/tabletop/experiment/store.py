@@ -1,6 +1,7 @@
 """The results folder of an experiment, opened for writing or for reading."""
 
 import json
+import reprlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -8,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from tabletop import arguments
 from tabletop.analysis.words import plural
 from tabletop.errors import ScenarioError, TabletopError
 from tabletop.experiment import database, folder
@@ -93,9 +95,11 @@ def write(
     the resolved one. A folder that exists already is written anew. Raises TabletopError if the folder
     cannot be written.
     """
+    if not isinstance(results, Results):
+        raise TabletopError(f"results: {reprlib.repr(results)}: must be those of an experiment")
     precision = results.precision
     with store(
-        Path(parent),
+        arguments.path("parent", parent),
         results.design,
         results.provenance,
         name=name,
@@ -123,7 +127,7 @@ def open_results(path: str | Path) -> Results:
     Raises TabletopError if it is no results folder, or if what is there is damaged or was written
     when there were other measures.
     """
-    place = Path(path)
+    place = arguments.path("path", path)
     manifest = _manifest(place)
     kept = Database.reading(place / database.NAME)
     _check_measures(kept)

@@ -123,7 +123,11 @@ def picture(results: Results, compared: Comparison) -> Figure:
                 members = sum(f.group == fate.group for f in fates)
                 _head_group(sheet, fate.group, x, top, members * (wide + GAP) - GAP)
             sheet.text(
-                x, top + GROUP + HEAD - 8, fitted(fate.title, wide + 4, 2), va="baseline", linespacing=1.05
+                x,
+                top + GROUP + HEAD - 8,
+                fitted(fate.title, wide + 4, 2, end=True),
+                va="baseline",
+                linespacing=1.05,
             )
             axes = sheet.axes(x, top + GROUP + HEAD, wide, deep - GROUP - HEAD)
             alike = [_end(e) for f in fates if f.group == fate.group for e in estimates[f].values()]
@@ -183,7 +187,7 @@ def _end(estimated: Estimate) -> float:
 def _head_group(sheet: Sheet, group: str, x: float, top: float, room: float) -> None:
     canvas = sheet.canvas()
     canvas.plot([x, x + room], [top + GROUP, top + GROUP], color=QUIET, lw=1)
-    sheet.text(x, top + GROUP / 2, fitted(group, room + 4, 1, bold=True), weight="bold")
+    sheet.text(x, top + GROUP / 2, fitted(group, room + 4, 1, bold=True, end=True), weight="bold")
 
 
 def _draw_bars(axes: Axes, fate: Fate, estimates: list[Estimate], highest: float, *, room: float) -> None:

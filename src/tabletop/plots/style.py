@@ -11,13 +11,12 @@ from typing import Any
 import matplotlib.style
 
 from tabletop.analysis.contrast import ContrastVerdict
+from tabletop.plots.typefaces import families
 
 TEXT = 14.0
 """Points of the smallest text: 19 of 720 pixels, which the back row reads."""
 HEAD = 15.0
 TITLE = 19.0
-FAMILY = "DejaVu Sans"
-"""Comes with matplotlib, so that a figure is the same everywhere."""
 
 BLACK = "#000000"
 INK = "#222222"
@@ -33,7 +32,6 @@ SKY = "#56b4e9"
 ORANGE = "#e69f00"
 
 _SETTINGS: dict[str, Any] = {
-    "font.family": FAMILY,
     "font.size": TEXT,
     "text.color": INK,
     "text.parse_math": False,  # a "$" in a mix's name is a "$"
@@ -63,7 +61,7 @@ _SETTINGS: dict[str, Any] = {
 
 def applied() -> AbstractContextManager[None]:
     """Within it figures look like this, whatever a user's own settings are; nothing is left behind."""
-    return matplotlib.style.context(["default", _SETTINGS])
+    return matplotlib.style.context(["default", {**_SETTINGS, "font.family": [*families()]}])
 
 
 @dataclass(frozen=True)

@@ -62,13 +62,24 @@ def title(results: Results, compared: Comparison) -> str:
 
 def picture(results: Results, compared: Comparison) -> Figure:
     """Paired differences in two measures, the baseline at the crossing; a line leads to each name."""
-    names = mix_names(results, compared.mixes)
-    regions = {mix: region(*_differences(results, compared, mix)) for mix in others(compared)}
-    sheet = Sheet(title(results, compared), _notes(compared), body=96 + 52 * len(regions))
+    sheet = Sheet(title(results, compared), _notes(compared), body=96 + 52 * len(others(compared)))
     wide, deep = sheet.right - sheet.left - 62 - LABELS, sheet.room - 88
     axes = sheet.axes(sheet.left + 52, sheet.top + 28, wide, deep)
     up = f"difference in {MEASURES[RIGHTS].title.lower()} ({unit(RIGHTS)})"
     sheet.text(sheet.left, sheet.top + 10, up)
+    _draw(axes, results, compared)
+    return sheet.figure
+
+
+def panel(axes: Axes, results: Results, compared: Comparison) -> None:
+    """The same on given axes, with the names at their right."""
+    _draw(axes, results, compared)
+    axes.set_ylabel(f"difference in {MEASURES[RIGHTS].title.lower()} ({unit(RIGHTS)})")
+
+
+def _draw(axes: Axes, results: Results, compared: Comparison) -> None:
+    names = mix_names(results, compared.mixes)
+    regions = {mix: region(*_differences(results, compared, mix)) for mix in others(compared)}
     _draw_ground(axes, list(regions.values()), short(names[compared.baseline]))
     order = sorted(regions, key=lambda mix: (-regions[mix].up, regions[mix].across, mix))
     for place, mix in enumerate(order):
@@ -82,7 +93,6 @@ def picture(results: Results, compared: Comparison) -> Figure:
             arrowprops={"arrowstyle": "-", "color": colour, "lw": 1, "shrinkB": 6, "relpos": (0, 0.5)},
             zorder=6,
         )  # fmt: skip
-    return sheet.figure
 
 
 def data(results: Results, compared: Comparison) -> Table:
@@ -223,4 +233,5 @@ PLOT = CatalogueFigure(
     title,
     picture,
     data,
+    panel=panel,
 )
