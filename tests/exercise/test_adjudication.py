@@ -1,5 +1,6 @@
 """Adjudication: history stays, all teams meet the same luck, and luck is told from policy exactly."""
 
+from dataclasses import replace
 from functools import cache
 from math import fsum
 
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 
 from exercise.room import SMALL, begun, opened, passed
 from tabletop import MEASURES, simulate
+from tabletop.compiled.choice import VARIABLE, absence
 from tabletop.exercise.acts import (
     Add,
     BeginMove,
@@ -21,7 +23,7 @@ from tabletop.exercise.acts import (
     Start,
     Submit,
 )
-from tabletop.exercise.adjudication import Adjudicator, days_of
+from tabletop.exercise.adjudication import BASELINE, Adjudicator, days_of
 from tabletop.exercise.interim_cache import Courses, InterimCache
 from tabletop.exercise.luck import nearest_to, rank, seed_of
 from tabletop.exercise.prefetch import Prefetch
@@ -31,6 +33,7 @@ from tabletop.exercise.rules import CONTROLLER
 from tabletop.exercise.state import State
 from tabletop.exercise.why import LOSSES, lost, pools
 from tabletop.measures import value
+from tabletop.report.after_action.epilogue import mean
 from tabletop.scenario.inject import Effect
 
 OTHERS = 3
@@ -163,6 +166,18 @@ def test_the_mean_of_a_ratio_is_the_ratio_of_sums():
     assert outcome.mean("disruption_share") != pytest.approx(fsum(ratios) / len(ratios), rel=1e-6)
 
 
+def test_few_other_worlds_are_said_and_no_range_is_of_one_value():
+    found = adjudicator().so_far(played(), 1)
+    assert found.other_worlds == "only 3 other worlds"
+    many = replace(found.baseline, others=found.baseline.others * 8)
+    assert replace(found, outcomes={BASELINE: many}).other_worlds == "24 other worlds"
+    one, *rest = found.baseline.others
+    lacking = [replace(other, parts={**other.parts, "days_to_verdict": (0.0, 0.0)}) for other in rest]
+    has = replace(one, parts={**one.parts, "days_to_verdict": (8.0, 2.0)})
+    alone = replace(found.baseline, others=(has, *lacking))
+    assert mean(alone, "days_to_verdict") == "4 (only 1 of 3 worlds has any)"
+
+
 def test_ties_count_half_in_ranks():
     assert rank([1, 2, 2, 3], 2) == 2
     assert rank([1, 2, 3], 0) == 0
@@ -242,6 +257,44 @@ def test_one_and_two_workers_give_the_same(tmp_path):
     two = Adjudicator(InterimCache(workers=2))
     with two.histories.at_work():
         assert two.so_far(state, 1) == adjudicator().so_far(state, 1)
+
+
+@pytest.mark.skipif(absence() is not None, reason="the compiled engine is not installed")
+@pytest.mark.parametrize("workers", [1, 2])
+def test_a_move_is_simulated_from_where_the_one_before_ended(workers, tmp_path, monkeypatch):
+    """The same readings as those of an engine that begins anew, and no state is damaged or missed."""
+    monkeypatch.delenv(VARIABLE, raising=False)
+    state = played(Submit(team="Alpha", entry="D1"))
+    branching = Adjudicator(InterimCache(tmp_path / "h.sqlite", workers=workers))
+    begun = []
+    simulated = InterimCache._simulated
+    monkeypatch.setattr(
+        InterimCache,
+        "_simulated",
+        lambda self, courses, jobs, since, days: (
+            begun.append((since, len(jobs))) or simulated(self, courses, jobs, since, days)
+        ),
+    )
+    with branching.histories.at_work():
+        first = branching.adjudicate(state, 0)
+        second = branching.adjudicate(state, 1)
+    day = SMALL.exercise.moves[1].day
+    assert [since for since, _ in begun] == [0.0, 0.0, day, day]  # each first in the world that is played
+    monkeypatch.setenv(VARIABLE, "simpy")
+    anew = Adjudicator(InterimCache())
+    assert (anew.adjudicate(state, 0), anew.adjudicate(state, 1)) == (first, second)
+    assert [since for since, _ in begun[4:]] == [0.0] * 4
+
+
+@pytest.mark.skipif(absence() is not None, reason="the compiled engine is not installed")
+def test_a_damaged_state_costs_time_and_nothing_else(tmp_path):
+    state = played(Submit(team="Alpha", entry="D1"))
+    expected = adjudicator().adjudicate(state, 1)
+    histories = InterimCache(tmp_path / "h.sqlite")
+    found = Adjudicator(histories)
+    found.adjudicate(state, 0)
+    histories._connection.execute("UPDATE states SET state = substr(state, 1, length(state) - 1)")
+    assert found.adjudicate(state, 1) == expected
 
 
 def test_work_ahead_leaves_what_it_finished(tmp_path):

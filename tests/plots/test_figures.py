@@ -14,7 +14,7 @@ from tabletop.experiment.run import run_experiment
 from tabletop.plots import FIGURES
 from tabletop.plots.headline import fits
 from tabletop.plots.plot import counted
-from tabletop.plots.save import rendered
+from tabletop.plots.rendering import rendered
 from tabletop.plots.sheet import HEIGHT, TEACHING, WIDTH
 from tabletop.plots.style import TEXT
 from tabletop.scenario.load import load

@@ -2,8 +2,9 @@
 
 from figure_cases import case, shifted
 
+from tabletop.experiment.mix_names import mix_names
 from tabletop.plots import FIGURES
-from tabletop.plots.labels import listed, mix_names
+from tabletop.plots.labels import listed
 
 
 def test_a_flipped_sign_is_another_title():

@@ -14,7 +14,6 @@ from tabletop.exercise.reveal import shown
 from tabletop.exercise.rules import CONTROLLER
 from tabletop.exercise.state import Phase
 from tabletop.measures import MEASURES
-from tabletop.report.exercise_files import write_exercise
 
 
 def facilitate(
@@ -36,6 +35,8 @@ def facilitate(
 
 def _run(room: Room) -> None:
     """Phase after phase, until EndEx."""
+    from tabletop.report.exercise_files import write_exercise
+
     steps: dict[Phase, Callable[[Room], None]] = {
         Phase.BRIEF: _brief,
         Phase.OPEN: _decide,

@@ -13,8 +13,9 @@ HOW_HEAVY = (
 )
 
 
-def note_heavy(scenario: Scenario, runs: int) -> None:
-    """Say that so many runs are a lot to simulate, if they are."""
+def note_run(scenario: Scenario, runs: int, workers: int | None) -> None:
+    """Say that so many runs are a lot to simulate, and that fewer workers are started, where it is so."""
+    note_shortage(workers)
     if (told := heaviness(scenario, runs)) is not None:
         typer.echo(f"{told} {HOW_HEAVY}", err=True)
 

@@ -6,7 +6,9 @@ from typing import Annotated
 
 import typer
 
+from tabletop.cli.completion import scenario_names
 from tabletop.cli.exercise_screen import Screen
+from tabletop.cli.missing import tell_missing, tell_unprintable
 from tabletop.cli.notes import noted_workers
 from tabletop.cli.output import console
 from tabletop.cli.progress import shown_progress
@@ -23,15 +25,17 @@ from tabletop.exercise.sample_teams import sample_decisions
 from tabletop.exercise.state import State
 from tabletop.exercise.unattended import OTHERS as IN_CLASS
 from tabletop.outputs import put_files
-from tabletop.report.exercise_files import write_exercise
-from tabletop.report.pack import pack_files
+from tabletop.report.pack import pack_files, printable
 from tabletop.scenario.load import loads
 from tabletop.scenario.source import source_text
 
 
 def rehearse(
     scenario: Annotated[
-        str, typer.Argument(metavar="SCENARIO", help="A scenario file or a shipped one's name.")
+        str,
+        typer.Argument(
+            metavar="SCENARIO", help="A scenario file or a shipped one's name.", autocompletion=scenario_names
+        ),
     ],
     others: Annotated[
         int,
@@ -49,20 +53,22 @@ def rehearse(
     Its luck is its own: nobody learns from it what a class will meet.
     """
     processes = noted_workers(workers)
+    tell_missing("docx", "typst")
     text, name = source_text(scenario)
     loaded = playable(loads(text, name), name)
-    planned = State.of(loaded)
-    teams, secret = planned.teams, f"rehearsal of {loaded.title}"
+    tell_unprintable(loaded)
+    assert loaded.exercise is not None
+    teams, secret = loaded.exercise.teams, f"rehearsal of {loaded.title}"
     folder = folder_of(out, f"{Path(name).stem}-rehearsal", text, f"{secret} {others}")
     screen = Screen(console())
     began = perf_counter()
     start = LogEntry(number=1, at=0.0, by=CONTROLLER, act=Start(secret=secret, teams=teams, others=others))
-    check(planned, CONTROLLER, start.act)
+    check(State.of(loaded), CONTROLLER, start.act)
     state = State.of(loaded, [start])
     adjudicator = Adjudicator(InterimCache(folder / HISTORIES, workers=processes))
     with adjudicator.histories.at_work(), shown_progress() as progress:
         adjudicator.prepare(state, progress)
-    windows = [adjudicator.adjudicate(state, move) for move in range(len(planned.plan.moves))]
+    windows = [adjudicator.adjudicate(state, move) for move in range(len(loaded.exercise.moves))]
     briefed = perf_counter()
     decisions = sample_decisions(loaded, windows, secret=secret, others=others)
     written = Written(decisions, "made-up teams")
@@ -70,8 +76,10 @@ def rehearse(
         screen, text, name, written, folder, workers=processes, bar=shown_progress
     )
     played = perf_counter()
+    from tabletop.report.exercise_files import write_exercise
+
     write_exercise(exercise, adjudicator, folder / REPORT)
-    put_files(folder / "pack", pack_files(loaded, name))
+    put_files(folder / "pack", pack_files(loaded, name, formats=printable()))
     screen.heading("Timings of this machine")
     screen.say(f"The baseline, which a class does not wait for: {briefed - began:.0f} s")
     screen.say(f"All moves of {len(teams)} teams: {played - briefed:.0f} s")

@@ -18,7 +18,6 @@ from tabletop.exercise.outcomes import outcomes_of
 from tabletop.exercise.prefetch import Prefetch
 from tabletop.exercise.refused import Refused
 from tabletop.exercise.rules import CONTROLLER
-from tabletop.plots.exercise import figures, save
 
 HELP = """\
 At any prompt: quit · help · status · cards · pause · resume · figures
@@ -116,10 +115,12 @@ class Room:
 
     def _show_figures(self) -> None:
         """Write the figures of what has been revealed, and open them."""
+        from tabletop.plots.exercise import figures, save
+
         drawings = figures(outcomes_of(self.exercise.state, self.adjudicator))
         if not drawings:
             self.screen.say("There is nothing to draw before the first reveal.")
-        for path in save(drawings, self.exercise.folder / "figures", formats=("png",)):
+        for path in save(drawings, self.exercise.folder / "figures", formats=("svg", "png")):
             if path.suffix == ".png":
                 self.screen.say(str(path))
                 typer.launch(str(path))

@@ -24,10 +24,24 @@ def takes_compiled(engine: str, model: Maker) -> bool:
     if told == "simpy":
         return False
     if told == "compiled":
-        if (why := absence()) is not None:
-            raise TabletopError(f"engine: compiled: {why}; leave it out, and the model runs on SimPy")
+        _assert_presence()
         return True
     return _is_trusted(model)
+
+
+def choose(engine: str) -> None:
+    """From now on this engine is `auto`, in this process and in those that it starts.
+
+    Raises UnknownName for what is no engine, TabletopError if it is the compiled one and there is none.
+    """
+    if checked_engine(engine) == "compiled":
+        _assert_presence()
+    os.environ[VARIABLE] = engine
+
+
+def _assert_presence() -> None:
+    if (why := absence()) is not None:
+        raise TabletopError(f"engine: compiled: {why}; leave it out, and the model runs on SimPy")
 
 
 def checked_engine(engine: str) -> str:

@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from tabletop.analysis.interval import FEW_WORLDS
+from tabletop.analysis.words import plural
 from tabletop.exercise.acts import Start
 from tabletop.exercise.hand import Hand
 from tabletop.exercise.interim_cache import Courses, InterimCache, Progress
@@ -77,6 +79,12 @@ class Adjudication:
         """The teams, in their order."""
         return tuple(name for name in self.outcomes if name != BASELINE)
 
+    @property
+    def other_worlds(self) -> str:
+        """In how many other worlds every mean is taken: "100 other worlds", "only 6 other worlds"."""
+        number = len(self.baseline.others)
+        return f"{'only ' if number < FEW_WORLDS else ''}{plural(number, 'other world')}"
+
     def split(self, team: str, measure: str) -> Split | None:
         """A team's outcome minus the baseline's mean, split into luck, policy and their interaction."""
         own, base = self.outcomes[team], self.baseline
@@ -128,7 +136,7 @@ class Adjudicator:
     def _nearest(self, state: State, start: Start, wanted: Realised, progress: Progress | None) -> int:
         """The replication that stands where a plan wants it, under the baseline as planned."""
         every, end = range(start.others + 1), state.scenario.horizon_days
-        courses = Courses(_seeded(State.of(state.scenario), start.secret), {})
+        courses = Courses(_seeded(State.of(state.scenario), start.secret), {}, _decision_days(state))
         key = (courses.key(courses.baseline, end)(0), start.others, wanted)
         if key not in self._chosen:
             self.histories.make(courses, every, days_of(state), progress)
@@ -226,7 +234,12 @@ def _courses(state: State, move: int) -> tuple[Courses, dict[str, tuple[str, Han
             name = f"team-{number}"
             mixes[name] = hand.mix()
         course_of[team] = (name, hand)
-    return Courses(scenario, mixes), course_of
+    return Courses(scenario, mixes, _decision_days(state)), course_of
+
+
+def _decision_days(state: State) -> list[float]:
+    """The days on which the moves begin."""
+    return [move.day for move in state.plan.moves]
 
 
 def _seeded(state: State, secret: str) -> Scenario:

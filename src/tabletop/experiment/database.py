@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
 from dataclasses import astuple, dataclass
 from pathlib import Path
@@ -245,6 +245,13 @@ class Database:
         if health != "ok":
             raise self.damaged(health)
 
+    def __reduce__(self) -> tuple[Callable[[bytes, str], "Database"], tuple[bytes, str]]:
+        """Pickled, it holds all that it has read and written; unpickled, it lasts as long as it is used."""
+        held = Database.temporary()
+        held.declare(self.about())
+        held.copy(self)
+        return _unpickled, (held._connection.serialize(), self.place)
+
     def _check_format(self) -> None:
         ((found,),) = self._connection.execute("PRAGMA user_version")
         if found != FORMAT:
@@ -268,6 +275,12 @@ def _is_whole(row: list[Any]) -> bool:
         return bool(digest(values) == checked)
     except TypeError:  # bytes, where text was written
         return False
+
+
+def _unpickled(content: bytes, place: str) -> Database:
+    connection = sqlite3.connect("", check_same_thread=False, isolation_level=None)
+    connection.deserialize(content)
+    return Database(connection, f"a copy of {place}")
 
 
 def _connected(path: Path, mode: str) -> sqlite3.Connection:

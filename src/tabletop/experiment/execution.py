@@ -9,10 +9,11 @@ from tabletop.errors import TabletopError
 from tabletop.experiment.batches import Backend, Batch, Simulate, run_batch, run_batches
 from tabletop.experiment.database import Database
 from tabletop.experiment.design import Design, Job
-from tabletop.experiment.fingerprint import fingerprint, told_apart
+from tabletop.experiment.fingerprint import differences, fingerprint
 from tabletop.experiment.interrupts import interrupts_held
 from tabletop.experiment.rows import stored, timed
 from tabletop.experiment.runs import Failure, Keys, Runs
+from tabletop.run import Run
 from tabletop.scenario.scenario import Scenario
 from tabletop.version import MODEL_VERSION
 
@@ -80,7 +81,9 @@ class Execution:
                     self._keep(batch)
             raise
 
-    def _blocks(self, scenario: Scenario, jobs: Iterable[Job], number: int) -> Generator[Batch, None, None]:
+    def _blocks(
+        self, scenario: Scenario, jobs: Iterable[Job], number: int
+    ) -> Generator[Batch[Run], None, None]:
         if self._backend is None:
             for job in jobs:
                 yield run_batch(self._simulate, scenario, [job])
@@ -89,7 +92,7 @@ class Execution:
         size = min(LARGEST_BLOCK, ceil(number / (workers * BLOCKS_PER_WORKER)))
         yield from run_batches(self._backend, scenario, jobs, self._simulate, size=size, ahead=2 * workers)
 
-    def _keep(self, batch: Batch) -> int:
+    def _keep(self, batch: Batch[Run]) -> int:
         """Keep a batch, if it may stand beside the others; how many runs it holds."""
         if batch.model_version != MODEL_VERSION:
             raise TabletopError(
@@ -99,8 +102,8 @@ class Execution:
         here = fingerprint()
         if batch.platform != here and not self._mixed_platforms:
             raise TabletopError(
-                f"worker {batch.worker} runs on another platform ({told_apart(batch.platform, here)}), where "
-                "last bits may differ; mix platforms knowingly with --mixed-platforms"
+                f"worker {batch.worker} runs on another platform ({differences(batch.platform, here)}), "
+                "where last bits may differ; mix platforms knowingly with --mixed-platforms"
             )
         for one in batch.outcomes:
             if isinstance(one.outcome, Failure):

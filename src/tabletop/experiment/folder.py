@@ -1,7 +1,6 @@
 """The results folder: everything of an experiment that is kept."""
 
 import json
-from collections.abc import Iterable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -12,8 +11,9 @@ from tabletop.experiment.findings import findings
 from tabletop.experiment.identity import FOLDER_DIGITS, experiment_hash
 from tabletop.experiment.resolved import resolved_yaml
 from tabletop.experiment.results import Results
-from tabletop.outputs import BEGUN, own_folder, refuse_irregular, unwritable
+from tabletop.outputs import BEGUN, Content, own_folder, refuse_irregular, unwritable
 from tabletop.scenario.names import for_a_file
+from tabletop.spreadsheet import WORKBOOK, Sheet, workbook
 
 TABLES = "tables"
 PICTURES, PAGE = "figures", "report.html"
@@ -55,16 +55,25 @@ def scenario_texts(design: Design, as_given: str | None) -> dict[str, list[str]]
     return {"scenario.yaml": [resolved if as_given is None else as_given], "resolved.yaml": [resolved]}
 
 
-def result_texts(results: Results) -> dict[str, Iterable[str]]:
+def result_texts(results: Results) -> dict[str, Content]:
     """What is said of results: tables and findings."""
     compared = results.compare()
     return {
-        "tables/runs.csv": tables.runs(results),
-        "tables/comparison.csv": tables.comparison(compared, results.beside(compared)),
-        "tables/best.csv": tables.best(results.best(compared)),
-        "tables/worst_tenth.csv": tables.worst_tenth(results.tails(compared)),
-        "tables/pools.csv": tables.pools(results),
+        **{f"tables/{name}.csv": tables.csv_lines(sheet) for name, sheet in _sheets(results).items()},
+        WORKBOOK: workbook(_sheets(results)),
         "findings.json": [as_json(findings(results, compared))],
+    }
+
+
+def _sheets(results: Results) -> dict[str, Sheet]:
+    """The tables of results, by name; each can be read once."""
+    compared = results.compare()
+    return {
+        "comparison": tables.comparison(compared, results.ratio_intervals(compared)),
+        "best": tables.best(results.best(compared)),
+        "worst_tenth": tables.worst_tenth(results.tails(compared)),
+        "pools": tables.pools(results),
+        "runs": tables.runs(results),
     }
 
 

@@ -10,10 +10,11 @@ from matplotlib.ticker import MultipleLocator
 
 from tabletop.analysis.compare import Comparison
 from tabletop.analysis.words import figure as number
+from tabletop.experiment.mix_names import mix_names
 from tabletop.experiment.results import Results
 from tabletop.plots.headline import verdicts_title
 from tabletop.plots.key import KeyEntry, draw_key
-from tabletop.plots.labels import mix_names, others, short
+from tabletop.plots.labels import others, short
 from tabletop.plots.lettering import fitted, width
 from tabletop.plots.panels import number_axis
 from tabletop.plots.plot import CatalogueFigure, counted

@@ -6,9 +6,12 @@ from tabletop.analysis.compare import Comparison
 from tabletop.errors import TabletopError, in_words
 from tabletop.experiment.folder import PAGE, PICTURES, check_regular
 from tabletop.experiment.results import Results
+from tabletop.outputs import put_files
 from tabletop.plots import FIGURES
-from tabletop.plots.save import FORMATS, save
+from tabletop.plots.rendering import FORMATS
+from tabletop.plots.save import files
 from tabletop.report.page import write_report
+from tabletop.spreadsheet import WORKBOOK, workbook
 
 
 def illustrate(results: Results, folder: Path, compared: Comparison | None = None) -> Path:
@@ -20,10 +23,11 @@ def illustrate(results: Results, folder: Path, compared: Comparison | None = Non
     """
     compared = results.compare() if compared is None else compared
     unillustrate(folder)
-    svgs = {}
-    for plot in FIGURES.values():
-        svg, *_ = save(plot, results, folder / PICTURES, formats=("svg", "png"), compared=compared)
-        svgs[plot.name] = svg.read_bytes()
+    drawn = files(tuple(FIGURES.values()), results, compared, ("svg", "png"))
+    sheets = {name: plot.data(results, compared).sheet() for name, plot in FIGURES.items()}
+    pictures = {name: content for made in drawn for name, content in made.items()}
+    put_files(folder / PICTURES, {**pictures, WORKBOOK: workbook(sheets)})
+    svgs = {name: made[f"{name}.svg"] for name, made in zip(FIGURES, drawn, strict=True)}
     return write_report(results, folder / PAGE, compared, svgs=svgs)
 
 
@@ -32,7 +36,8 @@ def unillustrate(folder: Path) -> None:
     check_regular(folder)
     pictures = folder / PICTURES
     try:
-        for path in (folder / PAGE, *(pictures / f"{n}.{f}" for n in FIGURES for f in (*FORMATS, "csv"))):
+        drawn = (pictures / f"{name}.{form}" for name in FIGURES for form in (*FORMATS, "csv"))
+        for path in (folder / PAGE, pictures / WORKBOOK, *drawn):
             path.unlink(missing_ok=True)
         if pictures.is_dir() and not any(pictures.iterdir()):
             pictures.rmdir()

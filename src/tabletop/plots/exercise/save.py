@@ -5,22 +5,26 @@ from pathlib import Path
 
 from tabletop.outputs import put_files
 from tabletop.plots.exercise.plot import ExerciseFigure
-from tabletop.plots.save import rendered
+from tabletop.plots.side_by_side import rendered_side_by_side
+from tabletop.spreadsheet import WORKBOOK, Sheet, workbook
 
 
 def files(drawings: Iterable[ExerciseFigure], formats: Iterable[str] = ("svg",)) -> dict[str, bytes]:
-    """`<name>.<format>` for each format and `<name>.csv`, by name.
+    """`<name>.<format>` for each format and `<name>.csv`, by name, and one workbook of all data.
 
     Raises UnknownName for a format that does not exist.
     """
+    there, forms = tuple(drawings), tuple(formats)
+    figures = [drawing.draw() for drawing in there] if forms else []
+    drawn = iter(rendered_side_by_side([(figure, form) for figure in figures for form in forms]))
     made: dict[str, bytes] = {}
-    forms = tuple(formats)
-    for drawing in drawings:
-        if forms:
-            figure = drawing.draw()
-            made |= {f"{drawing.name}.{form}": rendered(figure, form) for form in forms}
-        made[f"{drawing.name}.csv"] = drawing.data().csv().encode()
-    return made
+    sheets: dict[str, Sheet] = {}
+    for drawing in there:
+        made |= {f"{drawing.name}.{form}": next(drawn) for form in forms}
+        data = drawing.data()
+        made[f"{drawing.name}.csv"] = data.csv().encode()
+        sheets[drawing.name] = data.sheet()
+    return {**made, WORKBOOK: workbook(sheets)} if sheets else made
 
 
 def save(

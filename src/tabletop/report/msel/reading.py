@@ -7,6 +7,8 @@ from io import BytesIO, StringIO
 from pathlib import Path
 from typing import Any
 
+import openpyxl
+
 from tabletop import inputs
 from tabletop.archives import Archive, ArchiveRefused
 from tabletop.report.msel.as_csv import unguarded
@@ -14,7 +16,6 @@ from tabletop.report.msel.refusals import Place, Unreadable, Wrong
 from tabletop.report.msel.sheet import LONGEST_CELL, SheetRow, lines
 from tabletop.report.msel.used_range import UsedRange, too_far, used_range
 from tabletop.report.msel.workbook import SHEET
-from tabletop.report.paper import paper_library
 
 MAX_BYTES = 20_000_000
 MOST_UNPACKED, MOST_MEMBERS = 100_000_000, 2_000
@@ -58,7 +59,6 @@ def _csv(place: Place, content: bytes) -> list[SheetRow]:
 
 
 def _workbook(place: Place, content: bytes) -> list[SheetRow]:
-    openpyxl = paper_library("openpyxl")
     used = _used(place, content)
     try:
         book = openpyxl.load_workbook(BytesIO(content))

@@ -1,9 +1,11 @@
 """Office files without the moment of writing: the same content gives the same bytes, whatever the clock."""
 
+import re
 import time
 import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from io import BytesIO
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
@@ -12,12 +14,10 @@ _FIRST, _LAST = 1980, 2107
 """Years between which a zip file can bear a date."""
 
 
-def saved(
-    save: Callable[[BytesIO], object], change: Callable[[str, bytes], bytes] = lambda _, content: content
-) -> bytes:
+def saved(save: Callable[[BytesIO], object], changed: datetime | None = None) -> bytes:
     """What a library writes, all its members with the earliest date that a zip file knows.
 
-    `change` is what becomes of the content of each, by its name.
+    With `changed` it says that it was changed then, where the library wrote the present moment.
     """
     written, fixed = BytesIO(), BytesIO()
     with _dates_that_zip_knows():
@@ -27,7 +27,11 @@ def saved(
             member = ZipInfo(name, (_FIRST, 1, 1, 0, 0, 0))
             member.compress_type = ZIP_DEFLATED
             member.external_attr = 0o600 << 16
-            here.writestr(member, change(name, there.read(name)))
+            content = there.read(name)
+            if changed is not None and name == "docProps/core.xml":
+                stamp = changed.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ").encode()
+                content = re.sub(rb"(<dcterms:modified[^>]*>)[^<]*", rb"\g<1>" + stamp, content)
+            here.writestr(member, content)
     return fixed.getvalue()
 
 
