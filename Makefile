@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test lint check verify bench clean
+.PHONY: demo test lint check verify bench wheel clean
 
 demo: $(VENV)/.installed  ## install, run the flagship scenario, show the comparison
 	$(BIN)/tabletop run harbour-city --replications 30
@@ -28,6 +28,9 @@ bench: $(VENV)/.installed  ## speed beside bare loops, memory of the parent, two
 	$(BIN)/python benchmarks/memory.py
 	$(BIN)/python benchmarks/speedup.py
 	$(BIN)/python benchmarks/rehearsal.py
+
+wheel: $(BIN)/python  ## dist/*.whl for this platform, with the compiled engine if there is a C compiler
+	$(BIN)/python -m pip wheel --quiet --no-deps --wheel-dir dist .
 
 $(BIN)/python:
 	$(PYTHON) -m venv $(VENV)
