@@ -23,7 +23,11 @@ check: $(VENV)/.installed  ## the claims of all shipped scenarios
 verify: $(VENV)/.developed  ## the long verification: theory, both engines, sanitizers, mutations
 	$(BIN)/python -m pytest -n auto -m verify --override-ini addopts=
 
-bench: $(VENV)/.installed  ## speed beside bare loops, memory of the parent, two workers, a whole exercise
+bench: $(VENV)/.benched  ## both engines, other simulators, whole commands, memory, two workers
+	$(BIN)/python benchmarks/engine_speed.py
+	$(BIN)/python benchmarks/peers.py
+	$(BIN)/python benchmarks/commands.py
+	$(BIN)/python benchmarks/background.py
 	$(BIN)/python benchmarks/events.py
 	$(BIN)/python benchmarks/memory.py
 	$(BIN)/python benchmarks/speedup.py
@@ -41,6 +45,10 @@ $(VENV)/.installed: $(BIN)/python pyproject.toml constraints.txt
 
 $(VENV)/.tested: $(BIN)/python pyproject.toml constraints.txt
 	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[test]'
+	touch $@ $(VENV)/.installed
+
+$(VENV)/.benched: $(BIN)/python pyproject.toml constraints.txt
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[bench]'
 	touch $@ $(VENV)/.installed
 
 $(VENV)/.developed: $(BIN)/python pyproject.toml constraints.txt

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from concurrent.futures import Executor
 from contextlib import contextmanager
 
+from tabletop.compiled.choice import takes_compiled
 from tabletop.errors import TabletopError
 from tabletop.experiment.backends import BorrowedExecutor, processes
 from tabletop.experiment.batches import Backend
@@ -12,10 +13,11 @@ from tabletop.experiment.cluster import cluster_at
 from tabletop.experiment.design import Design
 from tabletop.experiment.guard import check_guarded
 from tabletop.scenario.priors import left_traces
+from tabletop.simulation import Simulation
 
 MOST_WORKERS = 1024
-SMALL = 300_000
-"""So many traces, over all runs, take one core about two seconds, and other processes one to start."""
+SMALL = {"simpy": 300_000, "compiled": 6_000_000}
+"""By engine: so many traces, over all runs, take one core about two seconds; other processes take one to start."""
 PLOTTED = 4
 """A plot's trace takes as long as so many benign ones: the plot, its cases and justice come with it."""
 
@@ -36,7 +38,8 @@ def useful_workers(design: Design) -> int:
     rates = left_traces(scenario.conditions).values()
     a_day = sum(PLOTTED * channel.genuine + channel.benign for channel in rates)
     traces = a_day * (scenario.warm_up_days + scenario.horizon_days) * len(design)
-    return 1 if traces < SMALL else cores()
+    engine = "compiled" if takes_compiled("auto", Simulation) else "simpy"
+    return 1 if traces < SMALL[engine] else cores()
 
 
 def checked_workers(workers: int) -> int:
