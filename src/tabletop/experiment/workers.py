@@ -17,7 +17,7 @@ from tabletop.simulation import Simulation
 
 MOST_WORKERS = 1024
 SMALL = {"simpy": 300_000, "compiled": 6_000_000}
-"""By engine: so many traces, over all runs, take one core about two seconds; other processes take one to start."""
+"""By engine: traces, over all runs, that take one core about two seconds; a process takes one to start."""
 PLOTTED = 4
 """A plot's trace takes as long as so many benign ones: the plot, its cases and justice come with it."""
 
