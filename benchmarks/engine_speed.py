@@ -9,6 +9,7 @@ clock.
 """
 
 import argparse
+import resource
 import sys
 from statistics import median
 from time import perf_counter, process_time
@@ -51,17 +52,23 @@ def runs(scenario: Scenario, rounds: int) -> None:
 
 
 def experiments(scenario: Scenario, replications: int) -> None:
-    """Print how many runs a second an experiment makes on all cores."""
-    rates = {}
+    """Print how long an experiment takes on all cores, workers and their start included."""
+    costs = {}
     for engine, number in (("simpy", max(2, replications // SLOWER)), ("compiled", replications)):
         choose(engine)
-        began = perf_counter()
+        began, used = perf_counter(), cpu()
         run_experiment(scenario, replications=number, workers=cores())
-        took = perf_counter() - began
+        took, used = perf_counter() - began, cpu() - used
         made = number * len(scenario.policy_mixes)
-        rates[engine] = made / took
-        print(f"  {made:6,} runs, {engine:9} {took:9.2f} s by the clock   {rates[engine]:9.1f} runs/s")
-    print(f"  ratio {rates['compiled'] / rates['simpy']:43.1f} × as fast")
+        costs[engine] = used / made
+        print(f"  {made:6,} runs, {engine:9} {took:9.2f} s by the clock   {used:9.2f} s of CPU time")
+    print(f"  CPU time of a run {costs['simpy'] / costs['compiled']:31.1f} × as little")
+
+
+def cpu() -> float:
+    """CPU time of this process and of its workers that have ended."""
+    there = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return process_time() + there.ru_utime + there.ru_stime
 
 
 def previews(scenario: Scenario, rounds: int) -> None:
@@ -69,14 +76,18 @@ def previews(scenario: Scenario, rounds: int) -> None:
     choose("compiled")
     mix = next(name for name in scenario.policy_mixes if name != scenario.baseline)
     preview = Preview(scenario, worlds=200)
-    worlds, taken = [], []
+    worlds, taken, used = [], [], []
     for step in range(rounds):
-        began = perf_counter()
+        began, before = perf_counter(), process_time()
         found = preview.outcome({f"{mix}/detection.analysts": 3 + step}, within=WITHIN)
         taken.append(perf_counter() - began)
         assert found is not None
         worlds.append(found.worlds)
-    print(f"  a preview of {WITHIN} s: {median(worlds):.0f} of 200 worlds in {median(taken):.3f} s, medians")
+        used.append((process_time() - before) / found.worlds)
+    print(
+        f"  a preview of {WITHIN} s: {median(worlds):.0f} of 200 worlds in {median(taken):.3f} s, "
+        f"{1e3 * median(used):.2f} ms of CPU time a world"
+    )
 
 
 def main() -> None:

@@ -211,7 +211,7 @@ class Runner:
         )
 
     def _adopt(self) -> None:
-        """The settings in force now are told to everybody."""
+        """Pass the settings in force now to the loop."""
         self._loop.adopt(settings(self._script.policy, self._script.conditions))
 
     def _start(self) -> None:
