@@ -20,8 +20,9 @@ lint: $(VENV)/.developed  ## style, types, import contracts
 check: $(VENV)/.installed  ## the claims of all shipped scenarios
 	$(BIN)/tabletop check scenarios/*.yaml
 
-verify: $(VENV)/.developed  ## the long verification: theory, both engines, sanitizers, mutations
+verify: $(VENV)/.developed  ## the long verification: theory, both engines, sanitizers, mutations, trade-offs
 	$(BIN)/python -m pytest -n auto -m verify --override-ini addopts=
+	$(BIN)/python verification/trade_offs.py a b d e
 
 bench: $(VENV)/.benched  ## both engines, other simulators, whole commands, memory, two workers
 	$(BIN)/python benchmarks/engine_speed.py

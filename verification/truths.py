@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from math import exp, sqrt
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,10 +30,20 @@ class Truth:
     interests: Mapping[str, Interest]
     best: Mapping[str, str]
     """By measure; of several that are equally good, the one that is hardest to keep."""
-    is_judged: bool = True
-    """Whether the promises hold for it, or it shows where they end."""
     is_planned: bool = False
     """Whether precision decides how many of the replications are used."""
+
+
+@dataclass(frozen=True)
+class MeanTruth:
+    """Outcomes of one mix that could have been, with what is true of their mean or ratio."""
+
+    name: str
+    measure: str
+    """Which measure they stand for: its nature decides the interval."""
+    sizes: tuple[int, ...]
+    draw: Callable[[Generator, int], Column]
+    true: float
 
 
 def synthetic(
@@ -43,7 +54,6 @@ def synthetic(
     *,
     delta: float,
     best: str,
-    is_judged: bool = True,
     is_planned: bool = False,
 ) -> Truth:
     """A truth of one measure, of which less is better."""
@@ -57,7 +67,7 @@ def synthetic(
 
     by_measure = {("harm", mix): difference for mix, difference in differences.items()}
     interests = {"harm": Interest(delta=delta)}
-    return Truth(name, sizes, outcomes, by_measure, interests, {"harm": best}, is_judged, is_planned)
+    return Truth(name, sizes, outcomes, by_measure, interests, {"harm": best}, is_planned)
 
 
 def normal(generator: Generator, n: int) -> dict[str, Array]:
@@ -108,6 +118,53 @@ def lognormal(sigma: float, riskier: float) -> Callable[[Generator, int], dict[s
         }
 
     return draw
+
+
+def far_out(*shifts: float) -> Callable[[Generator, int], dict[str, Array]]:
+    """Differences that are lognormal with σ = 1 (skewness 6.2), each of its own luck, with these means."""
+
+    def draw(generator: Generator, n: int) -> dict[str, Array]:
+        worlds = generator.normal(50, 10, n)
+        skewed = {f"mix {i}": generator.lognormal(0, 1, n) - exp(0.5) + by for i, by in enumerate(shifts, 1)}
+        return {"baseline": worlds} | {mix: worlds + difference for mix, difference in skewed.items()}
+
+    return draw
+
+
+def alike(generator: Generator, n: int) -> dict[str, Array]:
+    """Three mixes that are all usually a little better than the baseline, and rarely much worse."""
+    common = generator.normal(size=n)
+
+    def total(spread: float, shared: float) -> Array:
+        z = shared * common + sqrt(1 - shared**2) * generator.normal(size=n)
+        return 10 * np.exp(spread * z - spread**2 / 2)
+
+    return {"baseline": total(0.6, 1)} | {f"riskier {i}": total(0.9, 0.9) for i in (1, 2, 3)}
+
+
+def counts(mean: float) -> Callable[[Generator, int], Column]:
+    """Poisson counts."""
+    return lambda generator, n: _column(generator.poisson(mean, n))
+
+
+def totals(generator: Generator, n: int) -> Column:
+    """Lognormal totals with σ = 1."""
+    return _column(generator.lognormal(0, 1, n))
+
+
+def cases(a_world: float, false: float) -> Callable[[Generator, int], Column]:
+    """Poisson numbers of cases, of which such a share is false."""
+
+    def draw(generator: Generator, n: int) -> Column:
+        opened = generator.poisson(a_world, n)
+        return _column(generator.binomial(opened, false), opened)
+
+    return draw
+
+
+def _column(numerators: NDArray[Any], denominators: NDArray[Any] | None = None) -> Column:
+    bottom = (1.0,) * len(numerators) if denominators is None else tuple(map(float, denominators))
+    return Column(tuple(map(float, numerators)), bottom, is_ratio=denominators is not None)
 
 
 def resampled(runs: Path) -> Truth:
@@ -208,6 +265,41 @@ TRUTHS = (
         {"same": 0, "riskier": 0, "more": 1},
         delta=1.0,
         best="riskier",
-        is_judged=False,
     ),
+    synthetic(
+        "(e) three differences as skewed as the riskier one of beyond",
+        (30, 100, 300),
+        alike,
+        {"riskier 1": 0, "riskier 2": 0, "riskier 3": 0},
+        delta=1.0,
+        best="riskier 1",
+    ),
+    synthetic(
+        "(f) one lognormal difference, σ = 1",
+        (30, 100),
+        far_out(0.0),
+        {"mix 1": 0},
+        delta=1.0,
+        best="mix 1",
+    ),
+    synthetic(
+        "(g) three lognormal differences, σ = 1",
+        (30, 100),
+        far_out(0.0, 0.0, 1.0),
+        {"mix 1": 0, "mix 2": 0, "mix 3": 1},
+        delta=1.0,
+        best="mix 1",
+    ),
+)
+
+MEANS = (
+    MeanTruth("counts, 0.02 a world", "incidents", (10, 30, 100), counts(0.02), 0.02),
+    MeanTruth("counts, 0.5 a world", "incidents", (10, 30, 100), counts(0.5), 0.5),
+    MeanTruth(
+        "shares of 0.1 cases a world, 30 % false", "false_case_share", (30, 100, 300), cases(0.1, 0.3), 0.3
+    ),
+    MeanTruth(
+        "shares of 5 cases a world, 0.5 % false", "false_case_share", (30, 100), cases(5, 0.005), 0.005
+    ),
+    MeanTruth("lognormal totals, σ = 1", "harm", (30, 100), totals, exp(0.5)),
 )

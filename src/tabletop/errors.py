@@ -1,6 +1,7 @@
 """Errors: mistakes that a user can make, with what would be right."""
 
-from collections.abc import Iterable
+import reprlib
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 
@@ -65,10 +66,19 @@ class UnknownName(TabletopError):
     """A name (of a mix, a measure, a scenario) that does not exist."""
 
     @classmethod
-    def among(cls, what: str, name: str, names: Iterable[str]) -> "UnknownName":
+    def among(cls, what: str, name: object, names: Iterable[str]) -> "UnknownName":
         """The error that there is no such `what`; its text has the most similar name, and all there are."""
         known = list(names)
-        return cls(f"'{name}': no such {what}{did_you_mean(name, known)} (there are: {', '.join(known)})")
+        near = did_you_mean(name, known) if isinstance(name, str) else "; its name is a text"
+        shown = f"'{name}'" if isinstance(name, str) else reprlib.repr(name)
+        return cls(f"{shown}: no such {what}{near} (there are: {', '.join(known)})")
+
+
+def known_name(what: str, name: object, names: Collection[str]) -> str:
+    """The name, if it is one of these; raises UnknownName for another, or for what is no text."""
+    if not isinstance(name, str) or name not in names:
+        raise UnknownName.among(what, name, names)
+    return name
 
 
 class EngineNote(UserWarning):

@@ -39,6 +39,14 @@ class Measure:
     """Whether teams may be asked to predict it: counts that they see, and what all have a feeling for."""
     still_open: str | None = None
     """For a mean duration, which covers only what has ended: the measure that counts what has not."""
+    denominator: str = ""
+    """Of a ratio, what its denominator counts, in the singular."""
+    nothing: str = ""
+    """Of a ratio, what a denominator of 0 means, where it is more than none of what it counts."""
+    is_proportion: bool = False
+    """Of a ratio, whether its numerator counts some of what its denominator counts."""
+    ended: str | None = None
+    """Of what is counted or averaged when it has ended, the ratio whose denominator counts all that have."""
 
     @property
     def adds_up(self) -> bool:
@@ -59,24 +67,49 @@ def value(reading: Reading) -> float | None:
 
 
 def _count(
-    name: str, title: str, direction: int, attribute: str, sentence: str, *, hidden: bool = False
+    name: str,
+    title: str,
+    direction: int,
+    attribute: str,
+    sentence: str,
+    *,
+    hidden: bool = False,
+    ended: str | None = None,
 ) -> Measure:
     def read(window: Window) -> Reading:
         return float(getattr(window.tally, attribute)), 1.0
 
     seen = not hidden
     return Measure(
-        name, title, "count", direction, seen, "count", sentence, read, attribute, predictable=seen
+        name,
+        title,
+        "count",
+        direction,
+        seen,
+        "count",
+        sentence,
+        read,
+        attribute,
+        predictable=seen,
+        ended=ended,
     )
 
 
 def _total(
-    name: str, title: str, unit: str, direction: int, attribute: str, sentence: str, *, hidden: bool = False
+    name: str,
+    title: str,
+    unit: str,
+    direction: int,
+    attribute: str,
+    sentence: str,
+    *,
+    hidden: bool = False,
+    ended: str | None = None,
 ) -> Measure:
     def read(window: Window) -> Reading:
         return float(getattr(window.tally, attribute)), 1.0
 
-    return Measure(name, title, unit, direction, not hidden, "total", sentence, read, attribute)
+    return Measure(name, title, unit, direction, not hidden, "total", sentence, read, attribute, ended=ended)
 
 
 def _ratio(
@@ -87,15 +120,30 @@ def _ratio(
     over: tuple[str, str],
     sentence: str,
     *,
+    counts: str,
     hidden: bool = False,
     still_open: str | None = None,
+    is_proportion: bool = False,
 ) -> Measure:
     numerator, denominator = over
 
     def read(window: Window) -> Reading:
         return float(getattr(window.tally, numerator)), float(getattr(window.tally, denominator))
 
-    return Measure(name, title, unit, direction, not hidden, "ratio", sentence, read, still_open=still_open)
+    return Measure(
+        name,
+        title,
+        unit,
+        direction,
+        not hidden,
+        "ratio",
+        sentence,
+        read,
+        still_open=still_open,
+        denominator=counts,
+        is_proportion=is_proportion,
+        ended=None if still_open is None else name,
+    )
 
 
 def _security() -> Iterator[Measure]:
@@ -156,6 +204,8 @@ def _security() -> Iterator[Measure]:
         "ratio",
         "Of the attempts that came to an end, the share that an investigation or the border stopped.",
         disruption_share,
+        denominator="attempt",
+        is_proportion=True,
     )
     yield _count(
         "known_but_missed",
@@ -173,6 +223,7 @@ def _security() -> Iterator[Measure]:
         ("days_to_disruption", "disrupted"),
         "Mean time from an attempt's formation to its disruption, of those that were disrupted; "
         "a plot that was never found, or found too late, is not in it.",
+        counts="disruption",
         hidden=True,
         still_open="plots_preparing_at_end",
     )
@@ -213,7 +264,9 @@ def _rights() -> Iterator[Measure]:
         -1,
         ("false_cases", "cases"),
         "Of the cases opened, the share about somebody innocent.",
+        counts="case",
         hidden=True,
+        is_proportion=True,
     )
     yield _count(
         "wrongful_interventions",
@@ -239,6 +292,7 @@ def _rights() -> Iterator[Measure]:
         "wrongful_custody_days",
         "Days that innocents spent in custody, counted when it ended; who is still in custody is not in it.",
         hidden=True,
+        ended="custody_days_mean",
     )
     yield _count(
         "wrongful_convictions",
@@ -247,6 +301,7 @@ def _rights() -> Iterator[Measure]:
         "wrongful_convictions",
         "Innocents who were convicted.",
         hidden=True,
+        ended="days_to_verdict",
     )
     yield _total(
         "wrongful_prison_days",
@@ -265,6 +320,7 @@ def _rights() -> Iterator[Measure]:
         ("custody_days", "custody_ended"),
         "Mean time from intervention to release or verdict, of those whose custody ended; "
         "who is still in custody is not in it.",
+        counts="detention",
         still_open="proceedings_open_at_end",
     )
     yield _count(
@@ -283,6 +339,7 @@ def _justice() -> Iterator[Measure]:
         0,
         "convictions",
         "Convictions, of the guilty and the innocent together.",
+        ended="days_to_verdict",
     )
     yield _count(
         "guilty_acquitted",
@@ -291,6 +348,7 @@ def _justice() -> Iterator[Measure]:
         "guilty_acquitted",
         "Guilty people who were acquitted; fewer where more are released before a verdict.",
         hidden=True,
+        ended="days_to_verdict",
     )
     yield _count(
         "guilty_freed",
@@ -307,6 +365,8 @@ def _justice() -> Iterator[Measure]:
         1,
         ("verdicts", "custody_ended"),
         "Of the proceedings that ended, the share that ended in a verdict and not in a release at the limit.",
+        counts="ended proceeding",
+        is_proportion=True,
     )
     yield _ratio(
         "days_to_verdict",
@@ -316,6 +376,7 @@ def _justice() -> Iterator[Measure]:
         ("days_to_verdict", "verdicts"),
         "Mean time from intervention to verdict, of those who got one; "
         "a release at the limit takes the longest out of it.",
+        counts="court verdict",
         still_open="proceedings_open_at_end",
     )
     yield Measure(
@@ -424,6 +485,7 @@ def _flow() -> Iterator[Measure]:
         "ratio",
         "Mean time that referred travellers wait for their inspection to begin.",
         traveller_wait,
+        denominator="traveller",
     )
 
 
@@ -450,6 +512,7 @@ def _pool(pool: StaffPool) -> Iterator[Measure]:
         "ratio",
         f"Share of their time that the {pool.title} are at work on something; missing if unlimited.",
         lambda window: _utilisation(window.pools[pool.name]),
+        nothing="nobody there, or no limit to the staff",
     )
     yield Measure(
         names.wait,
@@ -460,6 +523,7 @@ def _pool(pool: StaffPool) -> Iterator[Measure]:
         "ratio",
         f"Mean time in the queue for the {pool.title}, of all that left it.",
         lambda window: _waits(window.pools[pool.name]),
+        denominator="item",
     )
     yield Measure(
         names.queue,

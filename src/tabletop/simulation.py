@@ -9,7 +9,7 @@ from tabletop.background import Background
 from tabletop.compiled.choice import takes_compiled
 from tabletop.compiled.state import State
 from tabletop.engine.journal import Journal
-from tabletop.errors import UnknownName
+from tabletop.errors import known_name
 from tabletop.interim import Interim
 from tabletop.luck import luck_of
 from tabletop.pillars import detection, interdiction, reporting
@@ -130,10 +130,8 @@ class Simulation:
         series_days: Iterable[float] = (),
         interim_days: Iterable[float] = (),
     ) -> None:
-        if mix not in scenario.policy_mixes:
-            raise UnknownName.among("policy mix", mix, scenario.policy_mixes)
         self.scenario = scenario
-        self.mix = mix
+        self.mix = known_name("policy mix", mix, scenario.policy_mixes)
         self.replication = replication
         self.seed = scenario.seed if seed is None else seed
         self.events = 0

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from tabletop.analysis.best import best, best_mixes, in_every_set
+from tabletop.analysis.best import best, best_mixes
+from tabletop.analysis.best_overall import BestOverall
 from tabletop.analysis.mcb import bounds_from_best, candidates
 from tabletop.analysis.outcomes import Column, Outcomes
 from tabletop.scenario.scenario import Interest
@@ -46,13 +47,14 @@ def test_two_candidates_have_the_ends_of_the_one_sided_paired_t_test():
 
 
 def test_three_candidates_are_those_worked_out_by_hand():
-    # Differences a−b: 2, 4; a−c: 1, 1; b−c: −1, −3. With n = 2 and α/(k−1) = 0.025, t = 12.7062, so
-    # that w_ab = w_bc = 12.7062·√2/√2 and w_ac = 0.
-    a, b, c = bounds_from_best([[2.0, 4.0], [0.0, 0.0], [1.0, 3.0]])
-    t = 12.7062
-    assert (a.high, b.high, c.high) == pytest.approx((1.0, t - 3, 0.0), abs=1e-4)
-    assert (a.low, b.low, c.low) == pytest.approx((3 - t, -3 - t, 2 - t), abs=1e-4)  # c against b, not a
-    assert (a.among_best, b.among_best, c.among_best) == (True, True, False)
+    # Twenty replications. Differences a−b: 2 or 4, each ten times; a−c: 1 in all; b−c: −1 or −3. With
+    # α/(k−1) = 0.025, t = 2.093024, so that w_ab = w_bc = 2.093024·√(20/19)/√20, and a−c is 1.
+    a, b, c = bounds_from_best([[2.0, 4.0] * 10, [0.0, 0.0] * 10, [1.0, 3.0] * 10])
+    w = 2.093024 / math.sqrt(19)
+    assert (a.nearest, b.nearest, c.nearest) == pytest.approx((1.0, -3 + w, -1.0), abs=1e-6)
+    assert (a.high, b.high, c.high) == pytest.approx((1.0, 0.0, 0.0))
+    assert (a.low, b.low, c.low) == pytest.approx((0.0, -3 - w, -1.0), abs=1e-6)
+    assert (a.among_best, b.among_best, c.among_best) == (True, False, False)
 
 
 columns = st.integers(2, 5).flatmap(
@@ -123,12 +125,17 @@ def test_a_ratio_whose_parts_are_all_doubled_comes_to_the_same():
 
 
 def test_a_ratio_enters_through_its_pseudo_values():
-    a, b = ratio([3, 1, 0, 7], [10, 4, 0, 12]), ratio([2, 2, 1, 3], [9, 5, 3, 11])
+    n = 24
+    cases = np.random.default_rng(7).integers(3, 12, (2, n))
+    a, b = (ratio(np.arange(n) % 3, one) for one in cases)
     upper = stats.ttest_rel(b.values(), a.values(), alternative="less").confidence_interval(0.95).high
     assert judged(a=a, b=b).candidates[0].bounds.high == pytest.approx(upper)
 
 
-def test_a_difference_without_variance_is_certain():
+def test_the_same_difference_in_twenty_worlds_tells_apart_and_in_fewer_does_not():
+    few = judged(base=[1.0] * 19, more=[1.5] * 19, delta=1.0)
+    assert few.among == ("base", "more")
+    assert few.in_words() == "nothing tells base, more apart; only 19 worlds so far"
     found = judged(base=[1.0] * 30, more=[1.5] * 30, delta=1.0)
     assert found.among == ("base",)
     assert [c.bounds.low for c in found.candidates] == [0.0, -0.5]
@@ -163,10 +170,10 @@ def test_where_few_worlds_differ_it_is_said_and_nobody_is_called_as_good():
     found = judged(base=base, rare=rare, delta=1.0)
     assert all(c.bounds.low > -1 for c in found.candidates)
     assert found.as_good_within_delta == ()
-    assert found.in_words() == "among the best: base, rare; few worlds differ (10 of 100)"
+    assert found.in_words() == "nothing tells base, rare apart; only 10 of 100 worlds differ"
     often = judged(base=base * 2, rare=rare * 2, delta=1.0)
     assert often.as_good_within_delta == ("base", "rare")
-    assert often.in_words() == "among the best: base, rare; as good as the best within 1: base, rare"
+    assert often.in_words() == "nothing tells base, rare apart; as good as the best within 1: base, rare"
 
 
 def test_the_mixes_in_every_set_are_named_in_their_order():
@@ -190,8 +197,9 @@ def test_the_mixes_in_every_set_are_named_in_their_order():
     }
     found = best_mixes(outcomes, interests)
     assert [one.among for one in found] == [("base",), ("base", "split"), ()]
-    assert in_every_set(found) == ("base",)
-    assert in_every_set(()) == ()
+    assert BestOverall.of(found).mixes == ("base",)
+    assert BestOverall.of(found).in_words() == "Among the best in every primary measure: base."
+    assert BestOverall.of(()).in_words() == ""
     assert best_mixes(outcomes, {"harm": Interest(delta=1.0, primary=False)}) == ()
 
 
@@ -205,3 +213,107 @@ def test_the_set_keeps_the_true_best_as_often_as_it_says_in_the_hardest_case():
     proportion = stats.binomtest(kept, experiments).proportion_ci(0.99, method="exact")
     assert proportion.high > 0.95
     assert kept < experiments
+
+
+def test_a_lone_best_is_named_with_those_as_good_within_delta():
+    worlds = noise(40, 5, 1)
+    close, far = worlds + 0.3 + noise(40, 0.2, 2), worlds + 3 + noise(40, 0.2, 3)
+    found = judged(base=worlds, close=close, far=far, delta=1.0)
+    assert found.among == ("base",)
+    assert found.in_words() == "best: base; as good within 1: close"
+    assert judged(base=worlds, close=close, far=far, delta=0.1).in_words() == "best: base"
+
+
+def test_what_is_not_shown_to_be_delta_behind_is_named_as_perhaps_within_it():
+    worlds = noise(40, 5, 1)
+    behind = judged(base=worlds, close=worlds + 1.2 + noise(40, 2, 5), delta=1.0)
+    assert behind.as_good_within_delta == ("base",)
+    assert behind.in_words() == "best: base; perhaps within 1 of it: close"
+    assert judged(base=worlds, close=worlds + 3 + noise(40, 2, 5), delta=1.0).in_words() == "best: base"
+
+
+def test_nothing_stronger_than_leads_is_said_while_few_worlds_differ():
+    worlds = noise(60, 5, 1)
+    better = worlds.copy()
+    better[:19] -= 5 + np.arange(19) % 3
+    found = judged(base=worlds, better=better)
+    assert found.among == ("better",)
+    assert found.in_words() == "leads: better; only 19 of 60 worlds differ"
+    better[19] -= 5
+    assert judged(base=worlds, better=better).in_words().startswith("best: better")
+    two = judged(base=[0.61, 0.55], craft=[0.62, 0.54], neighbours=[0.71, 0.64], direction=1, delta=0.01)
+    assert "best" not in two.in_words()
+    assert two.in_words().endswith("only 2 worlds so far")
+
+
+def test_what_the_comparison_leaves_undecided_is_not_called_the_best():
+    worlds = noise(30, 5, 1)
+    better = worlds - 0.5 + np.tile([1.2, -1.2], 15)
+    alone = judged(base=worlds, better=better, delta=0.1)
+    assert alone.among == ("better",)
+    beside = best(table(base=worlds, better=better), "incidents", direction=-1, delta=0.1, together=20)
+    assert beside.among == ("better",)
+    assert beside.in_words().startswith(
+        "leads: better; undecided, when all comparisons are to hold together, against base"
+    )
+
+
+def test_few_worlds_among_the_losers_take_nothing_from_the_best():
+    worlds = noise(40, 5, 1)
+    worse = worlds + 5 + noise(40, 1, 2)
+    twin = worse.copy()
+    twin[:3] += 1
+    assert judged(base=worlds, worse=worse, twin=twin, delta=0.5).in_words() == "best: base"
+
+
+def test_a_ratio_that_rests_on_one_world_is_compared_with_nobody():
+    full = ratio([1, 2, 3] * 10, [4, 5, 6] * 10)
+    one, two = (ratio([5] * k + [0] * (30 - k), [5, 6][:k] + [0] * (30 - k)) for k in (1, 2))
+    found = judged(base=full, other=ratio([3, 1, 2] * 10, [4, 6, 6] * 10), one=one)
+    assert (found.missing, found.scarce) == ((), ("one",))
+    assert found.in_words().endswith("; of one world alone: one")
+    found = judged(base=full, two=two)
+    assert found.lacking == ()
+    assert found.few_worlds_differ
+    assert "two rests on 2 of 30 worlds" in found.in_words()
+
+
+def overall(**measures):
+    """The sets of some measures, each a mapping of mixes to columns."""
+    return BestOverall.of(
+        [
+            best(
+                Outcomes(tuple(range(len(next(iter(of.values()))))), {m: {name: c} for m, c in of.items()}),
+                name,
+                direction=-1,
+                delta=1.0,
+            )
+            for name, of in measures.items()
+        ]
+    )
+
+
+def test_measures_that_are_missing_somewhere_are_left_out_of_the_best_in_every_measure():
+    worlds = noise(30, 5, 4)
+    clear = {"a": counts(worlds), "b": counts(worlds + 5 + noise(30, 1, 5))}
+    nobody = ratio([0] * 30, [0] * 30)
+    waits = {"a": nobody, "b": ratio([1, 2] * 15, [1, 1] * 15)}
+    found = overall(incidents=clear, harm=clear, days_to_verdict=waits)
+    assert found.mixes == ("a",)
+    assert found.in_words() == (
+        "Among the best in every primary measure: a. Left out: Days to verdict (too little data with a)."
+    )
+
+
+def test_where_nothing_tells_the_mixes_apart_that_is_said():
+    same = {"a": counts([1.0, 2.0] * 15), "b": counts([1.0, 2.0] * 15)}
+    found = overall(incidents=same, harm=same)
+    assert found.mixes == ()
+    assert found.in_words() == "Nothing tells the mixes apart in any primary measure."
+
+
+def test_the_best_in_every_measure_leads_no_more_than_that_while_few_worlds_differ():
+    worlds = noise(10, 5, 4)
+    mixes = {"a": counts(worlds), "b": counts(worlds + 5 + noise(10, 1, 5))}
+    found = overall(incidents=mixes, harm=mixes)
+    assert found.in_words() == "Leads so far in every primary measure: a."

@@ -93,8 +93,28 @@ def test_where_too_few_worlds_differ_nothing_is_supported():
     found = check(claim(), {"new": column(some), "old": column(old)}, claims=1)
     assert found.bound > 0
     assert found.finding is Finding.FEW_WORLDS
-    assert found.in_words().endswith("; few worlds differ (19 of 60)")
+    assert "; only 19 of 60 worlds differ" in found.in_words()
     assert check(claim(), {"new": column(enough), "old": column(old)}, claims=1).supported
+
+
+def test_the_same_difference_in_few_worlds_has_no_bound():
+    few, enough = ({"new": column([6.0] * n), "old": column([5.0] * n)} for n in (19, 20))
+    found = check(claim(), few, claims=1)
+    assert (found.finding, found.bound) == (Finding.FEW_WORLDS, None)
+    assert found.in_words().endswith("no bound: the same difference everywhere; only 19 worlds so far")
+    found = check(claim(), enough, claims=1)
+    assert found.supported
+    assert found.in_words().endswith("found +1 in every world")
+
+
+def test_a_ratio_of_few_worlds_supports_nothing():
+    old = column([0, 1, 1, 0, 1] * 12, [2] * 60)
+    for worlds, finding in ((1, Finding.FEW_WORLDS), (19, Finding.FEW_WORLDS), (20, Finding.SUPPORTED)):
+        new = column(([3, 4] * 30)[:worlds] + [0] * (60 - worlds), [4] * worlds + [0] * (60 - worlds))
+        found = check(claim(measure="false_case_share"), {"new": new, "old": old}, claims=1)
+        assert found.finding is finding, worlds
+        assert ("rests on" in found.in_words()) == (worlds < 20)
+        assert (found.bound is None) == (worlds < 2)
 
 
 @pytest.mark.parametrize("n", [0, 1])
@@ -115,7 +135,7 @@ def test_a_ratio_without_a_denominator_is_missing():
     assert found.finding is Finding.MISSING
     assert str(found) == (
         "not supported, the measure is missing: So it is. "
-        "false_case_share, new − old: higher; nothing found in 30 replications"
+        "false_case_share, new − old: higher; nothing to average in 30 replications"
     )
 
 

@@ -8,9 +8,12 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from scipy import stats
 
-from tabletop.analysis.compare import ContrastVerdict, compare, contrast, further_replications, judge
-from tabletop.analysis.estimate import Interval, t_quantile
+from tabletop.analysis.compare import compare
+from tabletop.analysis.contrast import ContrastVerdict, contrast, further_replications, judge
+from tabletop.analysis.interval import Interval, Method
+from tabletop.analysis.mean_interval import t_quantile
 from tabletop.analysis.outcomes import Column, Outcomes
+from tabletop.errors import UnknownName
 from tabletop.measures import MEASURES
 from tabletop.scenario.scenario import Interest
 
@@ -36,10 +39,11 @@ def contrasted(mine, theirs, *, direction=-1, delta=1.0, together=1, same_policy
 
 
 def drawn(n, *, shift=0.0, spread=1.0, seed=1):
-    """Paired outcomes: worlds vary much, the difference has this shift and spread."""
+    """Paired outcomes: worlds vary much, the difference has this shift and spread, and no skew."""
     generator = np.random.default_rng(seed)
-    worlds = generator.normal(50, 10, n)
-    return (worlds + generator.normal(shift, spread, n)).tolist(), worlds.tolist()
+    worlds, half = generator.normal(50, 10, n), generator.normal(0, spread, n // 2)
+    noise = np.concatenate([half, -half, [0.0] * (n % 2)])
+    return (worlds + shift + noise).tolist(), worlds.tolist()
 
 
 @given(st.integers(2, 40), st.floats(-5, 5), st.integers(0, 1000), st.integers(1, 30))
@@ -52,11 +56,12 @@ def test_the_interval_is_that_of_a_paired_t_test_with_bonferroni(n, shift, seed,
 
 
 def test_a_ratio_enters_through_its_pseudo_values():
-    mine = column([3, 1, 0, 7], [10, 4, 0, 12])
-    theirs = column([2, 2, 1, 3], [9, 5, 3, 11])
+    mine = column([3, 1, 5, 7] * 7, [10, 4, 9, 12] * 7)
+    theirs = column([2, 2, 1, 3] * 7, [9, 5, 3, 11] * 7)
     expected = stats.ttest_rel(mine.values(), theirs.values()).confidence_interval(0.95)
     found = contrasted(mine, theirs)
-    assert found.difference == pytest.approx(11 / 26 - 8 / 28)
+    assert found.interval.method is Method.STUDENT
+    assert found.difference == pytest.approx(16 / 35 - 8 / 28)
     assert (found.interval.low, found.interval.high) == pytest.approx((expected.low, expected.high))
 
 
@@ -164,7 +169,7 @@ def test_where_few_worlds_differ_that_is_said_and_equivalent_is_not():
     assert found.interval.lies_within(1.0)
     assert found.verdict is ContrastVerdict.UNDECIDED
     assert found.more == 100  # 10 of 100 differ: 200 for 20
-    assert found.in_words() == "undecided: about 100 more replications; few worlds differ (10 of 100)"
+    assert found.in_words() == "undecided: about 100 more replications; only 10 of 100 worlds differ"
     twice = contrasted(mine * 2, theirs * 2, delta=1.0)
     assert twice.verdict is ContrastVerdict.EQUIVALENT
     assert not twice.few_worlds_differ
@@ -190,10 +195,91 @@ def test_sums_of_the_same_costs_in_another_order_do_not_differ():
     assert contrasted([one] * 30, [other] * 30).verdict is ContrastVerdict.NO_DIFFERENCE_SEEN
 
 
-def test_a_difference_without_variance_is_certain():
+def test_the_same_difference_in_twenty_worlds_has_a_verdict_and_no_interval():
     found = contrasted([12.0] * 30, [10.0] * 30, direction=-1, delta=1.0)
-    assert (found.interval.low, found.interval.high) == (2.0, 2.0)
-    assert found.verdict is ContrastVerdict.WORSE
+    assert (found.difference, found.interval, found.verdict) == (2.0, None, ContrastVerdict.WORSE)
+    assert found.in_words() == (
+        "worse, by the same in all 30 worlds (95 %: at most 10 % of worlds differ otherwise)"
+    )
+    slight = contrasted([12.0] * 20, [11.5] * 20, direction=-1, delta=1.0)
+    assert slight.verdict is ContrastVerdict.SLIGHTLY_WORSE
+    unadjusted = contrasted([12.0] * 30, [10.0] * 30, together=None, delta=None)
+    assert unadjusted.in_words().startswith("the same difference in all 30 worlds")
+
+
+@pytest.mark.parametrize("n", [2, 6, 19])
+def test_the_same_difference_in_fewer_worlds_has_neither_interval_nor_verdict(n):
+    found = contrasted([12.0] * n, [10.0] * n)
+    assert (found.interval, found.verdict) == (None, ContrastVerdict.TOO_LITTLE)
+    assert found.in_words() == f"no verdict: the same difference everywhere, but only {n} worlds so far"
+
+
+@pytest.mark.parametrize(
+    ("worlds", "verdict", "said"),
+    [
+        (0, ContrastVerdict.MISSING, "missing: no case in 30 worlds with mine"),
+        (1, ContrastVerdict.TOO_LITTLE, "no verdict: mine rests on 4 cases in 1 of 30 worlds"),
+        (2, ContrastVerdict.WORSE, "mine rests on 9 cases in 2 of 30 worlds"),
+        (19, ContrastVerdict.WORSE, "mine rests on 86 cases in 19 of 30 worlds"),
+        (20, ContrastVerdict.WORSE, "worse"),
+    ],
+)
+def test_a_ratio_says_on_how_few_worlds_it_rests_and_has_no_verdict_on_one(worlds, verdict, said):
+    cases = [(4, 5)[i % 2] if i < worlds else 0 for i in range(30)]
+    mine = column(cases, [c + (i == 5) for i, c in enumerate(cases)] if worlds > 5 else cases)
+    theirs = column([0, 1] * 15, [5, 6] * 15)
+    found = contrast(
+        mine,
+        theirs,
+        measure="false_case_share",
+        mix="mine",
+        baseline="theirs",
+        direction=-1,
+        delta=0.1,
+        together=1,
+    )
+    assert found.verdict is verdict
+    assert said in found.in_words()
+    assert ("rests on" in found.in_words()) == (0 < worlds < 20)
+    assert (found.scarce is not None) == (worlds < 20)
+    assert (found.interval is None) == (worlds < 2)
+
+
+@given(
+    st.lists(st.tuples(*[st.integers(0, 5)] * 4), min_size=2, max_size=40),
+    st.booleans(),
+    st.sampled_from([1, 6]),
+)
+def test_no_interval_has_no_width(worlds, is_ratio, together):
+    n, d, m, e = zip(*worlds, strict=True)
+    found = contrasted(
+        column(n, d if is_ratio else None), column(m, e if is_ratio else None), together=together
+    )
+    if found.interval is not None:
+        assert found.interval.low < found.difference < found.interval.high
+    elif found.verdict not in (ContrastVerdict.MISSING, ContrastVerdict.TOO_LITTLE):
+        assert found.verdict is ContrastVerdict.NO_DIFFERENCE_SEEN or found.is_equal
+
+
+def test_a_skewed_difference_reaches_further_on_its_long_side_and_is_flagged():
+    worlds = np.random.default_rng(2).normal(50, 10, 60)
+    rare = np.random.default_rng(3).lognormal(0, 1, 60)
+    found = contrasted((worlds + rare).tolist(), worlds.tolist())
+    students = stats.ttest_rel(worlds + rare, worlds).confidence_interval(0.95)
+    assert found.interval.method is Method.SKEWED
+    assert found.interval.low == pytest.approx(students.low)
+    assert found.interval.high > students.high + 0.1 * (students.high - students.low)
+    assert found.is_skewed
+    assert found.in_words().endswith("; skewed")
+
+
+def test_outcomes_that_are_skewed_flag_a_difference_that_does_not_show_it():
+    worlds = np.random.default_rng(3).lognormal(0, 1, 60)
+    for spread, is_flagged in ((1.0, True), (0.01, False)):  # common luck cancels the tail of the second
+        even = spread * np.tile([1.0, -1.0], 30)
+        found = contrasted((worlds + even).tolist(), worlds.tolist())
+        assert found.interval.method is Method.STUDENT
+        assert found.is_skewed == is_flagged
 
 
 def test_two_mixes_of_the_same_settings_are_the_same_policy():
@@ -219,7 +305,7 @@ def test_a_ratio_that_is_missing_in_either_mix_has_no_contrast():
 
 
 def test_the_interval_of_another_measure_is_unadjusted_and_says_so():
-    mine, theirs = drawn(30, shift=9)
+    mine, theirs = drawn(30, shift=9, seed=2)
     found = contrasted(mine, theirs, together=None, delta=None)
     assert found.interval.confidence == 0.95
     assert found.verdict is ContrastVerdict.UNADJUSTED
@@ -250,6 +336,30 @@ def test_bonferroni_counts_the_mixes_compared_times_the_primary_measures():
     assert compared.contrast("incidents", "one").interval.confidence == pytest.approx(1 - 0.05 / 4)
     assert compared.contrast("harm", "one").interval.confidence == 0.95
     assert not compared.contrast("harm", "one").primary
+
+
+def test_a_contrast_of_an_unknown_measure_or_mix_says_what_there_is():
+    compared = compare(table(), baseline="base", interests={"incidents": Interest(delta=1.0)})
+    with pytest.raises(UnknownName, match=r"'incident': no such measure .*did you mean 'incidents'"):
+        compared.contrast("incident", "one")
+    with pytest.raises(UnknownName, match=r"'too': no such .*did you mean 'two'.*there are: one, two"):
+        compared.contrast("incidents", "too")
+    with pytest.raises(UnknownName, match="'base': no such policy mix compared with base"):
+        compared.contrast("incidents", "base")
+
+
+def test_a_sentence_names_a_difference_that_is_the_same_everywhere_and_none_that_few_worlds_show():
+    for n, ends in ((20, "differ otherwise); paired difference +2."), (19, "only 19 worlds so far.")):
+        columns = {"base": {"incidents": column([3.0] * n)}, "one": {"incidents": column([5.0] * n)}}
+        compared = compare(
+            Outcomes(tuple(range(n)), columns), baseline="base", interests={"incidents": Interest(delta=1.0)}
+        )
+        assert compared.sentences()[0].endswith(ends)
+
+
+def test_two_worlds_without_a_difference_bound_nothing():
+    assert contrasted([1.0, 2.0], [1.0, 2.0]).in_words() == "no difference seen in 2 worlds, too few to tell"
+    assert "at most 75 % of worlds differ" in contrasted([1.0] * 4, [1.0] * 4).in_words()
 
 
 def test_comparing_the_other_way_round_mirrors_every_contrast():

@@ -29,38 +29,64 @@ def script():
 
 def test_every_promise_is_kept_or_what_breaks_it_is_flagged(script):
     for truth in script.TRUTHS:
-        if truth.is_judged:
-            for n in truth.sizes:
-                for rate in script.rates(truth, n, 300):
-                    assert rate.warned, (truth.name, n, rate.promise, str(rate))
+        for n in truth.sizes:
+            for rate in script.rates(truth, n, 300)[0]:
+                assert rate.warned, (truth.name, n, rate.promise, str(rate))
+
+
+def test_the_intervals_of_one_mix_hold_as_often_as_they_say_or_say_what_they_rest_on(script):
+    for truth in script.MEANS:
+        for n in truth.sizes:
+            rate, _ = script.mean_rates(truth, n, 300)
+            assert rate.warned, (truth.name, n, str(rate))
 
 
 def test_intervals_of_ten_replications_in_which_one_world_of_ten_differs_are_flagged(script):
     (rare,) = (truth for truth in script.TRUTHS if truth.name.startswith("(b)"))
-    holds = script.rates(rare, 10, 300)[0]
+    holds = script.rates(rare, 10, 300)[0][0]
     assert not holds.reached
     assert holds.unflagged == 0
     assert str(holds).endswith("⚑")
 
 
+def test_skewed_differences_whose_intervals_do_not_hold_are_flagged_and_even_ones_are_not(script):
+    by_name = {truth.name: truth for truth in script.TRUTHS}
+    skewed = by_name["(g) three lognormal differences, σ = 1"]
+    (holds, *_), flagged = script.rates(skewed, 30, 300)
+    assert holds.warned
+    assert flagged > 0.8
+    assert script.rates(by_name["(a) normal, spreads 1 to 100"], 100, 100)[1] < 0.05
+
+
+def test_students_interval_alone_would_be_found_out_where_differences_are_skewed(script, monkeypatch):
+    from tabletop.analysis.moments import Moments
+
+    (skewed,) = (truth for truth in script.TRUTHS if truth.name.startswith("(g)"))
+    with_hall = script.rates(skewed, 100, 300)[0][0]
+    monkeypatch.setattr(Moments, "skew_is_seen", False)
+    students = script.rates(skewed, 100, 300)[0][0]
+    assert not students.warned
+    assert students.wrong > with_hall.wrong * 1.5
+
+
 @pytest.mark.parametrize("factor", [0.7, 1.6])
 def test_intervals_of_another_width_would_be_found_out(script, monkeypatch, factor):
-    from tabletop.analysis import estimate
+    from tabletop.analysis import mean_interval
 
-    right = estimate.t_quantile
-    monkeypatch.setattr(estimate, "t_quantile", lambda confidence, n: factor * right(confidence, n))
+    right = mean_interval.t_quantile
+    monkeypatch.setattr(mean_interval, "t_quantile", lambda confidence, n: factor * right(confidence, n))
     normal = script.TRUTHS[0]
-    holds = script.rates(normal, 30, 300)[0]
+    holds = script.rates(normal, 30, 300)[0][0]
     assert holds.warned == (factor > 1)
     assert (holds.wrong == 0) == (factor > 1)  # too wide is no broken promise, and shows
 
 
 def test_a_set_that_is_too_small_would_be_found_out(script, monkeypatch):
-    from tabletop.analysis import mcb
+    from tabletop.analysis import mean_interval
 
-    right = mcb.t_quantile
-    monkeypatch.setattr(mcb, "t_quantile", lambda confidence, n: 0.5 * right(confidence, n))
-    assert not script.rates(script.TRUTHS[0], 30, 300)[-1].warned
+    right = mean_interval.t_quantile
+    monkeypatch.setattr(mean_interval, "t_quantile", lambda confidence, n: 0.5 * right(confidence, n))
+    assert not script.rates(script.TRUTHS[0], 30, 300)[0][-1].warned
 
 
 def test_replications_of_a_scenario_are_read_from_its_table(script, tmp_path):
@@ -77,7 +103,7 @@ def test_replications_of_a_scenario_are_read_from_its_table(script, tmp_path):
     incidents = {mix: [results.values("incidents", mix)[r] for r in kept] for mix in results.mixes}
     expected = (sum(incidents["craft"]) - sum(incidents["status_quo"])) / 3
     assert truth.differences["incidents", "craft"] == pytest.approx(expected)
-    assert len(script.rates(truth, 30, 5)) == len(script.PROMISES)
+    assert len(script.rates(truth, 30, 5)[0]) == len(script.PROMISES)
 
 
 def test_the_table_is_written_between_its_markers(script, tmp_path, monkeypatch, capsys):

@@ -46,17 +46,17 @@ def test_correlation_and_factor_are_those_of_their_definitions(worlds):
 
 def test_the_jackknife_is_that_of_leaving_each_replication_out():
     generator = np.random.default_rng(1)
-    theirs = generator.poisson(9, 12)
-    mine = theirs + generator.poisson(2, 12)
-    left_out = [i != np.arange(12) for i in range(12)]
+    theirs = generator.poisson(9, 24)
+    mine = theirs + generator.poisson(2, 24) + 1
+    left_out = [i != np.arange(24) for i in range(24)]
 
     def log_factor(keep):
         a, b = mine[keep], theirs[keep]
         return np.log((np.var(a) + np.var(b)) / np.var(a - b))
 
-    whole = log_factor(np.arange(12) >= 0)
-    pseudo = [12 * whole - 11 * log_factor(keep) for keep in left_out]
-    half = stats.t.ppf(0.975, 11) * stats.sem(pseudo)
+    whole = log_factor(np.arange(24) >= 0)
+    pseudo = [24 * whole - 23 * log_factor(keep) for keep in left_out]
+    half = stats.t.ppf(0.975, 23) * stats.sem(pseudo)
     interval = paired(mine, theirs).factor_interval
     assert (interval.low, interval.high) == pytest.approx((np.exp(whole - half), np.exp(whole + half)))
 
@@ -81,7 +81,7 @@ def test_independent_luck_is_worth_nothing_and_opposed_luck_less():
     opposed = paired(-a + 0.1 * b, a)
     assert opposed.factor == pytest.approx(0.5, abs=0.05)
     assert "below 1, shared luck makes it harder to compare" in opposed.in_words()
-    unsure = paired([1.0, 2.0, 3.0, 4.0, 2.0], [2.0, 1.5, 2.0, 1.0, 3.0])
+    unsure = paired(a[:40] - 0.2 * b[:40], b[:40])
     assert unsure.factor < 1 < unsure.factor_interval.high
     assert "below 1, though not shown" in unsure.in_words()
 
@@ -102,20 +102,40 @@ def test_the_share_of_worlds_that_differ_stands_beside_a_splendid_factor():
     found = paired(moved, worlds)
     assert (found.differing, found.share_differing) == (3, 0.03)
     assert found.factor > 1000
-    assert found.in_words().endswith("; 3.0 % of worlds differ (3: few)")
+    assert found.in_words().endswith("; only 3 of 100 worlds differ")
 
 
 def test_the_same_difference_in_every_world_has_no_factor():
     found = paired([3.0, 6.0, 5.0], [1.0, 4.0, 3.0])
     assert found.factor is None
     assert found.correlation == pytest.approx(1)
-    assert found.in_words() == "the same difference in every world; 100 % of worlds differ"
+    assert found.in_words() == "the same difference in every world; only 3 worlds so far"
 
 
-def test_one_world_that_decides_all_leaves_no_interval():
+def test_nineteen_worlds_that_differ_give_no_interval_and_twenty_do():
+    generator = np.random.default_rng(6)
+    theirs = generator.normal(50, 10, 60)
+    for differing in (19, 20):
+        mine = theirs + np.where(np.arange(60) < differing, generator.normal(0, 1, 60), 0.0)
+        found = paired(mine, theirs)
+        assert (found.factor_interval is None) == (differing < 20)
+        assert (found.correlation_interval is None) == (differing < 20)
+        assert ("(no interval)" in found.in_words()) == (differing < 20)
+
+
+def test_one_world_that_decides_all_leaves_no_interval_and_that_is_said():
     found = paired([3.0, 4.0, 5.0, 9.0], [3.0, 4.0, 5.0, 5.0])
     assert found.factor is not None
     assert found.factor_interval is None
+    assert "independent replications (no interval)" in found.in_words()
+    assert found.in_words().endswith("; only 4 worlds so far, of which 1 differs")
+
+
+def test_a_ratio_of_few_worlds_says_what_its_pairing_rests_on():
+    some = Column((1.0, 2.0, 1.0) + (0.0,) * 27, (2.0, 2.0, 3.0) + (0.0,) * 27, is_ratio=True)
+    all_ = Column((1.0, 2.0) * 15, (3.0, 4.0) * 15, is_ratio=True)
+    found = pairing(some, all_, measure="false_case_share", mix="mine", baseline="theirs")
+    assert found.in_words().endswith("; mine rests on 7 cases in 3 of 30 worlds")
 
 
 def test_an_outcome_that_never_varies_has_no_correlation():

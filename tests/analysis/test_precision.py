@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tabletop.analysis.compare import ContrastVerdict, compare
+from tabletop.analysis.compare import compare
+from tabletop.analysis.contrast import ContrastVerdict
 from tabletop.analysis.outcomes import Column, Outcomes
 from tabletop.analysis.precision import Planner, look_ahead, precision
 from tabletop.scenario.scenario import Interest
@@ -62,13 +63,13 @@ def test_it_is_the_smallest_number_that_is_enough_and_stays_so(seed, differ):
 
 
 def test_precision_that_does_not_last_is_not_enough():
-    moved = [1.0, -1.0] * 100
+    moved = [1.0, -1.0] * 300
     moved[52] = 20.0  # a rare world, soon after the fiftieth
-    base = Column((5.0,) * 200, (1.0,) * 200)
-    mine = Column(tuple(5 + m for m in moved), (1.0,) * 200)
-    outcomes = Outcomes(tuple(range(200)), {"base": {"incidents": base}, "one": {"incidents": mine}})
+    base = Column((5.0,) * 600, (1.0,) * 600)
+    mine = Column(tuple(5 + m for m in moved), (1.0,) * 600)
+    outcomes = Outcomes(tuple(range(600)), {"base": {"incidents": base}, "one": {"incidents": mine}})
     interests = {"incidents": Interest(delta=1.0)}
-    looks = [n >= 30 and enough(outcomes, n, interests) for n in range(201)]
+    looks = [n >= 30 and enough(outcomes, n, interests) for n in range(601)]
     assert looks[50:53] == [True] * 3
     assert not looks[53]
     assert planned(outcomes, interests=interests).n == looks.index(True, 53)

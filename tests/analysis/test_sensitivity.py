@@ -64,6 +64,20 @@ def test_levers_that_cannot_be_told_apart_are_named_together():
     assert found.in_words() == "nothing can be told apart yet between a, b"
 
 
+@pytest.mark.parametrize(
+    ("apart", "said"), [(19, "a leads; only 19 of 60 worlds differ"), (20, "the next unit")]
+)
+def test_nothing_is_recommended_where_few_worlds_tell_a_lever_from_the_next(apart, said):
+    luck = worlds()
+    better = np.where(np.arange(60) < apart, 1.0 + np.arange(60) % 3, 0.0)
+    first, second = step("a", 1.0, -5.0), step("b", 1.0, -5.0)
+    first = StepOutcome("a", 1.0, counts(np.array(first.outcome.numerators) - better))
+    found = sensitivity(counts(luck), (first, second), measure="incidents", direction=-1)
+    assert found.best == "a"
+    assert all(effect.differing == 60 for effect in found.ups)
+    assert found.in_words().startswith(said)
+
+
 def test_the_best_of_levers_that_do_harm_is_not_said_to_help():
     found = ranked(step("a", 1.0, 1.0), step("b", 1.0, 9.0, seed=3))
     assert found.in_words() == "the next unit is best spent on a, though it is not shown to help"
@@ -89,7 +103,37 @@ def test_few_worlds_are_said():
     found = ranked(StepOutcome("a", 1.0, counts(luck - 4)), StepOutcome("b", 1.0, counts(few)))
     assert [e.few_worlds_differ for e in found.ups] == [False, True]
     alone = ranked(StepOutcome("b", 1.0, counts(few)), step("c", 1.0, 9.0))
-    assert alone.in_words() == "the next unit is best spent on b; few worlds differ (5 of 60)"
+    assert alone.in_words() == "b leads; only 5 of 60 worlds differ"
+    assert "best spent" not in alone.in_words()  # nothing is recommended on few worlds
+
+
+def test_the_same_effect_in_few_worlds_has_no_interval_and_leads_nobody():
+    luck = worlds(6)
+    found = ranked(StepOutcome("a", 1.0, counts(luck - 5)), StepOutcome("b", 1.0, counts(luck - 1)), n=6)
+    assert [(e.lever, e.interval) for e in found.ups] == [("a", None), ("b", None)]
+    assert found.in_words() == "nothing can be told apart yet between a, b"
+    assert found.ups[0].cautions == ("only 6 worlds so far",)
+    assert not found.ups[0].helps(-1)
+
+
+def test_the_same_effect_in_many_worlds_helps():
+    luck = np.arange(60.0)
+    steps = [StepOutcome("a", 1.0, counts(luck - 5)), StepOutcome("b", 1.0, counts(luck - 1))]
+    found = sensitivity(counts(luck), steps, measure="incidents", direction=-1)
+    assert (found.ups[0].interval, found.ups[0].is_equal) == (None, True)
+    assert found.in_words() == "the next unit is best spent on a"
+
+
+def test_a_ratio_of_few_worlds_is_recommended_to_nobody():
+    def ratio(share):
+        return Column(
+            tuple(share + 0.01 * i for i in range(5)) + (0.0,) * 25, (1.0,) * 5 + (0.0,) * 25, is_ratio=True
+        )
+
+    steps = [StepOutcome("a", 1.0, ratio(0.9)), StepOutcome("b", 1.0, ratio(0.5))]
+    found = sensitivity(ratio(0.1), steps, measure="disruption_share", direction=1)
+    assert found.ups[0].rests_on == "rests on 5 attempts in 5 of 30 worlds"
+    assert "best spent" not in found.in_words()
 
 
 def test_what_cannot_be_ranked_is_said():

@@ -22,7 +22,12 @@ def run(capsys, *arguments):
 def test_a_figure_is_drawn_with_its_data_beside_it(capsys, folder):
     code, out, err = run(capsys, folder, "--figure", "luck")
     assert (code, err) == (0, "")
-    assert [line.rsplit("/", 1)[-1] for line in out.splitlines()] == ["luck.svg", "luck.csv"]
+    assert [line.rsplit("/", 1)[-1] for line in out.splitlines()] == [
+        "luck.svg",
+        "luck.png",
+        "luck.csv",
+        "tables.xlsx",
+    ]
     assert (folder / "figures" / "luck.svg").read_text().startswith("<?xml")
 
 

@@ -54,7 +54,8 @@ def test_traces_and_priors_are_told_channel_by_channel(capsys):
 def test_the_timeline_tells_injects_and_their_ends(capsys):
     out = shown(capsys, "harbour-city")
     assert "background.community × 3 for 30 days (5 → 15 per day)" in out
-    assert "day 545  inject 'partner_suspends' ends: sharing.partners.south.suspended" in out
+    ends = out[out.index("day 545  inject 'partner_suspends' ends") :]
+    assert ends.splitlines()[1].strip() == "sharing.partners.south.suspended (yes → no)"
 
 
 def test_assumptions_are_told_apart_from_sources(capsys):

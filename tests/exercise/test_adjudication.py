@@ -1,5 +1,6 @@
 """Adjudication: history stays, all teams meet the same luck, and luck is told from policy exactly."""
 
+from dataclasses import replace
 from functools import cache
 from math import fsum
 
@@ -22,7 +23,7 @@ from tabletop.exercise.acts import (
     Start,
     Submit,
 )
-from tabletop.exercise.adjudication import Adjudicator, days_of
+from tabletop.exercise.adjudication import BASELINE, Adjudicator, days_of
 from tabletop.exercise.interim_cache import Courses, InterimCache
 from tabletop.exercise.luck import nearest_to, rank, seed_of
 from tabletop.exercise.prefetch import Prefetch
@@ -32,6 +33,7 @@ from tabletop.exercise.rules import CONTROLLER
 from tabletop.exercise.state import State
 from tabletop.exercise.why import LOSSES, lost, pools
 from tabletop.measures import value
+from tabletop.report.after_action.epilogue import mean
 from tabletop.scenario.inject import Effect
 
 OTHERS = 3
@@ -162,6 +164,18 @@ def test_the_mean_of_a_ratio_is_the_ratio_of_sums():
     assert outcome.mean("disruption_share") == pytest.approx(above / below)
     ratios = [one.parts["disruption_share"][0] / one.parts["disruption_share"][1] for one in outcome.others]
     assert outcome.mean("disruption_share") != pytest.approx(fsum(ratios) / len(ratios), rel=1e-6)
+
+
+def test_few_other_worlds_are_said_and_no_range_is_of_one_value():
+    found = adjudicator().so_far(played(), 1)
+    assert found.other_worlds == "only 3 other worlds"
+    many = replace(found.baseline, others=found.baseline.others * 8)
+    assert replace(found, outcomes={BASELINE: many}).other_worlds == "24 other worlds"
+    one, *rest = found.baseline.others
+    lacking = [replace(other, parts={**other.parts, "days_to_verdict": (0.0, 0.0)}) for other in rest]
+    has = replace(one, parts={**one.parts, "days_to_verdict": (8.0, 2.0)})
+    alone = replace(found.baseline, others=(has, *lacking))
+    assert mean(alone, "days_to_verdict") == "4 (only 1 of 3 worlds has any)"
 
 
 def test_ties_count_half_in_ranks():

@@ -8,8 +8,8 @@ from tabletop.engine.journal import Journal
 from tabletop.engine.stocks import Lagged
 from tabletop.eventlog.entries import MEANINGS
 from tabletop.scenario.checks.reach import faults
-from tabletop.scenario.explain import effect_in_words
 from tabletop.scenario.inject import Effect, Inject
+from tabletop.scenario.scheduled import effects_in_words
 from tabletop.simulation import Simulation
 from tabletop.story import sentences
 from tabletop.world import SHOCKABLE
@@ -43,7 +43,7 @@ def test_a_shock_moves_the_stock_itself_at_once_as_far_as_its_range_goes_and_is_
 
 @each_stock
 def test_a_shock_is_explained_noted_in_words_and_meant_in_the_event_log(name):
-    said = effect_in_words(shocked(name, multiply=0.5), Effect(on=name, multiply=0.5))
+    (said,) = effects_in_words(shocked(name, multiply=0.5), shocked(name, multiply=0.5).injects[0])
     assert said == f"{name} × 0.5, at once; it then {SHOCKABLE[name].afterwards}"
     journal = Journal()
     journal.note(1.0, SHOCKABLE[name].jumped, 0, 0.25)

@@ -4,7 +4,7 @@ from itertools import combinations
 
 from matplotlib.colors import to_hex
 
-from tabletop.analysis.compare import ContrastVerdict
+from tabletop.analysis.contrast import ContrastVerdict
 from tabletop.plots.lettering import broken, fitted, width
 from tabletop.plots.pressure import SHADES
 from tabletop.plots.style import BLACK, MARKS, PAPER, SKY, ZONE, ink_on, luminance
@@ -47,6 +47,11 @@ def test_lines_break_between_words_and_keep_every_letter():
     lines = broken(text, 180)
     assert all(width(line) <= 180 for line in lines)
     assert "".join(lines).replace(" ", "") == text.replace(" ", "")
-    assert fitted(text, 180, 2).endswith("…")
+    assert fitted(text, 180, 2, end=True).endswith("…")
+    first, last = fitted(text, 180, 2).split("\n")
+    head, tail = last.split("…")
+    assert text.startswith(f"{first} {head}")
+    assert text.endswith(tail)
+    assert abs(len(head) - len(tail)) <= 1
     assert fitted("short", 180, 2) == "short"
     assert broken("", 100) == [""]

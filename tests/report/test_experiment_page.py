@@ -122,7 +122,7 @@ def test_every_primary_contrast_is_there_in_a_sentence_and_with_its_interval_in_
 def test_a_mean_duration_stands_beside_the_number_still_open_and_its_bootstrap(root):
     said = text(by_id(root, "findings"))
     assert re.search(r"Proceedings open at the end: As usual \d[^;]*\(", said)
-    interval = results().beside(results().compare()).contrasts["days_to_verdict", "later"]
+    interval = results().ratio_intervals(results().compare()).contrasts["days_to_verdict", "later"]
     assert f"{interval.low:+.2f} to {interval.high:+.2f}" in said
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tabletop.experiment.identity import what_is_common
+from tabletop.experiment.identity import common_to_all_runs
 from tabletop.experiment.resolved import resolved_yaml
 from tabletop.scenario.claim import Claim
 from tabletop.scenario.load import load, loads
@@ -62,7 +62,7 @@ def test_a_contrast_is_written_as_a_sum(weights, words):
 
 
 def test_claims_are_outside_what_decides_the_runs():
-    assert what_is_common(loads(HEAD + CLAIMS)) == what_is_common(loads(HEAD))
+    assert common_to_all_runs(loads(HEAD + CLAIMS)) == common_to_all_runs(loads(HEAD))
 
 
 def test_a_resolved_file_keeps_its_claims():

@@ -5,7 +5,7 @@ from math import inf
 import pytest
 
 from tabletop.engine.durations import constant, exponential, gamma
-from tabletop.scenario.explain import in_words, odds_in_words, timeline, told_conditions
+from tabletop.scenario.explain import in_words, odds_in_words, told_conditions
 from tabletop.scenario.load import load, loads
 
 HEAD = "title: A\nbaseline: now\nmeasures: {incidents: {delta: 1}}\n"
@@ -66,55 +66,3 @@ def test_partners_are_told_as_one_condition():
     )
     told = {condition.path: condition.value for condition in told_conditions(given)}
     assert told["sharing.partners"] == "east (sees 0.5, latency 3 days, court use 0.5, suspended)"
-
-
-EVERYTHING = (
-    HEAD + "conditions: {prosecution: {limit_max: 200}}\n"
-    "policy_mixes:\n  now: {}\n  more: {changes: [{day: 50, detection: {analysts: 9}}]}\n"
-    "injects:\n"
-    "  - {id: late, title: Late, day: 90, effects: [{on: prosecution.limit_max, add: -50}]}\n"
-    "  - id: mixed\n    title: Mixed\n    day: 20\n    effects:\n"
-    "      - {on: background.border, add: 2, for_days: 10}\n"
-    "      - {on: background.partner, multiply: 2, for_days: 10}\n"
-    "      - {on: staff.courts.availability, set: 0.5, for_days: 5000}\n"
-    "      - {on: trust, add: -0.1}\n"
-    "      - {on: trust, set: 0.5}\n"
-    "  - {id: waits, title: Waits, day: 30, when: {measure: incidents, reaches: 2}}\n"
-)
-
-
-def test_the_timeline_is_in_the_order_of_days_and_what_waits_comes_last():
-    events = timeline(loads(EVERYTHING))
-    assert [(event.when, event.what) for event in events] == [
-        ("day 20", "inject 'mixed': Mixed"),
-        ("day 30", "inject 'mixed' ends: background.border, background.partner"),
-        ("day 50", "mix 'more' changes"),
-        ("day 90", "inject 'late': Late"),
-        ("once incidents reaches 2, not before day 30", "inject 'waits': Waits"),
-    ]
-
-
-def test_effects_are_told_with_what_they_make_of_the_written_value():
-    mixed, _, change, late, _ = timeline(loads(EVERYTHING))
-    assert mixed.details == (
-        "background.border +2 for 10 days (8 → 10 per day)",
-        "background.partner × 2 for 10 days (1.5 → 3 per day)",
-        "staff.courts.availability becomes 0.5 for 5000 days (written: 1)",
-        "trust −0.1, at once; it then returns by itself",
-        "trust becomes 0.5, at once; it then returns by itself",
-    )
-    assert late.details == ("prosecution.limit_max −50 until the end (200 → 150 days)",)
-    assert change.details == ("analysts 6 → 9",)
-
-
-STACKED = (
-    HEAD + "policy_mixes: {now: {}}\n"
-    "injects:\n"
-    "  - {id: a, title: A, day: 10, effects: [{on: staff.courts.availability, set: 0.2, for_days: 30}]}\n"
-    "  - {id: b, title: B, day: 20, effects: [{on: staff.courts.availability, multiply: 2, for_days: 10}]}\n"
-)
-
-
-def test_an_effect_meant_for_what_another_made_of_a_value_is_told_without_the_written_one():
-    # on its own it would double a share of 1
-    assert timeline(loads(STACKED))[1].details == ("staff.courts.availability × 2 for 10 days",)

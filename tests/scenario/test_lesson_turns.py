@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tabletop.experiment.claims import check_claims
 from tabletop.scenario.load import load, loads
 
 sys.path.append(str(Path(__file__).parents[2] / "verification"))  # behind everything else
@@ -57,16 +58,15 @@ def test_a_probability_stops_at_one_and_one_that_is_there_is_not_doubled():
     assert after("staff.courts.availability", 0.5)["staff"]["courts"]["availability"] == 0.5
 
 
-def test_a_turned_claim_is_reported_and_one_that_holds_is_not(monkeypatch):
+def test_a_turned_claim_is_reported_and_one_that_holds_is_not():
     lesson = load("lesson-diminishing-returns")
-    monkeypatch.setattr(lesson_turns, "REPLICATIONS", 3)
-    written = lesson_turns._verdicts(lesson, 1)
+    written = check_claims(lesson, replications=3, seed=lesson_turns.SEED, workers=1).verdicts
     found = [[lesson_turns.Found("as written", verdict)] for verdict in written]
     turned = [-verdict.estimate for verdict in written]
     for claim, estimate in zip(found, turned, strict=True):
         flipped = replace(claim[0].verdict, estimate=estimate)
         claim.append(lesson_turns.Found("a × 2", flipped))
-    lines = list(lesson_turns.report("x", found, []))
+    lines = list(lesson_turns.report("x", 3, found, []))
     assert sum(line.startswith("    turns: a × 2") for line in lines) == 2
     held = [[claim[0], claim[0]] for claim in found]
-    assert not any("turns:" in line for line in lesson_turns.report("x", held, []))
+    assert not any("turns:" in line for line in lesson_turns.report("x", 3, held, []))

@@ -147,7 +147,7 @@ def test_problems_are_structured_sorted_and_survive_pickling():
         loads(GOOD + "seed: x\nhorizon_days: -1\n", "port.yaml")
     problems = error.value.problems
     assert [(p.line, p.path) for p in problems] == [(5, "seed"), (6, "horizon_days")]
-    copy = pickle.loads(pickle.dumps(error.value))  # noqa: S301 - its own pickle
+    copy = pickle.loads(pickle.dumps(error.value))
     assert copy.problems == problems
     assert str(copy) == str(error.value)
 

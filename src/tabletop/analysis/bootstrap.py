@@ -8,9 +8,9 @@ the jackknife, which fails for quantiles (Efron & Tibshirani 1993, section 11.6)
 
 from collections.abc import Callable, Sequence
 from hashlib import blake2b
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
-from tabletop.analysis.estimate import CONFIDENCE, Interval
+from tabletop.analysis.interval import CONFIDENCE, Interval, Method
 from tabletop.analysis.outcomes import Column
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def bca_estimate(
     def value(n: "NDArray[np.float64]", d: "NDArray[np.float64]", axis: int = -1) -> Any:
         return n.sum(axis) / d.sum(axis)
 
-    return _interval(value, _parts(column), "BCa", (seed, measure, mix), confidence)
+    return _interval(value, _parts(column), Method.BCA, (seed, measure, mix), confidence)
 
 
 def bca_contrast(
@@ -65,7 +65,7 @@ def bca_contrast(
         return n.sum(axis) / d.sum(axis) - m.sum(axis) / e.sum(axis)
 
     parts = (*_parts(column), *_parts(reference))
-    return _interval(difference, parts, "BCa", (seed, measure, mix, baseline), confidence)
+    return _interval(difference, parts, Method.BCA, (seed, measure, mix, baseline), confidence)
 
 
 def quantile_contrast(
@@ -94,7 +94,7 @@ def quantile_contrast(
         return ours - np.quantile(b, p, axis=axis, method="inverted_cdf")
 
     key = (seed, measure, mix, baseline, p)
-    return _interval(difference, (values, reference), "percentile", key, confidence)
+    return _interval(difference, (values, reference), Method.PERCENTILE, key, confidence)
 
 
 def _parts(column: Column) -> tuple[Sequence[float], Sequence[float]]:
@@ -104,7 +104,7 @@ def _parts(column: Column) -> tuple[Sequence[float], Sequence[float]]:
 def _interval(
     statistic: Callable[..., Any],
     parts: Sequence[Sequence[float]],
-    method: Literal["BCa", "percentile"],
+    method: Method,
     key: tuple[object, ...],
     confidence: float,
 ) -> Interval | None:
@@ -126,13 +126,13 @@ def _interval(
             vectorized=True,
             paired=True,
             confidence_level=confidence,
-            method=method,
+            method="BCa" if method is Method.BCA else "percentile",
             rng=_generator(key),
         ).confidence_interval
     low, high = float(found.low), float(found.high)
-    if not (np.isfinite(low) and np.isfinite(high)):
+    if not (np.isfinite(low) and np.isfinite(high) and low < high):
         return None
-    return Interval(low, high, confidence)
+    return Interval(low, high, confidence, method)
 
 
 def _generator(key: tuple[object, ...]) -> "np.random.Generator":

@@ -4,14 +4,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from tabletop.analysis.bootstrap import bca_contrast, bca_estimate
-from tabletop.analysis.compare import Comparison, Contrast
-from tabletop.analysis.estimate import Interval
+from tabletop.analysis.compare import Comparison
+from tabletop.analysis.contrast import Contrast
+from tabletop.analysis.interval import Interval
 from tabletop.analysis.outcomes import Outcomes
 from tabletop.measures import MEASURES
 
 
 @dataclass(frozen=True)
-class Beside:
+class RatioIntervals:
     """BCa intervals of some ratios (`measures`): `estimates` of mixes and `contrasts` with the baseline.
 
     The keys are (measure, mix); an interval is None where it cannot be computed.
@@ -22,10 +23,12 @@ class Beside:
     contrasts: Mapping[tuple[str, str], Interval | None]
 
 
-def beside(outcomes: Outcomes, compared: Comparison, *, names: Iterable[str], seed: int) -> Beside:
+def ratio_intervals(
+    outcomes: Outcomes, compared: Comparison, *, names: Iterable[str], seed: int
+) -> RatioIntervals:
     """The intervals of those among the named measures that are ratios."""
     ratios = tuple(name for name in names if MEASURES[name].kind == "ratio")
-    return Beside(
+    return RatioIntervals(
         ratios,
         {
             (name, mix): bca_estimate(outcomes.columns[mix][name], seed=seed, measure=name, mix=mix)

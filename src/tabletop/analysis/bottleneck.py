@@ -1,12 +1,12 @@
 """Bottlenecks: where the work of a mix piles up."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
-from tabletop.analysis.estimate import Estimate, estimate
+from tabletop.analysis.estimate import Estimate, Quantity, estimate
 from tabletop.analysis.outcomes import Column
-from tabletop.measures import POOL_MEASURES
+from tabletop.measures import MEASURES, POOL_MEASURES
 
 P = TypeVar("P")
 
@@ -25,18 +25,24 @@ class Bottleneck:
     """The mean wait in days of the items that left the queue."""
 
 
-def bottleneck(columns: Mapping[str, Column]) -> Bottleneck | None:
+def bottleneck(columns: Mapping[str, Column], empty: Collection[str] = ()) -> Bottleneck | None:
     """The pool of one mix with the highest utilisation, ties by mean wait; None below 85 %.
 
-    Pools with unlimited staff, or none at all, have no utilisation and are no bottleneck here.
+    Pools with unlimited staff, or none at all, have no utilisation and are no bottleneck here; nor are
+    those that the mix leaves `empty`, where staff of the warm-up finish what they had begun.
     """
     return busiest(
         (
-            Bottleneck(pool, estimate(columns[names.utilisation], highest=1.0), estimate(columns[names.wait]))
+            Bottleneck(pool, *(_estimate(columns, name) for name in (names.utilisation, names.wait)))
             for pool, names in POOL_MEASURES.items()
+            if pool not in empty
         ),
         lambda pool: (pool.utilisation.value, pool.wait.value),
     )
+
+
+def _estimate(columns: Mapping[str, Column], name: str) -> Estimate:
+    return estimate(columns[name], Quantity.of(MEASURES[name]))
 
 
 def is_busy(utilisation: float | None) -> bool:

@@ -2,18 +2,18 @@
 
 A claim is supported when the one-sided lower bound of its contrast, oriented so that more of it speaks
 for the claim, exceeds what is claimed. The bounds of all claims of a file hold together at 99 %
-(Bonferroni). Where fewer than 20 replications differ a bound covers less than it says: nothing is
-supported there. A claim that is not supported is not refuted.
+(Bonferroni). Where fewer than 20 replications differ, or have a denominator, a bound covers less than
+it says: nothing is supported there. A claim that is not supported is not refuted.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from math import fsum, sqrt
 
-from tabletop.analysis.compare import FEW_WORLDS
-from tabletop.analysis.estimate import mean, standard_deviation, t_quantile
+from tabletop.analysis.basis import SKEWED, worlds_that_differ
+from tabletop.analysis.interval import FEW_WORLDS
 from tabletop.analysis.outcomes import Column
+from tabletop.analysis.paired import Paired, differing, scarce
 from tabletop.analysis.words import decimals_for, figure, plural
 from tabletop.measures import MEASURES
 from tabletop.scenario.claim import Claim
@@ -47,6 +47,10 @@ class ClaimVerdict:
     confidence: float
     estimate: float | None = None
     bound: float | None = None
+    rests_on: str = ""
+    """Of a ratio that has a denominator in fewer than 20 replications of a mix: what it rests on."""
+    is_skewed: bool = False
+    """Whether there are too few replications for the skewness seen."""
 
     @property
     def supported(self) -> bool:
@@ -55,20 +59,29 @@ class ClaimVerdict:
 
     def in_words(self) -> str:
         """What was found, beside what was claimed."""
-        claim = self.claim
-        said = f"{claim.expected}; "
+        return "; ".join((self.claim.expected, self._found(), *self._cautions()))
+
+    def _found(self) -> str:
         if self.estimate is None or self.bound is None:
-            return f"{said}nothing found in {plural(self.n, 'replication')}"
-        decimals = decimals_for(abs(self.estimate - self.bound))
-        unit = MEASURES[claim.measure].unit
-        estimate = figure(self.estimate, signed=True, decimals=decimals)
+            if self.finding is Finding.MISSING:
+                return f"nothing to average in {plural(self.n, 'replication')}"
+            same = self.n > 1 and self.differing == self.n and not self.rests_on
+            return "no bound: the same difference everywhere" if same else "no bound"
+        unit = MEASURES[self.claim.measure].unit
+        behind = "" if unit == "count" else f" {unit}"
+        apart = abs(self.estimate - self.bound)
+        decimals = decimals_for(apart) if apart else None
+        found = figure(self.estimate, signed=True, decimals=decimals)
+        if not apart:
+            return f"found {found}{behind} in every world"
         end = figure(self.bound, signed=True, decimals=decimals)
-        side = "at least" if claim.is_ == "higher" else "at most"
-        sure = figure(100 * self.confidence, decimals=2)
-        said += f"found {estimate}{'' if unit == 'count' else f' {unit}'}, {side} {end} ({sure} %)"
-        if self.differing < FEW_WORLDS:
-            said += f"; few worlds differ ({self.differing} of {self.n})"
-        return said
+        side = "at least" if self.claim.is_ == "higher" else "at most"
+        return f"found {found}{behind}, {side} {end} ({figure(100 * self.confidence, decimals=2)} %)"
+
+    def _cautions(self) -> tuple[str, ...]:
+        few = worlds_that_differ(self.differing, self.n) if 0 < self.differing < FEW_WORLDS else ""
+        skewed = SKEWED if self.is_skewed and self.bound is not None else ""
+        return tuple(caution for caution in (few, self.rests_on, skewed) if caution)
 
     def __str__(self) -> str:
         return f"{self.finding}: {self.claim.that} {self.in_words()}"
@@ -85,43 +98,24 @@ def check(claim: Claim, columns: Mapping[str, Column], *, claims: int) -> ClaimV
     `columns` holds the claim's measure, over the claim's days, for each of its mixes: the same
     replications in the same order.
     """
-    chosen = {mix: columns[mix] for mix in claim.weights}
     sure = confidence(claims)
-    n = len(next(iter(chosen.values())))
-    differing = _differing(chosen.values())
-    contrasts = _contrasts(claim, chosen)
-    if contrasts is None:
-        return ClaimVerdict(claim, Finding.MISSING, n, differing, sure)
-    if n < 2:
-        return ClaimVerdict(claim, Finding.FEW_WORLDS, n, differing, sure)
-    # t_quantile is two-sided: this leaves 1 − confidence above it
-    margin = t_quantile(2 * sure - 1, n) * standard_deviation(contrasts) / sqrt(n)
-    estimate = mean(contrasts)
-    bound = estimate - claim.sign * margin
+    chosen = [columns[mix] for mix in claim.weights]
+    n, differ = len(chosen[0]), differing(chosen)
+    paired = Paired.of(columns, claim.weights)
+    if paired is None:
+        return ClaimVerdict(claim, Finding.MISSING, n, differ, sure)
+    basis = scarce(columns[paired.scarcest], MEASURES[claim.measure])
+    rests_on = f"{paired.scarcest} {basis.rests_on()}" if basis.is_thin else ""
+    if paired.tells_too_little:
+        return ClaimVerdict(claim, Finding.FEW_WORLDS, n, differ, sure, rests_on=rests_on)
+    estimate = paired.moments.mean
+    interval = paired.interval(2 * sure - 1)  # two-sided: this leaves 1 − confidence on either side
+    bound = estimate if interval is None else interval.low if claim.sign > 0 else interval.high
     if claim.sign * bound <= claim.by:
         finding = Finding.NOT_SUPPORTED
     else:
-        finding = Finding.SUPPORTED if differing >= FEW_WORLDS else Finding.FEW_WORLDS
-    return ClaimVerdict(claim, finding, n, differing, sure, estimate, bound)
-
-
-def _contrasts(claim: Claim, columns: Mapping[str, Column]) -> list[float] | None:
-    """The contrast in each replication; ratios enter through their pseudo-values. None if one is missing."""
-    weighted: list[list[float]] = []
-    for mix, weight in claim.weights.items():
-        values = columns[mix].values()
-        if values is None:
-            return None
-        weighted.append([weight * value for value in values])
-    return [fsum(parts) for parts in zip(*weighted, strict=True)]
-
-
-def _differing(columns: Iterable[Column]) -> int:
-    """In how many replications the columns do not all hold the same outcome."""
-    first, *others = columns
-    return sum(any(_one(first, r).differing(_one(other, r)) for other in others) for r in range(len(first)))
-
-
-def _one(column: Column, replication: int) -> Column:
-    """A single replication of a column."""
-    return Column((column.numerators[replication],), (column.denominators[replication],), column.is_ratio)
+        enough = min(differ, paired.resting) >= FEW_WORLDS
+        finding = Finding.SUPPORTED if enough else Finding.FEW_WORLDS
+    return ClaimVerdict(
+        claim, finding, n, differ, sure, estimate, bound, rests_on=rests_on, is_skewed=paired.is_skewed
+    )

@@ -9,10 +9,14 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from math import atanh, exp, fsum, log, sqrt, tanh
 
-from tabletop.analysis.compare import FEW_WORLDS
-from tabletop.analysis.estimate import Interval, mean, t_interval
+from tabletop.analysis.basis import worlds_that_differ
+from tabletop.analysis.interval import FEW_WORLDS, Interval, Method
+from tabletop.analysis.mean_interval import t_interval
+from tabletop.analysis.moments import mean
 from tabletop.analysis.outcomes import ROUNDING, Column, Outcomes
-from tabletop.analysis.words import figure, plural, share
+from tabletop.analysis.paired import scarce
+from tabletop.analysis.words import figure, plural
+from tabletop.measures import MEASURES
 
 
 @dataclass(frozen=True)
@@ -30,9 +34,12 @@ class Pairing:
     correlation: float | None
     """None where an outcome does not vary, or for one replication."""
     correlation_interval: Interval | None
+    """None as well, as that of the factor, where fewer than 20 replications differ or have a denominator."""
     factor: float | None
     """None where the difference does not vary, or for one replication."""
     factor_interval: Interval | None
+    rests_on: str = ""
+    """Of a ratio that has a denominator in fewer than 20 replications of a mix: what it rests on."""
 
     @property
     def inert(self) -> bool:
@@ -52,7 +59,7 @@ class Pairing:
             return "one replication: nothing to correlate"
         if self.inert:
             return f"inert: no difference in {plural(self.n, 'world')}"
-        worlds = f"{share(self.share_differing)} of worlds differ"
+        worlds = worlds_that_differ(self.differing, self.n)
         if self.factor is None:
             return f"the same difference in every world; {worlds}"
         words = (
@@ -66,8 +73,7 @@ class Pairing:
         correlation = ""
         if self.correlation is not None:
             correlation = f"; correlation {figure(self.correlation)}{_ends(self.correlation_interval)}"
-        few = f" ({self.differing}: few)" if self.differing < FEW_WORLDS else ""
-        return f"{words}{correlation}; {worlds}{few}"
+        return f"{words}{correlation}; {worlds}{f'; {self.rests_on}' if self.rests_on else ''}"
 
 
 def pairings(
@@ -94,9 +100,14 @@ def pairing(column: Column, reference: Column, *, measure: str, mix: str, baseli
     n, differing = len(column), column.differing(reference)
     ours, theirs = column.values(), reference.values()
     known: tuple[float | None, Interval | None, float | None, Interval | None] = (None, None, None, None)
+    scarcest, least = min(((mix, column), (baseline, reference)), key=lambda one: one[1].resting)
+    basis = scarce(least, MEASURES[measure])
     if ours is not None and theirs is not None and n > 1:
-        known = _known(ours, theirs)
-    return Pairing(measure, mix, baseline, n, differing, ours is None or theirs is None, *known)
+        correlation, correlated, factor, worth = _known(ours, theirs)
+        few = min(differing, least.resting) < FEW_WORLDS
+        known = correlation, None if few else correlated, factor, None if few else worth
+    rests_on = f"{scarcest} {basis.rests_on()}" if basis.is_thin else ""
+    return Pairing(measure, mix, baseline, n, differing, ours is None or theirs is None, *known, rests_on)
 
 
 def _known(
@@ -157,11 +168,12 @@ def _with_interval(
     across = t_interval([n * whole - (n - 1) * one for one in without])
     if n < 3 or across is None:
         return value, None
-    half = across.half_width
-    return value, Interval(back(whole - half), back(whole + half), across.confidence)
+    low, high = back(whole - across.half_width), back(whole + across.half_width)
+    # ends that rounding makes the same would claim certainty
+    return value, Interval(low, high, across.confidence, Method.JACKKNIFE) if low < high else None
 
 
 def _ends(interval: Interval | None) -> str:
     if interval is None:
-        return ""
+        return " (no interval)"
     return f" ({figure(interval.low)} to {figure(interval.high)})"

@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from math import fsum, isclose, isfinite
+from math import fsum, isclose, isfinite, isnan
+
+from tabletop.errors import TabletopError
 
 ROUNDING = 1e-12
 """Relative difference below which two outcomes are the same: sums of the same costs in another order."""
@@ -18,6 +20,21 @@ class Column:
     numerators: tuple[float, ...]
     denominators: tuple[float, ...]
     is_ratio: bool = False
+
+    def __post_init__(self) -> None:
+        if len(self.numerators) != len(self.denominators):
+            raise TabletopError(
+                f"column: {len(self.numerators)} numerators, {len(self.denominators)} denominators: "
+                "must be one of each a replication"
+            )
+        for position, (numerator, denominator) in enumerate(
+            zip(self.numerators, self.denominators, strict=True)
+        ):
+            if isnan(numerator) or isnan(denominator):
+                raise TabletopError(
+                    f"column: not a number at position {position}: what is missing is a ratio with "
+                    "denominator 0"
+                )
 
     def __len__(self) -> int:
         return len(self.numerators)
@@ -43,10 +60,19 @@ class Column:
         pairs = zip(self.numerators, self.denominators, strict=True)
         return tuple(ratio + (n - ratio * d) / mean for n, d in pairs)
 
+    @property
+    def resting(self) -> int:
+        """The replications on which its value rests: of a ratio, those with a denominator."""
+        return sum(d != 0 for d in self.denominators) if self.is_ratio else len(self)
+
+    def differs(self, other: "Column") -> tuple[bool, ...]:
+        """For each replication, whether the outcome is another than in `other`."""
+        same = zip(self.numerators, other.numerators, self.denominators, other.denominators, strict=True)
+        return tuple(not (_same(n, m) and _same(d, e)) for n, m, d, e in same)
+
     def differing(self, other: "Column") -> int:
         """The number of replications in which the outcome differs from that in `other`."""
-        same = zip(self.numerators, other.numerators, self.denominators, other.denominators, strict=True)
-        return sum(not (_same(n, m) and _same(d, e)) for n, m, d, e in same)
+        return sum(self.differs(other))
 
 
 def _same(a: float, b: float) -> bool:

@@ -8,9 +8,10 @@ moment of stopping does not depend on the conclusion.
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from math import ceil, isclose, sqrt
+from math import ceil, isclose
 
-from tabletop.analysis.estimate import CONFIDENCE, t_quantile
+from tabletop.analysis.interval import CONFIDENCE, FEW_WORLDS
+from tabletop.analysis.mean_interval import mean_interval, t_quantile
 from tabletop.analysis.outcomes import ROUNDING, Column, Outcomes
 from tabletop.analysis.spread import DifferenceOfMeans, DifferenceOfRatios, Parts
 from tabletop.analysis.words import figure, plural
@@ -39,17 +40,24 @@ class Width:
     measure: str
     mix: str
     half_width: float | None
-    """Half the width of its simultaneous interval; None if the measure is missing, or for one replication."""
+    """Half the width of its simultaneous interval; None if it has none."""
     wanted: float
     """Half of δ."""
     differing: int
+    resting: int
+    """Of a ratio, the replications with a denominator in the mix that has fewer; else, all."""
     expected: int | None
     """About how many replications it needs in all, judged by its spread so far; None while unknown."""
 
     @property
     def enough(self) -> bool:
-        """Whether it is narrow enough, and enough worlds differ."""
-        return self.differing >= WORLDS and self.half_width is not None and self.half_width <= self.wanted
+        """Whether it is narrow enough, enough worlds differ, and enough have a denominator."""
+        return (
+            self.differing >= WORLDS
+            and self.resting >= FEW_WORLDS
+            and self.half_width is not None
+            and self.half_width <= self.wanted
+        )
 
 
 @dataclass(frozen=True)
@@ -100,6 +108,8 @@ class Precision:
             return f"{name} has no interval"
         if width.half_width > width.wanted:
             return f"{name} is known to ±{figure(width.half_width)}, not ±{figure(width.wanted)}"
+        if width.resting < FEW_WORLDS:
+            return f"{name} has a denominator in {plural(width.resting, 'world')}, not {FEW_WORLDS}"
         return f"{name} differs in {plural(width.differing, 'world')}, not {WORLDS}"
 
 
@@ -146,8 +156,7 @@ class Planner:
                 pair.take(outcomes, self._looked)
             self._looked += 1
             self._judge()
-        t = self._t() if self._looked > 1 else 0.0
-        widths = tuple(pair.width(self._looked, t) for pair in self._pairs)
+        widths = tuple(pair.width(self._confidence) for pair in self._pairs)
         return Precision(self._since if self._held else None, self._looked, self._most, widths)
 
     def _judge(self) -> None:
@@ -163,11 +172,7 @@ class Planner:
     def _enough(self) -> bool:
         if any(pair.differing < WORLDS for pair in self._pairs):
             return False
-        t = self._t()
-        return all(pair.width(self._looked, t).enough for pair in self._pairs)
-
-    def _t(self) -> float:
-        return t_quantile(self._confidence, self._looked)
+        return all(pair.width(self._confidence).enough for pair in self._pairs)
 
 
 def precision(
@@ -195,6 +200,8 @@ class _Pair:
         self._delta = delta
         self._spread: DifferenceOfMeans | DifferenceOfRatios | None = None
         self.differing = 0
+        self._resting = [0, 0]
+        """Replications with a denominator, in the mix and in the baseline."""
 
     def take(self, outcomes: Outcomes, place: int) -> None:
         """Take one more replication."""
@@ -204,19 +211,26 @@ class _Pair:
         if self._spread is None:
             self._spread = DifferenceOfRatios() if column.is_ratio else DifferenceOfMeans()
         self._spread.add(ours, theirs)
+        for at, parts in enumerate((ours, theirs)):
+            self._resting[at] += parts[1] != 0
         same = (isclose(a, b, rel_tol=ROUNDING) for a, b in zip(ours, theirs, strict=True))
         self.differing += not all(same)
 
-    def width(self, n: int, t: float) -> Width:
-        """How narrow it is after n replications, with Student's t of its interval."""
-        deviation = None if self._spread is None else self._spread.deviation()
+    def width(self, confidence: float) -> Width:
+        """How narrow it is after the replications taken, at the confidence of its interval."""
+        moments = None if self._spread is None else self._spread.moments()
+        resting = min(self._resting)
         half_width = expected = None
-        if deviation is not None:
-            half_width = t * deviation / sqrt(n)
-            if self.differing:
-                for_width = ceil((2 * t * deviation / self._delta) ** 2)
-                expected = max(LEAST, for_width, ceil(WORLDS * n / self.differing))
-        return Width(self._measure, self._mix, half_width, self._delta / 2, self.differing, expected)
+        if moments is not None and (interval := mean_interval(moments, confidence, resting=resting)):
+            half_width = interval.half_width
+        elif moments is not None and moments.is_constant and moments.n > 1:
+            half_width = 0.0
+        if moments is not None and half_width is not None and self.differing:
+            n = moments.n
+            for_width = ceil((2 * t_quantile(confidence, n) * moments.deviation / self._delta) ** 2)
+            expected = max(LEAST, for_width, ceil(WORLDS * n / self.differing))
+        wanted = self._delta / 2
+        return Width(self._measure, self._mix, half_width, wanted, self.differing, resting, expected)
 
 
 def _parts(column: Column, place: int) -> Parts:

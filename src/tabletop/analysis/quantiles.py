@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil, inf, isfinite, log
 
-from tabletop.analysis.estimate import CONFIDENCE, Interval
+from tabletop.analysis.interval import CONFIDENCE, Interval, Method
 from tabletop.analysis.words import figure, plural
 from tabletop.engine.percentile import percentile
 
@@ -56,7 +56,10 @@ def quantile(values: Sequence[float], p: float, confidence: float = CONFIDENCE) 
     ranked = sorted(values)
     low, high = ranks(n, p, confidence)
     interval = Interval(
-        ranked[low - 1] if low >= 1 else -inf, ranked[high - 1] if high <= n else inf, confidence
+        ranked[low - 1] if low >= 1 else -inf,
+        ranked[high - 1] if high <= n else inf,
+        confidence,
+        Method.ORDER,
     )
     return Quantile(p, percentile(ranked, p), interval, n)
 

@@ -5,13 +5,15 @@ by what is spent; a step down is paid for with a negative sum, so that both dire
 what a unit more buys, and what a unit less gives up.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from tabletop.analysis.compare import FEW_WORLDS
-from tabletop.analysis.estimate import CONFIDENCE, Interval, mean, t_interval
+from tabletop.analysis.basis import SKEWED, worlds_that_differ
+from tabletop.analysis.interval import CONFIDENCE, FEW_WORLDS, Interval
 from tabletop.analysis.mcb import candidates
-from tabletop.analysis.outcomes import Column
+from tabletop.analysis.outcomes import ROUNDING, Column
+from tabletop.analysis.paired import Paired, scarce
+from tabletop.measures import MEASURES
 
 
 @dataclass(frozen=True)
@@ -43,18 +45,31 @@ class LeverEffect:
     """None where the measure is missing."""
     interval: Interval | None
     """Holds together with those of all other steps; None where the measure is missing, for one
-    replication, and where no replication differs."""
+    replication, where all have the same effect, and where fewer than two have a denominator."""
+    rests_on: str = ""
+    """Of a ratio that has a denominator in fewer than 20 replications: what it rests on."""
+    is_skewed: bool = False
+    """Whether there are too few replications for the skewness seen."""
+    is_equal: bool = False
+    """Whether the effect is the same in 20 replications or more, all that differ."""
 
     @property
     def few_worlds_differ(self) -> bool:
         """Whether so few replications differ that the interval covers less than it says."""
-        return self.interval is not None and self.differing < FEW_WORLDS
+        return self.per_unit is not None and 0 < self.differing < FEW_WORLDS
+
+    @property
+    def cautions(self) -> tuple[str, ...]:
+        """What is to be known beside the effect."""
+        few = worlds_that_differ(self.differing, self.n) if self.few_worlds_differ else ""
+        skewed = SKEWED if self.is_skewed and self.interval is not None else ""
+        return tuple(caution for caution in (few, self.rests_on, skewed) if caution)
 
     def helps(self, direction: int) -> bool:
-        """Whether its interval is on the good side of 0."""
-        return self.interval is not None and (
-            self.interval.low > 0 if direction > 0 else self.interval.high < 0
-        )
+        """Whether it is known to be on the good side of 0."""
+        if self.interval is None:
+            return self.is_equal and direction * (self.per_unit or 0.0) > 0
+        return self.interval.low > 0 if direction > 0 else self.interval.high < 0
 
 
 @dataclass(frozen=True)
@@ -70,6 +85,8 @@ class Sensitivity:
     """Steps down, in the same order: that which gives up most per unit first."""
     among_best: tuple[str, ...]
     """G: the levers on which the next unit may be best spent, with 95 % confidence."""
+    differing: int = FEW_WORLDS
+    """Where one lever is the best: the fewest replications in which its effect is not that of another."""
 
     @property
     def best(self) -> str | None:
@@ -92,11 +109,13 @@ class Sensitivity:
                 return f"{self._known[0].lever} is the only lever that money can move here"
             return f"nothing can be told apart yet between {', '.join(self.among_best)}"
         (effect,) = (effect for effect in self.ups if effect.lever == self.best)
+        differing = min(effect.differing, self.differing)
+        if differing < FEW_WORLDS or effect.rests_on:  # then nothing is recommended
+            few = effect.rests_on or worlds_that_differ(differing, self.n)
+            return f"{self.best} leads; {few}"
         words = f"the next unit is best spent on {self.best}"
         if not effect.helps(self.direction):
             words += ", though it is not shown to help"
-        if effect.few_worlds_differ:
-            words += f"; few worlds differ ({effect.differing} of {self.n})"
         return words
 
 
@@ -108,21 +127,34 @@ def sensitivity(chosen: Column, steps: Sequence[StepOutcome], *, measure: str, d
     steps that came to the same in every replication enter as one.
     """
     confidence = 1 - (1 - CONFIDENCE) / max(1, len(steps))
-    columns = [_per_unit(step, chosen) for step in steps]
-    effects = [_effect(*pair, chosen, confidence) for pair in zip(steps, columns, strict=True)]
+    effects = [_effect(step, chosen, measure, confidence) for step in steps]
+    columns = {step.lever: _per_unit(step, chosen) for step in steps if step.up}
     oriented = {
-        step.lever: [direction * v for v in column]
-        for step, column in zip(steps, columns, strict=True)
-        if step.up and column is not None
+        lever: [direction * v for v in column] for lever, column in columns.items() if column is not None
     }
-    found = candidates(oriented) if direction else {}
+    resting = {step.lever: min(step.outcome.resting, chosen.resting) for step in steps if step.up}
+    found = candidates(oriented, resting=resting) if direction else {}
+    among_best = tuple(lever for levers, bounds in found.items() if bounds.among_best for lever in levers)
     return Sensitivity(
         measure,
         direction,
         len(chosen),
         _ranked((effect for effect in effects if effect.spent > 0), direction),
         _ranked((effect for effect in effects if effect.spent < 0), direction),
-        tuple(lever for levers, bounds in found.items() if bounds.among_best for lever in levers),
+        among_best,
+        _fewest_differing(among_best, oriented) if len(found) > 1 and len(among_best) == 1 else FEW_WORLDS,
+    )
+
+
+def _fewest_differing(best: Sequence[str], effects: Mapping[str, Sequence[float]]) -> int:
+    """The fewest replications in which the one best effect is not that of another lever."""
+    (lever,) = best
+    ours = effects[lever]
+    scale = ROUNDING * max(abs(value) for column in effects.values() for value in column)
+    return min(
+        sum(abs(a - b) > scale for a, b in zip(ours, theirs, strict=True))
+        for other, theirs in effects.items()
+        if other != lever
     )
 
 
@@ -136,13 +168,25 @@ def _per_unit(step: StepOutcome, chosen: Column) -> list[float] | None:
     return [(y - x) / step.spent for y, x in zip(ours, theirs, strict=True)]
 
 
-def _effect(
-    step: StepOutcome, per_unit: list[float] | None, chosen: Column, confidence: float
-) -> LeverEffect:
-    differing = step.outcome.differing(chosen)
-    interval = t_interval(per_unit, confidence) if per_unit and differing else None
-    value = mean(per_unit) if per_unit else None
-    return LeverEffect(step.lever, step.spent, len(chosen), differing, value, interval)
+def _effect(step: StepOutcome, chosen: Column, measure: str, confidence: float) -> LeverEffect:
+    columns = {"moved": step.outcome, "chosen": chosen}
+    n, differing = len(chosen), step.outcome.differing(chosen)
+    paired = Paired.of(columns, {"moved": 1 / step.spent, "chosen": -1 / step.spent})
+    if paired is None:
+        return LeverEffect(step.lever, step.spent, n, differing, None, None)
+    basis = scarce(columns[paired.scarcest], MEASURES[measure])
+    known = bool(differing) and not paired.tells_too_little
+    return LeverEffect(
+        step.lever,
+        step.spent,
+        n,
+        differing,
+        paired.moments.mean if differing else 0.0,
+        paired.interval(confidence) if known else None,
+        rests_on=basis.rests_on() if basis.is_thin else "",
+        is_skewed=paired.is_skewed,
+        is_equal=known and paired.is_equal,
+    )
 
 
 def _ranked(effects: Iterable[LeverEffect], direction: int) -> tuple[LeverEffect, ...]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from tabletop.analysis.bootstrap import quantile_contrast
 from tabletop.analysis.compare import Comparison
-from tabletop.analysis.estimate import Interval
+from tabletop.analysis.interval import Interval
 from tabletop.analysis.outcomes import Column, Outcomes
 from tabletop.analysis.quantiles import Quantile, bounded_from, quantile
 from tabletop.analysis.words import decimals_for, ends, figure

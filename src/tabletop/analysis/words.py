@@ -1,8 +1,8 @@
-"""Numbers and estimates as people read them; an estimate never without its interval."""
+"""Numbers as people read them."""
 
 from math import floor, isinf, log10
 
-from tabletop.analysis.estimate import Estimate, Interval
+from tabletop.analysis.interval import Interval
 
 DIGITS = 3
 """Significant digits of a number that stands alone."""
@@ -44,25 +44,6 @@ def share(value: float) -> str:
 def plural(number: int, noun: str) -> str:
     """A number of things."""
     return f"{number:,} {noun}" + ("" if number == 1 else "s")
-
-
-def with_interval(estimate: Estimate) -> str:
-    """A mean with its interval behind it."""
-    if estimate.value is None:
-        return "missing"
-    if estimate.interval is None:
-        return f"{figure(estimate.value)} (one replication: no interval)"
-    decimals = decimals_for(estimate.interval.half_width)
-    return f"{figure(estimate.value, decimals=decimals)} ({ends(estimate.interval, decimals)})"
-
-
-def share_with_interval(estimate: Estimate) -> str:
-    """A share with its interval, in per cent."""
-    if estimate.value is None:
-        return "missing"
-    if estimate.interval is None:
-        return f"{share(estimate.value)} (one replication: no interval)"
-    return f"{share(estimate.value)} ({share(estimate.interval.low)} to {share(estimate.interval.high)})"
 
 
 def ends(interval: Interval | None, decimals: int, *, signed: bool = False) -> str:

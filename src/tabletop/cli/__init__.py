@@ -16,6 +16,7 @@ from tabletop.errors import TabletopError
 from tabletop.version import __version__
 
 COMMANDS = {
+    "list": "List scenarios and lessons, results and exercises",
     "validate": "Check scenario files",
     "show": "Explain a scenario before anything runs",
     "run": "Simulate every policy mix, compare each with the baseline",
@@ -35,6 +36,8 @@ COMMANDS = {
     "schema": "Print the JSON Schema of scenario files",
 }
 """How each command's own help begins: what `tabletop --help` lists without importing any."""
+OTHERWISE = {"list": "listing"}
+"""Modules of commands whose own name is a word of Python's."""
 MISTAKE = 2
 """Exit code after a mistake of the user's, as after a mistyped command."""
 
@@ -59,7 +62,7 @@ class _LazyGroup(TyperGroup):
 
 def loaded(name: str) -> Any:
     """The command of that name, as its module has it."""
-    own_name = name.replace("-", "_")
+    own_name = OTHERWISE.get(name, name.replace("-", "_"))
     found = getattr(import_module(f"tabletop.cli.{own_name}"), own_name)
     if isinstance(found, typer.Typer):  # commands of its own
         return typer.main.get_command(found)
@@ -73,7 +76,6 @@ app = typer.Typer(
     cls=_LazyGroup,
     help="Rehearse prevention policy: compare policy mixes over five pillars in abstract scenarios.",
     epilog="Start with: tabletop show first-steps",
-    add_completion=False,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,

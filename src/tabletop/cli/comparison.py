@@ -55,7 +55,7 @@ def _measures(results: Results, compared: Comparison) -> Iterator[Block]:
     """The primary measures, a table each."""
     names, interests = by_key(compared.mixes), results.design.scenario.measures
     for name in compared.primary:
-        yield from measure_blocks(compared, name, interests[name], results.beside(compared), names)
+        yield from measure_blocks(compared, name, interests[name], results.ratio_intervals(compared), names)
 
 
 def _conclusions(results: Results, compared: Comparison) -> Iterator[Block]:
@@ -68,5 +68,5 @@ def _conclusions(results: Results, compared: Comparison) -> Iterator[Block]:
         )
         yield Text((how,))
     yield from best_blocks(results.best(compared))
-    yield bottlenecks(results.bottlenecks(), by_key(compared.mixes))
+    yield bottlenecks(results, by_key(compared.mixes))
     yield Text(tuple(warnings(results, compared)))

@@ -1,7 +1,14 @@
 """Output: files that commands write, and what they print on."""
 
+import json
+import os
+import sys
+from io import TextIOBase
+from math import isfinite
 from pathlib import Path
+from typing import IO, Any, cast
 
+import typer
 from rich.console import Console
 
 from tabletop.errors import TabletopError
@@ -24,8 +31,68 @@ def write(path: Path, text: str, *, new: bool = False) -> None:
 
 
 def console() -> Console:
-    """Where tables go: plain text at 100 columns when that is not a terminal."""
+    """Where tables go. NO_COLOR takes every style away, whatever FORCE_COLOR says.
+
+    What is no terminal gets plain text, as wide as COLUMNS says, or 100 columns.
+    """
     found = Console(markup=False, highlight=False, emoji=False)
-    if not found.is_terminal:
-        found = Console(markup=False, highlight=False, emoji=False, width=PLAIN_WIDTH, color_system=None)
-    return found
+    if found.is_terminal and not os.environ.get("NO_COLOR"):
+        return found
+    if found.is_terminal:
+        return Console(markup=False, highlight=False, emoji=False, color_system=None)
+    width = asked_width() or PLAIN_WIDTH
+    return Console(
+        file=cast("IO[str]", _Trimmed()),
+        markup=False,
+        highlight=False,
+        emoji=False,
+        width=width,
+        color_system=None,
+    )
+
+
+class _Trimmed(TextIOBase):
+    """Standard output, whichever it is then, without the blanks that fill the lines of tables."""
+
+    def __init__(self) -> None:
+        self._begun = ""
+
+    def write(self, text: str, /) -> int:
+        """Every whole line, and the beginning of one that has no blanks at its end yet."""
+        *lines, self._begun = f"{self._begun}{text}".split("\n")
+        sys.stdout.write("".join(f"{line.rstrip(' ')}\n" for line in lines))
+        return len(text)
+
+    def flush(self) -> None:
+        """What was begun stands there, as a prompt does, with its blanks."""
+        begun, self._begun = self._begun, ""
+        sys.stdout.write(begun)
+        sys.stdout.flush()
+
+    @property
+    def encoding(self) -> str:  # type: ignore[override]
+        """That of standard output; rich chooses its lines by it."""
+        return sys.stdout.encoding
+
+
+def asked_width() -> int | None:
+    """The columns that COLUMNS asks for; None where it asks for none."""
+    asked = os.environ.get("COLUMNS", "")
+    return int(asked) or None if asked.isdecimal() and len(asked) < 6 else None
+
+
+def print_json(data: Any) -> None:
+    """Data as JSON, alone on standard output; an infinite number is the text inf or -inf."""
+    typer.echo(json.dumps(_finite(data), indent=2, ensure_ascii=False, allow_nan=False))
+
+
+def _finite(data: Any) -> Any:
+    match data:
+        case dict():
+            return {key: _finite(value) for key, value in data.items()}
+        case list() | tuple():
+            return [_finite(value) for value in data]
+        case float() if not isfinite(data):
+            return str(data)
+        case _:
+            return data

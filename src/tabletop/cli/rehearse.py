@@ -6,7 +6,9 @@ from typing import Annotated
 
 import typer
 
+from tabletop.cli.completion import scenario_names
 from tabletop.cli.exercise_screen import Screen
+from tabletop.cli.missing import tell_missing, tell_unprintable
 from tabletop.cli.output import console
 from tabletop.cli.progress import shown_progress
 from tabletop.cli.unattended import perform_on_screen
@@ -23,14 +25,17 @@ from tabletop.exercise.state import State
 from tabletop.exercise.unattended import OTHERS as IN_CLASS
 from tabletop.experiment.workers import workers_or_cores
 from tabletop.report.files import put_files
-from tabletop.report.pack import pack_files
+from tabletop.report.pack import pack_files, printable
 from tabletop.scenario.load import loads
 from tabletop.scenario.source import source_text
 
 
 def rehearse(
     scenario: Annotated[
-        str, typer.Argument(metavar="SCENARIO", help="A scenario file or a shipped one's name.")
+        str,
+        typer.Argument(
+            metavar="SCENARIO", help="A scenario file or a shipped one's name.", autocompletion=scenario_names
+        ),
     ],
     others: Annotated[
         int,
@@ -48,8 +53,10 @@ def rehearse(
     Its luck is its own: nobody learns from it what a class will meet.
     """
     processes = workers_or_cores(workers)
+    tell_missing("docx", "typst")
     text, name = source_text(scenario)
     loaded = playable(loads(text, name), name)
+    tell_unprintable(loaded)
     assert loaded.exercise is not None
     teams, secret = loaded.exercise.teams, f"rehearsal of {loaded.title}"
     folder = folder_of(out, f"{Path(name).stem}-rehearsal", text, f"{secret} {others}")
@@ -72,7 +79,7 @@ def rehearse(
     from tabletop.report.exercise_files import write_exercise
 
     write_exercise(exercise, adjudicator, folder / REPORT)
-    put_files(folder / "pack", pack_files(loaded, name))
+    put_files(folder / "pack", pack_files(loaded, name, formats=printable()))
     screen.heading("Timings of this machine")
     screen.say(f"The baseline, which a class does not wait for: {briefed - began:.0f} s")
     screen.say(f"All moves of {len(teams)} teams: {played - briefed:.0f} s")

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from tabletop.cli.missing import tell_missing, tell_unprintable
 from tabletop.cli.progress import shown_progress
 from tabletop.exercise.adjudication import Adjudicator
 from tabletop.exercise.exercise import Exercise
@@ -32,7 +33,9 @@ def report(
     While the exercise is on it is an interim report: it says so, and holds only what has been revealed.
     """
     processes = workers_or_cores(workers)
+    tell_missing("docx")
     played = Exercise.open(exercise)
+    tell_unprintable(played.scenario, teams=" ".join(played.state.teams))
     folder = out or exercise / REPORT
     if not overwrite:
         refuse_existing(folder, dict.fromkeys(FILES, b""))

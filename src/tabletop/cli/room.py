@@ -112,7 +112,7 @@ class Room:
         drawings = figures(outcomes_of(self.exercise.state, self.adjudicator))
         if not drawings:
             self.screen.say("There is nothing to draw before the first reveal.")
-        for path in save(drawings, self.exercise.folder / "figures", formats=("png",)):
+        for path in save(drawings, self.exercise.folder / "figures", formats=("svg", "png")):
             if path.suffix == ".png":
                 self.screen.say(str(path))
                 typer.launch(str(path))

@@ -8,7 +8,9 @@ from typing import Annotated
 import typer
 
 from tabletop.cli.comparison import print_header, print_results
+from tabletop.cli.completion import scenario_names
 from tabletop.cli.dry_run import print_plan
+from tabletop.cli.missing import tell_unprintable
 from tabletop.cli.output import console
 from tabletop.cli.progress import BROKEN_OFF, shown_progress
 from tabletop.compiled.choice import choose
@@ -24,7 +26,10 @@ from tabletop.scenario.source import source_text
 
 def run(
     scenario: Annotated[
-        str, typer.Argument(metavar="SCENARIO", help="A scenario file or a shipped one's name.")
+        str,
+        typer.Argument(
+            metavar="SCENARIO", help="A scenario file or a shipped one's name.", autocompletion=scenario_names
+        ),
     ],
     mix: Annotated[
         list[str] | None,
@@ -95,6 +100,8 @@ def run(
         print_header(screen, experiment.design, up_to=precision)
         print_plan(screen, experiment, out / folder_name(experiment.design, name))
         return
+    if figures:
+        tell_unprintable(experiment.design.scenario)
     with experiment.kept_under(out, name=name, as_given=text) as kept:
         if not json:
             print_header(screen, experiment.design, up_to=precision)

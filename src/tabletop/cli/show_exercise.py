@@ -6,9 +6,9 @@ from tabletop.cli.layout import heading, table
 from tabletop.exercise.offer import not_offered, offer
 from tabletop.scenario.decision_form import Card
 from tabletop.scenario.exercise_plan import ExercisePlan
-from tabletop.scenario.explain import effect_in_words
 from tabletop.scenario.planned_minutes import in_words
 from tabletop.scenario.scenario import Scenario
+from tabletop.scenario.scheduled import effects_in_words
 from tabletop.scenario.staged import StagedInject, staged
 from tabletop.scenario.words import number
 
@@ -79,7 +79,7 @@ def _waits_for(one: StagedInject) -> str:
 
 def _inject(out: Console, scenario: Scenario, one: StagedInject, when: str) -> None:
     out.print(f"- {one.inject.id}, {when}: {one.inject.title}")
-    changes = [effect_in_words(scenario, effect) for effect in one.inject.effects]
+    changes = [*effects_in_words(scenario, one.inject)]
     if one.staging.budget is not None:
         changes.append(f"budget {one.staging.budget:+.10g} cost units a year".replace("-", "−"))
     for change in changes or ["changes nothing in the model"]:

@@ -1,9 +1,23 @@
 """The base of all data in scenario files: strict and immutable; levers and conditions as its fields."""
 
+from collections.abc import Mapping
 from math import isnan
-from typing import Annotated, Any
+from typing import Annotated, Any, NoReturn, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+
+
+class ReadOnly(dict[Any, Any]):
+    """A mapping that stays as it is; a copy of it, `dict(mapping)`, may be changed."""
+
+    def _refuse(self, *_: Any, **__: Any) -> NoReturn:
+        raise TypeError("this mapping belongs to immutable data; change a copy of it, as dict(mapping)")
+
+    __setitem__ = __delitem__ = __ior__ = _refuse
+    clear = pop = popitem = setdefault = update = _refuse
+
+    def __reduce__(self) -> tuple[type, tuple[dict[Any, Any]]]:
+        return type(self), (dict(self),)
 
 
 class Frozen(BaseModel):
@@ -12,6 +26,23 @@ class Frozen(BaseModel):
     model_config = ConfigDict(
         frozen=True, extra="forbid", strict=True, allow_inf_nan=False, use_attribute_docstrings=False
     )
+
+    def model_post_init(self, _: Any, /) -> None:
+        """Close the mappings, which pydantic leaves open."""
+        _close(self)
+
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
+        """A copy with other values, unchecked; see pydantic."""
+        copy = super().model_copy(update=update, deep=deep)
+        _close(copy)
+        return copy
+
+
+def _close(model: BaseModel) -> None:
+    """Make the mappings among the fields of a model read-only."""
+    for name, value in model.__dict__.items():
+        if type(value) is dict:
+            model.__dict__[name] = ReadOnly(value)
 
 
 Share = Annotated[float, Field(ge=0, le=1)]

@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from tabletop.analysis.interval import FEW_WORLDS
+from tabletop.analysis.words import plural
 from tabletop.exercise.acts import Start
 from tabletop.exercise.hand import Hand
 from tabletop.exercise.interim_cache import Courses, InterimCache, Progress
@@ -76,6 +78,12 @@ class Adjudication:
     def teams(self) -> tuple[str, ...]:
         """The teams, in their order."""
         return tuple(name for name in self.outcomes if name != BASELINE)
+
+    @property
+    def other_worlds(self) -> str:
+        """In how many other worlds every mean is taken: "100 other worlds", "only 6 other worlds"."""
+        number = len(self.baseline.others)
+        return f"{'only ' if number < FEW_WORLDS else ''}{plural(number, 'other world')}"
 
     def split(self, team: str, measure: str) -> Split | None:
         """A team's outcome minus the baseline's mean, split into luck, policy and their interaction."""

@@ -4,12 +4,13 @@ import json
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
 from typing import Any, Self, TypeVar
 from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 
-from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic import BaseModel, Field, TypeAdapter, ValidationError
 
 from tabletop.errors import TabletopError
 from tabletop.exercise.acts import LogEntry
@@ -29,6 +30,7 @@ class _About(BaseModel):
     name: str
     model_version: str
     platform: dict[str, str]
+    utc_offset_seconds: float = Field(default=0.0, gt=-86_400, lt=86_400)
 
 
 _ABOUT = TypeAdapter(_About)
@@ -49,6 +51,8 @@ class Bundle:
     """The files written about it, by path: tables, figures, the report."""
     platform: Mapping[str, str]
     model_version: str = MODEL_VERSION
+    offset: timedelta = timedelta()
+    """What the clocks of the room were ahead of UTC; bundles made before it was kept have dates in UTC."""
 
     @classmethod
     def of(
@@ -58,9 +62,11 @@ class Bundle:
         entries: tuple[LogEntry, ...],
         readings: Mapping[str, str],
         files: Mapping[str, bytes],
+        *,
+        offset: timedelta = timedelta(),
     ) -> Self:
         """A bundle made on this machine."""
-        return cls(name, scenario, entries, readings, files, fingerprint())
+        return cls(name, scenario, entries, readings, files, fingerprint(), offset=offset)
 
     def encoded(self) -> bytes:
         """The bundle as a zip file: sorted, without dates."""
@@ -70,6 +76,7 @@ class Bundle:
             "model_version": self.model_version,
             "name": self.name,
             "platform": dict(self.platform),
+            "utc_offset_seconds": self.offset.total_seconds(),
         }
         members: dict[str, bytes] = {
             "about.json": _json(about),
@@ -103,6 +110,7 @@ class Bundle:
                 files={n.removeprefix("files/"): c for n, c in found.items() if n.startswith("files/")},
                 platform=about.platform,
                 model_version=about.model_version,
+                offset=timedelta(seconds=about.utc_offset_seconds),
             )
         except FileNotFoundError:
             raise TabletopError(f"{path}: no such file") from None

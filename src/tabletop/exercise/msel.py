@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from tabletop.scenario.exercise_plan import ExercisePlan
-from tabletop.scenario.explain import timeline
 from tabletop.scenario.scenario import Scenario
+from tabletop.scenario.scheduled import effects_in_words
 from tabletop.scenario.staged import StagedInject, staged
 from tabletop.scenario.words import number
 
@@ -140,9 +140,8 @@ def _trigger(one: StagedInject) -> str:
 
 
 def _effect(scenario: Scenario, one: StagedInject) -> str:
-    """What it changes, in the words of the scenario's timeline if it stood there alone."""
-    alone = scenario.model_copy(update={"injects": (one.inject,), "policy_mixes": {}})
-    changes = [*timeline(alone)[0].details]
+    """What it changes, in the words of the scenario's timeline."""
+    changes = [*effects_in_words(scenario, one.inject)]
     if one.staging.budget is not None:
         sign = "−" if one.staging.budget < 0 else "+"
         changes.append(f"budget {sign}{number(abs(one.staging.budget))} cost units a year")

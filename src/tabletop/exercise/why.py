@@ -24,6 +24,11 @@ class PoolState:
     """Items waiting, on average over time."""
 
     @property
+    def has_nobody(self) -> bool:
+        """Whether work waits where nobody is: staff without limit lets nothing wait."""
+        return self.utilisation is None and self.queue > 0
+
+    @property
     def is_busy(self) -> bool:
         """Whether it is at work so much of the time that work piles up."""
         return is_busy(self.utilisation)
@@ -48,6 +53,11 @@ def bottleneck(reading: Interim, pillar: str | None = None) -> PoolState | None:
     """The busiest pool, of one pillar or of all, ties by wait; None if none is busy enough to be one."""
     found = (one for one in pools(reading) if pillar in (None, one.pillar))
     return busiest(found, lambda one: (one.utilisation, one.wait))
+
+
+def unstaffed(reading: Interim, pillar: str | None = None) -> tuple[PoolState, ...]:
+    """The pools, of one pillar or of all, where work waits for nobody."""
+    return tuple(one for one in pools(reading) if one.has_nobody and pillar in (None, one.pillar))
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from tabletop.errors import TabletopError
 from tabletop.experiment.backends import named
 from tabletop.experiment.batches import TRIES_AGAIN, Task, run_batch
 from tabletop.experiment.design import Job
+from tabletop.extras import how_to_install
 
 if TYPE_CHECKING:
     from distributed import Client
@@ -56,7 +57,10 @@ def cluster_at(address: str) -> Iterator[Cluster]:
     try:
         from distributed import Client, KilledWorker  # noqa: PLC0415 (an extra)
     except ImportError as error:
-        raise TabletopError("a cluster needs the extra: pip install 'policy-tabletop[cluster]'") from error
+        how = how_to_install("cluster", ("distributed",))
+        raise TabletopError(
+            f"a cluster needs distributed, which is not installed; install it with: {how}"
+        ) from error
     _check_form(address)
     start = f"start `dask scheduler` and then `dask worker {address} --nthreads 1` where they are to run"
     try:

@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -209,6 +209,13 @@ class Database:
         except (sqlite3.DatabaseError, json.JSONDecodeError) as error:
             raise self.damaged(error) from error
 
+    def __reduce__(self) -> tuple[Callable[[bytes, str], "Database"], tuple[bytes, str]]:
+        """Pickled, it holds all that it has read and written; unpickled, it lasts as long as it is used."""
+        held = Database.temporary()
+        held.declare(self.about())
+        held.copy(self)
+        return _unpickled, (held._connection.serialize(), self.place)
+
     def _check_format(self) -> None:
         ((found,),) = self._connection.execute("PRAGMA user_version")
         if found != FORMAT:
@@ -223,6 +230,12 @@ class Database:
             f"{self.place}: damaged, or no database of runs ({why}); "
             "move it away and run again, and every run is made anew"
         )
+
+
+def _unpickled(content: bytes, place: str) -> Database:
+    connection = sqlite3.connect("", check_same_thread=False, isolation_level=None)
+    connection.deserialize(content)
+    return Database(connection, f"a copy of {place}")
 
 
 def _connected(path: Path, mode: str) -> sqlite3.Connection:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Self
 
 from tabletop import arguments
-from tabletop.errors import UnknownName
+from tabletop.errors import known_name
 from tabletop.measures import MEASURES
 from tabletop.scenario.scenario import Scenario
 
@@ -53,12 +53,10 @@ class Design:
         )
         seed = arguments.seed(scenario.seed if seed is None else seed)
         baseline = scenario.baseline if baseline is None else baseline
-        chosen = {baseline, *(scenario.policy_mixes if mixes is None else arguments.names("mixes", mixes))}
-        for name in sorted(chosen - set(scenario.policy_mixes)):
-            raise UnknownName.among("policy mix", name, scenario.policy_mixes)
+        asked = scenario.policy_mixes if mixes is None else arguments.names("mixes", mixes)
+        chosen = {known_name("policy mix", name, scenario.policy_mixes) for name in (*asked, baseline)}
         for name in scenario.measures:
-            if name not in MEASURES:
-                raise UnknownName.among("measure", name, MEASURES)
+            known_name("measure", name, MEASURES)
         return cls(
             scenario=scenario.model_copy(update={"replications": replications, "seed": seed}),
             mixes=tuple(mix for mix in scenario.policy_mixes if mix in chosen),

@@ -9,7 +9,7 @@ from tabletop.errors import TabletopError
 from tabletop.experiment.batches import Backend, Batch, Simulate, run_batch, run_batches
 from tabletop.experiment.database import Database
 from tabletop.experiment.design import Design, Job
-from tabletop.experiment.fingerprint import fingerprint, told_apart
+from tabletop.experiment.fingerprint import differences, fingerprint
 from tabletop.experiment.interrupts import interrupts_held
 from tabletop.experiment.rows import stored, timed
 from tabletop.experiment.runs import Failure, Keys, Runs
@@ -102,8 +102,8 @@ class Execution:
         here = fingerprint()
         if batch.platform != here and not self._mixed_platforms:
             raise TabletopError(
-                f"worker {batch.worker} runs on another platform ({told_apart(batch.platform, here)}), where "
-                "last bits may differ; mix platforms knowingly with --mixed-platforms"
+                f"worker {batch.worker} runs on another platform ({differences(batch.platform, here)}), "
+                "where last bits may differ; mix platforms knowingly with --mixed-platforms"
             )
         for one in batch.outcomes:
             if isinstance(one.outcome, Failure):

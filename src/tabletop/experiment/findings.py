@@ -3,11 +3,15 @@
 from collections.abc import Mapping
 from typing import Any
 
-from tabletop.analysis.best import Best, in_every_set
+from tabletop.analysis.best import Best
+from tabletop.analysis.best_overall import BestOverall
 from tabletop.analysis.bottleneck import Bottleneck
-from tabletop.analysis.compare import Comparison, Contrast
-from tabletop.analysis.estimate import CONFIDENCE, Estimate, Interval
+from tabletop.analysis.compare import Comparison
+from tabletop.analysis.contrast import Contrast
+from tabletop.analysis.estimate import Estimate
+from tabletop.analysis.interval import CONFIDENCE, Interval
 from tabletop.analysis.precision import Precision
+from tabletop.analysis.unstaffed import Unstaffed
 from tabletop.experiment.results import Results
 from tabletop.measures import MEASURES
 from tabletop.version import MODEL_VERSION
@@ -18,7 +22,8 @@ LIMITS = "A teaching model: it predicts nothing."
 def findings(results: Results, compared: Comparison) -> dict[str, Any]:
     """The findings of a comparison as plain data, without times or paths; floats are finite."""
     design = results.design
-    bottlenecks = results.bottlenecks()
+    bottlenecks, unstaffed = results.bottlenecks(), results.unstaffed()
+    overall = BestOverall.of(results.best(compared))
     return {
         "scenario": design.scenario.title,
         "limits": LIMITS,
@@ -39,8 +44,12 @@ def findings(results: Results, compared: Comparison) -> dict[str, Any]:
         "mixed_platforms": results.mixed_platforms,
         "measures": [_measure(name, results, compared) for name in compared.estimates],
         "best": [_best(one) for one in results.best(compared)],
-        "best_in_every_measure": list(in_every_set(results.best(compared))),
+        "best_in_every_measure": list(overall.mixes),
+        "best_in_every_measure_in_words": overall.in_words(),
         "bottlenecks": [{"mix": mix, **_bottleneck(bottlenecks[mix])} for mix in compared.mixes],
+        "nobody_there": [
+            {"mix": mix, **_unstaffed(pool)} for mix in compared.mixes for pool in unstaffed[mix]
+        ],
         "failures": [
             {"mix": failure.mix, "replication": failure.replication, "error": failure.error}
             for failure in results.failures
@@ -52,7 +61,7 @@ def findings(results: Results, compared: Comparison) -> dict[str, Any]:
 def _measure(name: str, results: Results, compared: Comparison) -> dict[str, Any]:
     measure = MEASURES[name]
     interest = results.design.scenario.measures.get(name)
-    beside = results.beside(compared)
+    intervals = results.ratio_intervals(compared)
     return {
         "name": name,
         "title": measure.title,
@@ -61,11 +70,11 @@ def _measure(name: str, results: Results, compared: Comparison) -> dict[str, Any
         "primary": name in compared.primary,
         "delta": None if interest is None else interest.delta,
         "estimates": [
-            {"mix": mix, **_estimate(e), **_bca(beside.estimates, (name, mix))}
+            {"mix": mix, **_estimate(e), **_bca(intervals.estimates, (name, mix))}
             for mix, e in compared.estimates[name].items()
         ],
         "contrasts": [
-            {**_contrast(c), **_bca(beside.contrasts, (name, c.mix))}
+            {**_contrast(c), **_bca(intervals.contrasts, (name, c.mix))}
             for c in compared.contrasts
             if c.measure == name
         ],
@@ -78,7 +87,9 @@ def _estimate(estimate: Estimate) -> dict[str, Any]:
         "value": estimate.value,
         "low": None if interval is None else interval.low,
         "high": None if interval is None else interval.high,
+        "method": None if interval is None else interval.method.value,
         "n": estimate.n,
+        "rests_on": estimate.basis.in_words(),
     }
 
 
@@ -90,9 +101,13 @@ def _contrast(contrast: Contrast) -> dict[str, Any]:
         "low": None if interval is None else interval.low,
         "high": None if interval is None else interval.high,
         "confidence": None if interval is None else interval.confidence,
+        "method": None if interval is None else interval.method.value,
         "simultaneous": contrast.primary,
         "differing": contrast.differing,
         "few_worlds_differ": contrast.few_worlds_differ,
+        "skewed": contrast.is_skewed,
+        "rests_on_little": contrast.rests_on_little,
+        "cautions": list(contrast.cautions),
         "verdict": contrast.verdict.value,
         "more_replications": contrast.more,
         "in_words": contrast.in_words(),
@@ -106,6 +121,15 @@ def _bottleneck(pool: Bottleneck | None) -> dict[str, Any]:
         "pool": pool.pool,
         "utilisation": _estimate(pool.utilisation),
         "wait_days": _estimate(pool.wait),
+    }
+
+
+def _unstaffed(pool: Unstaffed) -> dict[str, Any]:
+    return {
+        "pool": pool.pool,
+        "arrivals": _estimate(pool.arrivals),
+        "lapses": _estimate(pool.lapses),
+        "in_words": pool.in_words(),
     }
 
 
@@ -130,7 +154,11 @@ def _best(one: Best) -> dict[str, Any]:
     return {
         "measure": one.measure,
         "among": list(one.among),
+        "is_shown": one.is_shown,
         "as_good_within_delta": list(one.as_good_within_delta),
+        "perhaps_within_delta": list(one.perhaps_within_delta),
+        "missing": list(one.missing),
+        "of_one_world_alone": list(one.scarce),
         "few_worlds_differ": one.few_worlds_differ,
         "in_words": one.in_words(),
     }

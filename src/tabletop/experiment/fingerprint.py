@@ -34,7 +34,7 @@ def _fingerprint() -> Mapping[str, str]:
     }
 
 
-def told_apart(there: Mapping[str, str], here: Mapping[str, str]) -> str:
+def differences(there: Mapping[str, str], here: Mapping[str, str]) -> str:
     """The differences between two fingerprints, in words."""
     return ", ".join(
         f"{name} {there.get(name)} there, {here.get(name)} here"

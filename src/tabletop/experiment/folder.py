@@ -17,13 +17,14 @@ from tabletop.experiment.identity import FOLDER_DIGITS, experiment_hash
 from tabletop.experiment.manifest import manifest
 from tabletop.experiment.resolved import resolved_yaml
 from tabletop.experiment.results import Results
+from tabletop.spreadsheet import WORKBOOK, Sheet, workbook
 
 LONGEST_NAME = 60
 PICTURES, PAGE = "figures", "report.html"
 """What there is to look at, where somebody had it drawn."""
 
-Texts = Mapping[str, Iterable[str]]
-"""By place in the folder: what is to be written there, piece by piece."""
+Texts = Mapping[str, Iterable[str] | bytes]
+"""By place in the folder: what is to be written there, text piece by piece."""
 
 
 def folder_name(design: Design, name: str | None = None) -> str:
@@ -59,17 +60,26 @@ def scenario_texts(design: Design, as_given: str | None) -> dict[str, list[str]]
     return {"scenario.yaml": [resolved if as_given is None else as_given], "resolved.yaml": [resolved]}
 
 
-def result_texts(results: Results) -> dict[str, Iterable[str]]:
+def result_texts(results: Results) -> dict[str, Iterable[str] | bytes]:
     """What is said of results: tables, findings, and last the manifest."""
     compared = results.compare()
     return {
-        "tables/runs.csv": tables.runs(results),
-        "tables/comparison.csv": tables.comparison(compared, results.beside(compared)),
-        "tables/best.csv": tables.best(results.best(compared)),
-        "tables/worst_tenth.csv": tables.worst_tenth(results.tails(compared)),
-        "tables/pools.csv": tables.pools(results),
+        **{f"tables/{name}.csv": tables.csv_lines(sheet) for name, sheet in _sheets(results).items()},
+        WORKBOOK: workbook(_sheets(results)),
         "findings.json": [as_json(findings(results, compared))],
         "manifest.json": [as_json(manifest(results))],
+    }
+
+
+def _sheets(results: Results) -> dict[str, Sheet]:
+    """The tables of results, by name; each can be read once."""
+    compared = results.compare()
+    return {
+        "comparison": tables.comparison(compared, results.ratio_intervals(compared)),
+        "best": tables.best(results.best(compared)),
+        "worst_tenth": tables.worst_tenth(results.tails(compared)),
+        "pools": tables.pools(results),
+        "runs": tables.runs(results),
     }
 
 
@@ -79,8 +89,11 @@ def put(folder: Path, texts: Texts) -> None:
         with TemporaryDirectory(dir=folder, prefix=".writing-") as writing:
             for place, pieces in texts.items():
                 written = Path(writing) / Path(place).name
-                with written.open("w", encoding="utf-8", newline="") as file:
-                    file.writelines(pieces)
+                if isinstance(pieces, bytes):
+                    written.write_bytes(pieces)
+                else:
+                    with written.open("w", encoding="utf-8", newline="") as file:
+                        file.writelines(pieces)
                 written.replace(folder / place)
     except OSError as error:
         raise _unwritable(folder, error) from error

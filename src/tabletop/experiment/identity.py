@@ -35,7 +35,7 @@ def costs(scenario: Scenario) -> dict[str, float]:
     return {name: float(lever.price(scenario.costs)) for name, lever in LEVERS.items()}
 
 
-def what_is_common(scenario: Scenario) -> dict[str, Any]:
+def common_to_all_runs(scenario: Scenario) -> dict[str, Any]:
     """Everything that the simulator reads and that is common to all mixes and replications, as plain data."""
     return {
         "model_version": MODEL_VERSION,
@@ -61,7 +61,7 @@ def digest(data: Any) -> str:
 
 def experiment_hash(scenario: Scenario) -> str:
     """The hash of an experiment with a scenario, of which a results folder's name has the first digits."""
-    return digest(what_is_common(scenario))
+    return digest(common_to_all_runs(scenario))
 
 
 def mix_digest(scenario: Scenario, mix: str) -> str:

@@ -2,16 +2,26 @@
 
 from array import array
 from collections.abc import Iterable, Iterator, Mapping
-from math import inf, isfinite
+from dataclasses import replace
+from math import isfinite
 from typing import NamedTuple
 
-from tabletop.analysis.estimate import Estimate, estimate
+from tabletop.analysis.basis import Basis
+from tabletop.analysis.estimate import Estimate, Quantity, estimate
+from tabletop.analysis.interval import FEW_WORLDS
 from tabletop.analysis.outcomes import Column
-from tabletop.measures import PoolReport, Reading
+from tabletop.measures import MEASURES, POOL_MEASURES, PoolReport, Reading
 from tabletop.pools import POOLS
 
 _NOTHING = PoolReport(None, None, None, {}, 0.0, 0, 0, 0, 0.0, 0.0)
 """An empty report, from which the names of the statistics are taken."""
+
+
+_STAFF, _ITEMS = (
+    Quantity.of(MEASURES[name])
+    for name in (POOL_MEASURES["analysts"].utilisation, POOL_MEASURES["analysts"].wait)
+)
+"""What is averaged is the same for every pool."""
 
 
 class Statistic(NamedTuple):
@@ -20,6 +30,7 @@ class Statistic(NamedTuple):
     name: str
     unit: str
     is_ratio: bool
+    quantity: Quantity
 
 
 class PoolEstimate(NamedTuple):
@@ -42,7 +53,9 @@ def pool_estimates(reports: Iterable[Mapping[str, PoolReport]]) -> Iterator[Pool
         pool: {statistic: (array("d"), array("d")) for statistic, _ in _readings(pool, _NOTHING)}
         for pool in POOLS
     }
+    replications = 0
     for of_run in reports:
+        replications += 1
         for pool in POOLS:
             for statistic, reading in _readings(pool, of_run[pool]):
                 numerators, denominators = found[pool][statistic]
@@ -52,33 +65,45 @@ def pool_estimates(reports: Iterable[Mapping[str, PoolReport]]) -> Iterator[Pool
     for pool, statistics in found.items():
         for statistic, parts in statistics.items():
             column = Column(tuple(parts[0]), tuple(parts[1]), is_ratio=statistic.is_ratio)
-            estimated = estimate(column, highest=1.0 if statistic.unit == "share" else inf)
+            estimated = _said_of(estimate(column, statistic.quantity), replications)
             yield PoolEstimate(pool, statistic.name, statistic.unit, estimated)
+
+
+def _said_of(estimated: Estimate, replications: int) -> Estimate:
+    """An estimate from those of the replications that report anything; where they are few, it says so."""
+    if not 0 < estimated.n < min(replications, FEW_WORLDS):
+        return estimated
+    basis = Basis(replications, estimated.n, is_ratio=True)
+    return replace(estimated, basis=basis)
 
 
 def _readings(pool: str, report: PoolReport) -> Iterator[tuple[Statistic, Reading | None]]:
     """Every statistic in one replication; None where it reports nothing."""
     is_limited = isfinite(report.staff_days)
     yield (
-        Statistic("utilisation", "share", is_ratio=True),
+        Statistic("utilisation", "share", is_ratio=True, quantity=_STAFF),
         (report.busy_days, report.staff_days) if is_limited else None,
     )
-    yield Statistic("wait", "days", is_ratio=True), _waited(report, report.waits_by_class)
+    yield Statistic("wait", "days", is_ratio=True, quantity=_ITEMS), _waited(report, report.waits_by_class)
     for kind in POOLS[pool].classes or ():
-        yield Statistic(f"wait, {kind.title}", "days", is_ratio=True), _waited(report, (kind,))
+        wait = Statistic(f"wait, {kind.title}", "days", is_ratio=True, quantity=_ITEMS)
+        yield wait, _waited(report, (kind,))
         of_class = report.waits_by_class.get(kind)
         yield _mean(f"wait, {kind.title}, 90th percentile", "days", of_class.p90 if of_class else None)
     yield _mean("wait, 90th percentile", "days", report.p90_wait)
     yield _mean("queue", "items", report.mean_queue)
     yield _mean("queue, peak", "items", report.peak_queue)
-    yield _mean("arrivals", "items", report.arrivals)
-    yield _mean("lapses", "items", report.lapses)
+    yield _mean("arrivals", "items", report.arrivals, is_count=True)
+    yield _mean("lapses", "items", report.lapses, is_count=True)
     yield _mean("busy", "person-days", report.busy_days)
     yield _mean("staffed", "person-days", report.staff_days if is_limited else None)
 
 
-def _mean(name: str, unit: str, value: float | None) -> tuple[Statistic, Reading | None]:
-    return Statistic(name, unit, is_ratio=False), None if value is None else (float(value), 1.0)
+def _mean(
+    name: str, unit: str, value: float | None, *, is_count: bool = False
+) -> tuple[Statistic, Reading | None]:
+    statistic = Statistic(name, unit, is_ratio=False, quantity=Quantity(is_count=is_count))
+    return statistic, None if value is None else (float(value), 1.0)
 
 
 def _waited(report: PoolReport, kinds: Iterable[int]) -> Reading:

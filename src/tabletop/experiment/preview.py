@@ -8,7 +8,8 @@ from threading import Lock
 from time import perf_counter
 
 from tabletop import arguments
-from tabletop.analysis.compare import Comparison, Contrast, compare
+from tabletop.analysis.compare import Comparison, compare
+from tabletop.analysis.contrast import Contrast
 from tabletop.analysis.outcomes import Column, Outcomes
 from tabletop.errors import TabletopError, UnknownName
 from tabletop.experiment.workers import cores
@@ -75,7 +76,7 @@ class Preview:
         A path of `changes` names a lever of a mix, as `"craft/detection.analysts"`; it is set from day 0
         until the mix changes it, also in mixes that inherit it. `mix` is the mix that is looked at, by
         default that of the first path. It is compared with the baseline as the file has it. There are never
-        fewer worlds than 20, and always the first so many.
+        fewer worlds than 20, and always the first so many. A budget does not bind: one may look beyond it.
 
         Of several threads that ask at once, one is served after the other, and of those that wait only the
         one that asked last: the others get None. Raises UnknownName for what does not exist, and

@@ -1,6 +1,7 @@
 """The results folder of an experiment, opened for writing or for reading."""
 
 import json
+import reprlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -8,14 +9,15 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from tabletop import arguments
 from tabletop.analysis.words import plural
 from tabletop.errors import ScenarioError, TabletopError
 from tabletop.experiment import database, folder
 from tabletop.experiment.changes import what_changed
 from tabletop.experiment.database import Database
 from tabletop.experiment.design import Design
-from tabletop.experiment.fingerprint import fingerprint, told_apart
-from tabletop.experiment.identity import digest, what_is_common
+from tabletop.experiment.fingerprint import differences, fingerprint
+from tabletop.experiment.identity import common_to_all_runs, digest
 from tabletop.experiment.lock import locked
 from tabletop.experiment.manifest import begun
 from tabletop.experiment.provenance import Provenance
@@ -61,7 +63,7 @@ def store(
     place = parent / folder.folder_name(design, name)
     is_new = not (place / database.NAME).exists()
     folder.prepare(parent, place.name)
-    common = what_is_common(design.scenario)
+    common = common_to_all_runs(design.scenario)
     with locked(place):
         folder.clear(place)
         kept = Database.writing(place / database.NAME)
@@ -93,9 +95,11 @@ def write(
     the resolved one. A folder that exists already is written anew. Raises TabletopError if the folder
     cannot be written.
     """
+    if not isinstance(results, Results):
+        raise TabletopError(f"results: {reprlib.repr(results)}: must be those of an experiment")
     precision = results.precision
     with store(
-        Path(parent),
+        arguments.path("parent", parent),
         results.design,
         results.provenance,
         name=name,
@@ -123,7 +127,7 @@ def open_results(path: str | Path) -> Results:
     Raises TabletopError if it is no results folder, or if what is there is damaged or was written
     when there were other measures.
     """
-    place = Path(path)
+    place = arguments.path("path", path)
     manifest = _manifest(place)
     kept = Database.reading(place / database.NAME)
     _check_measures(kept)
@@ -199,7 +203,7 @@ def _check_platforms(place: Path, platforms: tuple[dict[str, str], ...], here: d
     for other in platforms:
         if other != here:
             raise TabletopError(
-                f"{place}: its runs were made on another platform ({told_apart(other, here)}), where last "
+                f"{place}: its runs were made on another platform ({differences(other, here)}), where last "
                 "bits may differ; name another folder with --out, or mix them with --mixed-platforms"
             )
 

@@ -1,4 +1,4 @@
-"""The tables of an experiment, as CSV: LF, fixed order of rows, shortest form of floats, no times."""
+"""The tables of an experiment, in a fixed order of rows; as CSV: LF, shortest form of floats, no times."""
 
 import csv
 import io
@@ -7,18 +7,18 @@ from itertools import chain
 from math import isfinite
 
 from tabletop.analysis.best import Best, Candidate
-from tabletop.analysis.bootstrap_intervals import Beside
+from tabletop.analysis.bootstrap_intervals import RatioIntervals
 from tabletop.analysis.compare import Comparison
-from tabletop.analysis.estimate import Interval
+from tabletop.analysis.estimate import Estimate
+from tabletop.analysis.interval import Interval
 from tabletop.analysis.tails import Tail, bound
 from tabletop.experiment.pools import pool_estimates
 from tabletop.experiment.results import Results
 from tabletop.measures import MEASURES
+from tabletop.spreadsheet import Cell, Sheet
 
-Cell = str | int | float | bool | None
 
-
-def runs(results: Results) -> Iterator[str]:
+def runs(results: Results) -> Sheet:
     """Every measure of every run; a run that failed has one row, with its error."""
     header = ("mix", "replication", "measure", "value", "numerator", "denominator", "unit", "error")
     rows = (
@@ -26,10 +26,10 @@ def runs(results: Results) -> Iterator[str]:
         for row in results.rows()
     )
     failures = ((f.mix, f.replication, None, None, None, None, None, f.error) for f in results.failures)
-    return _csv(header, chain[Sequence[Cell]](rows, failures))
+    return Sheet(header, chain[Sequence[Cell]](rows, failures))
 
 
-def comparison(compared: Comparison, beside: Beside) -> Iterator[str]:
+def comparison(compared: Comparison, intervals: RatioIntervals) -> Sheet:
     """Estimates of every mix, and its contrast with the baseline, measure by measure."""
     contrasts = {(c.measure, c.mix): c for c in compared.contrasts}
     rows: list[Sequence[Cell]] = []
@@ -44,11 +44,12 @@ def comparison(compared: Comparison, beside: Beside) -> Iterator[str]:
                 estimated.n,
                 estimated.value,
                 *_ends(estimated.interval),
-                *_ends(beside.estimates.get((name, mix))),
+                *_basis(estimated),
+                *_ends(intervals.estimates.get((name, mix))),
             )
             contrast = contrasts.get((name, mix))
             if contrast is None:
-                rows.append((*known, *[None] * 14))
+                rows.append((*known, *[None] * 16))
                 continue
             rows.append(
                 (
@@ -56,36 +57,52 @@ def comparison(compared: Comparison, beside: Beside) -> Iterator[str]:
                     contrast.baseline,
                     contrast.difference,
                     *_ends(contrast.interval),
-                    *_ends(beside.contrasts.get((name, mix))),
+                    _method(contrast.interval),
+                    *_ends(intervals.contrasts.get((name, mix))),
                     None if contrast.interval is None else contrast.interval.confidence,
                     "Bonferroni" if contrast.primary else "unadjusted",
                     contrast.delta,
                     contrast.differing,
                     contrast.few_worlds_differ,
+                    contrast.is_skewed,
                     contrast.verdict.value,
                     contrast.more,
                     contrast.in_words(),
                 )
             )
     estimates = ("measure", "unit", "direction", "primary", "mix", "replications", "mean", "low", "high")
+    basis = ("method", "rests_on")
     bootstrap = ("bca_low", "bca_high")
-    differences = ("baseline", "difference", "difference_low", "difference_high")
+    differences = ("baseline", "difference", "difference_low", "difference_high", "difference_method")
     levels = ("difference_bca_low", "difference_bca_high", "confidence", "adjustment")
-    verdicts = ("delta", "differing", "few_worlds_differ", "verdict", "more_replications", "in_words")
-    return _csv((*estimates, *bootstrap, *differences, *levels, *verdicts), rows)
+    flags = ("delta", "differing", "few_worlds_differ", "skewed")
+    verdicts = (*flags, "verdict", "more_replications", "in_words")
+    return Sheet((*estimates, *basis, *bootstrap, *differences, *levels, *verdicts), rows)
 
 
-def pools(results: Results) -> Iterator[str]:
+def pools(results: Results) -> Sheet:
     """Every statistic of every pool of every mix; see `pool_estimates`."""
     rows = (
-        (mix, pool, statistic, estimated.value, *_ends(estimated.interval), estimated.n, unit)
+        (
+            mix,
+            pool,
+            statistic,
+            estimated.value,
+            *_ends(estimated.interval),
+            estimated.n,
+            unit,
+            *_basis(estimated),
+        )
         for mix in results.mixes
         for pool, statistic, unit, estimated in pool_estimates(results.runs.pools(mix))
     )
-    return _csv(("mix", "pool", "statistic", "mean", "low", "high", "replications", "unit"), rows)
+    return Sheet(
+        ("mix", "pool", "statistic", "mean", "low", "high", "replications", "unit", "method", "rests_on"),
+        rows,
+    )
 
 
-def best(sets: Iterable[Best]) -> Iterator[str]:
+def best(sets: Iterable[Best]) -> Sheet:
     """How far each mix is from the best of the others, by measure; in `low` and `high` more is better."""
     rows: list[Sequence[Cell]] = []
     for one in sets:
@@ -95,12 +112,12 @@ def best(sets: Iterable[Best]) -> Iterator[str]:
             numbers = (candidate.value, *_bounds(candidate), candidate.bounds.among_best)
             ends = (candidate.as_good_within_delta, candidate.differing)
             rows += [(*known, mix, *numbers, *ends) for mix in candidate.mixes]
-        rows += [(*known, mix, *[None] * 6) for mix in one.missing]
+        rows += [(*known, mix, *[None] * 6) for mix in one.lacking]
     measure = ("measure", "unit", "direction", "delta", "replications", "confidence", "mix", "mean")
-    return _csv((*measure, "low", "high", "among_best", "as_good_within_delta", "differing"), rows)
+    return Sheet((*measure, "low", "high", "among_best", "as_good_within_delta", "differing"), rows)
 
 
-def worst_tenth(found: Iterable[Tail]) -> Iterator[str]:
+def worst_tenth(found: Iterable[Tail]) -> Sheet:
     """Where the worst tenth of each mix's worlds begins, by measure; an end that is empty is unbounded."""
     rows = [
         (
@@ -111,7 +128,7 @@ def worst_tenth(found: Iterable[Tail]) -> Iterator[str]:
         for one in found
     ]  # fmt: skip
     quantiles = ("measure", "unit", "mix", "replications", "nine_of_ten", "value", "low", "high")
-    return _csv((*quantiles, "difference", "difference_low", "difference_high"), rows)
+    return Sheet((*quantiles, "difference", "difference_low", "difference_high"), rows)
 
 
 def _bounds(candidate: Candidate) -> tuple[float | None, float | None]:
@@ -126,15 +143,24 @@ def _finite(end: float) -> float | None:
     return end if isfinite(end) else None
 
 
+def _basis(estimated: Estimate) -> tuple[str | None, str]:
+    """How the interval was made, and what is to be known beside it."""
+    return _method(estimated.interval), estimated.basis.in_words()
+
+
+def _method(interval: Interval | None) -> str | None:
+    return None if interval is None else interval.method.value
+
+
 def _ends(interval: Interval | None) -> tuple[float | None, float | None]:
     return (None, None) if interval is None else (interval.low, interval.high)
 
 
-def _csv(header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Iterator[str]:
+def csv_lines(sheet: Sheet) -> Iterator[str]:
     """The lines of a table, each made when it is asked for."""
     line = io.StringIO()
     writer = csv.writer(line, lineterminator="\n")
-    for row in chain[Sequence[Cell]]([header], rows):
+    for row in chain[Sequence[Cell]]([sheet.columns], sheet.rows):
         writer.writerow([_written(cell) for cell in row])
         yield line.getvalue()
         line.seek(0)

@@ -9,19 +9,20 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from tabletop.analysis.compare import Comparison
-from tabletop.analysis.estimate import CONFIDENCE, Estimate, estimate
+from tabletop.analysis.estimate import Estimate, Quantity, estimate
+from tabletop.analysis.interval import CONFIDENCE
 from tabletop.analysis.outcomes import Column
 from tabletop.analysis.words import figure as number
 from tabletop.analysis.words import share
 from tabletop.experiment.mix_names import mix_names
 from tabletop.experiment.results import Results
-from tabletop.plots.headline import fitting
+from tabletop.plots.headline import fitting, so_far
 from tabletop.plots.labels import listed, short
 from tabletop.plots.lettering import fitted, width
 from tabletop.plots.panels import ONE_LINE
 from tabletop.plots.plot import CatalogueFigure, counted
 from tabletop.plots.sheet import Sheet
-from tabletop.plots.style import BLUE, INK, ORANGE, QUIET, SKY, VERMILLION
+from tabletop.plots.style import BLUE, DASHED, INK, ORANGE, QUIET, SKY, VERMILLION
 from tabletop.plots.table import Table, ends
 
 Tally = Mapping[str, float]
@@ -93,7 +94,7 @@ def title(results: Results, compared: Comparison) -> str:
     names = mix_names(results, compared.mixes)
     if not most:
         return "No plot was carried out or foiled at the last moment in any mix"
-    start = "Plots not stopped in time: the largest group was"
+    start = f"Plots not stopped in time: the largest group{so_far(compared)} was"
     if len(most) == 1:
         return f"{start} {next(iter(most))}" + (", whatever the mix" if len(compared.mixes) > 1 else "")
     named = {stage: [short(names[mix]) for mix in mixes] for stage, mixes in most.items()}
@@ -122,7 +123,11 @@ def picture(results: Results, compared: Comparison) -> Figure:
                 members = sum(f.group == fate.group for f in fates)
                 _head_group(sheet, fate.group, x, top, members * (wide + GAP) - GAP)
             sheet.text(
-                x, top + GROUP + HEAD - 8, fitted(fate.title, wide + 4, 2), va="baseline", linespacing=1.05
+                x,
+                top + GROUP + HEAD - 8,
+                fitted(fate.title, wide + 4, 2, end=True),
+                va="baseline",
+                linespacing=1.05,
             )
             axes = sheet.axes(x, top + GROUP + HEAD, wide, deep - GROUP - HEAD)
             alike = [_end(e) for f in fates if f.group == fate.group for e in estimates[f].values()]
@@ -133,9 +138,18 @@ def picture(results: Results, compared: Comparison) -> Figure:
 def data(results: Results, compared: Comparison) -> Table:
     """A row for each fate and mix: counts a replication."""
     return Table.of(
-        ("group", "end", "mix", "replications", "mean", "low", "high", "unit"),
+        ("group", "end", "mix", "replications", "mean", "low", "high", "rests_on", "unit"),
         [
-            (fate.group, fate.title, mix, e.n, e.value, *ends(e.interval), "number per replication")
+            (
+                fate.group,
+                fate.title,
+                mix,
+                e.n,
+                e.value,
+                *ends(e.interval),
+                e.basis.in_words(),
+                "number per replication",
+            )
             for fate, by_mix in _estimates(results, compared).items()
             for mix, e in by_mix.items()
         ],
@@ -145,7 +159,10 @@ def data(results: Results, compared: Comparison) -> Table:
 def _estimates(results: Results, compared: Comparison) -> dict[Fate, dict[str, Estimate]]:
     """The mean number of each fate, by mix."""
     return {
-        fate: {mix: estimate(Column(tuple(of), (1.0,) * len(of))) for mix, of in by_mix.items()}
+        fate: {
+            mix: estimate(Column(tuple(of), (1.0,) * len(of)), Quantity(is_count=True))
+            for mix, of in by_mix.items()
+        }
         for fate, by_mix in _counts(results, compared).items()
     }
 
@@ -170,7 +187,7 @@ def _end(estimated: Estimate) -> float:
 def _head_group(sheet: Sheet, group: str, x: float, top: float, room: float) -> None:
     canvas = sheet.canvas()
     canvas.plot([x, x + room], [top + GROUP, top + GROUP], color=QUIET, lw=1)
-    sheet.text(x, top + GROUP / 2, fitted(group, room + 4, 1, bold=True), weight="bold")
+    sheet.text(x, top + GROUP / 2, fitted(group, room + 4, 1, bold=True, end=True), weight="bold")
 
 
 def _draw_bars(axes: Axes, fate: Fate, estimates: list[Estimate], highest: float, *, room: float) -> None:
@@ -180,7 +197,8 @@ def _draw_bars(axes: Axes, fate: Fate, estimates: list[Estimate], highest: float
         axes.barh(row, mean, 0.66, color=fate.colour, edgecolor=INK, lw=0.6)
         end = _end(estimated)
         if estimated.interval is not None and estimated.interval.half_width > 0:
-            axes.plot([estimated.interval.low, end], [row, row], color=INK, lw=1.6)
+            style = DASHED if estimated.basis.in_words() else "-"
+            axes.plot([estimated.interval.low, end], [row, row], color=INK, lw=1.6, ls=style)
         axes.annotate(
             number(mean, decimals=1 if mean < 99.95 else 0), (end, row), (5, 0), va="center_baseline",
             textcoords="offset points",
@@ -193,9 +211,10 @@ def _draw_bars(axes: Axes, fate: Fate, estimates: list[Estimate], highest: float
 
 
 def _notes(compared: Comparison) -> list[str]:
+    bars = f"Bars: mean number per replication; line: its {share(CONFIDENCE)} interval"
     return [
         "Not stopped in time: plots that became an incident or were foiled at the last moment.",
-        f"Bars: mean number per replication; line: its {share(CONFIDENCE)} interval. {counted(compared)}",
+        f"{bars} (dashed: little data). {counted(compared)}",
     ]
 
 

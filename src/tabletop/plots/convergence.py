@@ -5,9 +5,11 @@ from typing import NamedTuple
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from tabletop.analysis.compare import Comparison, Contrast, ContrastVerdict
-from tabletop.analysis.estimate import CONFIDENCE, mean, t_interval
+from tabletop.analysis.compare import Comparison
+from tabletop.analysis.contrast import Contrast, ContrastVerdict
+from tabletop.analysis.interval import CONFIDENCE
 from tabletop.analysis.outcomes import Column
+from tabletop.analysis.paired import Paired
 from tabletop.analysis.words import figure as number
 from tabletop.analysis.words import plural, share
 from tabletop.experiment.mix_names import mix_names
@@ -21,12 +23,17 @@ from tabletop.plots.panels import number_axis
 from tabletop.plots.plot import CatalogueFigure, counted
 from tabletop.plots.sheet import Sheet
 from tabletop.plots.style import BLUE, INK, SKY, ZONE
-from tabletop.plots.table import Table
+from tabletop.plots.table import Table, ends
 
 LOOKS = 120
 """Numbers of replications at which the mean is shown, at most."""
 KEY = 32.0
-_WITHOUT = {ContrastVerdict.MISSING, ContrastVerdict.ONE_REPLICATION, ContrastVerdict.UNADJUSTED}
+_WITHOUT = {
+    ContrastVerdict.MISSING,
+    ContrastVerdict.ONE_REPLICATION,
+    ContrastVerdict.TOO_LITTLE,
+    ContrastVerdict.UNADJUSTED,
+}
 
 
 class Look(NamedTuple):
@@ -105,13 +112,11 @@ def _looks(results: Results, compared: Comparison, contrast: Contrast) -> list[L
     )
     found = []
     for size in numbers:
-        values = [_first(column, size).values() for column in (mine, theirs)]
-        if values[0] is None or values[1] is None:
+        first = {contrast.mix: _first(mine, size), contrast.baseline: _first(theirs, size)}
+        paired = Paired.of(first, {contrast.mix: 1.0, contrast.baseline: -1.0})
+        if paired is None:
             continue
-        differences = [y - x for y, x in zip(values[0], values[1], strict=True)]
-        interval = t_interval(differences, _confidence(compared, contrast)) if any(differences) else None
-        ends = (None, None) if interval is None else (interval.low, interval.high)
-        found.append(Look(size, mean(differences), *ends))
+        found.append(Look(size, paired.moments.mean, *ends(paired.interval(_confidence(compared, contrast)))))
     return found
 
 

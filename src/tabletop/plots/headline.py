@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from tabletop.analysis.compare import Comparison, Contrast, ContrastVerdict
+from tabletop.analysis.compare import Comparison
+from tabletop.analysis.contrast import Contrast, ContrastVerdict
+from tabletop.analysis.interval import FEW_WORLDS
 from tabletop.analysis.words import figure
 from tabletop.measures import MEASURES
 from tabletop.plots.labels import listed, others, short
@@ -20,6 +22,16 @@ _SLIGHT = {
     ContrastVerdict.SLIGHTLY_HIGHER,
     ContrastVerdict.SLIGHTLY_LOWER,
 }
+_UNJUDGED = {
+    ContrastVerdict.UNADJUSTED: "shown without verdict",
+    ContrastVerdict.ONE_REPLICATION: "no verdict from one replication",
+    ContrastVerdict.TOO_LITTLE: "too little data for a verdict",
+}
+
+
+def so_far(compared: Comparison) -> str:
+    """What a title says beside whatever rests on fewer than 20 replications."""
+    return " so far" if len(compared.replications) < FEW_WORLDS else ""
 
 
 def fits(title: str) -> bool:
@@ -45,18 +57,11 @@ def sense(contrast: Contrast) -> str:
             word = "more" if contrast.difference > 0 else "fewer"
         else:
             word = "higher" if contrast.difference > 0 else "lower"
-        return f"{word}, by less than δ," if contrast.verdict in _SLIGHT else word
-    match contrast.verdict:
-        case ContrastVerdict.EQUIVALENT:
-            return f"equivalent within {figure(contrast.delta or 0.0)}"
-        case ContrastVerdict.NO_DIFFERENCE_SEEN:
-            return "no difference seen"
-        case ContrastVerdict.UNADJUSTED:
-            return "shown without verdict"
-        case ContrastVerdict.ONE_REPLICATION:
-            return "no verdict from one replication"
-        case _:
-            return str(contrast.verdict.value)
+        so_far = "so far " if contrast.few_worlds_differ or contrast.scarce is not None else ""
+        return f"{so_far}{word}, by less than δ," if contrast.verdict in _SLIGHT else f"{so_far}{word}"
+    if contrast.verdict is ContrastVerdict.EQUIVALENT:
+        return f"equivalent within {figure(contrast.delta or 0.0)}"
+    return _UNJUDGED.get(contrast.verdict, str(contrast.verdict.value))
 
 
 def senses(compared: Comparison, measure: str) -> dict[str, list[str]]:
@@ -89,7 +94,8 @@ def _verdicts(compared: Comparison, measure: str, names: Mapping[str, str], base
     clauses: list[str] = []
     for said, mixes in senses(compared, measure).items():
         who = _who([short(names[mix]) for mix in mixes], number, most)
-        than = "than" if said.split(",")[0] in {"fewer", "more", "higher", "lower"} else "against"
+        sense = said.removeprefix("so far ").split(",")[0]
+        than = "than" if sense in {"fewer", "more", "higher", "lower"} else "against"
         # The baseline is named once: in the first clause.
         against = "" if clauses or not baseline else f" {than} {'with ' if than == 'than' else ''}{baseline}"
         clauses.append(f"{said} with {who}{against}")

@@ -43,17 +43,20 @@ def title(results: Results, compared: Comparison) -> str:
     lower, higher, same = split[mix]
     what, less = MEASURES[measure].title, "fewer" if MEASURES[measure].unit == "count" else "lower"
     greater = "more" if less == "fewer" else "higher"
-    worlds = lower + higher + same
-    if not worlds:
+    worlds = len(compared.replications)
+    missing = worlds - lower - higher - same
+    if missing == worlds:
         return f"{what}: missing in every world"
+    lacking = f", missing in {missing}" if missing else ""
     if not lower + higher:
-        return f"{what}: the same as with {short(names[compared.baseline])} in every world, whatever the mix"
+        where = f"in every world{lacking}, whatever the mix"
+        return f"{what}: the same as with {short(names[compared.baseline])} {where}"
     first, second = (
         ((less, lower), (greater, higher)) if lower >= higher else ((greater, higher), (less, lower))
     )
     said = f"{what}: {first[0]} in {first[1]} of {worlds} worlds with {short(names[mix])}"
     against = f" than with {short(names[compared.baseline])} and the same luck"
-    return fitting(f"{said}{versus}, {second[0]} in {second[1]}" for versus in (against, ""))
+    return fitting(f"{said}{versus}, {second[0]} in {second[1]}{lacking}" for versus in (against, ""))
 
 
 def picture(results: Results, compared: Comparison) -> Figure:

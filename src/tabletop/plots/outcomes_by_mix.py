@@ -4,13 +4,14 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from tabletop.analysis.compare import Comparison
-from tabletop.analysis.estimate import CONFIDENCE, Estimate
+from tabletop.analysis.estimate import Estimate
+from tabletop.analysis.interval import CONFIDENCE
 from tabletop.analysis.words import decimals_for, share
 from tabletop.analysis.words import figure as number
 from tabletop.experiment.mix_names import mix_names
 from tabletop.experiment.results import Results
 from tabletop.measures import MEASURES
-from tabletop.plots.headline import fitting
+from tabletop.plots.headline import fitting, so_far
 from tabletop.plots.key import KeyEntry, draw_key
 from tabletop.plots.labels import leading_measure, short, shown_measures, unit
 from tabletop.plots.lettering import fitted
@@ -18,7 +19,7 @@ from tabletop.plots.panels import TICKS, Panels, number_axis
 from tabletop.plots.plot import CatalogueFigure, counted
 from tabletop.plots.sheet import Sheet
 from tabletop.plots.spread import Spread, spread_of_replications
-from tabletop.plots.style import BLUE, INK, QUIET, RULE, Mark
+from tabletop.plots.style import BLUE, DASHED, INK, QUIET, RULE, Mark
 from tabletop.plots.table import Table, ends
 
 KEY = 32.0
@@ -40,7 +41,9 @@ def title(results: Results, compared: Comparison) -> str:
     if means[low] == means[high]:
         return f"{measure.title}: the same mean in every mix, {_mean(compared.estimates[name][low])}"
     ends = [f"{_mean(compared.estimates[name][mix])} with {short(names[mix])}" for mix in (low, high)]
-    said = f"{measure.title}: means from {ends[0]} to {ends[1]}"
+    little = any(e.basis.is_thin for e in compared.estimates[name].values())
+    means_so_far = f"means{' so far' if little else so_far(compared)}"
+    said = f"{measure.title}: {means_so_far} from {ends[0]} to {ends[1]}"
     return fitting([f"{said}; which differences count, the paired intervals say", said])
 
 
@@ -63,10 +66,11 @@ def data(results: Results, compared: Comparison) -> Table:
         name: spread_of_replications(results, compared, name) for name in shown_measures(results, compared)
     }
     return Table.of(
-        ("measure", "unit", "mix", "replications", "mean", "low", "high", "p10", "median", "p90"),
+        ("measure", "unit", "mix", "replications", "mean", "low", "high", "rests_on", "p10", "median", "p90"),
         [
             (
-                name, MEASURES[name].unit, mix, e.n, e.value, *ends(e.interval), *spread[mix],
+                name, MEASURES[name].unit, mix, e.n, e.value, *ends(e.interval), e.basis.in_words(),
+                *spread[mix],
             )
             for name, spread in spreads.items()
             for mix, e in compared.estimates[name].items()
@@ -107,7 +111,9 @@ def _draw_row(axes: Axes, row: int, estimate: Estimate, spread: Spread, *, is_ba
     if spread.low is not None and spread.high is not None:
         axes.barh(row, spread.high - spread.low, BAR, left=spread.low, color=RULE, lw=0, zorder=0)
     if estimate.interval is not None:
-        axes.plot([estimate.interval.low, estimate.interval.high], [row, row], color=colour, lw=4, zorder=2)
+        style = DASHED if estimate.basis.in_words() else "-"
+        span = [estimate.interval.low, estimate.interval.high]
+        axes.plot(span, [row, row], color=colour, lw=4, ls=style, zorder=2)
     if estimate.value is not None:
         axes.plot([estimate.value], [row], **Mark("", colour, "o").drawn(9), zorder=3, clip_on=False)
 
@@ -133,7 +139,8 @@ def _entries(baseline: str) -> list[KeyEntry]:
 
 
 def _notes(compared: Comparison) -> list[str]:
-    return [f"Intervals of the mean are each mix's own: their overlap is no test. {counted(compared)}"]
+    own = "Intervals of the mean are each mix's own: their overlap is no test."
+    return [f"{own} {counted(compared)}", "Dashed: it rests on few worlds, or on skewed ones."]
 
 
 PLOT = CatalogueFigure(

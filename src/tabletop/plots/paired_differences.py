@@ -6,8 +6,9 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patheffects import withStroke
 
-from tabletop.analysis.compare import FEW_WORLDS, Comparison, Contrast, ContrastVerdict
-from tabletop.analysis.estimate import CONFIDENCE
+from tabletop.analysis.compare import Comparison
+from tabletop.analysis.contrast import Contrast, ContrastVerdict
+from tabletop.analysis.interval import CONFIDENCE, FEW_WORLDS
 from tabletop.analysis.words import figure as number
 from tabletop.analysis.words import share
 from tabletop.experiment.mix_names import mix_names
@@ -19,14 +20,13 @@ from tabletop.plots.labels import leading_measure, others, shown_measures, unit
 from tabletop.plots.panels import TICKS, Panels, number_axis
 from tabletop.plots.plot import CatalogueFigure, counted
 from tabletop.plots.sheet import Sheet
-from tabletop.plots.style import INK, MARKS, PAPER, QUIET, ZONE
+from tabletop.plots.style import DASHED, INK, MARKS, PAPER, QUIET, ZONE
 from tabletop.plots.table import Table, ends
 
 KEY = 32.0
 """Pixels of the key's line."""
 ROOMY = 60.0
 """Pixels of a row from which the verdict stands beside its mark."""
-DASHED = (0, (3, 2))
 
 
 def title(results: Results, compared: Comparison) -> str:
@@ -59,14 +59,17 @@ def data(results: Results, compared: Comparison) -> Table:
     return Table.of(
         (
             "measure", "unit", "mix", "baseline", "replications", "differing", "difference", "low", "high",
-            "confidence", "adjustment", "delta", "verdict", "few_worlds_differ", "in_words",
+            "confidence", "method", "adjustment", "delta", "verdict", "few_worlds_differ", "skewed",
+            "in_words",
         ),
         [
             (
                 c.measure, MEASURES[c.measure].unit, c.mix, c.baseline, c.n, c.differing, c.difference,
                 *ends(c.interval),
-                c.interval.confidence if c.interval else None, "Bonferroni" if c.primary else "unadjusted",
-                c.delta, c.verdict.value, c.few_worlds_differ, c.in_words(),
+                c.interval.confidence if c.interval else None,
+                c.interval.method.value if c.interval else None,
+                "Bonferroni" if c.primary else "unadjusted",
+                c.delta, c.verdict.value, c.few_worlds_differ, c.is_skewed, c.in_words(),
             )
             for name in shown_measures(results, compared)
             for c in (compared.contrast(name, mix) for mix in others(compared))
@@ -82,7 +85,7 @@ def _draw_measure(axes: Axes, contrasts: list[Contrast], delta: float) -> None:
         mark = MARKS[contrast.verdict]
         interval = contrast.interval
         if interval is not None:
-            style = DASHED if contrast.few_worlds_differ else "-"
+            style = DASHED if contrast.rests_on_little else "-"
             axes.plot([interval.low, interval.high], [row, row], color=mark.colour, lw=3, ls=style, zorder=2)
             ends += [interval.low, interval.high]
         if contrast.difference is None or contrast.verdict in {
@@ -136,8 +139,8 @@ def _entries(contrasts: list[Contrast], *, worded: bool) -> list[KeyEntry]:
     ]
     words = {mark.word: KeyEntry(mark.word, mark) for mark in marks if mark.shape != "|" and not worded}
     entries = [*words.values(), KeyEntry("smaller than δ", ground=ZONE)]
-    if any(c.few_worlds_differ for c in contrasts):
-        entries.append(KeyEntry(f"fewer than {FEW_WORLDS} worlds differ", line=(INK, DASHED)))
+    if any(c.rests_on_little for c in contrasts):
+        entries.append(KeyEntry(f"fewer than {FEW_WORLDS} worlds tell, or skewed", line=(INK, DASHED)))
     return entries
 
 

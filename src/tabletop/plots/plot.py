@@ -3,10 +3,12 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from tabletop.analysis.compare import Comparison
 from tabletop.analysis.words import plural
+from tabletop.errors import TabletopError
 from tabletop.experiment.results import Results
 from tabletop.plots import style
 from tabletop.plots.sheet import message
@@ -23,6 +25,8 @@ class CatalogueFigure:
     say: Callable[[Results, Comparison], str]
     picture: Callable[[Results, Comparison], Figure]
     rows: Callable[[Results, Comparison], Table]
+    panel: Callable[[Axes, Results, Comparison], None] | None = None
+    """What draws it on given axes, where it has one panel."""
     contrasts: bool = True
     """Whether it is about differences, so that the baseline alone gives nothing to draw."""
 
@@ -31,13 +35,32 @@ class CatalogueFigure:
         compared = compared or results.compare()
         return self._nothing(compared) or self.say(results, compared)
 
-    def draw(self, results: Results, compared: Comparison | None = None) -> Figure:
-        """The picture, on a figure of its own."""
+    def draw(self, results: Results, compared: Comparison | None = None, *, ax: Axes | None = None) -> Figure:
+        """The picture, on a figure of its own; or its one panel on the axes `ax`, with the title above.
+
+        Raises TabletopError for `ax` where it has more panels than one, or there is nothing to draw.
+        """
         compared = compared or results.compare()
+        if ax is not None:
+            return self._draw_on(ax, results, compared)
         with style.applied():
             if nothing := self._nothing(compared):
                 return message(self.shows, nothing, [counted(compared)])
             return self.picture(results, compared)
+
+    def _draw_on(self, ax: Axes, results: Results, compared: Comparison) -> Figure:
+        if self.panel is None:
+            raise TabletopError(
+                f"ax: {self.name} has more panels than one; draw it without ax, on a figure of its own"
+            )
+        if nothing := self._nothing(compared):
+            raise TabletopError(f"ax: {self.name}: {nothing}")
+        with style.applied():
+            self.panel(ax, results, compared)
+            ax.set_title(self.title(results, compared))
+        whole = ax.get_figure(root=True)
+        assert whole is not None
+        return whole
 
     def data(self, results: Results, compared: Comparison | None = None) -> Table:
         """What is drawn, as rows."""

@@ -9,13 +9,14 @@ from matplotlib.patches import Rectangle
 
 from tabletop.analysis.bottleneck import BUSY, bottleneck
 from tabletop.analysis.compare import Comparison
-from tabletop.analysis.estimate import CONFIDENCE, Estimate
+from tabletop.analysis.estimate import Estimate
+from tabletop.analysis.interval import CONFIDENCE
 from tabletop.analysis.words import figure as number
 from tabletop.analysis.words import share
 from tabletop.experiment.mix_names import mix_names
 from tabletop.experiment.results import Results
 from tabletop.measures import POOL_MEASURES
-from tabletop.plots.headline import fitting
+from tabletop.plots.headline import fitting, so_far
 from tabletop.plots.labels import listed, short
 from tabletop.plots.lettering import fitted, width
 from tabletop.plots.plot import CatalogueFigure, counted
@@ -41,17 +42,30 @@ def title(results: Results, compared: Comparison) -> str:
     for mix, pool in found.items():
         by_pool.setdefault(pool, []).append(short(names[mix]))
     held_up = {pool: mixes for pool, mixes in by_pool.items() if pool is not None}
+    empty = results.unstaffed()
+    if nobody := {short(names[mix]): empty[mix] for mix in compared.mixes if empty[mix]}:
+        said = [
+            "; ".join(
+                f"{listed([POOLS[one.pool].title for one in pools], most)} with {mix}"
+                for mix, pools in nobody.items()
+            )
+            for most in (6, 3, 2, 1)
+        ]
+        shorter = f"{len(nobody)} of {len(found)} mixes" if len(found) > 1 else "the mix"
+        return fitting(
+            [*(f"Nobody there: {one}" for one in said), f"Nobody is there for some work of {shorter}"]
+        )
     if not held_up:
-        return f"No mix has a bottleneck: no staff is {share(BUSY)} busy"
+        return f"No mix has a bottleneck{so_far(compared)}: no staff is {share(BUSY)} busy"
     alone = len(held_up) == 1 and not by_pool.get(None)
     if alone and len(found) > 1:
-        return f"The bottleneck of every mix: {POOLS[next(iter(held_up))].title}"
+        return f"The bottleneck of every mix{so_far(compared)}: {POOLS[next(iter(held_up))].title}"
     said = [
         "; ".join(f"{POOLS[pool].title} with {listed(mixes, most)}" for pool, mixes in held_up.items())
         for most in (6, 4, 3, 2, 1)
     ]
     rest = "; the other mixes have none" if None in by_pool else ""
-    return fitting(f"Bottleneck: {one}{rest}" for one in said)
+    return fitting(f"Bottleneck{so_far(compared)}: {one}{rest}" for one in said)
 
 
 def picture(results: Results, compared: Comparison) -> Figure:
@@ -88,12 +102,13 @@ def data(results: Results, compared: Comparison) -> Table:
     return Table.of(
         (
             "mix", "pool", "replications", "utilisation_share", "utilisation_low", "utilisation_high",
-            "wait_days", "wait_low", "wait_high", "staff", "bottleneck",
+            "utilisation_rests_on", "wait_days", "wait_low", "wait_high", "wait_rests_on", "staff",
+            "bottleneck",
         ),
         [
             (
                 mix, pool, busy.n, busy.value, *ends(busy.interval),
-                wait.value, *ends(wait.interval),
+                busy.basis.in_words(), wait.value, *ends(wait.interval), wait.basis.in_words(),
                 staff[pool], bottlenecks[mix] == pool,
             )
             for mix in compared.mixes
@@ -113,7 +128,7 @@ def _draw_cell(
     wait: Estimate,
 ) -> None:
     x, y, wide, deep = cell
-    shade = PAPER if busy.value is None else to_hex(SHADES(busy.value))
+    shade = PAPER if busy.value is None or staff == "none" else to_hex(SHADES(busy.value))
     canvas.add_patch(Rectangle((x, y), wide, deep, fc=shade, ec=PAPER, lw=2))
     ink = ink_on(shade)
     first = {"none": "nobody", "unlimited": "no limit"}.get(staff) or f"{_with_margin(busy, 100)} %"
@@ -144,8 +159,9 @@ def _estimates(compared: Comparison, mix: str, pool: str) -> tuple[Estimate, Est
 def _staff(results: Results, compared: Comparison, mix: str) -> dict[str, str]:
     """Whether there is a limit to the staff of each pool, or nobody at all."""
     found = dict.fromkeys(POOLS, "none")
+    staffed = [pool for pool in POOLS if pool not in results.empty_pools(mix)]
     for pools in results.runs.pools(mix, compared.replications):
-        for pool in POOLS:
+        for pool in staffed:
             if pools[pool].staff_days == inf:
                 found[pool] = "unlimited"
             elif pools[pool].staff_days and found[pool] == "none":
@@ -155,7 +171,10 @@ def _staff(results: Results, compared: Comparison, mix: str) -> dict[str, str]:
 
 def _bottlenecks(results: Results, compared: Comparison) -> dict[str, str | None]:
     """The bottleneck of each mix over what is compared."""
-    found = {mix: bottleneck(of) for mix, of in results.outcomes(compared.mixes).columns.items()}
+    found = {
+        mix: bottleneck(of, results.empty_pools(mix))
+        for mix, of in results.outcomes(compared.mixes).columns.items()
+    }
     return {mix: None if of is None else of.pool for mix, of in found.items()}
 
 

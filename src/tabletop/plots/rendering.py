@@ -7,6 +7,7 @@ from matplotlib.figure import Figure
 
 from tabletop.errors import UnknownName
 from tabletop.plots import style
+from tabletop.plots.typefaces import no_warnings_of_letters
 
 FORMATS = ("svg", "png", "pdf")
 
@@ -23,6 +24,6 @@ def rendered(figure: Figure, form: str) -> bytes:
     if form not in FORMATS:
         raise UnknownName.among("figure format", form, FORMATS)
     buffer = BytesIO()
-    with style.applied():
+    with style.applied(), no_warnings_of_letters():
         figure.savefig(buffer, format=form, metadata=_UNDATED[form])
     return buffer.getvalue()

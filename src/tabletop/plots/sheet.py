@@ -22,7 +22,7 @@ class Sheet:
 
     def __init__(self, title: str, notes: list[str], *, body: float = 0.0) -> None:
         """A sheet as high as a slide, or higher if the body needs more pixels than a slide has."""
-        head = lettering.fitted(title, ROOM, LINES, TITLE, bold=True)
+        head = lettering.fitted(title, ROOM, LINES, TITLE, bold=True, end=True)
         foot = self._footer(notes)
         self.top = MARGIN + lettering.height(head.count("\n") + 1, TITLE) + 8
         below = lettering.height(len(foot)) + 14

@@ -10,14 +10,13 @@ from typing import Any
 
 import matplotlib.style
 
-from tabletop.analysis.compare import ContrastVerdict
+from tabletop.analysis.contrast import ContrastVerdict
+from tabletop.plots.typefaces import families
 
 TEXT = 14.0
 """Points of the smallest text: 19 of 720 pixels, which the back row reads."""
 HEAD = 15.0
 TITLE = 19.0
-FAMILY = "DejaVu Sans"
-"""Comes with matplotlib, so that a figure is the same everywhere."""
 
 BLACK = "#000000"
 INK = "#222222"
@@ -33,7 +32,6 @@ SKY = "#56b4e9"
 ORANGE = "#e69f00"
 
 _SETTINGS: dict[str, Any] = {
-    "font.family": FAMILY,
     "font.size": TEXT,
     "text.color": INK,
     "text.parse_math": False,  # a "$" in a mix's name is a "$"
@@ -63,7 +61,7 @@ _SETTINGS: dict[str, Any] = {
 
 def applied() -> AbstractContextManager[None]:
     """Within it figures look like this, whatever a user's own settings are; nothing is left behind."""
-    return matplotlib.style.context(["default", _SETTINGS])
+    return matplotlib.style.context(["default", {**_SETTINGS, "font.family": [*families()]}])
 
 
 @dataclass(frozen=True)
@@ -87,6 +85,9 @@ class Mark:
         }
 
 
+DASHED = (0, (3, 2))
+"""The line of an interval that covers less than it says."""
+
 _BETTER = Mark("better", BLUE, "o")
 _WORSE = Mark("worse", VERMILLION, "s")
 _HIGHER = Mark("higher", BLACK, "^")
@@ -106,6 +107,7 @@ MARKS: dict[ContrastVerdict, Mark] = {
     ContrastVerdict.UNDECIDED: _UNDECIDED,
     ContrastVerdict.UNADJUSTED: Mark("no verdict: interval not adjusted", QUIET, "d", filled=False),
     ContrastVerdict.ONE_REPLICATION: Mark("one replication: no interval", QUIET, "x"),
+    ContrastVerdict.TOO_LITTLE: Mark("too little data for a verdict", QUIET, "x"),
     ContrastVerdict.NO_DIFFERENCE_SEEN: Mark("no difference seen", QUIET, "|"),
     ContrastVerdict.SAME_POLICY: Mark("same policy", QUIET, "|"),
     ContrastVerdict.MISSING: Mark("missing", QUIET, "|"),

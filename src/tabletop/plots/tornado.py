@@ -3,8 +3,7 @@
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from tabletop.analysis.compare import FEW_WORLDS
-from tabletop.analysis.estimate import CONFIDENCE
+from tabletop.analysis.interval import CONFIDENCE, FEW_WORLDS
 from tabletop.analysis.sensitivity import LeverEffect, Sensitivity
 from tabletop.analysis.words import figure as number
 from tabletop.analysis.words import plural, share
@@ -15,7 +14,7 @@ from tabletop.plots.key import KeyEntry, draw_key
 from tabletop.plots.labels import unit
 from tabletop.plots.panels import TICKS, Panels, number_axis
 from tabletop.plots.sheet import Sheet, message
-from tabletop.plots.style import BLUE, INK, ORANGE, QUIET
+from tabletop.plots.style import BLUE, DASHED, INK, ORANGE, QUIET
 from tabletop.plots.table import Table, ends
 
 KEY = 32.0
@@ -24,7 +23,6 @@ THICK = 0.36
 """Height of a bar, in rows."""
 MOST_NAMED = 3
 """Levers that a title names."""
-DASHED = (0, (3, 2))
 
 
 def title(study: Study, measure: str) -> str:
@@ -40,9 +38,7 @@ def picture(study: Study, measure: str) -> Figure:
     """A row for each lever, the largest change on top: the upper bar is a unit more, the lower one less."""
     with style.applied():
         found = _of(study, measure)
-        ups, downs = ({e.lever: e for e in effects} for effects in (found.ups, found.downs))
-        moved = dict.fromkeys(e.lever for e in (*found.ups, *found.downs) if e.differing)
-        levers = sorted(moved, key=lambda lever: -_reach(ups.get(lever), downs.get(lever)))
+        levers = _ranked(found)
         if not levers:
             return message(
                 title(study, measure), "No step changes it in any world.", _notes(study, found, [])
@@ -52,13 +48,21 @@ def picture(study: Study, measure: str) -> Figure:
         sheet = Sheet(title(study, measure), _notes(study, found, levers), body=KEY + panels.needs)
         draw_key(sheet, sheet.left, sheet.top + KEY / 2 - 6, _entries(found))
         (axes,) = panels.axes(sheet, sheet.top + KEY)
-        axes.axvline(0, color=INK, lw=1.2, zorder=3)
-        for row, lever in enumerate(levers):
-            _draw(axes, row - THICK / 2, ups.get(lever), 1, BLUE)
-            _draw(axes, row + THICK / 2, downs.get(lever), -1, ORANGE)
-        number_axis(axes, "x", most=7, signed=True)
+        _draw_rows(axes, found, levers)
         _name_sides(axes, found.direction)
         return sheet.figure
+
+
+def panel(ax: Axes, study: Study, measure: str) -> None:
+    """The same on given axes: blue is a unit more, orange one less; a dashed line rests on few worlds."""
+    with style.applied():
+        found = _of(study, measure)
+        levers = _ranked(found)
+        _draw_rows(ax, found, levers)
+        ax.set_ylim(len(levers) - 0.5, -0.5)
+        ax.set_yticks(range(len(levers)), [_label(lever) for lever in levers])
+        ax.set_xlabel(f"change of the mean, {unit(measure)} per cost unit a year, from {study.mix}")
+        ax.set_title(title(study, measure))
 
 
 def data(study: Study) -> Table:
@@ -67,14 +71,14 @@ def data(study: Study) -> Table:
         (
             "measure", "unit", "direction", "mix", "lever", "way", "before", "after", "spent",
             "effect_per_unit", "low", "high", "confidence", "replications", "differing",
-            "few_worlds_differ", "among_best",
+            "few_worlds_differ", "cautions", "among_best",
         ),
         [
             (
                 found.measure, MEASURES[found.measure].unit, found.direction, study.mix, effect.lever, way,
                 _settings(step.before), _settings(step.after), step.spent, effect.per_unit,
                 *ends(effect.interval), effect.interval.confidence if effect.interval else None, effect.n,
-                effect.differing, effect.few_worlds_differ,
+                effect.differing, effect.few_worlds_differ, "; ".join(effect.cautions),
                 effect.lever in found.among_best if way == "up" else None,
             )
             for found in study.sensitivities
@@ -83,6 +87,29 @@ def data(study: Study) -> Table:
             for step in (study.step(effect.lever, "up" if way == "up" else "down"),)
         ],
     )  # fmt: skip
+
+
+def _ranked(found: Sensitivity) -> list[str]:
+    """The levers that change something, that of the largest change first."""
+    ups, downs = _by_lever(found)
+    moved = dict.fromkeys(e.lever for e in (*found.ups, *found.downs) if e.differing)
+    return sorted(moved, key=lambda lever: -_reach(ups.get(lever), downs.get(lever)))
+
+
+def _by_lever(found: Sensitivity) -> tuple[dict[str, LeverEffect], dict[str, LeverEffect]]:
+    """The effects of a unit more, and of one less, by lever."""
+    ups, downs = ({e.lever: e for e in effects} for effects in (found.ups, found.downs))
+    return ups, downs
+
+
+def _draw_rows(axes: Axes, found: Sensitivity, levers: list[str]) -> None:
+    """Two bars for each lever, from the top."""
+    ups, downs = _by_lever(found)
+    axes.axvline(0, color=INK, lw=1.2, zorder=3)
+    for row, lever in enumerate(levers):
+        _draw(axes, row - THICK / 2, ups.get(lever), 1, BLUE)
+        _draw(axes, row + THICK / 2, downs.get(lever), -1, ORANGE)
+    number_axis(axes, "x", most=7, signed=True)
 
 
 def _of(study: Study, measure: str) -> Sensitivity:
@@ -99,7 +126,7 @@ def _draw(axes: Axes, y: float, effect: LeverEffect | None, sign: int, colour: s
         return
     axes.barh(y, sign * effect.per_unit, THICK, color=colour, zorder=2)
     if effect.interval is not None:
-        dashes = DASHED if effect.few_worlds_differ else "-"
+        dashes = DASHED if effect.cautions else "-"
         span = [sign * effect.interval.low, sign * effect.interval.high]
         axes.plot(span, [y, y], color=INK, lw=1.6, ls=dashes, zorder=4)
 
@@ -114,8 +141,8 @@ def _settings(values: tuple[float, ...]) -> str:
 
 def _entries(found: Sensitivity) -> list[KeyEntry]:
     entries = [KeyEntry("a unit more", ground=BLUE), KeyEntry("a unit less", ground=ORANGE)]
-    if any(e.few_worlds_differ for e in (*found.ups, *found.downs)):
-        entries.append(KeyEntry(f"fewer than {FEW_WORLDS} worlds differ", line=(INK, DASHED)))
+    if any(e.cautions and e.interval for e in (*found.ups, *found.downs)):
+        entries.append(KeyEntry(f"fewer than {FEW_WORLDS} worlds tell, or skewed", line=(INK, DASHED)))
     return entries
 
 

@@ -9,8 +9,10 @@ from matplotlib.figure import Figure
 from matplotlib.patheffects import withStroke
 from scipy.special import fdtri
 
-from tabletop.analysis.compare import Comparison, Contrast, ContrastVerdict
-from tabletop.analysis.estimate import CONFIDENCE, mean
+from tabletop.analysis.compare import Comparison
+from tabletop.analysis.contrast import Contrast, ContrastVerdict
+from tabletop.analysis.interval import CONFIDENCE
+from tabletop.analysis.moments import Moments, mean
 from tabletop.analysis.words import share
 from tabletop.experiment.mix_names import mix_names
 from tabletop.experiment.results import Results
@@ -21,7 +23,7 @@ from tabletop.plots.lettering import fitted
 from tabletop.plots.panels import number_axis
 from tabletop.plots.plot import CatalogueFigure, counted
 from tabletop.plots.sheet import Sheet
-from tabletop.plots.style import BLACK, BLUE, INK, PAPER, QUIET, VERMILLION, ZONE
+from tabletop.plots.style import BLACK, BLUE, DASHED, INK, PAPER, QUIET, VERMILLION, ZONE
 from tabletop.plots.table import Table
 
 SECURITY, RIGHTS = "incidents", "wrongful_interventions"
@@ -47,8 +49,9 @@ def title(results: Results, compared: Comparison) -> str:
     names = mix_names(results, compared.mixes)
     said: dict[str, list[str]] = {}
     for mix in others(compared):
-        words = [_word(compared.contrast(measure, mix)) for measure in (SECURITY, RIGHTS)]
-        said.setdefault(_both(*words), []).append(short(names[mix]))
+        contrasts = [compared.contrast(measure, mix) for measure in (SECURITY, RIGHTS)]
+        so_far = "so far " if any(contrast.few_worlds_differ for contrast in contrasts) else ""
+        said.setdefault(so_far + _both(*map(_word, contrasts)), []).append(short(names[mix]))
     ordered = sorted(said.items(), key=lambda item: "undecided" in item[0] or "without" in item[0])
     whole = [
         "; ".join(f"{words} ({listed(mixes, most)})" for words, mixes in ordered) for most in (4, 3, 2, 1)
@@ -59,18 +62,30 @@ def title(results: Results, compared: Comparison) -> str:
 
 def picture(results: Results, compared: Comparison) -> Figure:
     """Paired differences in two measures, the baseline at the crossing; a line leads to each name."""
-    names = mix_names(results, compared.mixes)
-    regions = {mix: region(*_differences(results, compared, mix)) for mix in others(compared)}
-    sheet = Sheet(title(results, compared), _notes(compared), body=96 + 52 * len(regions))
+    sheet = Sheet(title(results, compared), _notes(compared), body=96 + 52 * len(others(compared)))
     wide, deep = sheet.right - sheet.left - 62 - LABELS, sheet.room - 88
     axes = sheet.axes(sheet.left + 52, sheet.top + 28, wide, deep)
     up = f"difference in {MEASURES[RIGHTS].title.lower()} ({unit(RIGHTS)})"
     sheet.text(sheet.left, sheet.top + 10, up)
+    _draw(axes, results, compared)
+    return sheet.figure
+
+
+def panel(axes: Axes, results: Results, compared: Comparison) -> None:
+    """The same on given axes, with the names at their right."""
+    _draw(axes, results, compared)
+    axes.set_ylabel(f"difference in {MEASURES[RIGHTS].title.lower()} ({unit(RIGHTS)})")
+
+
+def _draw(axes: Axes, results: Results, compared: Comparison) -> None:
+    names = mix_names(results, compared.mixes)
+    regions = {mix: region(*_differences(results, compared, mix)) for mix in others(compared)}
     _draw_ground(axes, list(regions.values()), short(names[compared.baseline]))
     order = sorted(regions, key=lambda mix: (-regions[mix].up, regions[mix].across, mix))
     for place, mix in enumerate(order):
         colour = COLOURS[place % len(COLOURS)]
-        _draw_region(axes, regions[mix], colour)
+        little = any(compared.contrast(name, mix).rests_on_little for name in (SECURITY, RIGHTS))
+        _draw_region(axes, regions[mix], colour, dashed=little)
         at = 1 - (place + 0.5) / len(order)
         axes.annotate(
             fitted(names[mix], LABELS - 40, 2), (regions[mix].across, regions[mix].up), (1.03, at),
@@ -78,7 +93,6 @@ def picture(results: Results, compared: Comparison) -> Figure:
             arrowprops={"arrowstyle": "-", "color": colour, "lw": 1, "shrinkB": 6, "relpos": (0, 0.5)},
             zorder=6,
         )  # fmt: skip
-    return sheet.figure
 
 
 def data(results: Results, compared: Comparison) -> Table:
@@ -98,16 +112,19 @@ def data(results: Results, compared: Comparison) -> Table:
 
 
 def region(across: Sequence[float], up: Sequence[float]) -> Region:
-    """The joint interval of a mean in two dimensions (Hotelling 1931); it needs three pairs."""
+    """The joint interval of a mean in two dimensions (Hotelling 1931).
+
+    It needs three pairs, and a spread in both: where one never varies, nothing is known of it.
+    """
     n = len(across)
     x, y = mean(across), mean(up)
-    if n < 3:
+    if n < 3 or Moments.of(across).is_constant or Moments.of(up).is_constant:
         return Region(x, y, ())
     xx = mean([(a - x) ** 2 for a in across]) * n / (n - 1)
     yy = mean([(b - y) ** 2 for b in up]) * n / (n - 1)
     xy = mean([(a - x) * (b - y) for a, b in zip(across, up, strict=True)]) * n / (n - 1)
     reach = sqrt(2 * (n - 1) / (n * (n - 2)) * float(fdtri(2, n - 2, CONFIDENCE)))
-    # Half-axes and direction of the covariance's ellipse; a difference that never varies gives a line.
+    # Half-axes and direction of the covariance's ellipse.
     middle, spread = (xx + yy) / 2, sqrt(((xx - yy) / 2) ** 2 + xy**2)
     long, narrow = (reach * sqrt(max(0.0, value)) for value in (middle + spread, middle - spread))
     turn = atan2(2 * xy, xx - yy) / 2
@@ -161,10 +178,11 @@ def _draw_ground(axes: Axes, regions: list[Region], baseline: str) -> None:
     axes.set_xlabel(f"difference in {MEASURES[SECURITY].title.lower()} ({unit(SECURITY)})")
 
 
-def _draw_region(axes: Axes, found: Region, colour: str) -> None:
+def _draw_region(axes: Axes, found: Region, colour: str, *, dashed: bool) -> None:
     if found.outline:
         axes.fill(*zip(*found.outline, strict=True), facecolor=colour, alpha=0.12, lw=0, zorder=2)
-        axes.plot(*zip(*found.outline, strict=True), color=colour, lw=2, zorder=3)
+        style = DASHED if dashed else "-"
+        axes.plot(*zip(*found.outline, strict=True), color=colour, lw=2, ls=style, zorder=3)
     axes.plot(
         [found.across], [found.up], marker="o", markersize=9, color=colour, markeredgecolor=PAPER, zorder=5
     )
@@ -187,6 +205,7 @@ def _word(contrast: Contrast) -> str:
     if contrast.verdict in {
         ContrastVerdict.MISSING,
         ContrastVerdict.ONE_REPLICATION,
+        ContrastVerdict.TOO_LITTLE,
         ContrastVerdict.UNADJUSTED,
     }:
         return "without verdict"
@@ -204,7 +223,8 @@ def _word(contrast: Contrast) -> str:
 
 def _notes(compared: Comparison) -> list[str]:
     joint = f"Ellipse: joint {share(CONFIDENCE)} interval of the mean paired differences"
-    return [f"{joint}, for each mix alone. {counted(compared)}"]
+    none = "none where one never varies; dashed where it rests on few worlds or skewed outcomes"
+    return [f"{joint}, for each mix alone; {none}. {counted(compared)}"]
 
 
 PLOT = CatalogueFigure(
@@ -213,4 +233,5 @@ PLOT = CatalogueFigure(
     title,
     picture,
     data,
+    panel=panel,
 )

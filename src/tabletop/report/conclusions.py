@@ -1,11 +1,13 @@
 """The conclusions of an experiment, in sentences and in tables, measure by measure."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from tabletop.analysis.best import Best, in_every_set
-from tabletop.analysis.bottleneck import BUSY, Bottleneck
+from tabletop.analysis.best import Best
+from tabletop.analysis.best_overall import BestOverall
+from tabletop.analysis.bottleneck import BUSY
 from tabletop.analysis.compare import Comparison
-from tabletop.analysis.words import plural, share, share_with_interval, with_interval
+from tabletop.analysis.interval_words import share_with_interval, with_interval
+from tabletop.analysis.words import plural, share
 from tabletop.experiment.results import Results
 from tabletop.measures import MEASURES
 from tabletop.report.document.blocks import Block, Box, Column, Folded, Listing, Row, Table, Text
@@ -40,8 +42,11 @@ def findings(results: Results, compared: Comparison) -> Section:
     return Section("Findings", tuple(_sentences(results, compared)), tuple(parts), id="findings")
 
 
-def bottlenecks(found: Mapping[str, Bottleneck | None], names: Names) -> Table:
-    """The bottleneck of each mix: the busiest of its pools, if it is busy enough, with what shows it."""
+def bottlenecks(results: Results, names: Names) -> Table:
+    """The bottleneck of each mix: the busiest of its pools, if it is busy enough, with what shows it.
+
+    Before it stand the pools with nobody there.
+    """
     columns = (
         Column("mix", 3),
         Column("pool", 2),
@@ -49,7 +54,12 @@ def bottlenecks(found: Mapping[str, Bottleneck | None], names: Names) -> Table:
         Column("mean wait in days, 95 % interval", 3),
     )
     rows: list[Row] = []
-    for mix, one in found.items():
+    found, unstaffed = results.bottlenecks(), results.unstaffed()
+    for mix in names:
+        one = found[mix]
+        rows += [(names[mix], pool.pool, pool.in_words(), "") for pool in unstaffed[mix]]
+        if one is None and unstaffed[mix]:
+            continue
         if one is None:
             rows.append((names[mix], f"none is {share(BUSY)} busy", "", ""))
         else:
@@ -59,16 +69,13 @@ def bottlenecks(found: Mapping[str, Bottleneck | None], names: Names) -> Table:
 
 def best_blocks(best: Sequence[Best]) -> Iterator[Block]:
     """Which mixes may be the best, measure by measure; nothing, if there is nothing to choose from."""
-    if not any(len(one.candidates) + len(one.missing) for one in best):
+    if not any(len(one.candidates) + len(one.lacking) for one in best):
         return
     rows = tuple((MEASURES[one.measure].title, one.in_words()) for one in best)
     columns = (Column("measure", 2), Column("finding", 5))
     yield Table("Which may be the best (95 % for each measure)", columns, rows)
-    if sum(1 for one in best if one.direction) > 1:
-        mixes = in_every_set(best)
-        said = f"Among the best in every measure: {', '.join(mixes)}."
-        none = "No mix is among the best in every measure: which matters more is for people to say."
-        yield Text((said if mixes else none,))
+    if overall := BestOverall.of(best).in_words():
+        yield Text((overall,))
 
 
 def warnings(results: Results, compared: Comparison) -> Iterator[str]:
@@ -113,7 +120,7 @@ def _measures(
     for name in measures:
         one, interest = MEASURES[name], results.design.scenario.measures[name]
         sentence = one.sentence if one.observable else f"{one.sentence} Players do not see it."
-        blocks = measure_blocks(compared, name, interest, results.beside(compared), names)
+        blocks = measure_blocks(compared, name, interest, results.ratio_intervals(compared), names)
         yield Section(one.title, (Text((sentence,)), *blocks), id=f"measure-{name}")
 
 

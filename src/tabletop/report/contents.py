@@ -26,8 +26,7 @@ ORIGIN = "Whoever has the scenario, the seed and the same platform gets the same
 def contents(results: Results, compared: Comparison, svgs: Mapping[str, bytes]) -> Document:
     """All sections about some results; figures that are drawn already are taken from `svgs`."""
     scenario = results.design.scenario
-    busiest = results.bottlenecks()
-    pools = bottlenecks({mix: busiest.get(mix) for mix in compared.mixes}, titled(results, compared.mixes))
+    pools = bottlenecks(results, titled(results, compared.mixes))
     sections = (
         situation(scenario),
         mixes_beside(results, compared),

@@ -8,10 +8,10 @@ from tabletop.experiment.results import Results
 from tabletop.plots import FIGURES
 from tabletop.plots.plot import CatalogueFigure
 from tabletop.plots.rendering import rendered
-from tabletop.plots.table import Cell
 from tabletop.report.document.blocks import Block, Column, Folded, Picture, Table
 from tabletop.report.document.document import Section
 from tabletop.report.document.statement import Run, Said
+from tabletop.spreadsheet import Cell
 
 MOST_ROWS = 100
 """Rows of data that a page shows of one figure; the others stand in its file."""

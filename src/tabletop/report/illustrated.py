@@ -10,6 +10,7 @@ from tabletop.plots import FIGURES
 from tabletop.plots.rendering import FORMATS
 from tabletop.plots.save import files, put
 from tabletop.report.page import write_report
+from tabletop.spreadsheet import WORKBOOK, workbook
 
 
 def illustrate(results: Results, folder: Path, compared: Comparison | None = None) -> Path:
@@ -24,6 +25,8 @@ def illustrate(results: Results, folder: Path, compared: Comparison | None = Non
     drawn = files(tuple(FIGURES.values()), results, compared, ("svg", "png"))
     for made in drawn:
         put(made, folder / PICTURES)
+    sheets = {name: plot.data(results, compared).sheet() for name, plot in FIGURES.items()}
+    put({WORKBOOK: workbook(sheets)}, folder / PICTURES)
     svgs = {name: made[f"{name}.svg"] for name, made in zip(FIGURES, drawn, strict=True)}
     return write_report(results, folder / PAGE, compared, svgs=svgs)
 
@@ -32,7 +35,8 @@ def unillustrate(folder: Path) -> None:
     """Remove the page and the figures of a results folder, with their data, and nothing else."""
     pictures = folder / PICTURES
     try:
-        for path in (folder / PAGE, *(pictures / f"{n}.{f}" for n in FIGURES for f in (*FORMATS, "csv"))):
+        drawn = (pictures / f"{name}.{form}" for name in FIGURES for form in (*FORMATS, "csv"))
+        for path in (folder / PAGE, pictures / WORKBOOK, *drawn):
             path.unlink(missing_ok=True)
         if pictures.is_dir() and not any(pictures.iterdir()):
             pictures.rmdir()

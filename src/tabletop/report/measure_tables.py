@@ -1,11 +1,12 @@
 """Tables of one measure: every mix with its mean, and its difference from the baseline."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-from tabletop.analysis.bootstrap_intervals import Beside
-from tabletop.analysis.compare import Comparison, Contrast, ContrastVerdict
-from tabletop.analysis.estimate import Interval
-from tabletop.analysis.words import DIRECTION, decimals_for, ends, figure, with_interval
+from tabletop.analysis.bootstrap_intervals import RatioIntervals
+from tabletop.analysis.compare import Comparison
+from tabletop.analysis.contrast import Contrast, ContrastVerdict
+from tabletop.analysis.interval_words import common_decimals, interval_in_words, with_interval
+from tabletop.analysis.words import DIRECTION, decimals_for, ends, figure
 from tabletop.measures import MEASURES
 from tabletop.report.document.blocks import Block, Column, Row, Table, Text
 from tabletop.report.document.statement import Run, Said, Words
@@ -20,19 +21,17 @@ _DECIDED = {
 
 
 def measure_blocks(
-    compared: Comparison, name: str, interest: Interest, beside: Beside, names: Names
+    compared: Comparison, name: str, interest: Interest, bootstrap: RatioIntervals, names: Names
 ) -> Iterator[Block]:
     """The table of a measure that the scenario names, and what has to stand beside it."""
     measure, is_primary = MEASURES[name], name in compared.primary
     contrasts = {c.mix: c for c in compared.contrasts if c.measure == name}
     estimates = compared.estimates[name]
-    decimals = _decimals(
-        [*(e.interval for e in estimates.values()), *(c.interval for c in contrasts.values())]
-    )
+    decimals = common_decimals([*estimates.values(), *contrasts.values()])
     rows: list[Row] = []
     for mix, estimate in estimates.items():
         mean = "missing" if estimate.value is None else figure(estimate.value, decimals=decimals)
-        begin: Row = (names[mix], mean, ends(estimate.interval, decimals))
+        begin: Row = (names[mix], mean, interval_in_words(estimate, decimals))
         if (contrast := contrasts.get(mix)) is None:
             rows.append((*begin, "", "", "baseline"))
             continue
@@ -49,7 +48,7 @@ def measure_blocks(
     delta = f"δ {figure(interest.delta)}" if is_primary else "not primary, so without verdict"
     caption = f"{measure.title} ({measure.unit}; {DIRECTION[measure.direction]}; {delta})"
     yield Table(caption, columns, tuple(rows))
-    yield Text((*_still_open(compared, names, name), *_bootstrap(compared, names, name, beside)))
+    yield Text((*_still_open(compared, names, name), *_bootstrap(compared, names, name, bootstrap)))
 
 
 def other_rows(compared: Comparison, name: str, names: Names) -> Iterator[Row]:
@@ -61,10 +60,9 @@ def other_rows(compared: Comparison, name: str, names: Names) -> Iterator[Row]:
         if contrast is not None and contrast.interval is None:
             said = contrast.in_words()
         elif contrast is not None:
-            decimals = _decimals([contrast.interval])
+            decimals = common_decimals([contrast])
             said = f"{_difference(contrast, decimals)} ({ends(contrast.interval, decimals, signed=True)})"
-            if contrast.few_worlds_differ:
-                said += f"; few worlds differ ({contrast.differing} of {contrast.n})"
+            said = "; ".join((said, *contrast.cautions))
         yield title_of(names[mix]), with_interval(estimate), said
 
 
@@ -82,11 +80,11 @@ def _still_open(compared: Comparison, names: Names, name: str) -> Iterator[str]:
         yield f"{MEASURES[still].title}: {'; '.join(values)}."
 
 
-def _bootstrap(compared: Comparison, names: Names, name: str, beside: Beside) -> Iterator[str]:
+def _bootstrap(compared: Comparison, names: Names, name: str, bootstrap: RatioIntervals) -> Iterator[str]:
     """Beside a ratio: the bootstrap intervals of its differences, which decide nothing."""
     intervals = []
     for mix in compared.mixes:
-        if (interval := beside.contrasts.get((name, mix))) is not None:
+        if (interval := bootstrap.contrasts.get((name, mix))) is not None:
             decimals = decimals_for(interval.half_width)
             intervals.append(f"{title_of(names[mix])} {ends(interval, decimals, signed=True)}")
     if intervals:
@@ -97,9 +95,3 @@ def _difference(contrast: Contrast, decimals: int) -> str:
     if contrast.difference is None:
         return ""
     return figure(contrast.difference, signed=True, decimals=decimals)
-
-
-def _decimals(intervals: Iterable[Interval | None]) -> int:
-    """The decimals that suit the narrowest of some intervals."""
-    widths = [i.half_width for i in intervals if i is not None and i.half_width > 0]
-    return decimals_for(min(widths, default=0.0))

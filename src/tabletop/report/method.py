@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from tabletop.analysis.bottleneck import BUSY
-from tabletop.analysis.compare import FEW_WORLDS, Comparison
-from tabletop.analysis.estimate import CONFIDENCE
+from tabletop.analysis.compare import Comparison
+from tabletop.analysis.interval import CONFIDENCE, FEW_WORLDS
+from tabletop.analysis.moments import ENOUGH
 from tabletop.analysis.words import figure, plural, share
 from tabletop.experiment.results import Results
 from tabletop.report.document.statement import Words
@@ -63,13 +64,30 @@ def _terms(results: Results, compared: Comparison) -> Iterator[Term]:
     yield ("Intervals that hold together", tuple(_together(compared)))
     yield ("Verdicts and δ", tuple(_verdicts(results, compared)))
     yield (
-        "Few worlds differ",
+        "Little data",
         (
             (
                 "Where a policy seldom matters, most paired differences are exactly 0, and an interval "
-                f"covers less than it says. Below {FEW_WORLDS} differing replications it is flagged, and "
-                "“equivalent” is not given. Where none of n worlds differs, at most 3/n of all worlds do "
-                "(95 %)."
+                f"covers less than it says. Below {FEW_WORLDS} differing replications a verdict says how "
+                "many they are, and “equivalent” is not given. Where none of n worlds differs, at most 3/n "
+                "of all worlds do (95 %)."
+            ),
+            (
+                "No spread is no certainty. Where all worlds come to the same, a count has the exact "
+                "interval of a Poisson mean, a share that of a binomial proportion, and nothing else has "
+                f"one. The same difference in fewer than {FEW_WORLDS} worlds has no verdict. A ratio of few "
+                "worlds says what it rests on, and of one world alone it is not judged."
+            ),
+        ),
+    )
+    yield (
+        "Skewed differences",
+        (
+            (
+                "Where skew is seen, each end of an interval is the further of Student's and of Hall's "
+                "(1992), who removes the skewness of a t statistic. The interval may still cover less than "
+                f"it says where there are fewer than {ENOUGH} worlds for each square of the skewness, of "
+                "the difference or of an outcome: it is flagged as skewed."
             ),
         ),
     )
@@ -79,11 +97,12 @@ def _terms(results: Results, compared: Comparison) -> Iterator[Term]:
             (
                 "For each primary measure, the mixes that may be the best: multiple comparisons with the "
                 "best from paired differences, after Edwards & Hsu (1983), 95 % for each measure. The "
-                "baseline is one of them."
+                "baseline is one of them. A mix alone is “best” where each other differs from it in "
+                f"{FEW_WORLDS} worlds at least and no comparison with it is undecided; else it “leads”."
             ),
         ),
     )
-    if results.beside(compared).measures:
+    if results.ratio_intervals(compared).measures:
         yield (
             "Ratios",
             (
@@ -131,7 +150,8 @@ def _together(compared: Comparison) -> Iterator[str]:
     if compared.intervals_together:
         each = share(1 - (1 - CONFIDENCE) / compared.intervals_together)
         yield (
-            f"Paired-t intervals with Bonferroni's correction: {others} {'mixes' if others > 1 else 'mix'} × "
+            "Intervals of paired differences, with Bonferroni's correction: "
+            f"{others} {'mixes' if others > 1 else 'mix'} × "
             f"{plural(primary, 'primary measure')} = {plural(compared.intervals_together, 'interval')}, each "
             f"at {each}, so that all of them hold with at least {share(CONFIDENCE)}."
         )
@@ -142,7 +162,7 @@ def _verdicts(results: Results, compared: Comparison) -> Iterator[str]:
     interests = results.design.scenario.measures
     deltas = ", ".join(f"{name} {figure(interests[name].delta)}" for name in compared.primary)
     yield (
-        "The scenario gives every primary measure a δ, the smallest difference that would inputs"
+        "The scenario gives every primary measure a δ, the smallest difference that would matter"
         + (f" ({deltas})." if deltas else ".")
     )
     yield (

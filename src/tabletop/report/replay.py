@@ -11,7 +11,7 @@ from tabletop.exercise.bundle import Bundle
 from tabletop.exercise.exercise import Exercise
 from tabletop.exercise.interim_cache import InterimCache, Progress
 from tabletop.exercise.refused import Refused
-from tabletop.experiment.fingerprint import fingerprint, told_apart
+from tabletop.experiment.fingerprint import differences, fingerprint
 from tabletop.report.exercise_files import NOT_BUNDLED, exercise_files, write_exercise
 from tabletop.version import MODEL_VERSION
 
@@ -45,9 +45,9 @@ def replay(
         exercise = _rebuilt(bundle, Path(place))
         held = InterimCache()
         held.hold(bundle.readings)
-        again = exercise_files(exercise, Adjudicator(held))
+        again = exercise_files(exercise, Adjudicator(held), offset=bundle.offset)
         if out is not None:
-            write_exercise(exercise, Adjudicator(held), out)
+            write_exercise(exercise, Adjudicator(held), out, offset=bundle.offset)
         decisions = {name: again[name] for name in again if name.startswith(("log.", "decisions."))}
         others = {n: c for n, c in again.items() if n not in decisions and not n.endswith(NOT_BUNDLED)}
         return (
@@ -77,7 +77,7 @@ def _simulated(bundle: Bundle, exercise: Exercise, workers: int, progress: Progr
         why = f"made by version {bundle.model_version} of the model; here is {MODEL_VERSION}"
         return ReplayCheck(what, (), why)
     if bundle.platform != here:
-        return ReplayCheck(what, (), f"made on another platform ({told_apart(bundle.platform, here)})")
+        return ReplayCheck(what, (), f"made on another platform ({differences(bundle.platform, here)})")
     fresh = InterimCache(workers=workers)
     with fresh.at_work():
         exercise_files(exercise, Adjudicator(fresh), progress)

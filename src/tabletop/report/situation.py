@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from tabletop.report.document.blocks import Block, Column, Facts, Folded, Listing, Table, Text
 from tabletop.report.document.document import Section
 from tabletop.report.document.statement import Run, Said, paragraphs
-from tabletop.scenario.explain import Told, timeline, told_conditions
+from tabletop.scenario.explain import Told, told_conditions
 from tabletop.scenario.scenario import Scenario
+from tabletop.scenario.scheduled import scheduled
 from tabletop.scenario.words import number
 
 CONTENT_NOTE = (
@@ -68,7 +69,7 @@ def _timeline(scenario: Scenario) -> Iterator[Block]:
         f"days of warm-up under {scenario.baseline}, so that every mix starts from the same history."
     )
     yield Text((window,))
-    if events := timeline(scenario):
+    if events := scheduled(scenario):
         rows = tuple(
             (event.when, Said((event.what, *(Run(f"\n{detail}", "aside") for detail in event.details))))
             for event in events

@@ -1,23 +1,16 @@
-"""A scenario explained before anything runs: what differs, what happens when, what is assumed."""
+"""A scenario explained before anything runs: what differs, how mixes are set, what is assumed."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
 from math import exp, inf, isinf
 from typing import Any
-
-from pydantic import ValidationError
 
 from tabletop.engine.durations import Duration
 from tabletop.engine.frozen import ASSUMPTION
 from tabletop.scenario.fields import Field
-from tabletop.scenario.inject import Effect, Inject
 from tabletop.scenario.policy import LEVERS, PILLARS, Policy
 from tabletop.scenario.scenario import Scenario
-from tabletop.scenario.targets import field_of
-from tabletop.scenario.timeline import conditions_under
 from tabletop.scenario.words import number
-from tabletop.world import SHOCKABLE
 
 KEY = (
     "threat.formation_rate",
@@ -104,97 +97,6 @@ def _partner(partner: Any) -> str:
         f"{partner.name} (sees {number(partner.visibility)}, latency {number(partner.latency.mean)} days, "
         f"court use {number(partner.court_use)}{suspended})"
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Event:
-    """Something that the file schedules."""
-
-    day: float
-    """Infinite, where it waits for a count."""
-    when: str
-    what: str
-    details: tuple[str, ...] = ()
-
-
-def timeline(scenario: Scenario) -> list[Event]:
-    """Injects, the ends of their effects, and policy changes, in the order of their days."""
-    events = [*_injects(scenario), *_changes(scenario)]
-    return sorted(events, key=lambda event: event.day)
-
-
-def _injects(scenario: Scenario) -> Iterator[Event]:
-    for inject in scenario.injects:
-        details = tuple(effect_in_words(scenario, effect) for effect in inject.effects)
-        if inject.when is None:
-            yield Event(
-                inject.day, f"day {number(inject.day)}", f"inject '{inject.id}': {inject.title}", details
-            )
-            yield from _ends(inject, scenario.horizon_days)
-        else:
-            since = f", not before day {number(inject.day)}" if inject.day else ""
-            when = f"once {inject.when.measure} reaches {number(inject.when.reaches)}{since}"
-            yield Event(inf, when, f"inject '{inject.id}': {inject.title}", details)
-
-
-def _ends(inject: Inject, horizon: float) -> Iterator[Event]:
-    days: dict[float, list[str]] = {}
-    for effect in inject.effects:
-        if effect.for_days is not None:
-            days.setdefault(inject.day + effect.for_days, []).append(effect.on)
-    for day, targets in days.items():
-        if day < horizon:
-            yield Event(day, f"day {number(day)}", f"inject '{inject.id}' ends: {', '.join(targets)}")
-
-
-def effect_in_words(scenario: Scenario, effect: Effect) -> str:
-    """An effect in words, with what it makes of the written value if nothing else acts on it.
-
-    That is left out where the value would be none that the condition can have: then the effect is
-    meant for what others have made of it by its day.
-    """
-    if effect.set is not None:
-        change = "becomes"
-    elif effect.add is not None:
-        change = f"{'+' if effect.add >= 0 else '−'}{number(abs(effect.add))}"
-    else:
-        change = f"× {number(effect.applied_to(1.0))}"
-    lasting = f" for {number(effect.for_days)} days" if effect.for_days is not None else " until the end"
-    if (stock := SHOCKABLE.get(effect.on)) is not None:
-        if effect.set is not None:
-            change = f"becomes {number(effect.set)}"
-        return f"{effect.on} {change}, at once; it then {stock.afterwards}"
-    written = _value(scenario.conditions, effect.on)
-    unit = field_of(effect.on).unit
-    if effect.set is not None:
-        return (
-            f"{effect.on} becomes {in_words(effect.set, unit)}{lasting} (written: {in_words(written, unit)})"
-        )
-    if written is None:
-        return f"{effect.on} {change}{lasting}"
-    try:
-        result = _value(conditions_under(scenario.conditions, [effect]), effect.on)
-    except ValidationError:
-        return f"{effect.on} {change}{lasting}"
-    return f"{effect.on} {change}{lasting} ({in_words(written)} → {in_words(result, unit)})"
-
-
-def _value(conditions: Any, path: str) -> Any:
-    here = conditions
-    for key in path.split("."):
-        if isinstance(here, tuple):
-            here = next(partner for partner in here if partner.name == key)
-        else:
-            here = None if here is None else getattr(here, key)
-    return here
-
-
-def _changes(scenario: Scenario) -> Iterator[Event]:
-    for name in scenario.policy_mixes:
-        stretches = scenario.policies(name)
-        for (_, before), (day, after) in pairwise(stretches):
-            if moved := moves(before, after):
-                yield Event(day, f"day {number(day)}", f"mix '{name}' changes", tuple(moved))
 
 
 def moves(before: Policy, after: Policy) -> list[str]:

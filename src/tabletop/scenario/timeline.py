@@ -46,3 +46,11 @@ def boundaries(injects: Sequence[Inject], horizon: float) -> list[float]:
 def active(inject: Inject, effect: Effect, day: float) -> bool:
     """Whether an effect of a scripted inject holds on a day."""
     return inject.day <= day and (effect.for_days is None or day < inject.day + effect.for_days)
+
+
+def in_force(conditions: Conditions, injects: Sequence[Inject], day: float) -> Conditions:
+    """The conditions that hold from a day on, with every effect of scripted injects that is active then."""
+    scripted = [inject for inject in injects if inject.when is None]
+    return conditions_under(
+        conditions, [effect for one in scripted for effect in one.effects if active(one, effect, day)]
+    )

@@ -9,6 +9,8 @@ from matplotlib.figure import Figure
 from matplotlib.patheffects import withStroke
 from matplotlib.ticker import MaxNLocator
 
+from tabletop.analysis.interval import FEW_WORLDS
+from tabletop.analysis.words import plural
 from tabletop.exercise.adjudication import Adjudication
 from tabletop.exercise.luck import Split
 from tabletop.exercise.outcomes import ExerciseOutcomes
@@ -82,10 +84,11 @@ def title(found: LuckAndPolicy) -> str:
     )
     policy = low if low == high else f"{low} to {high}"
     start = f"{what}: this world gave {world} to every team"
+    few = f" of only {plural(found.worlds, 'world')}" if found.worlds < FEW_WORLDS else ""
     return fitting(
         [
-            f"{start} whatever it did; policy alone gives {policy} on average",
-            f"{start}; policy gives {policy}",
+            f"{start} whatever it did; policy alone gives {policy} on average{few}",
+            f"{start}; policy gives {policy} on average{few}",
         ]
     )
 

@@ -6,10 +6,11 @@ from pathlib import Path
 from tabletop.plots.exercise.plot import ExerciseFigure
 from tabletop.plots.save import put
 from tabletop.plots.side_by_side import rendered_side_by_side
+from tabletop.spreadsheet import WORKBOOK, Sheet, workbook
 
 
 def files(drawings: Iterable[ExerciseFigure], formats: Iterable[str] = ("svg",)) -> dict[str, bytes]:
-    """`<name>.<format>` for each format and `<name>.csv`, by name.
+    """`<name>.<format>` for each format and `<name>.csv`, by name, and one workbook of all data.
 
     Raises UnknownName for a format that does not exist.
     """
@@ -17,10 +18,13 @@ def files(drawings: Iterable[ExerciseFigure], formats: Iterable[str] = ("svg",))
     figures = [drawing.draw() for drawing in there] if forms else []
     drawn = iter(rendered_side_by_side([(figure, form) for figure in figures for form in forms]))
     made: dict[str, bytes] = {}
+    sheets: dict[str, Sheet] = {}
     for drawing in there:
         made |= {f"{drawing.name}.{form}": next(drawn) for form in forms}
-        made[f"{drawing.name}.csv"] = drawing.data().csv().encode()
-    return made
+        data = drawing.data()
+        made[f"{drawing.name}.csv"] = data.csv().encode()
+        sheets[drawing.name] = data.sheet()
+    return {**made, WORKBOOK: workbook(sheets)} if sheets else made
 
 
 def save(

@@ -29,10 +29,10 @@ def luck(inputs: ReportInput) -> Section | None:
         Column("= beside the baseline's mean", 3, number=True),
     )
     intro = say(
-        "What a team's world came to, less the baseline's mean over the other worlds, is the sum of three "
-        "parts. World luck is what the baseline came to in this world, less its mean: the same for every "
-        "team. Policy is the team's mean over the other worlds, less the baseline's. The rest is how this "
-        "policy met this world.",
+        f"What a team's world came to, less the baseline's mean over {whole.other_worlds}, is the sum of "
+        "three parts. World luck is what the baseline came to in this world, less its mean: the same for "
+        "every team. Policy is the team's mean over the other worlds, less the baseline's. The rest is how "
+        "this policy met this world.",
         "Policy is what a mix can be judged by, in this model; world luck is nobody's.",
         f"The numbers are for {days(whole.start, whole.end)}; the last part is rounded so that the sum is "
         "exact as printed, and outcomes.csv has every digit.",

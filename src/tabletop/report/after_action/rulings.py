@@ -9,8 +9,8 @@ from tabletop.report.after_action.words import minute
 from tabletop.report.document.blocks import Column, Table, say
 from tabletop.report.document.document import Section
 from tabletop.report.document.statement import Said
-from tabletop.scenario.explain import timeline
 from tabletop.scenario.inject import Inject
+from tabletop.scenario.scheduled import effects_in_words
 from tabletop.scenario.words import number
 
 
@@ -46,8 +46,7 @@ def _what(inputs: ReportInput, entry: LogEntry, act: Override) -> str:
         return f"{act.team or 'All teams'}: {act.ruling}"
     assert act.day is not None
     alone = Inject(id=f"override-{entry.number}", day=act.day, title="Override", effects=act.effects)
-    there = inputs.scenario.model_copy(update={"injects": (alone,), "policy_mixes": {}})
-    return f"From day {number(act.day)}: {'; '.join(timeline(there)[0].details)}"
+    return f"From day {number(act.day)}: {'; '.join(effects_in_words(inputs.scenario, alone))}"
 
 
 def _model(inputs: ReportInput, entry: LogEntry, act: Override) -> Iterator[str]:

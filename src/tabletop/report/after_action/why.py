@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from tabletop.analysis.words import figure
 from tabletop.exercise.adjudication import Outcome
-from tabletop.exercise.why import LOSSES, bottleneck
+from tabletop.exercise.why import LOSSES, bottleneck, unstaffed
 from tabletop.interim import Interim
 from tabletop.pools import POOLS
 from tabletop.report.after_action.report_input import ReportInput
@@ -77,11 +77,14 @@ def _bottlenecks(inputs: ReportInput, team: str, pillar: str) -> Iterator[str]:
 
 
 def _pool(reading: Interim, pillar: str) -> str:
-    one = bottleneck(reading, pillar)
-    if one is None:
-        return NONE
-    wait = "" if one.wait is None else f", wait {figure(one.wait, decimals=1)} days"
-    return f"{POOLS[one.pool].title} {100 * (one.utilisation or 0.0):.0f} % busy{wait}"
+    told = [
+        f"{POOLS[one.pool].title}: nobody there, {figure(one.queue, decimals=1)} waiting"
+        for one in unstaffed(reading, pillar)
+    ]
+    if (one := bottleneck(reading, pillar)) is not None:
+        wait = "" if one.wait is None else f", wait {figure(one.wait, decimals=1)} days"
+        told.append(f"{POOLS[one.pool].title} {100 * (one.utilisation or 0.0):.0f} % busy{wait}")
+    return "; ".join(told) or NONE
 
 
 def _losses(inputs: ReportInput, team: str, field: str) -> Iterator[str]:

@@ -8,12 +8,13 @@ from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile, ZipFile
 
+import openpyxl
+
 from tabletop.report.msel.as_csv import unguarded
 from tabletop.report.msel.columns import NAMES
 from tabletop.report.msel.refusals import Place, Unreadable, Wrong
 from tabletop.report.msel.sheet import LONGEST_CELL, MOST_ROWS, SheetRow, lines
 from tabletop.report.msel.workbook import SHEET
-from tabletop.report.paper import paper_library
 
 MAX_BYTES = 20_000_000
 
@@ -53,7 +54,6 @@ def _csv(place: Place, content: bytes) -> list[SheetRow]:
 
 
 def _workbook(place: Place, content: bytes) -> list[SheetRow]:
-    openpyxl = paper_library("openpyxl")
     if (size := _unpacked_size(content)) > 10 * MAX_BYTES:
         raise Unreadable([Wrong(place, f"{size:,} bytes when unpacked; a list has far fewer")])
     try:
