@@ -35,6 +35,14 @@ def seed(value: object) -> int:
     return whole_number("seed", value, 0, SEEDS - 1)
 
 
+def seconds(name: str, value: Any) -> float:
+    """A number of seconds, which may be infinite; raises TabletopError for anything else."""
+    number = isinstance(value, Real) and not isinstance(value, bool)
+    if not (number and value >= 0):
+        raise TabletopError(f"{name}: {value!r}: must be a number of seconds, 0 or more")
+    return float(value)
+
+
 def days(name: str, asked: Iterable[Any], horizon: float) -> list[float]:
     """Days above 0 and up to `horizon`, sorted, each once; raises TabletopError for anything else."""
     wanted = f"must be days above 0 and up to EndEx, day {horizon:g}"

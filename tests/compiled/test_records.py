@@ -1,4 +1,4 @@
-"""Nothing of the model is missing in its twin: levers, conditions, steps, counts and pools have a place."""
+"""Nothing of the model is missing in the compiled engine: no lever, condition, step, count or pool."""
 
 import re
 from dataclasses import fields

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 pytest.importorskip("tabletop.compiled.loop", reason="the compiled engine is not installed")
 
-from compiled.equality import told
+from compiled.equality import reported
 from compiled.tied import TIED
 from compiled.wild import wild_scenarios
 from support.strategies import scenarios
@@ -89,7 +89,7 @@ def test_mixes_that_begin_from_the_same_startex_are_each_the_mix_alone(name):
     for mix in scenario.policy_mixes:
         together = simulate(scenario, mix, 1, engine="compiled")
         alone = Runner(scenario, mix, 1, shared=luck_of_its_own(scenario, 1)).run()
-        assert told(together) == told(alone)
+        assert reported(together) == reported(alone)
 
 
 def test_the_warm_up_is_simulated_once_for_all_mixes(monkeypatch):
@@ -132,4 +132,4 @@ def test_taking_a_state_changes_nothing():
     for day in (0.0, 100.0, 777.7):
         assert runner.state(day) == runner.state(day)
     undisturbed = Runner(scenario, scenario.baseline, 0, shared=luck_of_its_own(scenario, 0))
-    assert told(runner.run()) == told(undisturbed.run())
+    assert reported(runner.run()) == reported(undisturbed.run())

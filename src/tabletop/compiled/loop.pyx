@@ -319,7 +319,7 @@ cdef void open_arenas(World *world) noexcept nogil:
 
 
 cdef int adopt(World *world) except -1 nogil:
-    """The settings in force now are told to everybody, in the order in which `Simulation` tells them."""
+    """The settings in force now are passed to every pillar and stock, in the order of `Simulation._adopt`."""
     trust_adopt(world)
     resize_own_pool(world, POOL_PROSECUTORS)
     resize_own_pool(world, POOL_COURTS)

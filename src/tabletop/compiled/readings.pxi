@@ -1,7 +1,7 @@
 # Readings of a run: what happened in a window of time, in the types that `measures.py` reads.
 
 cdef class WaitTimes:
-    """How long items waited, by class, as `engine.waits.WaitTimes` tells it."""
+    """How long items waited, by class, as `engine.waits.WaitTimes` has it."""
 
     cdef Waits waits
     cdef double days  # that all items waited together

@@ -12,6 +12,7 @@ from tabletop.engine.journal import Journal
 from tabletop.engine.staff import Statistics
 from tabletop.errors import UnknownName
 from tabletop.interim import Interim
+from tabletop.measures import Reading, readings
 from tabletop.run import Run
 from tabletop.scenario.scenario import Scenario
 from tabletop.script import Script
@@ -166,6 +167,13 @@ class Runner:
             engine="compiled",
         )
 
+    def readings(self) -> dict[str, Reading]:
+        """Numerator and denominator of every measure, as `run` has them; time passes until EndEx."""
+        self.interims(())
+        horizon = self._scenario.horizon_days
+        self._pass(horizon)
+        return readings(self._window(self._loop.close_window(horizon), horizon))
+
     def interims(self, days: Iterable[float]) -> tuple[Interim, ...]:
         """The readings just before each of some days, in their order; time passes until the last of them."""
         if self._loop.now < 0 and not self._keeps_journal:
@@ -203,7 +211,7 @@ class Runner:
         )
 
     def _adopt(self) -> None:
-        """The settings in force now are told to everybody."""
+        """Pass the settings in force now to the loop."""
         self._loop.adopt(settings(self._script.policy, self._script.conditions))
 
     def _start(self) -> None:

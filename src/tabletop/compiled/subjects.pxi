@@ -270,7 +270,7 @@ cdef int case_luck(World *world, Case *case, const Subject *subject, const Trace
 
 
 cdef int attempt_end(World *world, Attempt *attempt) except -1 nogil:
-    """The attempt is over; whoever holds a case on it is told."""
+    """The attempt is over; whoever holds a case on it is notified."""
     cdef Subject *subject = subject_at(world, attempt.subject)
     cdef Case *case
     subject.ended = True

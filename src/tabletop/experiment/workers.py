@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from concurrent.futures import Executor
 from contextlib import contextmanager
 
+from tabletop.compiled.choice import takes_compiled
 from tabletop.errors import TabletopError
 from tabletop.experiment.backends import BorrowedExecutor, processes
 from tabletop.experiment.batches import Backend
@@ -12,10 +13,11 @@ from tabletop.experiment.design import Design
 from tabletop.experiment.guard import check_guarded
 from tabletop.experiment.machine import cores, possible
 from tabletop.scenario.workload import traces
+from tabletop.simulation import Simulation
 
 MOST_WORKERS = 1024
-SMALL = 300_000
-"""So many traces, over all runs, take one core about two seconds, and other processes one to start."""
+SMALL = {"simpy": 300_000, "compiled": 6_000_000}
+"""By engine: traces, over all runs, that take one core about two seconds; a process takes one to start."""
 
 
 def useful_workers(design: Design) -> int:
@@ -23,7 +25,8 @@ def useful_workers(design: Design) -> int:
 
     It is judged by the traces that all runs together would leave, not by a clock.
     """
-    return 1 if traces(design.scenario) * len(design) < SMALL else cores()
+    engine = "compiled" if takes_compiled("auto", Simulation) else "simpy"
+    return 1 if traces(design.scenario) * len(design) < SMALL[engine] else cores()
 
 
 def checked_workers(workers: int) -> int:
