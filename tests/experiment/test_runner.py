@@ -114,7 +114,10 @@ def test_a_run_that_fails_is_a_row_with_its_error_and_costs_no_other(workers):
     assert 'raise ZeroDivisionError("pretended")' in failure.traceback
     assert len(results.runs) == 23
     assert results.failed  # 1 of 24 is more than 1 %
-    assert list(tables.csv_lines(tables.runs(results)))[-1].rstrip() == "careful,2,,,,,,ZeroDivisionError: pretended"
+    assert (
+        list(tables.csv_lines(tables.runs(results)))[-1].rstrip()
+        == "careful,2,,,,,,ZeroDivisionError: pretended"
+    )
 
 
 def test_one_failure_in_a_hundred_is_borne():
