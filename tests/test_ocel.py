@@ -211,12 +211,12 @@ def test_a_pool_tells_who_is_present_from_when_on():
     log = log_of("later")
     (teams,) = (one for one in log.objects if one.id == "teams")
     assert [(a.name, float(a.value), a.time == EPOCH) for a in teams.attributes] == [
-        ("people", 4.0, False),
+        ("people", 3.0, False),
         ("people", 8.0, False),
     ]
     log = log_of("unlimited")
     (analysts,) = (one for one in log.objects if one.id == "analysts")
-    assert [float(a.value) for a in analysts.attributes] == [7.0, inf]
+    assert [float(a.value) for a in analysts.attributes] == [6.0, inf]
     assert analysts.attributes[1].value == "INF"
     assert analysts.attributes[1].time == EPOCH
 

@@ -308,7 +308,6 @@ def _justice() -> Iterator[Measure]:
         1,
         ("verdicts", "custody_ended"),
         "Of the proceedings that ended, the share that ended in a verdict and not in a release at the limit.",
-        still_open="proceedings_open_at_end",
     )
     yield _ratio(
         "days_to_verdict",

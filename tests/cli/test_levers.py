@@ -15,7 +15,7 @@ FREE = ", ".join(f"{lever}: 0" for lever in LEVERS if lever not in PRICED)
 def levers(tmp_path, capsys):
     """Runs the command where only two levers have a price: (exit code, standard output, standard error)."""
     file = tmp_path / "lively.yaml"
-    text = TEXT.replace("baseline: usual", f"costs: {{{FREE}}}\nbaseline: usual")
+    text = TEXT.replace("baseline: usual", f"costs: {{{FREE}, teams: 1}}\nbaseline: usual")
     file.write_text(text, encoding="utf-8")
 
     def command(*words):
@@ -31,7 +31,7 @@ def test_steps_effects_and_the_next_unit_are_told_at_100_columns(levers):
     code, out, _ = levers()
     assert code == 0
     assert re.search(r"^engagement +0\.3 +0\.5 +1 +0\.1 +1 +share", out, re.MULTILINE)
-    assert re.search(r"^teams +4 +5 +1 +3 +1 +teams", out, re.MULTILINE)
+    assert re.search(r"^teams +3 +4 +1 +2 +1 +teams", out, re.MULTILINE)
     assert re.search(r"^engagement +\+0\.0\d+ \(\+0\.0\d+ to \+0\.0\d+\) +4\*", out, re.MULTILINE)
     assert "The next unit is best spent on engagement" in out
     assert "Nothing can be told apart yet between" in out

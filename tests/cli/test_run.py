@@ -71,7 +71,7 @@ def test_it_prints_what_it_compares_and_writes_the_folder(tabletop, tmp_path):
     assert "A teaching model: it predicts nothing." in out
     for title in (
         "Incidents (count; less is better; δ 1)",
-        "Days to verdict (days; less",
+        "Days to verdict (days; neither",
         "Cases opened (count; neither",
     ):
         assert title in out

@@ -60,9 +60,9 @@ def test_a_step_moves_one_lever_and_nothing_else_on_every_day():
 
 
 def test_a_lever_that_the_mix_changes_later_is_moved_by_the_same_on_both_days():
-    steps, _ = found(lively(), "later")
-    assert steps["teams", "up"].before == (4.0, 8.0)
-    assert steps["teams", "up"].after == (5.0, 9.0)
+    steps, _ = found(lively(), "later", 2.0)
+    assert steps["teams", "up"].before == (3.0, 8.0)
+    assert steps["teams", "up"].after == (4.0, 9.0)
 
 
 def test_a_step_leaves_no_bound_on_any_day():
@@ -117,7 +117,7 @@ def test_the_warm_up_of_every_step_stays_the_baselines():
 @pytest.fixture(scope="module")
 def study():
     only = {lever: 0 for lever in LEVERS if lever not in ("engagement", "teams")}
-    given = scenario(costs="{" + ", ".join(f"{lever}: 0" for lever in only) + "}")
+    given = scenario(costs="{" + ", ".join(f"{lever}: 0" for lever in only) + ", teams: 1}")
     return study_levers(given, replications=6, workers=1)
 
 

@@ -43,7 +43,7 @@ def test_another_seed_is_other_luck():
 def test_one_and_two_workers_give_the_same_bytes(tmp_path):
     folders = [write(run_experiment(small(), workers=n), tmp_path / str(n)) for n in (1, 2)]
     assert kept(folders[0]) == kept(folders[1])
-    assert len(kept(folders[0])) == 9
+    assert len(kept(folders[0])) == 10
 
 
 def test_little_work_is_done_by_this_process_and_much_by_as_many_as_there_are_cores():

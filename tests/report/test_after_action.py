@@ -181,7 +181,7 @@ def test_a_mix_that_a_cut_made_too_dear_is_flagged():
         silent.do("controller", act, at=2000.0)
     made = after_action_files(ReportInput.of(silent, ADJUDICATOR))
     assert "SILENT, OVERSPENT" in made["report.html"].decode()
-    assert b",75.2,73.0,0,true,true," in made["decisions.csv"]
+    assert b",75.0,0,true,true," in made["decisions.csv"]
 
 
 def test_the_baseline_stands_beside_teams_in_their_given_order():
