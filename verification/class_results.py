@@ -22,11 +22,11 @@ from tabletop.exercise.acts import LogEntry, Start
 from tabletop.exercise.adjudication import Adjudicator, Outcome
 from tabletop.exercise.decisions_file import Written
 from tabletop.exercise.interim_cache import NAME, InterimCache
-from tabletop.exercise.reveal import of_interest
+from tabletop.exercise.reveal import measures_shown
 from tabletop.exercise.rules import CONTROLLER
-from tabletop.exercise.sample_teams import made_up
+from tabletop.exercise.sample_teams import sample_decisions
 from tabletop.exercise.state import State
-from tabletop.exercise.unattended import foreseen
+from tabletop.exercise.unattended import planned_course
 from tabletop.measures import COST
 
 SECRETS = tuple(f"class results {n}" for n in range(1, 9))
@@ -69,9 +69,9 @@ def play(scenario: Scenario, secret: str, workers: int) -> Iterator[tuple[int, l
         adjudicator.prepare(start)
         moves = range(len(plan.moves))
         windows = [adjudicator.adjudicate(start, move) for move in moves]
-        decisions = made_up(scenario, windows, secret=secret, others=OTHERS)
-        _, end = foreseen(scenario, Written(decisions, "made-up teams"))
-        watched = [name for name in of_interest(end) if name != COST]
+        decisions = sample_decisions(scenario, windows, secret=secret, others=OTHERS)
+        _, end = planned_course(scenario, Written(decisions, "made-up teams"))
+        watched = [name for name in measures_shown(end) if name != COST]
         for move in moves:
             found = adjudicator.adjudicate(end, move, spread=False)
             for team in found.teams:

@@ -5,7 +5,7 @@ import pytest
 from support.lively import TEXT
 from tabletop import loads
 from tabletop.cli import main
-from tabletop.experiment.divergence import first_divergence, told_on
+from tabletop.experiment.divergence import first_divergence, sentence_on
 
 
 @pytest.fixture
@@ -39,13 +39,13 @@ def test_every_primary_measure_is_told_for_every_mix_and_an_inert_one_is_flagged
     assert all(len(line) <= 100 for line in out.splitlines())
 
 
-def test_the_first_parting_is_told_in_the_words_of_the_story(crn_check):
+def test_the_first_divergence_is_printed_in_the_words_of_the_story(crn_check):
     _, out, _ = crn_check("--mix", "craft", "--replication", "2")
     given = loads(TEXT, "lively.yaml")
     for turning_points, what in ((False, "event"), (True, "turning point")):
         found = first_divergence(given, "craft", replication=2, turning_points=turning_points)
         told = [
-            f"{name}: {told_on(one, found.day)}"
+            f"{name}: {sentence_on(one, found.day)}"
             for name, one in (("craft", found.ours), ("usual", found.theirs))
         ]
         head = f"craft, first {what}: day {found.day:.1f}, {found.subject}"
@@ -58,7 +58,7 @@ def test_all_measures_are_told_when_asked_for_and_another_baseline_is_paired_wit
     assert "baseline craft" in out
     assert "Harm" in out
     assert "Cost" in out
-    assert "where the histories part from craft" in out.lower()
+    assert "where the histories diverge from craft" in out.lower()
 
 
 def test_mistakes_are_told_with_what_would_be_right(crn_check):

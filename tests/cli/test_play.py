@@ -94,7 +94,7 @@ def test_a_controller_quits_at_any_prompt_and_goes_on_later(capsys, monkeypatch,
     state = Exercise.open(folder).state
     assert state.phase is Phase.REVEALED
     assert state.hand("Bravo").codes == ("R2",)
-    assert state.standing["backlog"].status.value == "skipped"
+    assert state.inject_status["backlog"].status.value == "skipped"
     assert {key[0] for key in state.predictions} == {"Alpha", "Bravo"}
 
     lines = [
@@ -192,7 +192,7 @@ def test_the_controller_s_acts_can_be_typed_at_any_prompt(capsys, monkeypatch, s
     assert "reason: missing; see `help`" in out
     assert "text: String should have at most 4000 characters" in out
     state = Exercise.open(tmp_path / "e" / "small-1").state
-    assert state.standing["storm"].reason == "they were too quiet"
+    assert state.inject_status["storm"].reason == "they were too quiet"
     assert state.overrides[0][2].ruling == "The court says no."
     assert [entry.act.act for entry in state.kept] == ["respond"]
 

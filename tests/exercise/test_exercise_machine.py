@@ -182,10 +182,10 @@ class Room(RuleBasedStateMachine):
     def what_is_skipped_acts_no_more_and_what_is_held_back_not_yet(self):
         state = self.exercise.state
         acting = {inject.id for inject in state.injects_in_force()}
-        for name, standing in state.standing.items():
+        for name, standing in state.inject_status.items():
             if standing.status is Status.SKIPPED:
                 assert name not in acting
-        if state.standing["help"].status is not Status.RELEASED:
+        if state.inject_status["help"].status is not Status.RELEASED:
             assert "help" not in acting
 
 

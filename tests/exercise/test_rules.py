@@ -159,7 +159,7 @@ def test_a_range_that_cannot_be_is_refused(tmp_path, low, high, measure, said):
 
 def test_injects_are_released_by_their_moves_and_contingencies_by_the_controller(tmp_path):
     exercise = opened(tmp_path)
-    status = {name: one.status for name, one in exercise.state.standing.items()}
+    status = {name: one.status for name, one in exercise.state.inject_status.items()}
     assert status == {"alarm": Status.RELEASED} | dict.fromkeys(
         ("backlog", "cut", "help", "outcry"), Status.PLANNED
     )
@@ -171,7 +171,7 @@ def test_injects_are_released_by_their_moves_and_contingencies_by_the_controller
     assert refusal(exercise, Release(inject="helo")) == "helo: no such inject; did you mean 'help'?"
     passed(exercise)
     exercise.do(CONTROLLER, Release(inject="help"))
-    assert exercise.state.standing["help"].day == 120
+    assert exercise.state.inject_status["help"].day == 120
     assert "is released already" in refusal(exercise, Release(inject="help"))
 
 
@@ -181,7 +181,7 @@ def test_what_is_history_cannot_be_skipped_or_changed(tmp_path):
         "alarm: day 60 is history; only what happens from day 120 on can be skipped"
     )
     exercise.do(CONTROLLER, Skip(inject="backlog", reason="no time"))
-    assert exercise.state.standing["backlog"].status is Status.SKIPPED
+    assert exercise.state.inject_status["backlog"].status is Status.SKIPPED
     assert "backlog" not in [inject.id for inject in exercise.state.injects_in_force()]
     early = Add(inject="late", title="Late", reason="why not", day=60)
     assert refusal(exercise, early) == "late: day 60 is not in [120, 240): what was revealed stays as it is"
@@ -232,5 +232,5 @@ def test_two_teams_of_one_name_cannot_start(tmp_path):
 def test_contingencies_that_never_came_are_cancelled_at_the_end(tmp_path):
     exercise = passed(passed(opened(tmp_path)))
     exercise.do(CONTROLLER, End())
-    assert exercise.state.standing["help"].status is Status.CANCELLED
-    assert exercise.state.standing["cut"].status is Status.RELEASED
+    assert exercise.state.inject_status["help"].status is Status.CANCELLED
+    assert exercise.state.inject_status["cut"].status is Status.RELEASED

@@ -13,7 +13,7 @@ from tabletop.errors import ScenarioError, TabletopError
 from tabletop.exercise.acts import Lock, Reveal, Start, Submit
 from tabletop.exercise.decisions_file import Written
 from tabletop.exercise.exercise import Exercise
-from tabletop.exercise.unattended import foreseen, perform
+from tabletop.exercise.unattended import perform, planned_course
 
 GOOD = """\
 secret: autumn
@@ -46,13 +46,13 @@ def written(tmp_path, text: str = GOOD) -> Written:
 def problem(tmp_path, text: str) -> str:
     """What is wrong with a decisions file, on one line."""
     with pytest.raises(ScenarioError) as wrong:
-        foreseen(SMALL, written(tmp_path, text))
+        planned_course(SMALL, written(tmp_path, text))
     (told,) = str(wrong.value).splitlines()
     return told.removeprefix(f"{tmp_path}/")
 
 
 def test_a_file_is_played_at_the_planned_minutes(tmp_path):
-    course, end = foreseen(SMALL, written(tmp_path))
+    course, end = planned_course(SMALL, written(tmp_path))
     minutes = {type(deed.act): deed.at / 60 for deed in course}
     assert course[0].act == Start(secret="autumn", teams=("Alpha", "Bravo"), others=3)
     assert [deed.at / 60 for deed in course if isinstance(deed.act, Submit)] == [20, 20, 35]
@@ -71,13 +71,13 @@ def test_effects_and_references_are_written_as_lists(tmp_path):
     ) + (
         "  - {entry: {act: observe, objective: weigh, kind: strength, observation: Good., reference: [1, 2]}}\n"
     )
-    _, end = foreseen(SMALL, written(tmp_path, text))
+    _, end = planned_course(SMALL, written(tmp_path, text))
     assert end.injects_in_force()[-1].effects[0].multiply == 0.9
     assert end.kept[-1].act.reference == (1, 2)
 
 
 def test_it_goes_on_where_it_stood(tmp_path):
-    course, end = foreseen(SMALL, written(tmp_path))
+    course, end = planned_course(SMALL, written(tmp_path))
     exercise = Exercise.new(tmp_path / "a", text=TEXT, name="small.yaml")
     perform(exercise, course[:7])
     again = Exercise.open(tmp_path / "a")
@@ -90,10 +90,10 @@ def test_it_goes_on_where_it_stood(tmp_path):
 
 
 def test_another_course_is_refused_with_its_line(tmp_path):
-    course, _ = foreseen(SMALL, written(tmp_path))
+    course, _ = planned_course(SMALL, written(tmp_path))
     exercise = Exercise.new(tmp_path / "a", text=TEXT, name="small.yaml")
     perform(exercise, course)
-    other, _ = foreseen(SMALL, written(tmp_path, GOOD.replace("Alpha: D1 D2", "Alpha: D2 D1")))
+    other, _ = planned_course(SMALL, written(tmp_path, GOOD.replace("Alpha: D1 D2", "Alpha: D2 D1")))
     with pytest.raises(TabletopError, match=r"line 3 of its log is another \(submit, at 1200 s\)"):
         perform(Exercise.open(tmp_path / "a"), other)
     with pytest.raises(TabletopError, match="it goes on beyond these decisions"):
@@ -101,8 +101,8 @@ def test_another_course_is_refused_with_its_line(tmp_path):
 
 
 def test_without_a_secret_it_follows_from_the_scenario(tmp_path):
-    first, _ = foreseen(SMALL, written(tmp_path, GOOD.replace("secret: autumn\n", "")))
-    again, _ = foreseen(SMALL, written(tmp_path, GOOD.replace("secret: autumn\n", "")))
+    first, _ = planned_course(SMALL, written(tmp_path, GOOD.replace("secret: autumn\n", "")))
+    again, _ = planned_course(SMALL, written(tmp_path, GOOD.replace("secret: autumn\n", "")))
     assert first[0].act == again[0].act
     assert len(first[0].act.secret) == 32
 

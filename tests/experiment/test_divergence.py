@@ -4,7 +4,7 @@ from support.lively import history, lively
 from tabletop import UnknownName
 from tabletop.engine.journal import Journal
 from tabletop.engine.staff import Movement
-from tabletop.experiment.divergence import divergence_of, first_divergence, told_on
+from tabletop.experiment.divergence import divergence_of, first_divergence, sentence_on
 from tabletop.subjects import Closing, Kind, subject_number
 from tabletop.world import Step, movement_code
 
@@ -44,10 +44,10 @@ def test_the_earlier_event_leads_whichever_side_tells_it():
     )
     assert found.day == 3.0
     assert found.theirs.says.startswith("is carried out")
-    assert told_on(found.ours, found.day) == "dissolves, on day 4.0"
+    assert sentence_on(found.ours, found.day) == "dissolves, on day 4.0"
 
 
-def test_one_event_with_another_result_is_a_parting():
+def test_one_event_with_another_result_is_a_divergence():
     found = part([(3.0, Step.LOOKED, MATTER, 0.5)], [(3.0, Step.LOOKED, MATTER, 0.7)])
     assert found.in_words() == (
         "day 3.0, community matter 1-4: under craft is looked at (evidence so far +0.50); "
@@ -55,7 +55,7 @@ def test_one_event_with_another_result_is_a_parting():
     )
 
 
-def test_one_event_of_another_subject_is_a_parting():
+def test_one_event_of_another_subject_is_a_divergence():
     found = part([(3.0, Step.DISSOLVED, PLOT, 0)], [(3.0, Step.DISSOLVED, PLOT + 100, 0)])
     assert (found.day, found.subject, found.theirs) == (3.0, "plot 1-7", None)
 

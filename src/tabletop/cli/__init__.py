@@ -23,13 +23,13 @@ COMMANDS = {
     "check": "Test what scenario files claim about their policy mixes",
     "play": "Run an exercise",
     "rehearse": "Play an exercise with made-up teams",
-    "pack": "Write everything on paper",
+    "pack": "Write the printable pack",
     "report": "Write the after-action report and improvement plan",
     "replay": "Check a bundle from the log to the figures",
     "msel": "Export the Master Scenario Events List as a spreadsheet",
-    "trace": "Tell one replication as a story",
-    "crn-check": "Tell what shared luck is worth, measure by measure",
-    "levers": "Tell on which lever the next unit of the budget is best spent",
+    "trace": "Print one replication as a story",
+    "crn-check": "Show what shared luck is worth, measure by measure",
+    "levers": "Say on which lever the next unit of the budget is best spent",
     "new": "Write a commented starter scenario",
     "schema": "Print the JSON Schema of scenario files",
 }
@@ -96,7 +96,7 @@ def options(
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Runs one command; a mistake of the user's is told on standard error, without a traceback."""
+    """Runs one command; a mistake of the user's is reported on standard error, without a traceback."""
     for stream in (sys.stdout, sys.stderr):
         # a terminal that knows no δ gets a question mark instead of a traceback
         if hasattr(stream, "reconfigure"):

@@ -25,7 +25,7 @@ def check(
     seed: Annotated[
         int | None, typer.Option(help="Another seed than the file's: to try claims while writing them.")
     ] = None,
-    workers: Annotated[int | None, typer.Option(help="Processes; as many as cores unless told.")] = None,
+    workers: Annotated[int | None, typer.Option(help="Processes; by default as many as cores.")] = None,
 ) -> None:
     """Test what scenario files claim about their policy mixes; exit with 1 if a claim is not supported."""
     scenarios = {}
@@ -63,7 +63,7 @@ def check(
 
 
 def _print(out: Console, file: str, checked: CheckedClaims) -> None:
-    """The claims of a file with what was found, and what that rests on."""
+    """The claims of a file with their verdicts, replications and seed."""
     design = checked.design
     sure = figure(100 * checked.verdicts[0].confidence, decimals=2)
     out.print(

@@ -1,4 +1,4 @@
-"""`tabletop crn-check`: what shared luck is worth in a comparison, and where two histories part."""
+"""`tabletop crn-check`: what shared luck is worth in a comparison, and where two histories diverge."""
 
 from typing import Annotated
 
@@ -12,7 +12,7 @@ from tabletop.analysis.words import plural
 from tabletop.cli.output import console
 from tabletop.cli.progress import BROKEN_OFF, shown_progress
 from tabletop.experiment.design import Design
-from tabletop.experiment.divergence import Divergence, divergence_of, journal_of, told_on
+from tabletop.experiment.divergence import Divergence, divergence_of, journal_of, sentence_on
 from tabletop.experiment.identity import same_policy
 from tabletop.experiment.results import Results
 from tabletop.experiment.run import Interrupted, run_experiment
@@ -39,13 +39,13 @@ def crn_check(
     ] = None,
     replications: Annotated[int | None, typer.Option(help="Replications of every mix.")] = None,
     seed: Annotated[int | None, typer.Option(help="Seed of all luck.")] = None,
-    workers: Annotated[int | None, typer.Option(help="Processes; as many as cores unless told.")] = None,
+    workers: Annotated[int | None, typer.Option(help="Processes; by default as many as cores.")] = None,
     replication: Annotated[
         int, typer.Option(min=0, metavar="R", help="The replication whose histories are laid side by side.")
     ] = 0,
     every: Annotated[bool, typer.Option("--all", help="Every measure, not only primary ones.")] = False,  # noqa: FBT002 (a flag)
 ) -> None:
-    """Tell what shared luck is worth, measure by measure, and where the histories of two mixes part."""
+    """Show what shared luck is worth, measure by measure, and where the histories of two mixes diverge."""
     given = load(scenario)
     design = Design.of(given, mixes=mix, baseline=baseline, replications=replications, seed=seed)
     screen = console()
@@ -64,7 +64,7 @@ def crn_check(
     measures = None if every else design.scenario.primary_measures
     found = pairings(results.outcomes(), baseline=design.baseline, measures=measures)
     _print_pairings(screen, results, found)
-    _print_partings(screen, design, replication)
+    _print_divergences(screen, design, replication)
     if results.failed:
         raise typer.Exit(1)
 
@@ -101,7 +101,7 @@ def _print_pairings(screen: Console, results: Results, found: tuple[Pairing, ...
         )
 
 
-def _print_partings(screen: Console, design: Design, replication: int) -> None:
+def _print_divergences(screen: Console, design: Design, replication: int) -> None:
     """Where each mix parts from the baseline, event by event and in its turning points."""
     others = [mix for mix in design.mixes if mix != design.baseline]
     if not others:
@@ -109,7 +109,7 @@ def _print_partings(screen: Console, design: Design, replication: int) -> None:
     scenario = design.scenario
     screen.print()
     screen.print(
-        f"Where the histories part from {design.baseline} in replication {replication}", style="bold"
+        f"Where the histories diverge from {design.baseline} in replication {replication}", style="bold"
     )
     theirs = journal_of(scenario, design.baseline, replication)
     for mix in others:
@@ -125,16 +125,16 @@ def _print_partings(screen: Console, design: Design, replication: int) -> None:
                 turning_points=turning_points,
             )
             what = "turning point" if turning_points else "event"
-            _print_parting(screen, found, mix, what)
+            _print_divergence(screen, found, mix, what)
             if found is None and not turning_points:
                 break
 
 
-def _print_parting(screen: Console, found: Divergence | None, mix: str, what: str) -> None:
+def _print_divergence(screen: Console, found: Divergence | None, mix: str, what: str) -> None:
     if found is None:
         screen.print(Padding(f"{mix}: no {what} differs", (0, 0, 0, 2)))
         return
     who = f", {found.subject}" if found.subject else ""
     screen.print(Padding(f"{mix}, first {what}: day {found.day:.1f}{who}", (0, 0, 0, 2)))
     for name, sentence in ((found.mix, found.ours), (found.baseline, found.theirs)):
-        screen.print(Padding(f"{name}: {told_on(sentence, found.day)}", (0, 0, 0, 4)))
+        screen.print(Padding(f"{name}: {sentence_on(sentence, found.day)}", (0, 0, 0, 4)))

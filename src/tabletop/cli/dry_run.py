@@ -1,4 +1,4 @@
-"""A plan as it is printed: what an experiment would take."""
+"""A dry run as it is printed: what an experiment will take."""
 
 from pathlib import Path
 

@@ -9,7 +9,7 @@ from rich.table import Table
 from tabletop.exercise.adjudication import Adjudication
 from tabletop.exercise.luck import Split
 from tabletop.exercise.offer import offer
-from tabletop.exercise.reveal import Seen, Shown, of_interest
+from tabletop.exercise.reveal import Seen, Shown, measures_shown
 from tabletop.exercise.state import State, Status
 from tabletop.exercise.values import formatted, rounded, signed, titled
 from tabletop.exercise.why import bottleneck, lost
@@ -75,7 +75,7 @@ class Screen:
         self.clocks(state, minute)
         self.say(move.situation)
         for one in state.injects:
-            standing = state.standing[one.inject.id]
+            standing = state.inject_status[one.inject.id]
             now = standing.status is Status.RELEASED and standing.move == state.move
             if now and standing.day <= move.day and one.inject.when is None:
                 self.inject(one.inject.title, one.inject.message, standing.day)
@@ -107,7 +107,7 @@ class Screen:
         for inject in shown.news:
             self.inject(inject.title, inject.message, inject.day)
         self.triggered(state, shown)
-        self.values(of_interest(state), shown)
+        self.values(measures_shown(state), shown)
         for team, seen in shown.teams.items():
             if seen.is_silent:
                 self.say(f"{team} submitted nothing and kept its mix.")
@@ -173,7 +173,7 @@ class Screen:
     def hot_wash(self, state: State, whole: Adjudication, epilogue: Adjudication | None) -> None:
         """What nobody could see, luck told from policy, and what is left to the successors."""
         self.heading("Hot wash: what nobody could see")
-        names = of_interest(state, hidden=True)
+        names = measures_shown(state, hidden=True)
         table = self._table("hidden until now", "baseline", *whole.teams)
         for name in names:
             row = [whole.baseline, *(whole.outcomes[team] for team in whole.teams)]
@@ -187,7 +187,7 @@ class Screen:
                 f"What you left to your successors: days {number(epilogue.start)} to {number(epilogue.end)}"
             )
             table = self._table("mean over the other worlds", "baseline", *epilogue.teams)
-            for name in (*of_interest(state), *names):
+            for name in (*measures_shown(state), *names):
                 row = [epilogue.baseline, *(epilogue.outcomes[team] for team in epilogue.teams)]
                 table.add_row(titled(name), *(formatted(name, one.mean(name)) for one in row))
             self._console.print(table)

@@ -111,10 +111,10 @@ def _predict(room: Room) -> None:
 
 
 def _ask_prediction(room: Room, team: str, measure: str) -> None:
-    told, example = MEASURES[measure], "2 6"
-    what = told.title
-    if told.unit == "share":
-        what, example = f"{told.title} (0 to 1)", "0.4 0.6"
+    asked, example = MEASURES[measure], "2 6"
+    what = asked.title
+    if asked.unit == "share":
+        what, example = f"{asked.title} (0 to 1)", "0.4 0.6"
     while True:
         line = room.ask(f"{team}: {what} will lie (80 %) between, as {example}:")
         if not line:

@@ -33,19 +33,19 @@ def levers(
         str, typer.Argument(metavar="SCENARIO", help="A scenario file or a shipped one's name.")
     ],
     mix: Annotated[
-        str | None, typer.Option(metavar="NAME", help="The mix to start from; the baseline unless told.")
+        str | None, typer.Option(metavar="NAME", help="The mix to start from; by default the baseline.")
     ] = None,
     unit: Annotated[
         float, typer.Option(metavar="U", help="What a step may cost, in cost units a year.")
     ] = 1.0,
     replications: Annotated[int | None, typer.Option(help="Replications of every step.")] = None,
     seed: Annotated[int | None, typer.Option(help="Seed of all luck.")] = None,
-    workers: Annotated[int | None, typer.Option(help="Processes; as many as cores unless told.")] = None,
+    workers: Annotated[int | None, typer.Option(help="Processes; by default as many as cores.")] = None,
     out: Annotated[
         Path | None, typer.Option(metavar="DIR", help="Write levers.csv and a figure a measure there.")
     ] = None,
 ) -> None:
-    """Tell on which lever the next unit of the budget is best spent, if that can be told."""
+    """Say on which lever the next unit of the budget is best spent, as far as that is certain."""
     given = load(scenario)
     try:
         with shown_progress() as progress:

@@ -29,7 +29,7 @@ def export_list(
     ],
     out: Annotated[
         Path | None,
-        typer.Option(metavar="FILE", help="A .xlsx or .csv file; SCENARIO-msel.xlsx unless told."),
+        typer.Option(metavar="FILE", help="A .xlsx or .csv file; by default SCENARIO-msel.xlsx."),
     ] = None,
     overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace a file that is there.")] = False,  # noqa: FBT002 (a flag)
 ) -> None:

@@ -19,7 +19,7 @@ def pack(
         str, typer.Argument(metavar="SCENARIO", help="A scenario file or a shipped one's name.")
     ],
     out: Annotated[
-        Path | None, typer.Option(metavar="DIR", help="Folder to write it to; SCENARIO-pack unless told.")
+        Path | None, typer.Option(metavar="DIR", help="Folder to write it to; by default SCENARIO-pack.")
     ] = None,
     form: Annotated[
         str, typer.Option("--format", metavar="pdf|html|both", help="The kind of files.")
@@ -27,7 +27,7 @@ def pack(
     paper: Annotated[str, typer.Option(metavar="a4|us-letter", help="The size of the paper.")] = "a4",
     overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace files that are there.")] = False,  # noqa: FBT002 (a flag)
 ) -> None:
-    """Write everything on paper: manual, slides, controller's guide, cards, sheets, events list, forms.
+    """Write the printable pack: manual, slides, controller's guide, cards, sheets, events list, forms.
 
     The events list comes as a spreadsheet too (.xlsx and .csv), which `tabletop msel import` reads back.
     """

@@ -30,12 +30,12 @@ def play(
     ] = None,
     team: Annotated[
         list[str] | None,
-        typer.Option(metavar="NAME", help="A team; may be repeated. Those of the file unless told."),
+        typer.Option(metavar="NAME", help="A team; may be repeated. By default those of the file."),
     ] = None,
     others: Annotated[
         int, typer.Option(min=2, max=10_000, help="Replications that show what else could have happened.")
     ] = 100,
-    workers: Annotated[int | None, typer.Option(help="Processes; as many as cores unless told.")] = None,
+    workers: Annotated[int | None, typer.Option(help="Processes; by default as many as cores.")] = None,
     out: Annotated[Path, typer.Option(metavar="DIR", help="Where the exercise's folder is made.")] = Path(
         "exercises"
     ),

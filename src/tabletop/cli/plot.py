@@ -21,7 +21,7 @@ def plot(
     ] = None,
     form: Annotated[str, typer.Option("--format", metavar="svg|png|pdf", help="The kind of file.")] = "svg",
     out: Annotated[
-        Path | None, typer.Option(metavar="DIR", help="Where they go; the folder's figures/ unless told.")
+        Path | None, typer.Option(metavar="DIR", help="Where they go; by default the folder's figures/.")
     ] = None,
 ) -> None:
     """Draw the figures of a results folder, without simulating; each with its data as CSV."""

@@ -1,4 +1,4 @@
-"""`tabletop rehearse`: a scenario played end to end by made-up teams, before a class comes."""
+"""`tabletop rehearse`: a scenario played from start to end by computer-made teams."""
 
 from pathlib import Path
 from time import perf_counter
@@ -18,7 +18,7 @@ from tabletop.exercise.folder import REPORT, folder_of
 from tabletop.exercise.interim_cache import NAME as HISTORIES
 from tabletop.exercise.interim_cache import InterimCache
 from tabletop.exercise.rules import CONTROLLER
-from tabletop.exercise.sample_teams import made_up
+from tabletop.exercise.sample_teams import sample_decisions
 from tabletop.exercise.state import State
 from tabletop.exercise.unattended import OTHERS as IN_CLASS
 from tabletop.experiment.workers import workers_or_cores
@@ -39,7 +39,7 @@ def rehearse(
             min=2, max=10_000, help="Replications that show what else could have happened; a class has 100."
         ),
     ] = 40,
-    workers: Annotated[int | None, typer.Option(help="Processes; as many as cores unless told.")] = None,
+    workers: Annotated[int | None, typer.Option(help="Processes; by default as many as cores.")] = None,
     out: Annotated[Path, typer.Option(metavar="DIR", help="Where the rehearsal's folder is made.")] = Path(
         "exercises"
     ),
@@ -64,7 +64,7 @@ def rehearse(
         adjudicator.prepare(state, progress)
     windows = [adjudicator.adjudicate(state, move) for move in range(len(loaded.exercise.moves))]
     briefed = perf_counter()
-    decisions = made_up(loaded, windows, secret=secret, others=others)
+    decisions = sample_decisions(loaded, windows, secret=secret, others=others)
     written = Written(decisions, "made-up teams")
     exercise, adjudicator = perform_on_screen(
         screen, text, name, written, folder, workers=processes, bar=shown_progress

@@ -16,7 +16,7 @@ def replay(
     out: Annotated[
         Path | None, typer.Option(metavar="DIR", help="Write the report and the figures made again there.")
     ] = None,
-    workers: Annotated[int | None, typer.Option(help="Processes; as many as cores unless told.")] = None,
+    workers: Annotated[int | None, typer.Option(help="Processes; by default as many as cores.")] = None,
 ) -> None:
     """Check a bundle from the log to the figures; exit code 1 if anything differs.
 

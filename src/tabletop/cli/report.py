@@ -22,9 +22,9 @@ def report(
         Path, typer.Argument(metavar="EXERCISE", help="The folder of an exercise, as `play` names it.")
     ],
     out: Annotated[
-        Path | None, typer.Option(metavar="DIR", help="Where to write it; EXERCISE/report unless told.")
+        Path | None, typer.Option(metavar="DIR", help="Where to write it; by default EXERCISE/report.")
     ] = None,
-    workers: Annotated[int | None, typer.Option(help="Processes; as many as cores unless told.")] = None,
+    workers: Annotated[int | None, typer.Option(help="Processes; by default as many as cores.")] = None,
     overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace files that are there.")] = False,  # noqa: FBT002 (a flag)
 ) -> None:
     """Write the after-action report and improvement plan: HTML, DOCX to edit, and the data as CSV.

@@ -43,7 +43,7 @@ class Room:
         self.adjudicator = Adjudicator(InterimCache(path))
 
     def do(self, act: Act, by: str = CONTROLLER) -> bool:
-        """Do an act; a refusal is told, and changes nothing."""
+        """Do an act; a refusal is shown, and changes nothing."""
         try:
             self.exercise.do(by, act)
         except Refused as refused:
@@ -52,7 +52,7 @@ class Room:
         return True
 
     def enter(self, act: str, **parts: object) -> bool:
-        """Do an act of which parts were typed; what does not fit into the log is told."""
+        """Do an act of which parts were typed; what does not fit into the log is refused."""
         try:
             entered = ACTS.validate_python({"act": act, **parts})
         except ValidationError as error:
@@ -117,7 +117,7 @@ class Room:
                 typer.launch(str(path))
 
     def _controller_act(self, word: str, rest: str) -> None:
-        """An act of the controller's from a line; what cannot be read is told."""
+        """An act of the controller's from a line; what cannot be read is refused."""
         name, _, words = rest.partition(" ")
         try:
             match word:

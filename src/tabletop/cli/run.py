@@ -1,4 +1,4 @@
-"""`tabletop run`: every policy mix of a scenario over many replications, and what tells them apart."""
+"""`tabletop run`: every policy mix of a scenario over many replications, and how the mixes differ."""
 
 import shlex
 import sys
@@ -38,11 +38,11 @@ def run(
         bool, typer.Option("--precision", help="As many replications as every primary contrast needs.")
     ] = False,
     max_replications: Annotated[
-        int | None, typer.Option(help="The most that --precision may ask for; 1,000 unless told.")
+        int | None, typer.Option(help="The most that --precision may ask for; by default 1,000.")
     ] = None,
     seed: Annotated[int | None, typer.Option(help="Seed of all luck.")] = None,
     workers: Annotated[
-        int | None, typer.Option(help="Processes; unless told as many as cores, one if quick.")
+        int | None, typer.Option(help="Processes; by default as many as cores, one if quick.")
     ] = None,
     cluster: Annotated[
         str | None, typer.Option(metavar="ADDRESS", help="Run on the Dask scheduler at tcp://HOST:PORT.")

@@ -54,7 +54,7 @@ def _introduction(out: Console, scenario: Scenario) -> None:
     heading(out, "Run")
     out.print(
         f"Days 0 to {number(scenario.horizon_days)} count, after {number(scenario.warm_up_days)} days of "
-        f"warm-up under '{scenario.baseline}'; {scenario.replications} replications unless told, "
+        f"warm-up under '{scenario.baseline}'; {scenario.replications} replications by default, "
         f"seed {scenario.seed}."
     )
 

@@ -1,4 +1,4 @@
-"""`tabletop trace`: one replication of one mix, told as a story."""
+"""`tabletop trace`: one replication of one mix, step by step, in sentences."""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -25,7 +25,7 @@ def trace(
         str, typer.Argument(metavar="SCENARIO", help="A scenario file or a shipped one's name.")
     ],
     mix: Annotated[
-        str | None, typer.Option(metavar="NAME", help="The policy mix; the baseline unless told.")
+        str | None, typer.Option(metavar="NAME", help="The policy mix; by default the baseline.")
     ] = None,
     replication: Annotated[int, typer.Option(min=0, metavar="R", help="Which replication, from 0.")] = 0,
     seed: Annotated[int | None, typer.Option(min=0, max=LARGEST_SEED, help="Seed of all luck.")] = None,
@@ -41,24 +41,24 @@ def trace(
         ),
     ] = None,
 ) -> None:
-    """Tell one replication as a story: what formed, what was found, what was missed, and why."""
+    """Print one replication as a story: what formed, what was detected, what was missed, and why."""
     as_text = None if events is None else writer(events)
     given = load(scenario)
     run = simulate(given, mix or given.baseline, replication, seed=seed, journal=True)
     assert run.journal is not None
     if events is not None and as_text is not None:
         write(events, as_text(run.journal, [inject.id for inject in given.injects]))
-    told = list(sentences(run.journal))
+    history = list(sentences(run.journal))
     if subject is not None:
-        told = _about(told, subject)
+        history = _about(history, subject)
     elif not steps:
-        told = [sentence for sentence in told if sentence.step in TURNING_POINTS]
+        history = [sentence for sentence in history if sentence.step in TURNING_POINTS]
     if not warm_up and subject is None:
-        told = [sentence for sentence in told if sentence.day >= 0]
+        history = [sentence for sentence in history if sentence.day >= 0]
     typer.echo(f"{given.title}: mix '{run.mix}', replication {run.replication}, seed {run.seed}")
     typer.echo("An abstract teaching model: it predicts nothing.")
     typer.echo("")
-    for sentence in told:
+    for sentence in history:
         typer.echo(_line(sentence, given))
     if subject is None:
         _print_measures(run)
@@ -66,15 +66,16 @@ def trace(
         typer.echo(f"\nEvery event of the replication, the warm-up included: {events}")
 
 
-def _about(told: "Iterable[Sentence]", name: str) -> "list[Sentence]":
-    """What is said of one subject, or of all attempts of one plot."""
-    told = list(told)
-    names = {number: subject_name(number) for number in dict.fromkeys(s.subject for s in told if s.subject)}
+def _about(history: "Iterable[Sentence]", name: str) -> "list[Sentence]":
+    """The sentences about one subject, or about all attempts of one plot."""
+    history = list(history)
+    subjects = dict.fromkeys(sentence.subject for sentence in history if sentence.subject)
+    names = {number: subject_name(number) for number in subjects}
     chosen = {number for number, known in names.items() if known == name or known.startswith(f"{name} (")}
     if not chosen:
         plots = [known for known in names.values() if known.startswith("plot") and "(" not in known]
         raise UnknownName.among("subject", name, plots)
-    return [sentence for sentence in told if sentence.subject in chosen]
+    return [sentence for sentence in history if sentence.subject in chosen]
 
 
 def _line(sentence: Sentence, scenario: Scenario) -> str:

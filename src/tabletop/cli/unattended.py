@@ -17,7 +17,7 @@ from tabletop.exercise.interim_cache import NAME as HISTORIES
 from tabletop.exercise.interim_cache import InterimCache
 from tabletop.exercise.reveal import shown
 from tabletop.exercise.state import State
-from tabletop.exercise.unattended import ScheduledAct, foreseen, perform
+from tabletop.exercise.unattended import ScheduledAct, perform, planned_course
 from tabletop.report.exercise_files import write_exercise
 from tabletop.scenario.load import loads
 
@@ -41,29 +41,29 @@ def perform_on_screen(
     screen: Screen, text: str, name: str, written: Written, folder: Path, *, workers: int, bar: Bar
 ) -> tuple[Exercise, Adjudicator]:
     """Play a written exercise into a folder, and show what the controller would see."""
-    course, end = foreseen(loads(text, name), written)
+    course, end = planned_course(loads(text, name), written)
     there = is_exercise(folder)
     exercise = Exercise.open(folder) if there else Exercise.new(folder, text=text, name=name)
     adjudicator = Adjudicator(InterimCache(folder / HISTORIES, workers=workers))
 
-    def told(state: State, deed: ScheduledAct) -> None:
-        if isinstance(deed.act, Reveal) and state.move == 0:
+    def report(state: State, scheduled: ScheduledAct) -> None:
+        if isinstance(scheduled.act, Reveal) and state.move == 0:
             # all that is decided is known: one run serves every move
             with adjudicator.histories.at_work(), bar() as progress:
                 adjudicator.prepare(end, progress)
-        show(screen, adjudicator, state, deed)
+        show(screen, adjudicator, state, scheduled)
 
-    perform(exercise, course, told)
+    perform(exercise, course, report)
     return exercise, adjudicator
 
 
-def show(screen: Screen, adjudicator: Adjudicator, state: State, deed: ScheduledAct) -> None:
+def show(screen: Screen, adjudicator: Adjudicator, state: State, scheduled: ScheduledAct) -> None:
     """What the controller sees after an act."""
-    match deed.act:
+    match scheduled.act:
         case Start():
             screen.brief(state)
         case BeginMove():
-            screen.situation(state, state.minute(deed.at))
+            screen.situation(state, state.minute(scheduled.at))
         case Lock():
             screen.standing(state)
         case Reveal():

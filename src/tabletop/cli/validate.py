@@ -1,4 +1,4 @@
-"""`tabletop validate`: whether scenario files say what they should."""
+"""`tabletop validate`: whether scenario files are valid."""
 
 from typing import Annotated
 
@@ -14,7 +14,7 @@ def validate(
         list[str], typer.Argument(metavar="FILE…", help="Scenario files, or names of shipped ones.")
     ],
 ) -> None:
-    """Check scenario files; every mistake is told with its line and what would be right."""
+    """Check scenario files; every mistake is reported with its line and what would be right."""
     wrong = 0
     for file in files:
         try:

@@ -32,7 +32,7 @@ def _check_inject(state: State, act: Release | Skip) -> None:
     if act.inject not in names:
         raise Refused(f"{act.inject}: no such inject{nearest(act.inject, names)}")
     one = state.injects[names.index(act.inject)]
-    standing = state.standing[act.inject]
+    standing = state.inject_status[act.inject]
     if standing.status is Status.SKIPPED:
         raise Refused(f"{act.inject} is {standing.status} already (line {standing.line})")
     if isinstance(act, Skip):
@@ -60,7 +60,7 @@ def _check_not_over(state: State, what: str) -> None:
 
 
 def _check_addition(state: State, act: Add) -> None:
-    if act.inject in state.standing or act.inject.startswith("override-"):
+    if act.inject in state.inject_status or act.inject.startswith("override-"):
         raise Refused(f"{act.inject} is the id of another inject; ids are unique")
     _check_not_over(state, act.inject)
     _check_effects(state, act.inject, act.day, act.effects)

@@ -29,9 +29,9 @@ def played(state: State, fired: Fired) -> tuple[MselRow, ...]:
 
 
 def _as_played(row: MselRow, state: State, fired: Fired) -> MselRow:
-    if row.id not in state.standing:
+    if row.id not in state.inject_status:
         return row
-    standing = state.standing[row.id]
+    standing = state.inject_status[row.id]
     one = next(one for one in state.injects if one.inject.id == row.id)
     responses = [
         f"{entry.act.team}: {entry.act.response}" if entry.act.team else entry.act.response

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from tabletop.exercise.adjudication import Adjudication, Adjudicator
 from tabletop.exercise.interim_cache import Progress
-from tabletop.exercise.reveal import is_revealed, may_see_hidden, of_interest
+from tabletop.exercise.reveal import is_revealed, may_see_hidden, measures_shown
 from tabletop.exercise.state import State
 from tabletop.measures import MEASURES
 
@@ -29,12 +29,12 @@ class ExerciseOutcomes:
     @property
     def observable(self) -> tuple[str, ...]:
         """The measures that this exercise is about and that players can observe."""
-        return of_interest(self.state)
+        return measures_shown(self.state)
 
     @property
     def hidden(self) -> tuple[str, ...]:
         """The measures that it is about and that players cannot observe; none before the hot wash."""
-        return of_interest(self.state, hidden=True) if self.may_see_hidden else ()
+        return measures_shown(self.state, hidden=True) if self.may_see_hidden else ()
 
     @property
     def primary(self) -> tuple[str, ...]:

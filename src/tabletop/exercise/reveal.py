@@ -53,7 +53,7 @@ class Shown:
     many."""
 
 
-def of_interest(state: State, *, hidden: bool = False) -> tuple[str, ...]:
+def measures_shown(state: State, *, hidden: bool = False) -> tuple[str, ...]:
     """The measures that this exercise is about: its predictions', its objectives' and the scenario's.
 
     Those that players can observe, in the order of all measures; with `hidden`, those that they cannot.
@@ -123,11 +123,11 @@ def _seen(found: Adjudication, state: State, move: int, team: str | None) -> See
 
 def _news(state: State, found: Adjudication) -> tuple[Inject, ...]:
     happened = [
-        one.inject.model_copy(update={"day": state.standing[one.inject.id].day})
+        one.inject.model_copy(update={"day": state.inject_status[one.inject.id].day})
         for one in state.injects
         if one.inject.when is None
-        and state.standing[one.inject.id].status is Status.RELEASED
-        and found.start < state.standing[one.inject.id].day < found.end
+        and state.inject_status[one.inject.id].status is Status.RELEASED
+        and found.start < state.inject_status[one.inject.id].day < found.end
     ]
     return tuple(sorted(happened, key=lambda inject: inject.day))
 

@@ -60,8 +60,8 @@ def _check_kept(state: State, act: acts.Note | acts.Respond | acts.Remark | acts
         known = [one.id for one in state.plan.objectives]
         if act.objective not in known and (act.objective or not isinstance(act, acts.Note)):
             raise Refused(f"{act.objective or 'no name'}: no such objective{nearest(act.objective, known)}")
-    if isinstance(act, acts.Respond) and act.inject not in state.standing:
-        raise Refused(f"{act.inject}: no such inject{nearest(act.inject, state.standing)}")
+    if isinstance(act, acts.Respond) and act.inject not in state.inject_status:
+        raise Refused(f"{act.inject}: no such inject{nearest(act.inject, state.inject_status)}")
     if isinstance(act, acts.Observe):
         for line in act.reference:
             if line > state.lines:

@@ -18,7 +18,7 @@ WIDTHS = (1.0, 0.5, 1.5, 0.8, 0.3, 2.0)
 """Widths of their predicted ranges, relative to the baseline's: some are bold, some careful."""
 
 
-def made_up(
+def sample_decisions(
     scenario: Scenario, windows: Sequence[Adjudication], *, secret: str, others: int
 ) -> DecisionsFile:
     """Decisions of made-up teams: each prefers one pillar and spends its budget; one once submits nothing.

@@ -93,7 +93,7 @@ class State:
     """By team, move and measure."""
     injects: tuple[StagedInject, ...] = ()
     """Those planned, in their order, then those added."""
-    standing: Mapping[str, InjectStatus] = field(default_factory=dict)
+    inject_status: Mapping[str, InjectStatus] = field(default_factory=dict)
     """By inject."""
     overrides: tuple[tuple[int, int, acts.Override], ...] = ()
     """Move, line and act."""
@@ -105,8 +105,8 @@ class State:
     def of(cls, scenario: Scenario, entries: Iterable[LogEntry] = ()) -> Self:
         """The state after some lines."""
         planned = staged(scenario)
-        standing = {one.inject.id: InjectStatus(Status.PLANNED, one.inject.day) for one in planned}
-        state = cls(scenario, injects=planned, standing=standing)
+        statuses = {one.inject.id: InjectStatus(Status.PLANNED, one.inject.day) for one in planned}
+        state = cls(scenario, injects=planned, inject_status=statuses)
         for entry in entries:
             state = state.after(entry)
         return state
@@ -169,8 +169,8 @@ class State:
         if written is None:
             return None
         for one in self.injects:
-            told = self.standing[one.inject.id]
-            if told.status is Status.RELEASED and told.move is not None and told.move <= last:
+            current = self.inject_status[one.inject.id]
+            if current.status is Status.RELEASED and current.move is not None and current.move <= last:
                 written += one.staging.budget or 0.0
         return written
 
@@ -186,24 +186,24 @@ class State:
         """
         written = [one.id for one in self.scenario.injects] + [one.id for one in self.plan.injects]
         order = {name: place for place, name in enumerate(dict.fromkeys(written))}
-        found = []
+        in_force = []
         for one in sorted(self.injects, key=lambda one: order.get(one.inject.id, len(order))):
-            told = self.standing[one.inject.id]
-            held_back = one.staging.contingency and told.status is not Status.RELEASED
-            if told.status is not Status.SKIPPED and not held_back:
-                found.append(one.inject.model_copy(update={"day": told.day}))
+            current = self.inject_status[one.inject.id]
+            held_back = one.staging.contingency and current.status is not Status.RELEASED
+            if current.status is not Status.SKIPPED and not held_back:
+                in_force.append(one.inject.model_copy(update={"day": current.day}))
         for _, line, act in self.overrides:
             if act.effects:
                 assert act.day is not None
                 title = "The controller's override"
-                found.append(Inject(id=f"override-{line}", day=act.day, title=title, effects=act.effects))
-        return tuple(found)
+                in_force.append(Inject(id=f"override-{line}", day=act.day, title=title, effects=act.effects))
+        return tuple(in_force)
 
     def acts_on(self, act: acts.Act) -> float | None:
         """The day on which what a line says acts; None if it acts on no day of the scenario."""
         match act:
             case acts.Release() | acts.Skip() | acts.Add():
-                return self.standing[act.inject].day
+                return self.inject_status[act.inject].day
             case acts.Override():
                 return act.day
             case _:
@@ -233,11 +233,11 @@ class State:
             case acts.Reveal():
                 return replace(state, phase=Phase.REVEALED)
             case acts.Release() as act:
-                day = max(self.earliest_day, self.standing[act.inject].day)
-                return state._stands(act.inject, Status.RELEASED, day, entry.number, act.reason)
+                day = max(self.earliest_day, self.inject_status[act.inject].day)
+                return state._with_status(act.inject, Status.RELEASED, day, entry.number, act.reason)
             case acts.Skip() as act:
-                day = self.standing[act.inject].day
-                return state._stands(act.inject, Status.SKIPPED, day, entry.number, act.reason)
+                day = self.inject_status[act.inject].day
+                return state._with_status(act.inject, Status.SKIPPED, day, entry.number, act.reason)
             case acts.Add() as act:
                 return state._added(act, entry.number)
             case acts.Override() as act:
@@ -257,9 +257,9 @@ class State:
     def _begin(self, move: int, line: int) -> Self:
         state = replace(self, phase=Phase.OPEN, move=move, drafts={})
         for one in self.injects:
-            told = self.standing[one.inject.id]
-            if one.move == move and not one.waits and told.status is Status.PLANNED:
-                state = state._stands(one.inject.id, Status.RELEASED, told.day, line)
+            current = self.inject_status[one.inject.id]
+            if one.move == move and not one.waits and current.status is Status.PLANNED:
+                state = state._with_status(one.inject.id, Status.RELEASED, current.day, line)
         return state
 
     def _submitted(self, act: acts.Submit, entry: LogEntry) -> Self:
@@ -267,12 +267,12 @@ class State:
         assert form is not None
         decision = parse(act.entry, form)
         hand = self.hand(act.team, self.move - 1).after(decision, self.move)
-        made = Submission(decision, hand, act.replaces + 1, entry.by, act.device, entry.number)
-        return replace(self, submissions={**self.submissions, (act.team, self.move): made})
+        submission = Submission(decision, hand, act.replaces + 1, entry.by, act.device, entry.number)
+        return replace(self, submissions={**self.submissions, (act.team, self.move): submission})
 
-    def _stands(self, inject: str, status: Status, day: float, line: int, reason: str = "") -> Self:
-        standing = InjectStatus(status, day, self._coming, line, reason)
-        return replace(self, standing={**self.standing, inject: standing})
+    def _with_status(self, inject: str, status: Status, day: float, line: int, reason: str = "") -> Self:
+        given = InjectStatus(status, day, self._coming, line, reason)
+        return replace(self, inject_status={**self.inject_status, inject: given})
 
     def _added(self, act: acts.Add, line: int) -> Self:
         day = self.earliest_day if act.day is None else act.day
@@ -280,11 +280,11 @@ class State:
         staging = Staging(id=act.inject, notes=act.reason)
         one = StagedInject(inject, staging, of_scenario=False, move=self._coming)
         state = replace(self, injects=(*self.injects, one))
-        return state._stands(act.inject, Status.RELEASED, day, line, act.reason)
+        return state._with_status(act.inject, Status.RELEASED, day, line, act.reason)
 
     def _ended(self) -> Self:
-        standing = {
-            name: replace(told, status=Status.CANCELLED) if told.status is Status.PLANNED else told
-            for name, told in self.standing.items()
+        statuses = {
+            name: replace(one, status=Status.CANCELLED) if one.status is Status.PLANNED else one
+            for name, one in self.inject_status.items()
         }
-        return replace(self, phase=Phase.ENDED, standing=standing)
+        return replace(self, phase=Phase.ENDED, inject_status=statuses)

@@ -92,7 +92,7 @@ def _clocks(minute: float, talk: float, decision: float, total: float) -> tuple[
     return (minute + talk) * 60, (minute + talk + decision / 2) * 60, (minute + total) * 60
 
 
-def foreseen(scenario: Scenario, written: Written) -> tuple[list[ScheduledAct], State]:
+def planned_course(scenario: Scenario, written: Written) -> tuple[list[ScheduledAct], State]:
     """All acts of a file, and the state at their end.
 
     Raises ScenarioError, with the line, for what is refused.

@@ -47,7 +47,7 @@ class Divergence:
     def in_words(self) -> str:
         """What happens under each of the two, in words for a report."""
         events = [
-            f"under {mix} {told_on(sentence, self.day)}"
+            f"under {mix} {sentence_on(sentence, self.day)}"
             for mix, sentence in ((self.mix, self.ours), (self.baseline, self.theirs))
         ]
         return f"day {self.day:.1f}{f', {self.subject}' if self.subject else ''}: {'; '.join(events)}"
@@ -154,7 +154,7 @@ def _sentence(row: Row, scenario: Scenario) -> Sentence:
     return sentence
 
 
-def told_on(sentence: Sentence | None, day: float) -> str:
+def sentence_on(sentence: Sentence | None, day: float) -> str:
     """What happens, with its day if that is later than `day`."""
     if sentence is None:
         return "nothing of the kind happens"

@@ -70,7 +70,7 @@ class Scenario(Frozen):
     beliefs: Literal["as_written"] | Beliefs | None = Field(
         default=None,
         description="Analysts' priors: those of the file's own conditions even where a variant has others "
-        "(as_written), or log-odds by channel; unless told they follow the conditions.",
+        "(as_written), or log-odds by channel; by default they follow the conditions.",
     )
     injects: tuple[Inject, ...] = Field(
         default=(), strict=False, max_length=200, description="Scripted changes and story events."

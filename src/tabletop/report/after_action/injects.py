@@ -45,14 +45,14 @@ def rows_shown(inputs: ReportInput) -> tuple[MselRow, ...]:
     """The rows that may be shown, numbered as in the list."""
     state = inputs.state
     by_team = fired(inputs)
-    rows = [one for one in played(state, by_team) if one.id in state.standing]
+    rows = [one for one in played(state, by_team) if one.id in state.inject_status]
     if not inputs.is_interim:
         return tuple(rows)
     seen_until = inputs.outcomes.so_far[-1].end if inputs.outcomes.so_far else 0.0
     triggered = {one.inject.id for one in state.injects if one.inject.when is not None}
     found = []
     for one in rows:
-        standing = state.standing[one.id]
+        standing = state.inject_status[one.id]
         happened = standing.status is Status.RELEASED and standing.day < seen_until
         if one.id in triggered:
             happened = any(one.id in days for days in by_team.values())
@@ -63,7 +63,7 @@ def rows_shown(inputs: ReportInput) -> tuple[MselRow, ...]:
 
 
 def _row(inputs: ReportInput, one: MselRow) -> Row:
-    standing = inputs.state.standing[one.id]
+    standing = inputs.state.inject_status[one.id]
     lines = _lines(inputs, one.id) or _fired(inputs, one.id)
     if not lines and standing.line is not None:
         lines = (standing.line,)
