@@ -71,6 +71,16 @@ def test_a_pipe_in_a_folder_is_refused(tmp_path):
         refuse_irregular(tmp_path)
 
 
+def test_nothing_is_put_in_the_place_of_what_is_no_file(tmp_path):
+    (tmp_path / "folder").mkdir()
+    with pytest.raises(TabletopError, match="folder: no file, and nothing is written in its place"):
+        put_files(tmp_path, {"folder": b"1"})
+    if hasattr(os, "mkfifo"):
+        os.mkfifo(tmp_path / "pipe")
+        with pytest.raises(TabletopError, match="pipe: no file, and nothing is written in its place"):
+            put_files(tmp_path, {"pipe": b"1"})
+
+
 def test_a_folder_of_a_parent_is_no_link(tmp_path):
     assert own_folder(tmp_path, "ours") == tmp_path / "ours"
     (tmp_path / "ours").symlink_to(tmp_path)

@@ -103,7 +103,7 @@ def differences(results: Results, measure: str, mix: str, other: str) -> list[fl
     return [mine - theirs for mine, theirs in pairs]
 
 
-def told(values: list[float], confidence: float = 0.95) -> tuple[float, Interval | None, str]:
+def in_words(values: list[float], confidence: float = 0.95) -> tuple[float, Interval | None, str]:
     """A mean difference, its interval, and both in words; no interval where few worlds differ."""
     centre, differing = mean(values), sum(value != 0 for value in values)
     interval = t_interval(values, confidence) if differing >= FEW_WORLDS and len(set(values)) > 1 else None
@@ -155,12 +155,12 @@ def a(scenario: Scenario, replications: int, workers: int) -> Answer:
     names = [mix for mix in results.mixes if mix != scenario.baseline]
     confidence = 1 - 0.05 / (len(names) * (len(names) - 1) / 2 * len(BETTER))
     for name in names:
-        shown = (told(differences(results, m, name, scenario.baseline))[2] for m in BETTER)
+        shown = (in_words(differences(results, m, name, scenario.baseline))[2] for m in BETTER)
         yield f"{name:32}" + "".join(f"{cell:>22}" for cell in shown), None
     beaten: dict[str, set[str]] = {name: set() for name in names}
     for mine, other in permutations(names, 2):
         for measure, sign in BETTER.items():
-            _, interval, _ = told(differences(results, measure, mine, other), confidence)
+            _, interval, _ = in_words(differences(results, measure, mine, other), confidence)
             if interval is not None and (interval.low > 0 if sign > 0 else interval.high < 0):
                 beaten[mine].add(f"{other} {measure}")
     best = max(names, key=lambda name: len(beaten[name]))
@@ -185,7 +185,7 @@ def b(scenario: Scenario, replications: int, workers: int) -> Answer:
         mix: whole - moved(base, settings).yearly_cost(scenario.costs)
         for mix, settings in {**mixes, "border": border}.items()
     }
-    losses = {mix: told(differences(results, "incidents", mix, scenario.baseline)) for mix in saved}
+    losses = {mix: in_words(differences(results, "incidents", mix, scenario.baseline)) for mix in saved}
     rates = {mix: losses[mix][0] / saved[mix] for mix in saved}
     average = mean([rates[pillar] for pillar in PILLARS])
     for mix, (_, _, words) in losses.items():
@@ -218,9 +218,9 @@ def d(scenario: Scenario, replications: int, workers: int) -> Answer:
     }
     results = simulated(scenario, mixes, replications, SEED, workers)
     for mix in mixes:
-        _, interval, words = told(differences(results, "incidents", mix, scenario.baseline))
+        _, interval, words = in_words(differences(results, "incidents", mix, scenario.baseline))
         rights = ", ".join(
-            f"{name} {told(differences(results, name, mix, scenario.baseline))[2]}"
+            f"{name} {in_words(differences(results, name, mix, scenario.baseline))[2]}"
             for name in ("wrongful_interventions", "wrongful_refusals", "convictions")
         )
         fewer = interval is not None and interval.low < 0
@@ -329,7 +329,7 @@ def c(scenario: Scenario, replications: int, workers: int) -> Answer:
     )
     yield f"{sum(value < 0 for value in outcome)} of {len(first)} random mixes had fewer incidents", None
     for n in range(len(best)):
-        _, interval, words = told(differences(results, "incidents", f"mix_{n}", scenario.baseline))
+        _, interval, words = in_words(differences(results, "incidents", f"mix_{n}", scenario.baseline))
         kept = all(
             abs(mean(differences(results, measure, f"mix_{n}", scenario.baseline))) <= within
             for measure, within in KEPT.items()
@@ -359,7 +359,7 @@ def f(scenario: Scenario, replications: int, workers: int) -> Answer:
     results = simulated(scenario, mixes, replications, SEED, workers)
     for mix in mixes:
         answers = (
-            f"{measure} {told(differences(results, measure, mix, scenario.baseline))[2]}"
+            f"{measure} {in_words(differences(results, measure, mix, scenario.baseline))[2]}"
             for measure in (*BETTER, "convictions", "guilty_freed", "traces_lapsed")
         )
         yield f"{mix:18} {', '.join(answers)}", None

@@ -105,7 +105,9 @@ checked = check_claims(tabletop.load("lesson-base-rate-trap"), replications=4, w
 for verdict in checked.verdicts:
     print(verdict.finding, verdict.claim.that, verdict.in_words())
 
-# %% Another scenario: other values at some paths, checked as a file would be
+# %% Another scenario: other values at some paths, or another text, checked as a file would be
+written = tabletop.loads((folder / "resolved.yaml").read_text(encoding="utf-8"))
+assert written.policy_mixes.keys() == scenario.policy_mixes.keys()
 shorter = scenario.vary({"horizon_days": 270, "threat.formation_rate": 6, "status_quo/detection.analysts": 2})
 print(tabletop.run_experiment(shorter, replications=2, workers=1).compare().sentences()[0])
 try:

@@ -119,16 +119,16 @@ _OF_DATABASES = {
 
 def in_words(error: Exception) -> str:
     """What the system refused, and what to do about it."""
-    told = getattr(error, "sqlite_errorname", "")
-    if told.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+    sqlite_name = getattr(error, "sqlite_errorname", "")
+    if sqlite_name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
         return "another process is using it; wait until that is finished, and give the same command again"
-    if told.startswith("SQLITE_CANTOPEN"):
+    if sqlite_name.startswith("SQLITE_CANTOPEN"):
         return (
             "it cannot be opened; see that the folder may be written to, that the disk has room, and that "
             "enough files may be open (`ulimit -n 256`)"
         )
     for name, same in _OF_DATABASES.items():
-        if told.startswith(name):
+        if sqlite_name.startswith(name):
             return _SAID[getattr(errno, same)]
     if isinstance(error, UnicodeError):
         return "there is something in the name that is no character; choose another"

@@ -107,6 +107,8 @@ def _place(folder: Path, name: str) -> Path:
     place /= last
     if place.is_symlink():
         raise _link(place)
+    if place.exists() and not place.is_file():
+        raise TabletopError(f"{place}: no file, and nothing is written in its place; name another")
     return place
 
 

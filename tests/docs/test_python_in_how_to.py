@@ -68,7 +68,9 @@ def test_the_script_goes_from_a_scenario_to_the_page_to_hand_out(tmp_path):
     assert (folder / "report.html").exists()
     assert (folder / "figures" / "luck.svg").exists()
     assert "36 runs have become 42" in told
-    assert "horizon_days" in told.splitlines()[-1]
+    assert told.splitlines()[-1].endswith(
+        "threat.formation_rat: no such condition; did you mean 'formation_rate'?"
+    )
 
 
 def test_the_page_tells_of_every_cell_of_the_script_in_its_order():

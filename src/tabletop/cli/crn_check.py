@@ -24,8 +24,9 @@ from tabletop.scenario.scenario import Scenario
 
 HOW_TO_READ = (
     "Replications of all mixes share their luck. The factor says how many times as many replications "
-    "without shared luck give intervals as narrow; below 1 sharing does harm. An inert mix has a splendid "
-    "pairing that says nothing: look at the share of worlds that differ. Intervals are at 95 %."
+    "without shared luck give intervals as narrow; below 1 sharing does harm. A mix that changes "
+    "nothing is paired perfectly, which means nothing: look at the share of worlds that differ. Intervals "
+    "are at 95 %."
 )
 
 

@@ -11,7 +11,8 @@ from typing import IO, Any, cast
 import typer
 from rich.console import Console
 
-from tabletop.errors import TabletopError, in_words
+from tabletop.errors import TabletopError
+from tabletop.outputs import put_files
 from tabletop.safe_text import safe
 
 PLAIN_WIDTH = 100
@@ -19,14 +20,10 @@ PLAIN_WIDTH = 100
 
 
 def write(path: Path, text: str, *, new: bool = False) -> None:
-    """Writes a text file; with `new`, only one that does not exist yet."""
-    try:
-        with path.open("x" if new else "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-    except FileExistsError:
-        raise TabletopError(f"{path}: exists already, and is left as it is; choose another name") from None
-    except (OSError, ValueError) as error:
-        raise TabletopError(f"{path}: cannot be written: {in_words(error)}") from None
+    """Writes a text file, whole; with `new`, only one that does not exist yet."""
+    if new and os.path.lexists(path):
+        raise TabletopError(f"{path}: exists already, and is left as it is; choose another name")
+    put_files(path.parent, {path.name: [text]})
 
 
 class SafeConsole(Console):

@@ -14,7 +14,7 @@ from tabletop.cli.output import console, print_json
 from tabletop.cli.show_exercise import show_exercise
 from tabletop.experiment.resolved import resolved
 from tabletop.measures import MEASURES
-from tabletop.scenario.explain import assumed, odds_in_words, setting, settings, told_conditions
+from tabletop.scenario.explain import assumed, odds_in_words, setting, settings, stated_conditions
 from tabletop.scenario.load import load
 from tabletop.scenario.priors import CHANNELS, left_traces
 from tabletop.scenario.scenario import Scenario
@@ -64,7 +64,7 @@ def explained(scenario: Scenario) -> dict[str, Any]:
     published, assumptions = assumed(scenario)
     return {
         "scenario": resolved(scenario),
-        "conditions": [asdict(condition) for condition in told_conditions(scenario)],
+        "conditions": [asdict(condition) for condition in stated_conditions(scenario)],
         "traces_a_day": {
             channel: {"genuine": rates.genuine, "benign": rates.benign}
             for channel, rates in left_traces(scenario.conditions).items()
@@ -107,7 +107,7 @@ def _introduction(out: Console, scenario: Scenario) -> None:
 
 
 def _conditions(out: Console, scenario: Scenario) -> None:
-    told = told_conditions(scenario)
+    told = stated_conditions(scenario)
     heading(out, "Conditions")
     different = [condition for condition in told if condition.differs]
     if different:

@@ -220,7 +220,7 @@ cdef inline bint is_genuine(const Subject *subject) noexcept nogil:
     return subject.attempt != NOBODY
 
 
-cdef inline void comes_to(Subject *subject, int stage) noexcept nogil:
+cdef inline void reaches(Subject *subject, int stage) noexcept nogil:
     """The evidence on it comes so far, if it has not come further already."""
     if stage > subject.stage:
         subject.stage = stage

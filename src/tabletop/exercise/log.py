@@ -129,8 +129,8 @@ class Log:
             try:
                 entry = LogEntry(number=number, at=at, by=by, act=ACTS.validate_json(act))
             except ValidationError as error:
-                told = clipped(error.errors(include_url=False)[0]["msg"])
-                raise TabletopError(f"{self.path}: line {number} is damaged: {told}") from None
+                why = clipped(error.errors(include_url=False)[0]["msg"])
+                raise TabletopError(f"{self.path}: line {number} is damaged: {why}") from None
             if number != place:
                 raise TabletopError(f"{self.path}: line {place} is missing")
             yield entry
@@ -145,8 +145,8 @@ class Log:
                 f"{self.path}: another process has written to it; close this one and continue again"
             ) from None
         except (sqlite3.Error, TypeError) as error:
-            told = in_words(error).partition("\n")[0]
-            raise TabletopError(f"{self.path}: cannot be read or written: {told}") from None
+            why = in_words(error).partition("\n")[0]
+            raise TabletopError(f"{self.path}: cannot be read or written: {why}") from None
 
 
 def _connected(path: Path) -> sqlite3.Connection:

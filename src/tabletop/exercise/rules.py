@@ -79,7 +79,7 @@ def _check_phase(state: State, act: Act) -> None:
         where = (
             f"move {state.move + 1} is {state.phase}" if _in_move(state) else f"the exercise is {state.phase}"
         )
-        raise Refused(f"{said}: {where}; it is possible when {' or '.join(_told(p) for p in rule.when)}")
+        raise Refused(f"{said}: {where}; it is possible when {' or '.join(_in_words(p) for p in rule.when)}")
     if state.is_paused and not rule.while_paused:
         raise Refused(f"{said}: the exercise stands still; resume it first")
 
@@ -88,7 +88,7 @@ def _in_move(state: State) -> bool:
     return state.phase in (Phase.OPEN, Phase.LOCKED, Phase.REVEALED)
 
 
-def _told(phase: Phase) -> str:
+def _in_words(phase: Phase) -> str:
     return f"a move is {phase}" if phase in (Phase.OPEN, Phase.LOCKED, Phase.REVEALED) else f"it is {phase}"
 
 

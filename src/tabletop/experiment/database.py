@@ -88,7 +88,7 @@ class Database:
     def temporary(cls) -> Self:
         """A database that lasts as long as it is used; what is large goes to a file that nobody sees."""
         found = cls(sqlite3.connect("", check_same_thread=False, isolation_level=None), "temporary results")
-        with found._told():
+        with found._named():
             found._connection.executescript(f"PRAGMA journal_mode = MEMORY; {SCHEMA}")
         return found
 
@@ -100,7 +100,7 @@ class Database:
         Raises TabletopError if the file itself is damaged, or none of this version's.
         """
         found = cls(_connected(path, "rwc"), str(path))
-        with found._told():
+        with found._named():
             tables = found._connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
             if not tables:
                 found._connection.executescript(f"BEGIN; {SCHEMA} PRAGMA user_version = {FORMAT}; COMMIT;")
@@ -119,13 +119,13 @@ class Database:
             raise TabletopError(f"{path}: there is no such file; a results folder is made by `tabletop run`")
         # not "ro": what a killed process left half-written must be rolled back first
         found = cls(_connected(path, "rw"), str(path))
-        with found._told():
+        with found._named():
             found._check_format()
         return found
 
     def check_rows(self) -> None:
         """Raise TabletopError if the file or a row in it is not as it was written."""
-        with self._told():
+        with self._named():
             self._check_pages()
         damaged = [*self._damaged_rows()]
         if damaged:
@@ -152,39 +152,43 @@ class Database:
     def declare(self, about: Mapping[str, Any]) -> None:
         """Keep what is common to all runs here."""
         rows = [(name, json.dumps(value, sort_keys=True)) for name, value in about.items()]
-        with self._told(), self._transaction():
+        with self._named(), self._transaction():
             self._connection.executemany(
                 "INSERT OR REPLACE INTO about VALUES (?, ?, ?)", [(*row, digest(row)) for row in rows]
             )
 
     def write(self, rows: Iterable[tuple[Stored, Timed]], platform: Mapping[str, str]) -> None:
         """Keep a block of runs, all or none of them, in place of whatever had their names."""
-        told = json.dumps(platform, sort_keys=True)
-        with self._told(), self._transaction():
-            self._connection.execute("INSERT OR IGNORE INTO platforms (fingerprint) VALUES (?)", (told,))
+        fingerprint = json.dumps(platform, sort_keys=True)
+        with self._named(), self._transaction():
+            self._connection.execute(
+                "INSERT OR IGNORE INTO platforms (fingerprint) VALUES (?)", (fingerprint,)
+            )
             (number,) = self._connection.execute(
-                "SELECT number FROM platforms WHERE fingerprint = ?", (told,)
+                "SELECT number FROM platforms WHERE fingerprint = ?", (fingerprint,)
             ).fetchone()
             for s, t in rows:
                 run, time = astuple(s), astuple(t)
                 self._connection.execute(_KEEP_RUN, (*run, digest(run)))
-                self._connection.execute(_KEEP_TIME, (*time[:-1], number, time[-1], digest([*time, told])))
+                self._connection.execute(
+                    _KEEP_TIME, (*time[:-1], number, time[-1], digest([*time, fingerprint]))
+                )
 
     def platforms(self) -> tuple[dict[str, str], ...]:
         """The fingerprints of the platforms on which runs here were made."""
         asked = (
             "SELECT fingerprint FROM platforms WHERE number IN (SELECT platform FROM times) ORDER BY number"
         )
-        return tuple(json.loads(told) for (told,) in self.ask(asked))
+        return tuple(json.loads(fingerprint) for (fingerprint,) in self.ask(asked))
 
     def ask(self, query: str, values: tuple[object, ...] = ()) -> Iterator[tuple[Any, ...]]:
         """The rows that a query finds, one after the other."""
-        with self._told(), closing(self._connection.execute(query, values)) as rows:
+        with self._named(), closing(self._connection.execute(query, values)) as rows:
             yield from rows
 
     def copy(self, other: "Database") -> None:
         """Keep all runs of another database here as well, in one transaction."""
-        with self._told(), self._transaction():
+        with self._named(), self._transaction():
             for (fingerprint,) in other.ask("SELECT fingerprint FROM platforms ORDER BY number"):
                 self._connection.execute(
                     "INSERT OR IGNORE INTO platforms (fingerprint) VALUES (?)", (fingerprint,)
@@ -213,7 +217,7 @@ class Database:
         self._connection.execute("COMMIT")
 
     @contextmanager
-    def _told(self) -> Iterator[None]:
+    def _named(self) -> Iterator[None]:
         """What SQLite finds wrong is told with the place."""
         try:
             yield
@@ -232,7 +236,7 @@ class Database:
     def _remove_damaged_rows(self) -> None:
         damaged = [(row,) for row, *_ in self._damaged_rows()]
         if damaged:
-            with self._told(), self._transaction():
+            with self._named(), self._transaction():
                 self._connection.executemany("DELETE FROM runs WHERE rowid = ?", damaged)
                 self._connection.execute(
                     "DELETE FROM times WHERE (mix, replication) NOT IN (SELECT mix, replication FROM runs)"

@@ -15,27 +15,27 @@ from tabletop.version import MODEL_VERSION
 def manifest(results: Results) -> dict[str, Any]:
     """The manifest of results."""
     precision = results.precision
-    told = begun(
+    data = begun(
         results.design,
         results.runs.hashes,
         results.runs.database.platforms() or (fingerprint(),),
         results.provenance,
         cap=None if precision is None else precision.most,
     )
-    told["provenance"] |= {
+    data["provenance"] |= {
         "interrupted": results.interrupted,
         "failures": [
             {"mix": failure.mix, "replication": failure.replication, "traceback": failure.traceback}
             for failure in results.failures
         ],
     }
-    return told
+    return data
 
 
 def sealed(manifest: dict[str, Any], resolved: str) -> dict[str, Any]:
     """A manifest with the digests of the resolved scenario beside it and of itself."""
-    told = {**manifest, "resolved_digest": text_digest(resolved)}
-    return {**told, "digest": digest(told)}
+    data = {**manifest, "resolved_digest": text_digest(resolved)}
+    return {**data, "digest": digest(data)}
 
 
 def is_sealed(manifest: dict[str, Any]) -> bool:

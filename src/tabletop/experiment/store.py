@@ -48,8 +48,8 @@ class Store:
 
     def finish(self, results: Results) -> None:
         """Write what is said of results: tables, findings, manifest."""
-        told = folder.as_json(sealed(manifest(results), self.resolved))
-        put_files(self.folder, {**folder.result_texts(results), "manifest.json": [told]})
+        recorded = folder.as_json(sealed(manifest(results), self.resolved))
+        put_files(self.folder, {**folder.result_texts(results), "manifest.json": [recorded]})
 
 
 @contextmanager
@@ -89,8 +89,8 @@ def store(
         kept.declare({"common": common, "measures": list(MEASURES)})
         texts: dict[str, Any] = folder.scenario_texts(design, as_given)
         (resolved,) = texts["resolved.yaml"]
-        told = begun(design, keys, every, provenance, cap=cap)
-        texts["manifest.json"] = [folder.as_json(sealed(told, resolved))]
+        recorded = begun(design, keys, every, provenance, cap=cap)
+        texts["manifest.json"] = [folder.as_json(sealed(recorded, resolved))]
         put_files(place, texts)
         try:
             yield Store(place, kept, notes, resolved)
@@ -140,26 +140,26 @@ def open_results(path: str | Path) -> Results:
     place = arguments.path("path", path)
     if place.is_dir():
         folder.check_regular(place)
-    told = _manifest(place)
-    resolved = _resolved(place, told)
+    recorded = _manifest(place)
+    resolved = _resolved(place, recorded)
     kept = Database.reading(place / database.NAME)
     kept.check_rows()
     _check_measures(kept)
     try:
-        if digest(kept.about()["common"]) != told["hash"]:
+        if digest(kept.about()["common"]) != recorded["hash"]:
             raise kept.damaged("its runs belong to another experiment than the manifest")
         scenario = loads(resolved, str(place / "resolved.yaml"))
-        keys = Keys(told["hash"], told["mixes"])
+        keys = Keys(recorded["hash"], recorded["mixes"])
         design = Design.of(
             scenario,
-            mixes=told["mixes"],
-            baseline=told["baseline"],
-            replications=told["replications"],
-            seed=told["seed"],
+            mixes=recorded["mixes"],
+            baseline=recorded["baseline"],
+            replications=recorded["replications"],
+            seed=recorded["seed"],
         )
-        cap = told["precision_cap"]
-        provenance = _provenance(told["provenance"])
-        is_complete = told["provenance"].get("interrupted") is False
+        cap = recorded["precision_cap"]
+        provenance = _provenance(recorded["provenance"])
+        is_complete = recorded["provenance"].get("interrupted") is False
     except TabletopError:
         raise
     except (KeyError, TypeError, ValueError) as error:
@@ -205,13 +205,13 @@ def _resolved(place: Path, manifest: dict[str, Any]) -> str:
     return text
 
 
-def _provenance(told: dict[str, Any]) -> Provenance:
-    finished = told["finished"]
+def _provenance(recorded: dict[str, Any]) -> Provenance:
+    finished = recorded["finished"]
     return Provenance(
-        datetime.fromisoformat(told["started"]),
+        datetime.fromisoformat(recorded["started"]),
         None if finished is None else datetime.fromisoformat(finished),
-        told["workers"],
-        told["command"],
+        recorded["workers"],
+        recorded["command"],
     )
 
 

@@ -32,8 +32,8 @@ def has(module: str) -> bool:
 def missing(*modules: str) -> str:
     """What is missing of these libraries, what is done without them, and how to have them; or nothing."""
     absent = [module for module in modules if not has(module)]
-    told = "".join(f"{LIBRARIES[module]} is not installed: {WITHOUT[module]}. " for module in absent)
-    return f"{told}To have it: {_how()}" if absent else ""
+    absences = "".join(f"{LIBRARIES[module]} is not installed: {WITHOUT[module]}. " for module in absent)
+    return f"{absences}To have it: {_how()}" if absent else ""
 
 
 def _how() -> str:

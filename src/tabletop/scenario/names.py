@@ -48,8 +48,8 @@ def appearance(name: str) -> str:
     The case of letters, the way in which a character is composed, the number of blanks, joiners, and
     letters of other scripts that are drawn alike make no difference.
     """
-    told = "".join(c for c in name if c not in _JOINERS and ord(c) not in _SELECTORS)
-    composed = unicodedata.normalize("NFKC", told).translate(_DRAWN_ALIKE).casefold()
+    visible = "".join(c for c in name if c not in _JOINERS and ord(c) not in _SELECTORS)
+    composed = unicodedata.normalize("NFKC", visible).translate(_DRAWN_ALIKE).casefold()
     return " ".join(unicodedata.normalize("NFKC", composed).split())
 
 

@@ -72,8 +72,8 @@ class _Sheet:
     def scan(self, content: bytes) -> None:
         try:
             _parse(content, self._begun)
-        except _TooFar as told:
-            self._found.wrong = str(told)
+        except _TooFar as refusal:
+            self._found.wrong = str(refusal)
 
     def _begun(self, tag: str, attributes: dict[str, str]) -> None:
         match tag.rpartition(":")[2]:

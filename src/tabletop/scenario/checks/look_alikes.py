@@ -16,10 +16,10 @@ def faults(named: Iterable[tuple[Path, Any]], noun: str) -> Iterator[Fault]:
             continue
         there, first = seen.setdefault(appearance(name), (place, name))
         if there != place:
-            yield Fault(there, _told(first, name, noun))
-            yield Fault(place, _told(name, first, noun))
+            yield Fault(there, _looks_like(first, name, noun))
+            yield Fault(place, _looks_like(name, first, noun))
 
 
-def _told(name: str, other: str, noun: str) -> str:
+def _looks_like(name: str, other: str, noun: str) -> str:
     like = "" if name == other else f", as {shown(other)}"
     return f"{shown(name)} is another {noun}'s name{like}; names are unique"

@@ -82,9 +82,9 @@ def _circles(bases: dict[str, str]) -> Iterator[Fault]:
         done.update(chain)
         if here in chain:
             circle = [*list(chain)[list(chain).index(here) :], here]
-            told = " → ".join(circle if len(circle) <= MOST else [*circle[:MOST], "…", here])
+            way = " → ".join(circle if len(circle) <= MOST else [*circle[:MOST], "…", here])
             yield Fault(
-                ("policy_mixes", here, "base"), f"mixes inherit in a circle: {told}; let one do without base"
+                ("policy_mixes", here, "base"), f"mixes inherit in a circle: {way}; let one do without base"
             )
 
 

@@ -66,8 +66,8 @@ def _message(detail: ErrorDetails, path: Path) -> str:  # noqa: PLR0911 - one se
         case "extra_forbidden":
             return unknown_key(path)
         case "value_error":
-            told = str(detail["msg"]).removeprefix("Value error, ")
-            return f"{shown(value)} {told}" if told.startswith(("is ", "has ", "shows ")) else told
+            message = str(detail["msg"]).removeprefix("Value error, ")
+            return f"{shown(value)} {message}" if message.startswith(("is ", "has ", "shows ")) else message
         case "string_pattern_mismatch":
             return f"{shown(value)} {_misshapen(field)}"
         case "string_too_short":
