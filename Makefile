@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test lint check verify bench clean
+.PHONY: demo test lint check verify bench wheel clean
 
 demo: $(VENV)/.installed  ## install, run the flagship scenario, show the comparison
 	$(BIN)/tabletop run harbour-city --replications 30
@@ -24,11 +24,18 @@ verify: $(VENV)/.developed  ## the long verification: theory, both engines, sani
 	$(BIN)/python -m pytest -n auto -m verify --override-ini addopts=
 	$(BIN)/python verification/trade_offs.py a b d e
 
-bench: $(VENV)/.installed  ## speed beside bare loops, memory of the parent, two workers, a whole exercise
+bench: $(VENV)/.benched  ## both engines, other simulators, whole commands, memory, two workers
+	$(BIN)/python benchmarks/engine_speed.py
+	$(BIN)/python benchmarks/peers.py
+	$(BIN)/python benchmarks/commands.py
+	$(BIN)/python benchmarks/background.py
 	$(BIN)/python benchmarks/events.py
 	$(BIN)/python benchmarks/memory.py
 	$(BIN)/python benchmarks/speedup.py
 	$(BIN)/python benchmarks/rehearsal.py
+
+wheel: $(BIN)/python  ## dist/*.whl for this platform, with the compiled engine if there is a C compiler
+	$(BIN)/python -m pip wheel --quiet --no-deps --wheel-dir dist .
 
 $(BIN)/python:
 	$(PYTHON) -m venv $(VENV)
@@ -39,6 +46,10 @@ $(VENV)/.installed: $(BIN)/python pyproject.toml constraints.txt
 
 $(VENV)/.tested: $(BIN)/python pyproject.toml constraints.txt
 	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[test]'
+	touch $@ $(VENV)/.installed
+
+$(VENV)/.benched: $(BIN)/python pyproject.toml constraints.txt
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[bench]'
 	touch $@ $(VENV)/.installed
 
 $(VENV)/.developed: $(BIN)/python pyproject.toml constraints.txt

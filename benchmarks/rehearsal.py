@@ -1,7 +1,7 @@
 """How long a whole exercise takes: `tabletop rehearse`, from the brief to report, pack and replay bundle.
 
 It is timed as the command that a controller types, by the clock and in CPU time of all its processes.
-One replication of the baseline in the same round stands beside it, so that machines can be compared.
+One replication of the baseline on SimPy in the same round stands beside it, so that machines can be compared.
 
     python benchmarks/rehearsal.py [SCENARIO] [--others N] [--workers N]
 """
@@ -13,7 +13,7 @@ import sys
 from tempfile import TemporaryDirectory
 from time import perf_counter, process_time
 
-from tabletop.experiment.workers import cores
+from tabletop.experiment.machine import cores
 from tabletop.scenario.load import load
 from tabletop.simulation import simulate
 
@@ -32,7 +32,7 @@ def main() -> None:
     if plan is None:
         sys.exit(f"{arguments.scenario}: no `exercise:` block; there is nothing to rehearse")
     began = process_time()
-    simulate(scenario, mix=scenario.baseline, replication=0)
+    simulate(scenario, mix=scenario.baseline, replication=0, engine="simpy")
     one = process_time() - began
     with TemporaryDirectory() as out:
         words = [sys.executable, "-m", "tabletop", "rehearse", arguments.scenario, "--out", out]
@@ -45,7 +45,7 @@ def main() -> None:
     print(f"{arguments.scenario}: {len(plan.teams)} teams, {arguments.others} other worlds, {cores()} cores")
     print(f"  by the clock                  {clock:8.1f} s")
     print(f"  CPU time                      {cpu:8.1f} s")
-    print(f"  in replications of the baseline {cpu / one:6.0f}")
+    print(f"  in replications on SimPy {cpu / one:6.0f}")
 
 
 if __name__ == "__main__":

@@ -11,8 +11,8 @@ from statistics import median
 from time import perf_counter
 
 from tabletop.analysis.words import plural
+from tabletop.experiment.machine import cores
 from tabletop.experiment.run import run_experiment
-from tabletop.experiment.workers import cores
 from tabletop.scenario.load import load
 
 

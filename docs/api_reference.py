@@ -17,6 +17,7 @@ PUBLIC = {
     "One replication": ("simulate", "Run", "MEASURES", "Measure"),
     "Experiments": ("run_experiment", "open_results", "write", "Results"),
     "Comparisons": ("Comparison",),
+    "Live answers": ("Preview",),
     "Errors": ("TabletopError", "ScenarioError", "UnknownName"),
 }
 """The names that `tabletop` exports, by what they are for."""
@@ -34,6 +35,7 @@ FURTHER = {
     "experiment.runs": ("Runs", "Failure"),
     "experiment.results": ("TidyRow",),
     "experiment.provenance": ("Provenance",),
+    "experiment.preview": ("Previewed",),
     "analysis.outcomes": ("Outcomes", "Column"),
     "analysis.contrast": ("Contrast", "ContrastVerdict"),
     "analysis.selection": ("Selection",),

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 import tabletop
-from tabletop import LEVERS, Policy, TabletopError, run_experiment, simulate
+from tabletop import LEVERS, Policy, TabletopError, UnknownName, run_experiment, simulate
 
 SCENARIO = tabletop.load("first-steps").model_copy(update={"horizon_days": 100.0, "warm_up_days": 0.0})
 
@@ -55,6 +55,39 @@ def test_what_is_no_scenario_is_told_with_how_to_read_one(given):
 def test_a_text_is_no_list_of_mixes():
     with pytest.raises(TabletopError, match=r"mixes: 'craft' is a text; write a list, as \['craft'\]"):
         run_experiment(SCENARIO, mixes="craft")
+
+
+@pytest.mark.parametrize("mix", [None, 3, ["craft"]])
+def test_what_is_no_name_of_a_mix_is_told_with_the_names_that_there_are(mix):
+    for call in (
+        lambda: simulate(SCENARIO, mix, 0),
+        lambda: run_experiment(SCENARIO, mixes=[mix]),
+        lambda: SCENARIO.yearly_cost(mix),
+    ):
+        with pytest.raises(
+            UnknownName, match=r": no such policy mix; its name is a text \(there are: status_quo, "
+        ):
+            call()
+
+
+@pytest.mark.parametrize(
+    ("call", "told"),
+    [
+        (lambda: run_experiment(SCENARIO, mixes=3), "mixes: 3: must be a list of names"),
+        (lambda: run_experiment(SCENARIO, out=3), "out: 3: must be a path, as a text or a pathlib.Path"),
+        (lambda: run_experiment(SCENARIO, name=3), "name: 3: must be a text, or None"),
+        (
+            lambda: run_experiment(SCENARIO, progress=3),
+            "progress: 3: must be True, False, or a function of two numbers",
+        ),
+        (lambda: tabletop.load(None), "source: None: must be a path, or the name of a shipped scenario"),
+        (lambda: tabletop.loads(None), "text: None: must be the text of a scenario file"),
+    ],
+)
+def test_an_argument_of_another_type_is_told_with_what_would_be_right(call, told):
+    with pytest.raises(TabletopError) as caught:
+        call()
+    assert str(caught.value) == told
 
 
 @pytest.mark.parametrize(

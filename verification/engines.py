@@ -1,7 +1,7 @@
 """Both engines, run by run: how many comparisons, and how many differences.
 
 Every mix of every scenario is simulated on SimPy and on the compiled engine, with a journal and without, and
-read in between. Compared is everything that a run tells, to the last bit: journal, measures and their parts,
+read in between. Compared is all that a run reports, to the last bit: journal, measures and their parts,
 counts, pools, series, interim readings, events and traces.
 
     python verification/engines.py [SCENARIO ...] [--replications N] [--seeds N ...] [--random N]

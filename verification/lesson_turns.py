@@ -15,7 +15,7 @@ Ten replications are few for an effect that is small beside its luck. Where a cl
 them as written, the answer is the longer run: with as many replications as the lesson's own check.
 
 Prints, for every claim, its effect as written, the change under which least is left of it, and each
-change under which its sign turns.
+change under which it turns (its sign is the other one) or vanishes (it is 0).
 """
 
 import argparse
@@ -161,9 +161,9 @@ def report(name: str, replications: int, found: list[list[Found]], without: list
         least = min(others, key=lambda one: one.speaks_for)
         yield f"    least left: {least}"
         turned = [one for one in others if one.speaks_for <= 0]
-        yield from (f"    turns: {one}" for one in turned)
+        yield from (f"    {'turns' if one.speaks_for < 0 else 'vanishes'}: {one}" for one in turned)
         if not turned:
-            yield f"    its sign turns in none of {ran}"
+            yield f"    it turns or vanishes in none of {ran}"
 
 
 def main() -> None:

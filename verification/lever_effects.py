@@ -1,7 +1,8 @@
 """What each lever does in harbour-city, and how far common random numbers sharpen it.
 
-Every lever is moved a quarter of its range down and up (staff: one person; what is there or not, from
-nothing to all), everything else equal.
+Every lever is moved a quarter of its range down and up (staff: one person, never
+below one, since nobody has no wait to measure; what is there or not, from nothing to all), everything
+else equal.
 Its effect is the paired difference, high − low, of the one measure that it declares, at 99 % with
 Bonferroni over the levers. The variance-reduction factor is (Var baseline + Var high) / Var(high −
 baseline), for incidents and harm. Seed and number of replications were fixed before the first look.
@@ -86,7 +87,7 @@ def settings(lever: Lever, policy: Policy) -> tuple[float, float]:
     now = lever.of(policy)
     assert now is not None
     if lever.is_staff:
-        return now - 1, now + 1
+        return max(1, now - 1), now + 1
     assert lever.high is not None
     if lever.name in WHOLE:
         return lever.low, lever.high

@@ -1,6 +1,6 @@
 """Whether the trade-offs of harbour-city are real: no lever, pillar or mix may win everything.
 
-Five questions, each with what must hold; every interval is of paired differences on common luck.
+Six questions, each with what must hold; every interval is of paired differences on common luck.
 
     a  +8 a year on one lever or two: no choice is better than every other in incidents, wrongful
        interventions and trust at once (95 %, Bonferroni over all pairs and the three measures)
@@ -9,10 +9,12 @@ Five questions, each with what must hold; every interval is of paired difference
        and convictions within δ and has 1.5 incidents fewer
     d  no extreme has fewer incidents than the baseline
     e  each of the six shipped mixes is clear in something, none best in everything; pools 40 to 85 % busy
+    f  nothing is demanded: what better tradecraft and a higher threshold do together, and whether analysts
+       are a bottleneck
 
 What teams see of their decisions in class is asked by `class_results.py`.
 
-    python verification/trade_offs.py [a b c d e] [--replications N] [--workers N]
+    python verification/trade_offs.py [a b c d e f] [--replications N] [--workers N]
 
 Seeds were fixed before the first look: 7777 judges, 3 screens the mixes of c. With as many replications as
 were declared, what does not hold ends the script with 1, except what is published as a miss (`MISSES`).
@@ -27,7 +29,7 @@ import numpy as np
 
 from tabletop import LEVERS, Lever, Results, Scenario, load, run_experiment
 from tabletop.analysis.contrast import Contrast
-from tabletop.analysis.interval import Interval
+from tabletop.analysis.interval import FEW_WORLDS, Interval
 from tabletop.analysis.mean_interval import t_interval
 from tabletop.analysis.moments import mean
 from tabletop.analysis.words import decimals_for
@@ -101,11 +103,12 @@ def differences(results: Results, measure: str, mix: str, other: str) -> list[fl
     return [mine - theirs for mine, theirs in pairs]
 
 
-def told(values: list[float], confidence: float = 0.95) -> tuple[float, Interval | None, str]:
-    """A mean difference, its interval, and both in words; no interval where nothing varies."""
-    centre, interval = mean(values), t_interval(values, confidence) if len(set(values)) > 1 else None
+def in_words(values: list[float], confidence: float = 0.95) -> tuple[float, Interval | None, str]:
+    """A mean difference, its interval, and both in words; no interval where few worlds differ."""
+    centre, differing = mean(values), sum(value != 0 for value in values)
+    interval = t_interval(values, confidence) if differing >= FEW_WORLDS and len(set(values)) > 1 else None
     if interval is None:
-        return centre, None, f"{centre:+.2f} (all alike)"
+        return centre, None, f"{centre:+.2f} (few differ)" if differing else "none differ"
     decimals = decimals_for(interval.half_width)
     return centre, interval, f"{centre:+.{decimals}f} ± {interval.half_width:.{decimals}f}"
 
@@ -152,12 +155,12 @@ def a(scenario: Scenario, replications: int, workers: int) -> Answer:
     names = [mix for mix in results.mixes if mix != scenario.baseline]
     confidence = 1 - 0.05 / (len(names) * (len(names) - 1) / 2 * len(BETTER))
     for name in names:
-        shown = (told(differences(results, m, name, scenario.baseline))[2] for m in BETTER)
+        shown = (in_words(differences(results, m, name, scenario.baseline))[2] for m in BETTER)
         yield f"{name:32}" + "".join(f"{cell:>22}" for cell in shown), None
     beaten: dict[str, set[str]] = {name: set() for name in names}
     for mine, other in permutations(names, 2):
         for measure, sign in BETTER.items():
-            _, interval, _ = told(differences(results, measure, mine, other), confidence)
+            _, interval, _ = in_words(differences(results, measure, mine, other), confidence)
             if interval is not None and (interval.low > 0 if sign > 0 else interval.high < 0):
                 beaten[mine].add(f"{other} {measure}")
     best = max(names, key=lambda name: len(beaten[name]))
@@ -182,7 +185,7 @@ def b(scenario: Scenario, replications: int, workers: int) -> Answer:
         mix: whole - moved(base, settings).yearly_cost(scenario.costs)
         for mix, settings in {**mixes, "border": border}.items()
     }
-    losses = {mix: told(differences(results, "incidents", mix, scenario.baseline)) for mix in saved}
+    losses = {mix: in_words(differences(results, "incidents", mix, scenario.baseline)) for mix in saved}
     rates = {mix: losses[mix][0] / saved[mix] for mix in saved}
     average = mean([rates[pillar] for pillar in PILLARS])
     for mix, (_, _, words) in losses.items():
@@ -215,9 +218,9 @@ def d(scenario: Scenario, replications: int, workers: int) -> Answer:
     }
     results = simulated(scenario, mixes, replications, SEED, workers)
     for mix in mixes:
-        _, interval, words = told(differences(results, "incidents", mix, scenario.baseline))
+        _, interval, words = in_words(differences(results, "incidents", mix, scenario.baseline))
         rights = ", ".join(
-            f"{name} {told(differences(results, name, mix, scenario.baseline))[2]}"
+            f"{name} {in_words(differences(results, name, mix, scenario.baseline))[2]}"
             for name in ("wrongful_interventions", "wrongful_refusals", "convictions")
         )
         fewer = interval is not None and interval.low < 0
@@ -326,7 +329,7 @@ def c(scenario: Scenario, replications: int, workers: int) -> Answer:
     )
     yield f"{sum(value < 0 for value in outcome)} of {len(first)} random mixes had fewer incidents", None
     for n in range(len(best)):
-        _, interval, words = told(differences(results, "incidents", f"mix_{n}", scenario.baseline))
+        _, interval, words = in_words(differences(results, "incidents", f"mix_{n}", scenario.baseline))
         kept = all(
             abs(mean(differences(results, measure, f"mix_{n}", scenario.baseline))) <= within
             for measure, within in KEPT.items()
@@ -343,18 +346,46 @@ def c(scenario: Scenario, replications: int, workers: int) -> Answer:
         )
 
 
-QUESTIONS: dict[str, Callable[[Scenario, int, int], Answer]] = {"a": a, "b": b, "c": c, "d": d, "e": e}
+def f(scenario: Scenario, replications: int, workers: int) -> Answer:
+    """What was left open: threshold and tradecraft together, and one analyst fewer."""
+    base = scenario.policies(scenario.baseline)[0][1]
+    skill = spending(scenario, ("tradecraft",))
+    mixes: dict[str, Settings] = {
+        "threshold": FREE["threshold"],
+        "tradecraft": skill,
+        "both": {**skill, **FREE["threshold"]},
+        "one_analyst_fewer": {"analysts": int(LEVERS["analysts"].of(base) or 0) - 1},
+    }
+    results = simulated(scenario, mixes, replications, SEED, workers)
+    for mix in mixes:
+        answers = (
+            f"{measure} {in_words(differences(results, measure, mix, scenario.baseline))[2]}"
+            for measure in (*BETTER, "convictions", "guilty_freed", "traces_lapsed")
+        )
+        yield f"{mix:18} {', '.join(answers)}", None
+
+
+QUESTIONS: dict[str, Callable[[Scenario, int, int], Answer]] = {
+    "a": a,
+    "b": b,
+    "c": c,
+    "d": d,
+    "e": e,
+    "f": f,
+}
 
 
 def main() -> int:
     """Print the answers; 1 if something does not hold."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
-    parser.add_argument("questions", nargs="*", choices=[[], *QUESTIONS][1:], default=list(QUESTIONS))
+    parser.add_argument("questions", nargs="*", help=f"of {', '.join(QUESTIONS)}; by default all")
     parser.add_argument("--replications", type=int, default=REPLICATIONS)
     parser.add_argument("--workers", type=int, default=2)
     given = parser.parse_args()
     scenario, failed = load("harbour-city"), 0
-    for name in given.questions:
+    if unknown := set(given.questions) - set(QUESTIONS):
+        parser.error(f"no such question: {', '.join(sorted(unknown))}; there are {', '.join(QUESTIONS)}")
+    for name in given.questions or QUESTIONS:
         print(f"\n{name}  {QUESTIONS[name].__doc__} Seed {SEED}, {given.replications} replications.")
         for line, holds in QUESTIONS[name](scenario, given.replications, given.workers):
             published = line.split()[0] in MISSES

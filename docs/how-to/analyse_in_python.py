@@ -44,6 +44,9 @@ print(results.values("incidents", "craft"))
 rows = [row for row in results.rows() if row.measure == "incidents"]
 print(rows[0])
 
+# %% The same as a data frame: of pandas or polars where one is installed, else a dict of columns
+print(type(results.to_frame()), list(compared.to_frame()))
+
 # %% As many replications as the differences need, or as many as you can afford
 planned = tabletop.run_experiment(scenario, precision=True, max_replications=14, workers=1)
 assert planned.precision is not None
@@ -58,6 +61,12 @@ figure = headline.draw(results, compared)  # a matplotlib figure: a notebook sho
 print(headline.title(results, compared))
 print(headline.data(results, compared).columns)
 save(headline, results, folder / "figures", formats=["pdf"])
+
+# %% A figure of one panel on your own axes
+from matplotlib.figure import Figure  # noqa: E402
+
+axes = Figure(layout="constrained").subplots()
+FIGURES["trade_off"].draw(results, compared, ax=axes)
 
 # %% All figures, and the page to hand out
 from tabletop.report.illustrated import illustrate  # noqa: E402
@@ -96,12 +105,12 @@ checked = check_claims(tabletop.load("lesson-base-rate-trap"), replications=4, w
 for verdict in checked.verdicts:
     print(verdict.finding, verdict.claim.that, verdict.in_words())
 
-# %% Another scenario: change the text, and it is checked as a file would be
-text = (folder / "resolved.yaml").read_text(encoding="utf-8")
-horizon = f"horizon_days: {scenario.horizon_days}"
-shorter = tabletop.loads(text.replace(horizon, "horizon_days: 270"))
+# %% Another scenario: other values at some paths, or another text, checked as a file would be
+written = tabletop.loads((folder / "resolved.yaml").read_text(encoding="utf-8"))
+assert written.policy_mixes.keys() == scenario.policy_mixes.keys()
+shorter = scenario.vary({"horizon_days": 270, "threat.formation_rate": 6, "status_quo/detection.analysts": 2})
 print(tabletop.run_experiment(shorter, replications=2, workers=1).compare().sentences()[0])
 try:
-    tabletop.loads(text.replace(horizon, "horizon_days: long"))
+    scenario.vary({"threat.formation_rat": 6, "status_quo/detection.analysts": -1})
 except tabletop.ScenarioError as mistake:
     print(mistake)

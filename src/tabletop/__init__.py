@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from tabletop.analysis.compare import Comparison
     from tabletop.errors import ScenarioError, TabletopError, UnknownName
+    from tabletop.experiment.preview import Preview
     from tabletop.experiment.results import Results
     from tabletop.experiment.run import run_experiment
     from tabletop.experiment.store import open_results, write
@@ -22,6 +23,7 @@ _HOMES = {
     "Lever": "tabletop.scenario.policy",
     "Measure": "tabletop.measures",
     "Policy": "tabletop.scenario.policy",
+    "Preview": "tabletop.experiment.preview",
     "Results": "tabletop.experiment.results",
     "Run": "tabletop.run",
     "Scenario": "tabletop.scenario.scenario",
@@ -44,6 +46,7 @@ __all__ = [
     "Lever",
     "Measure",
     "Policy",
+    "Preview",
     "Results",
     "Run",
     "Scenario",

@@ -1,6 +1,8 @@
 """Errors: mistakes that a user can make, with what would be right."""
 
-from collections.abc import Iterable
+import errno
+import reprlib
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 
@@ -65,10 +67,74 @@ class UnknownName(TabletopError):
     """A name (of a mix, a measure, a scenario) that does not exist."""
 
     @classmethod
-    def among(cls, what: str, name: str, names: Iterable[str]) -> "UnknownName":
+    def among(cls, what: str, name: object, names: Iterable[str]) -> "UnknownName":
         """The error that there is no such `what`; its text has the most similar name, and all there are."""
         known = list(names)
-        return cls(f"'{name}': no such {what}{did_you_mean(name, known)} (there are: {', '.join(known)})")
+        near = did_you_mean(name, known) if isinstance(name, str) else "; its name is a text"
+        shown = f"'{name}'" if isinstance(name, str) else reprlib.repr(name)
+        return cls(f"{shown}: no such {what}{near} (there are: {', '.join(known)})")
+
+
+def known_name(what: str, name: object, names: Collection[str]) -> str:
+    """The name, if it is one of these; raises UnknownName for another, or for what is no text."""
+    if not isinstance(name, str) or name not in names:
+        raise UnknownName.among(what, name, names)
+    return name
+
+
+_ADVICE = {
+    "no room left on the disk; free some, and give the same command again": ("ENOSPC", "EDQUOT"),
+    "permission is missing; ask for it, or name another place": ("EACCES", "EPERM"),
+    "the disk may only be read; name another folder": ("EROFS",),
+    "the name is too long; choose a shorter one": ("ENAMETOOLONG",),
+    "too many files are open; allow more of them (`ulimit -n 256`), or ask for one worker": (
+        "EMFILE",
+        "ENFILE",
+    ),
+    "the disk keeps no locks; name a folder on a disk of this machine": ("ENOLCK", "EOPNOTSUPP", "ENOSYS"),
+    "the disk does not answer, or is gone; give the same command again when it is there": ("EIO", "ESTALE"),
+    "something on the way is a file, and no folder; name another folder": ("ENOTDIR", "EEXIST"),
+    "there is no such folder, or no longer; name another": ("ENOENT",),
+    "a folder is there that has the name of a file; move it away, or name another place": ("EISDIR",),
+    "more memory is needed than there is; ask for fewer workers": ("ENOMEM", "EAGAIN"),
+}
+"""What to say of refusals of the system, by the names that they have there."""
+_SAID = {
+    getattr(errno, name): advice
+    for advice, names in _ADVICE.items()
+    for name in names
+    if hasattr(errno, name)
+}
+
+
+_OF_DATABASES = {
+    "SQLITE_FULL": "ENOSPC",
+    "SQLITE_READONLY": "EROFS",
+    "SQLITE_PERM": "EACCES",
+    "SQLITE_IOERR": "EIO",
+    "SQLITE_NOMEM": "ENOMEM",
+}
+"""What SQLite calls the same."""
+
+
+def in_words(error: Exception) -> str:
+    """What the system refused, and what to do about it."""
+    sqlite_name = getattr(error, "sqlite_errorname", "")
+    if sqlite_name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+        return "another process is using it; wait until that is finished, and give the same command again"
+    if sqlite_name.startswith("SQLITE_CANTOPEN"):
+        return (
+            "it cannot be opened; see that the folder may be written to, that the disk has room, and that "
+            "enough files may be open (`ulimit -n 256`)"
+        )
+    for name, same in _OF_DATABASES.items():
+        if sqlite_name.startswith(name):
+            return _SAID[getattr(errno, same)]
+    if isinstance(error, UnicodeError):
+        return "there is something in the name that is no character; choose another"
+    if isinstance(error, OSError):
+        return _SAID.get(error.errno or 0, error.strerror or str(error))
+    return str(error)
 
 
 class EngineNote(UserWarning):

@@ -6,14 +6,15 @@ from typing import Self
 
 from tabletop.engine.journal import Journal
 from tabletop.interim import Interim, counted
-from tabletop.measures import PoolReport, Reading, readings, value
+from tabletop.measures import MEASURES, PoolReport, Reading, readings, value
+from tabletop.notebook import html_table
 from tabletop.pools import POOLS
 from tabletop.scenario.scenario import Scenario
 from tabletop.series import Series
 from tabletop.world import Window
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Run:
     """The outcome of a `replication` of a `mix`, of the scenario with `scenario_title`, under a `seed`."""
 
@@ -41,6 +42,21 @@ class Run:
     """Every step of the run, the warm-up included; None unless it was asked for."""
     engine: str = field(default="simpy", compare=False)
     """Which engine made it; it changes nothing else."""
+
+    def __repr__(self) -> str:
+        place = f"replication {self.replication}, seed {self.seed}"
+        return f"<Run of {self.mix} in {self.scenario_title!r}: {place}, {self.events:,} events>"
+
+    def _repr_html_(self) -> str:
+        """Every measure, as a notebook shows it."""
+        return html_table(
+            f"{self.scenario_title}, {self.mix}: replication {self.replication}, one world of many",
+            ("measure", "value", "unit"),
+            (
+                (MEASURES[name].title, ("missing" if value is None else f"{value:.4g}", MEASURES[name].unit))
+                for name, value in self.measures.items()
+            ),
+        )
 
     @classmethod
     def of(

@@ -1,6 +1,6 @@
 """The script of a run: which levers and conditions are in force when, with the effects of injects."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Protocol
 
@@ -68,11 +68,21 @@ class Script:
             self._world.call_at(day, partial(self._change_policy, policy))
         for place, inject in enumerate(self._scenario.injects):
             if inject.when is not None:
-                self.pending.append(place)
+                if place not in self._fired:
+                    self.pending.append(place)
                 self._world.call_at(inject.day, self.check_triggers)
                 continue
             self._world.call_at(inject.day, partial(self._fire, place))
             self._schedule_ends(inject, inject.day)
+
+    def resume(self, day: float, fired: Mapping[str, float]) -> None:
+        """Stand as it stood just before a day, by which these injects had happened; before `schedule`."""
+        places = {inject.id: place for place, inject in enumerate(self._scenario.injects)}
+        self._fired = {places[name]: when for name, when in fired.items()}
+        for start, policy in self._policies:
+            if start < day:
+                self.policy = policy
+        self.conditions = conditions_under(self._scenario.conditions, self._active())
 
     def check_triggers(self) -> None:
         """Fire the pending injects whose count is reached."""
@@ -93,7 +103,7 @@ class Script:
     def _schedule_ends(self, inject: Inject, fired: float) -> None:
         for effect in inject.effects:
             if effect.for_days is not None:
-                self._world.call_at(fired + effect.for_days, self._revise)
+                self._world.call_at(fired + effect.for_days, self.revise)
 
     def _change_policy(self, policy: Policy) -> None:
         if policy != self.policy:
@@ -108,9 +118,9 @@ class Script:
         for effect in self._scenario.injects[place].effects:
             if effect.on in SHOCKABLE:
                 self._world.move(effect.on, effect.applied_to(self._world.stock(effect.on).value()))
-        self._revise()
+        self.revise()
 
-    def _revise(self) -> None:
+    def revise(self) -> None:
         """Recompute the conditions from the written ones and the active effects; nothing is undone."""
         self.conditions = conditions_under(self._scenario.conditions, self._active())
         self._adopt()

@@ -1,14 +1,15 @@
 """One replication: the world is built, the pillars are connected, time passes, measures are read."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from math import inf, nextafter
 
 from tabletop import arguments
 from tabletop.background import Background
 from tabletop.compiled.choice import takes_compiled
+from tabletop.compiled.state import State
 from tabletop.engine.journal import Journal
-from tabletop.errors import UnknownName
+from tabletop.errors import known_name
 from tabletop.interim import Interim
 from tabletop.luck import luck_of
 from tabletop.pillars import detection, interdiction, reporting
@@ -77,6 +78,34 @@ def simulate(
     ).run()
 
 
+def read_on(
+    scenario: Scenario,
+    mix: str,
+    replication: int,
+    days: Sequence[float],
+    *,
+    state: State | None = None,
+    state_days: Collection[float] = (),
+) -> tuple[tuple[Interim, ...], tuple[State, ...]]:
+    """The readings just before each of some `days`, in their order, and the states on those of `state_days`.
+
+    It begins anew, or from a `state` not after the first of the days, of a run that was alike until then. The
+    readings are the same. Only the compiled engine keeps states; SimPy's always begins anew.
+    """
+    if not takes_compiled("auto", Simulation):
+        return simulate(scenario, mix, replication, interim_days=days, engine="simpy").interims, ()
+    from tabletop.compiled.runner import Runner  # noqa: PLC0415 (not everywhere)
+
+    runner = Runner(scenario, mix, replication, state=state)
+    interims: list[Interim] = []
+    states = []
+    for day in days:
+        interims += runner.interims([day])
+        if day in state_days:
+            states.append(runner.state(day))
+    return tuple(interims), tuple(states)
+
+
 @dataclass(frozen=True)
 class Census:
     """How many attempts, traces, cases and proceedings are in the system at a moment."""
@@ -101,10 +130,8 @@ class Simulation:
         series_days: Iterable[float] = (),
         interim_days: Iterable[float] = (),
     ) -> None:
-        if mix not in scenario.policy_mixes:
-            raise UnknownName.among("policy mix", mix, scenario.policy_mixes)
         self.scenario = scenario
-        self.mix = mix
+        self.mix = known_name("policy mix", mix, scenario.policy_mixes)
         self.replication = replication
         self.seed = scenario.seed if seed is None else seed
         self.events = 0

@@ -142,7 +142,7 @@ class Subject:
         self.file: File | None = None
         self.case: Case | None = None
 
-    def comes_to(self, stage: Stage) -> None:
+    def reaches(self, stage: Stage) -> None:
         """Record that the evidence on it has reached a stage, unless it has reached a later one."""
         if stage > self.stage:  # noqa: PLR1730 - max() is slow where every trace passes
             self.stage = stage

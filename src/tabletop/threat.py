@@ -49,13 +49,13 @@ class Reform(Frozen):
 class Severity(Duration):
     """Abstract harm, distributed as a duration is."""
 
-    mean: float = Field(ge=0, description="Mean.", json_schema_extra={"unit": "harm units"})
+    mean: NonNegative = Field(le=1_000_000, description="Mean.", json_schema_extra={"unit": "harm units"})
 
 
 class Visibility(Duration):
     """How visible a plot is, distributed as a duration is."""
 
-    mean: float = Field(ge=0, le=100, description="Mean.", json_schema_extra={"unit": "ratio"})
+    mean: NonNegative = Field(le=100, description="Mean.", json_schema_extra={"unit": "ratio"})
 
 
 class Conditions(Frozen):
@@ -127,7 +127,8 @@ class Threat:
         self._routes = routes
         self._foils = foils
         self._incident = incident
-        self._width = (written.formation_rate or 1.0) / 365
+        # so written that a rate too small to be divided counts as none
+        self._width = written.formation_rate / 365 or 1.0 / 365
         self._layers = Layers(world.clock, self._walk)
         self._cohorts: dict[Key, Cohort] = {}
         self.preparing: dict[Attempt, list[_Trail]] = {}

@@ -9,7 +9,7 @@ from importlib import import_module
 import pytest
 
 from tabletop import cli
-from tabletop.cli import COMMANDS, loaded, main
+from tabletop.cli import COMMANDS, OTHERWISE, loaded, main
 from tabletop.version import __version__
 
 SLOW = {"matplotlib", "numpy", "pydantic", "rich", "ruamel", "scipy", "simpy"}
@@ -64,3 +64,21 @@ def test_help_imports_nothing_slow():
     imported = {line.rsplit("|", 1)[-1].strip().split(".")[0] for line in told.stderr.splitlines()}
     assert imported & SLOW == set()
     assert "typer" in imported
+
+
+@pytest.mark.parametrize("name", [name for name in COMMANDS if name not in ("plot", "replay", "report")])
+def test_a_command_that_may_draw_nothing_begins_without_matplotlib(name):
+    """Those that are left out write figures, or compare them, and do little else."""
+    module = OTHERWISE.get(name, name.replace("-", "_"))
+    code = f"import sys, tabletop.cli.{module}; sys.exit('matplotlib' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_a_run_without_figures_does_not_import_matplotlib(tmp_path):
+    code = (
+        "import sys; from tabletop.cli import main\n"
+        f"words = ['run', 'first-steps', '--replications', '2', '--no-figures', '--out', {str(tmp_path)!r}]\n"
+        "try: main(words)\nexcept SystemExit as end: assert not end.code\n"
+        "sys.exit('matplotlib' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False, capture_output=True).returncode == 0

@@ -46,7 +46,10 @@ def test_the_effects_are_written_as_csv_with_a_figure_for_each_measure(levers, t
     folder = tmp_path / "found"
     assert {path.name for path in folder.iterdir()} == {
         "levers.csv",
+        "tables.xlsx",
+        "tornado-incidents.png",
         "tornado-incidents.svg",
+        "tornado-trust_mean.png",
         "tornado-trust_mean.svg",
     }
     text = (folder / "levers.csv").read_bytes()

@@ -65,6 +65,28 @@ def test_an_exercise_is_played_from_a_decisions_file(capsys, scenario, tmp_path)
     assert (again[0], again[1]) == (0, out)
 
 
+@pytest.mark.parametrize(
+    ("option", "told"),
+    [
+        (
+            ("--team", "Gold", "--team", "Silver"),
+            "--team: with --decisions, .*write `teams: [Gold, Silver]` in ",
+        ),
+        (("--others", 7), "--others: with --decisions, .*write `others: 7` in "),
+    ],
+)
+def test_what_a_decisions_file_says_itself_is_no_option(capsys, scenario, tmp_path, option, told):
+    decisions = tmp_path / "decisions.yaml"
+    decisions.write_text(DECISIONS)
+    asked = ("play", scenario, "--decisions", decisions, "--out", tmp_path / "e", *option)
+    code, out, err = run(capsys, *asked)
+    assert (code, out) == (2, "")
+    before, after = told.split(".*")
+    assert err.startswith(before)
+    assert f"{after}{decisions}" in err
+    assert not (tmp_path / "e").exists()
+
+
 def test_a_wrong_decisions_file_is_told_and_nothing_is_begun(capsys, scenario, tmp_path):
     decisions = tmp_path / "decisions.yaml"
     decisions.write_text(DECISIONS.replace("Bravo: R1", "Bravo: R7"))
@@ -250,10 +272,10 @@ def test_what_cannot_be_meant_at_a_prompt_is_told_and_asked_again(capsys, monkey
 @pytest.mark.parametrize(
     ("names", "told"),
     [
-        (["A", "a"], "A: two teams of that name; names are unique"),
-        (["A", ""], "'': not a name for a team; write 1 to 40 characters on one line, without blanks around"),
-        (["A", "x" * 41], f"'{'x' * 41}': not a name for a team; write 1 to 40 characters on one line"),
-        (["A\nB"], "'A B': not a name for a team"),
+        (["A", "a"], "a: two teams of that name, and 'A' looks like it; names are unique"),
+        (["A", ""], "'' is not a name; write 1 to 40 characters on one line, without blanks around"),
+        (["A", "x" * 41], f"'{'x' * 41}' is not a name; write 1 to 40 characters on one line"),
+        (["A\nB"], "'A B' is not a name"),
         (["Baseline"], "Baseline: stands for something else here; name the team otherwise"),
         ([f"T{n}" for n in range(31)], "31 teams; at most 30 can play"),
     ],
@@ -274,13 +296,19 @@ def test_the_teams_of_an_exercise_that_was_begun_are_not_changed(capsys, monkeyp
     assert (code, err) == (2, f"--team: the exercise in {folder} was begun with A; leave it out\n")
 
 
+def _between(text, start, end):
+    return text.partition(start)[2].partition(end)[0]
+
+
 def test_what_is_shown_of_luck_and_policy_adds_up_in_plain_numbers(capsys, scenario, tmp_path):
     decisions = tmp_path / "decisions.yaml"
     decisions.write_text(DECISIONS)
     _, out, _ = run(
         capsys, "play", scenario, "--decisions", decisions, "--out", tmp_path / "e", "--workers", 1
     )
-    rows = re.findall(r"(?:Alpha|Bravo)((?: +[+−]?[\d.,]+){4}) *\n", out.partition("luck and policy")[2])
+    rows = re.findall(
+        r"(?:Alpha|Bravo)((?: +[+−]?[\d.,]+){4}) *\n", _between(out, "luck and policy", "World luck")
+    )
     assert len(rows) >= 2 * len(SMALL.primary_measures)
     for row in rows:
         world, policy, interaction, total = (Decimal(part.replace("−", "-")) for part in row.split())

@@ -22,7 +22,12 @@ def run(capsys, *arguments):
 def test_a_figure_is_drawn_with_its_data_beside_it(capsys, folder):
     code, out, err = run(capsys, folder, "--figure", "worlds")
     assert (code, err) == (0, "")
-    assert [line.rsplit("/", 1)[-1] for line in out.splitlines()] == ["worlds.svg", "worlds.csv"]
+    assert [line.rsplit("/", 1)[-1] for line in out.splitlines()] == [
+        "worlds.svg",
+        "worlds.png",
+        "worlds.csv",
+        "tables.xlsx",
+    ]
     assert (folder / "figures" / "worlds.svg").read_text().startswith("<?xml")
 
 

@@ -2,13 +2,14 @@
 
 import json
 import sqlite3
-from zipfile import ZipFile
+from zipfile import ZIP_BZIP2, ZIP_DEFLATED, ZIP_LZMA, ZipFile
 
 import pytest
 
 from exercise.room import opened, passed
 from tabletop.cli import main
 from tabletop.exercise.acts import End, Submit
+from tabletop.exercise.bundle import MOST_UNPACKED
 
 EQUAL = (
     "equal: decisions from the log\n"
@@ -162,7 +163,7 @@ def test_what_is_no_bundle_is_told(capsys, bundle, tmp_path):
     half.write_bytes(bundle.read_bytes()[:1000])
     assert run(capsys, "replay", half)[::2] == (
         2,
-        f"{half}: not a replay bundle, or damaged (File is not a zip file)\n",
+        f"{half}: not a replay bundle, or damaged (not a zip file)\n",
     )
     none = tmp_path / "none.zip"
     assert run(capsys, "replay", none)[::2] == (2, f"{none}: no such file\n")
@@ -175,10 +176,101 @@ def test_what_is_no_bundle_is_told(capsys, bundle, tmp_path):
     assert "not a replay bundle, or damaged" in err
 
 
-def test_readings_that_are_damaged_are_simulated_again(capsys, played, bundle, tmp_path):
+@pytest.mark.parametrize(
+    ("name", "content", "told"),
+    [
+        ("../escape.txt", b"x", "not a name for a member"),
+        ("files/../../escape.txt", b"x", "not a name for a member"),
+        ("notes.txt", b"x", "notes.txt: no member of a bundle"),
+        ("files/a\u202egnp.svg", b"x", "not a name for a member"),
+        ("about.json", b"{}", "two members of one name"),
+    ],
+)
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+def test_members_that_have_no_place_are_told(capsys, bundle, tmp_path, name, content, told):
+    path = tmp_path / "more.zip"
+    path.write_bytes(bundle.read_bytes())
+    with ZipFile(path, "a") as added:
+        added.writestr(name, content)
+    code, out, err = run(capsys, "replay", path)
+    assert (code, out) == (2, "")
+    assert told in err
+    assert err.count("\n") == 1
+
+
+@pytest.mark.parametrize("method", [ZIP_BZIP2, ZIP_LZMA])
+def test_another_compression_is_told(capsys, bundle, tmp_path, method):
+    path = tmp_path / "packed.zip"
+    with ZipFile(bundle) as given, ZipFile(path, "w", method) as made:
+        for name in given.namelist():
+            made.writestr(name, given.read(name))
+    code, _, err = run(capsys, "replay", path)
+    assert code == 2
+    assert "compressed in a way that is not read here; only deflate is" in err
+
+
+def test_what_would_unpack_to_more_than_fits_is_refused_before_anything_is_read(
+    capsys, bundle, tmp_path, monkeypatch
+):
+    assert MOST_UNPACKED < 2_500_000_000
+    monkeypatch.setattr("tabletop.exercise.bundle.MOST_UNPACKED", 50_000_000)
+    path = tmp_path / "bomb.zip"
+    path.write_bytes(bundle.read_bytes())
+    with ZipFile(path, "a", ZIP_DEFLATED) as added, added.open("files/bomb.svg", "w") as member_:
+        for _ in range(4):
+            member_.write(bytes(1 << 24))
+    code, out, err = run(capsys, "replay", path)
+    assert (code, out) == (2, "")
+    assert "bytes when unpacked; at most 50,000,000 are allowed" in err
+
+
+def swapped(readings):
+    """Each reading in the place of another of the same day."""
+    by_day = {}
+    for key, reading in readings.items():
+        by_day.setdefault(json.loads(reading)["end"], []).append(key)
+    return {
+        key: readings[other]
+        for keys in by_day.values()
+        for key, other in zip(keys, [*keys[1:], keys[0]], strict=True)
+    }
+
+
+def changed(change):
+    """Every reading changed in the same way."""
+
+    def all_changed(readings):
+        found = {}
+        for key, reading in readings.items():
+            parts = json.loads(reading)
+            change(parts)
+            found[key] = json.dumps(parts, sort_keys=True)
+        return found
+
+    return all_changed
+
+
+@pytest.mark.parametrize(
+    "harm",
+    [
+        swapped,
+        changed(lambda reading: reading["parts"].update(incidents=[-3, 0])),
+        changed(lambda reading: reading.update(tally=7)),
+        lambda readings: dict.fromkeys(readings, ""),
+    ],
+)
+def test_swapped_and_impossible_readings_are_told_as_different(capsys, altered, bundle, harm):
+    readings = harm(json.loads(member(bundle, "readings.json")))
+    code, out, err = run(capsys, "replay", altered(readings_json=json.dumps(readings)))
+    assert (code, "Traceback" in err) == (1, False)
+    assert "DIFFERENT: worlds simulated again\n" in out
+
+
+@pytest.mark.parametrize("becomes", ["'junk'", "x'ff'", "replace(reading, ': [0.', ': [1.')"])
+def test_readings_that_are_damaged_are_simulated_again(capsys, played, bundle, tmp_path, becomes):
     kept = played / "histories.sqlite"
     with sqlite3.connect(kept) as connection:
-        connection.execute("UPDATE readings SET reading = 'junk'")
+        assert connection.execute(f"UPDATE interims SET reading = {becomes}").rowcount  # noqa: S608 (own words)
     code, _, _ = run(capsys, "report", played, "--out", tmp_path / "again")
     assert code == 0
     assert (tmp_path / "again" / "replay.zip").read_bytes() == bundle.read_bytes()

@@ -182,7 +182,7 @@ def test_a_folder_that_cannot_be_written_is_told_before_simulating(tabletop, tmp
     (tmp_path / "occupied").write_text("")
     code, out, err = tabletop(out=tmp_path / "occupied")
     assert code == 2
-    assert "results cannot be written there" in err
+    assert "cannot be written to: something on the way is a file, and no folder; name another" in err
     assert "simulated" not in err
     assert out == ""
 

@@ -29,7 +29,7 @@ measures:
   incidents: {delta: 1}
   days_to_verdict: {delta: 5}
 """
-FILES = {f"{name}.{form}" for name in FIGURES for form in ("svg", "png", "csv")}
+FILES = {f"{name}.{form}" for name in FIGURES for form in ("svg", "png", "csv")} | {"tables.xlsx"}
 
 
 def run(capsys, out, *words):

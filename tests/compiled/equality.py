@@ -1,4 +1,4 @@
-"""Runs of both engines, compared in everything that a run tells."""
+"""Runs of both engines, compared in everything that a run reports."""
 
 from dataclasses import fields
 
@@ -7,16 +7,18 @@ from tabletop.simulation import simulate
 COLUMNS = ("days", "steps", "subjects", "values")
 
 
+def reported(run):
+    """All that a run reports but its journal, as text that has every bit of it."""
+    names = [field.name for field in fields(run) if field.name not in ("journal", "engine")]
+    return {name: repr(getattr(run, name)) for name in names}
+
+
 def differences(scenario, mix, replication, **asked):
     """What two engines tell differently of one run: names of fields, none if they agree."""
     runs = [simulate(scenario, mix, replication, engine=engine, **asked) for engine in ("simpy", "compiled")]
     assert [run.engine for run in runs] == ["simpy", "compiled"]
-    found = [
-        field.name
-        for field in fields(runs[0])
-        if field.name not in ("journal", "engine")
-        and len({repr(getattr(run, field.name)) for run in runs}) > 1
-    ]
+    one, other = map(reported, runs)
+    found = [name for name in one if one[name] != other[name]]
     if asked.get("journal"):
         found += [
             f"journal.{column}"

@@ -1,8 +1,11 @@
 """Which engine makes a run: the compiled one where it is installed, unless somebody says otherwise."""
 
+import json
+
 import pytest
 
 from tabletop import TabletopError, UnknownName, load, simulate
+from tabletop.cli import main
 from tabletop.compiled import choice
 from tabletop.compiled.self_check import agrees
 from tabletop.errors import EngineNote
@@ -108,3 +111,26 @@ def test_the_variable_says_what_auto_is(monkeypatch):
 def test_auto_is_the_compiled_engine_where_there_is_one(monkeypatch):
     monkeypatch.delenv(choice.VARIABLE, raising=False)
     assert engine_of() == engine_of("compiled") == "compiled"
+
+
+def test_a_command_can_choose_the_engine(tmp_path, monkeypatch, capsys):
+    monkeypatch.setenv(choice.VARIABLE, "auto")  # so that it is put back
+    words = ["run", "terror-queue", "--replications", "1", "--no-figures", "--workers", "1", "--json"]
+    found = []
+    for engine in ("simpy", "auto"):
+        with pytest.raises(SystemExit) as end:
+            main([*words, "--engine", engine, "--out", str(tmp_path / engine)])
+        assert not end.value.code
+        found.append(capsys.readouterr().out)
+        (manifest,) = tmp_path.glob(f"{engine}/*/manifest.json")
+        told = json.loads(manifest.read_text("utf-8"))["provenance"]["engine"]
+        assert told == ("compiled" if engine == "auto" and choice.absence() is None else "simpy")
+    assert found[0] == found[1]
+
+
+def test_a_command_refuses_what_is_no_engine(monkeypatch, capsys):
+    monkeypatch.setenv(choice.VARIABLE, "auto")
+    with pytest.raises(SystemExit) as end:
+        main(["run", "terror-queue", "--engine", "simply"])
+    assert end.value.code == 2
+    assert "'simply': no such engine; did you mean 'simpy'?" in capsys.readouterr().err

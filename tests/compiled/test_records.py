@@ -1,4 +1,4 @@
-"""Nothing of the model is missing in its twin: levers, conditions, steps, counts and pools have a place."""
+"""Nothing of the model is missing in the compiled engine: no lever, condition, step, count or pool."""
 
 import re
 from dataclasses import fields
@@ -51,7 +51,7 @@ def test_pools_have_the_same_places():
 
 def test_the_tally_has_the_same_fields_in_the_same_order():
     store = loop.LuckStore(1, 0, ())
-    counted = loop.Loop(store, SETTINGS, [0.0] * 4, 0.0, 1.0, False).tally
+    counted = loop.Loop(store, SETTINGS, [0.0] * 4, 0.0, False).tally
     assert counted == {field.name: field.default for field in fields(Tally)}
     assert [type(count) for count in counted.values()] == [type(field.default) for field in fields(Tally)]
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from tabletop.engine import chance
-from tabletop.engine.chance import Luck
+from tabletop.engine.chance import Cohort, Luck
 from tabletop.engine.durations import Duration
 
 LUCK = Luck(20261, 5)
@@ -115,3 +115,18 @@ def test_what_was_drawn_long_ago_is_let_go_of_and_drawn_again_alike(monkeypatch)
         assert sum(one.size for one in luck._known.values()) <= 200
     assert luck.cohort(("first",), 10) is not first
     assert luck.cohort(("first",), 10).uniforms("q").tolist() == before
+    assert [first.uniforms("q")[ordinal] for ordinal in range(10)] == before
+
+
+@pytest.mark.parametrize("family", ["exponential", "lognormal", "gamma", "constant"])
+def test_numbers_that_are_drawn_singly_are_those_drawn_together(family):
+    made = Duration(family=family, mean=3)
+    luck = Luck(7, 0)
+    kept, past = (Cohort(luck, ("e",), 50, first=64) for _ in range(2))
+    past.let_go()
+    for numbers in (
+        lambda cohort: cohort.uniforms("u"),
+        lambda cohort: cohort.normals("n"),
+        lambda cohort: cohort.units("d", made),
+    ):
+        assert [numbers(past)[ordinal] for ordinal in range(50)] == numbers(kept).tolist()

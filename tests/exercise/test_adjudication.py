@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from exercise.room import SMALL, begun, opened, passed
 from tabletop import MEASURES, simulate
+from tabletop.compiled.choice import VARIABLE, absence
 from tabletop.exercise.acts import (
     Add,
     BeginMove,
@@ -256,6 +257,44 @@ def test_one_and_two_workers_give_the_same(tmp_path):
     two = Adjudicator(InterimCache(workers=2))
     with two.histories.at_work():
         assert two.so_far(state, 1) == adjudicator().so_far(state, 1)
+
+
+@pytest.mark.skipif(absence() is not None, reason="the compiled engine is not installed")
+@pytest.mark.parametrize("workers", [1, 2])
+def test_a_move_is_simulated_from_where_the_one_before_ended(workers, tmp_path, monkeypatch):
+    """The same readings as those of an engine that begins anew, and no state is damaged or missed."""
+    monkeypatch.delenv(VARIABLE, raising=False)
+    state = played(Submit(team="Alpha", entry="D1"))
+    branching = Adjudicator(InterimCache(tmp_path / "h.sqlite", workers=workers))
+    begun = []
+    simulated = InterimCache._simulated
+    monkeypatch.setattr(
+        InterimCache,
+        "_simulated",
+        lambda self, courses, jobs, since, days: (
+            begun.append((since, len(jobs))) or simulated(self, courses, jobs, since, days)
+        ),
+    )
+    with branching.histories.at_work():
+        first = branching.adjudicate(state, 0)
+        second = branching.adjudicate(state, 1)
+    day = SMALL.exercise.moves[1].day
+    assert [since for since, _ in begun] == [0.0, 0.0, day, day]  # each first in the world that is played
+    monkeypatch.setenv(VARIABLE, "simpy")
+    anew = Adjudicator(InterimCache())
+    assert (anew.adjudicate(state, 0), anew.adjudicate(state, 1)) == (first, second)
+    assert [since for since, _ in begun[4:]] == [0.0] * 4
+
+
+@pytest.mark.skipif(absence() is not None, reason="the compiled engine is not installed")
+def test_a_damaged_state_costs_time_and_nothing_else(tmp_path):
+    state = played(Submit(team="Alpha", entry="D1"))
+    expected = adjudicator().adjudicate(state, 1)
+    histories = InterimCache(tmp_path / "h.sqlite")
+    found = Adjudicator(histories)
+    found.adjudicate(state, 0)
+    histories._connection.execute("UPDATE states SET state = substr(state, 1, length(state) - 1)")
+    assert found.adjudicate(state, 1) == expected
 
 
 def test_work_ahead_leaves_what_it_finished(tmp_path):

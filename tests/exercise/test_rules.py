@@ -226,7 +226,17 @@ def test_an_observation_refers_to_lines_that_exist(tmp_path):
 def test_two_teams_of_one_name_cannot_start(tmp_path):
     exercise = Exercise.new(tmp_path / "x", text=TEXT, name="small.yaml")
     said = refusal(exercise, Start(secret="s", teams=("Alpha", "ALPHA"), others=3))
-    assert said == "Alpha: two teams of that name; names are unique"
+    assert said == "ALPHA: two teams of that name, and 'Alpha' looks like it; names are unique"
+
+
+def test_more_worlds_than_a_replay_bundle_holds_cannot_start(tmp_path):
+    exercise = Exercise.new(tmp_path / "x", text=TEXT, name="small.yaml")
+    teams = tuple(f"Team {number}" for number in range(30))
+    assert refusal(exercise, Start(secret="s", teams=teams, others=10_000)) == (
+        "10,000 other worlds, with 30 teams and 2 moves: a replay bundle would hold too much; "
+        "at most 4,031 other worlds"
+    )
+    exercise.do(CONTROLLER, Start(secret="s", teams=teams, others=4_031))
 
 
 def test_contingencies_that_never_came_are_cancelled_at_the_end(tmp_path):

@@ -10,6 +10,7 @@ def kept(folder):
     found = {str(p.relative_to(folder)): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
     manifest = json.loads(found.pop("manifest.json"))
     assert manifest.pop("provenance")["started"]
+    assert manifest.pop("digest")
     assert found.pop("scenario.yaml")
     del found[".lock"], found["runs.sqlite"]
     return {**found, "manifest": manifest, "runs": runs(folder), "about": rows(folder, "about", "name")}

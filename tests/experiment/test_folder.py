@@ -26,6 +26,7 @@ FILES = {
     "resolved.yaml",
     "manifest.json",
     "findings.json",
+    "tables.xlsx",
     "tables/runs.csv",
     "tables/comparison.csv",
     "tables/best.csv",
@@ -57,7 +58,15 @@ def test_the_folder_is_named_after_scenario_and_hash(folder, results):
 
 @pytest.mark.parametrize(
     ("name", "slug"),
-    [("Harbour City", "harbour-city"), ("Ĉu ñ/../x", "cu-n-x"), ("漢字", "scenario"), ("..", "scenario")],
+    [
+        ("Harbour City", "harbour-city"),
+        ("Ĉu ñ/../x", "cu-n-x"),
+        ("漢字 Ábc", "漢字-abc"),
+        ("می‌خواهیم", "می‌خواهیم"),
+        ("क्‍ष दल", "क्‍ष-दल"),
+        ("👩‍🏫", "scenario"),
+        ("..", "scenario"),
+    ],
 )
 def test_no_name_leaves_the_parent_folder(results, name, slug):
     assert folder_name(results.design, name).rsplit("-", 1)[0] == slug
@@ -184,12 +193,14 @@ def test_writing_again_replaces_what_is_there_and_leaves_the_rest(folder, tmp_pa
 
 def test_a_place_that_cannot_be_written_is_told_before_anything_runs(tmp_path):
     (tmp_path / "file").write_text("")
-    with pytest.raises(TabletopError, match=r"file.*: results cannot be written there: .*--out"):
+    with pytest.raises(
+        TabletopError, match=r"file.*: cannot be written to: something on the way is a file, and no folder"
+    ):
         prepare(tmp_path / "file", "small-12345678")
 
 
 def test_a_folder_in_place_of_a_table_is_told(folder, results, tmp_path):
     (folder / "tables" / "runs.csv").unlink()
     (folder / "tables" / "runs.csv").mkdir()
-    with pytest.raises(TabletopError, match="results cannot be written there"):
+    with pytest.raises(TabletopError, match="cannot be written to: a folder is there"):
         write(results, tmp_path, name="small")

@@ -1,13 +1,19 @@
 """Results: tidy access, and comparisons over what is complete."""
 
+import pickle
+from math import nan
+from shutil import rmtree
+
 import pytest
 from small import failing, pretended, small
 
 from tabletop.analysis.contrast import ContrastVerdict
-from tabletop.errors import UnknownName
+from tabletop.analysis.outcomes import Column
+from tabletop.errors import TabletopError, UnknownName
 from tabletop.experiment.design import Design
 from tabletop.experiment.findings import findings
 from tabletop.experiment.run import Experiment
+from tabletop.experiment.store import open_results, write
 from tabletop.measures import MEASURES
 
 
@@ -104,3 +110,56 @@ def test_findings_hold_every_measure_with_intervals_and_words(broken):
     assert told["in_words"] == contrast.in_words()
     assert len(found["sentences"]) == 9
     assert "predicts nothing" in found["limits"]
+
+
+@pytest.mark.parametrize(
+    ("call", "told"),
+    [
+        (lambda r: r.values("harm", None), r"None: no such policy mix in these results; its name is a text"),
+        (lambda r: r.values(None, "later"), r"None: no such measure; its name is a text"),
+        (lambda r: r.values(["harm"], "later"), r"\['harm'\]: no such measure; its name is a text"),
+        (lambda r: r.compare(mixes="later"), r"mixes: 'later' is a text; write a list, as \['later'\]"),
+        (lambda r: r.compare(mixes=3), r"mixes: 3: must be a list of names"),
+        (lambda r: r.compare(mixes=[None]), r"None: no such policy mix in these results"),
+        (lambda r: r.compare(baseline=["later"]), r"\['later'\]: no such policy mix in these results"),
+        (lambda r: r.outcomes("later"), r"mixes: 'later' is a text"),
+        (lambda r: r.outcomes(["latter"]), r"did you mean 'later'"),
+        (lambda r: r.complete("later"), r"mixes: 'later' is a text"),
+        (lambda r: r.complete(["latter"]), r"did you mean 'later'"),
+        (lambda r: r.best(None), r"compared: None: must be what `compare` returned"),
+        (lambda r: r.design.scenario.cost("latter"), r"did you mean 'later'"),
+        (lambda r: r.design.scenario.policies(None), r"None: no such policy mix"),
+        (
+            lambda r: r.design.scenario.cost("later", until=nan),
+            r"until: nan: must be a day above 0 and up to",
+        ),
+        (lambda r: r.design.scenario.under(None), r"conditions: None: must be Conditions"),
+        (lambda r: write(None, "x"), r"results: None: must be those of an experiment"),
+        (lambda r: write(r, None), r"parent: None: must be a path"),
+        (lambda r: open_results(None), r"path: None: must be a path"),
+        (lambda r: Column((1.0, nan), (1.0, 1.0)), r"column: not a number at position 1"),
+        (lambda r: Column((1.0,), (1.0, 1.0)), r"column: 1 numerators, 2 denominators"),
+    ],
+)
+def test_a_call_that_cannot_be_meant_is_told_in_words(results, call, told):
+    with pytest.raises(TabletopError, match=told):
+        call(results)
+
+
+def test_results_survive_pickling_with_every_run(broken, tmp_path):
+    again = pickle.loads(pickle.dumps(broken))
+    assert list(again.rows()) == list(broken.rows())
+    assert again.compare() == broken.compare()
+    assert again.failures == broken.failures
+    assert again.runs["later", 3] == broken.runs["later", 3]
+    assert again.mixed_platforms is broken.mixed_platforms
+    kept = open_results(write(again, tmp_path))
+    assert list(kept.rows()) == list(broken.rows())
+
+
+def test_results_of_a_folder_survive_pickling_without_the_folder(results, tmp_path):
+    kept = open_results(write(results, tmp_path))
+    pickled = pickle.dumps(kept)
+    rmtree(tmp_path)
+    again = pickle.loads(pickled)
+    assert list(again.rows()) == list(results.rows())

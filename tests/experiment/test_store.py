@@ -185,7 +185,7 @@ def test_a_database_of_another_format_is_told(tmp_path):
 
 def test_a_database_of_other_measures_is_told(tmp_path):
     folder, _ = made(tmp_path)
-    changed(folder, """UPDATE about SET value = '["incidents"]' WHERE name = 'measures'""")
+    Database.writing(folder / "runs.sqlite").declare({"measures": ["incidents"]})
     for attempt in (lambda: made(tmp_path), lambda: open_results(folder)):
         with pytest.raises(TabletopError, match="other measures"):
             attempt()

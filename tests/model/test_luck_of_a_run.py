@@ -159,7 +159,7 @@ def test_higher_trace_rates_add_traces_and_move_none():
 
 def test_a_plot_that_never_matures_leaves_the_traces_of_one_that_outlives_the_run():
     outlives, never = (
-        unhindered(conditions=merged(NO_FEEDBACK, {"threat": {"preparation": days}})) for days in (300, 1e300)
+        unhindered(conditions=merged(NO_FEEDBACK, {"threat": {"preparation": days}})) for days in (300, 1e6)
     )
     assert left(outlives, genuine=True)
     assert left(outlives, genuine=True) == left(never, genuine=True)

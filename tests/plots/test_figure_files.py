@@ -11,17 +11,20 @@ from figure_cases import case
 
 from tabletop.errors import TabletopError, UnknownName
 from tabletop.plots import FIGURES
-from tabletop.plots.save import rendered, save
+from tabletop.plots.rendering import rendered
+from tabletop.plots.save import save
 
 
 @pytest.fixture(scope="module")
 def two_folders(tmp_path_factory):
-    """The figures of the same results, drawn by two processes that hash differently."""
+    """The figures of the same results, drawn by two processes that hash differently, one on two cores."""
     folders = [tmp_path_factory.mktemp("figures") for _ in range(2)]
-    script = Path(__file__).parent / "draw_svgs.py"
+    script = Path(__file__).parent / "draw_all.py"
     processes = [
-        subprocess.Popen([sys.executable, script, folder], env={**os.environ, "PYTHONHASHSEED": f"{seed}"})
-        for seed, folder in enumerate(folders, start=1)
+        subprocess.Popen(
+            [sys.executable, script, folder, f"{number}"], env={**os.environ, "PYTHONHASHSEED": f"{number}"}
+        )
+        for number, folder in enumerate(folders, start=1)
     ]
     assert [process.wait() for process in processes] == [0, 0]
     return folders
@@ -29,7 +32,7 @@ def two_folders(tmp_path_factory):
 
 def test_figures_and_their_data_are_byte_equal_in_two_fresh_processes(two_folders):
     first, second = ({path.name: path.read_bytes() for path in folder.iterdir()} for folder in two_folders)
-    assert set(first) == {f"{name}.{form}" for name in FIGURES for form in ("svg", "csv")}
+    assert set(first) == {f"{name}.{form}" for name in FIGURES for form in ("svg", "png", "csv")}
     assert first == second
 
 
@@ -63,5 +66,5 @@ def test_a_format_that_does_not_exist_is_a_mistake_with_a_hint():
 
 def test_a_folder_that_cannot_be_written_is_told(tmp_path):
     (tmp_path / "file").write_text("")
-    with pytest.raises(TabletopError, match="figures cannot be written there"):
+    with pytest.raises(TabletopError, match="cannot be written to: something on the way is a file"):
         save(FIGURES["worlds"], case("three mixes")[0], tmp_path / "file", formats=())

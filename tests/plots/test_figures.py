@@ -15,7 +15,7 @@ from tabletop.plots import FIGURES
 from tabletop.plots.form import PHONE, SLIDE
 from tabletop.plots.headline import fits
 from tabletop.plots.plot import counted
-from tabletop.plots.save import rendered
+from tabletop.plots.rendering import rendered
 from tabletop.plots.sheet import TEACHING
 from tabletop.plots.style import PAPER, TEXT
 from tabletop.scenario.load import load

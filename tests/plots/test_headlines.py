@@ -3,8 +3,9 @@
 import pytest
 from figure_cases import CASES, case, shifted
 
+from tabletop.experiment.mix_names import mix_names
 from tabletop.plots import FIGURES
-from tabletop.plots.labels import listed, mix_names
+from tabletop.plots.labels import listed
 from tabletop.plots.wording import LONGEST_TITLE
 
 

@@ -105,6 +105,11 @@ def test_lines_break_between_words_and_keep_every_letter():
     lines = broken(text, 180)
     assert all(width(line) <= 180 for line in lines)
     assert "".join(lines).replace(" ", "") == text.replace(" ", "")
-    assert fitted(text, 180, 2).endswith("…")
+    assert fitted(text, 180, 2, end=True).endswith("…")
+    first, last = fitted(text, 180, 2).split("\n")
+    head, tail = last.split("…")
+    assert text.startswith(f"{first} {head}")
+    assert text.endswith(tail)
+    assert abs(len(head) - len(tail)) <= 1
     assert fitted("short", 180, 2) == "short"
     assert broken("", 100) == [""]

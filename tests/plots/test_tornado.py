@@ -10,7 +10,7 @@ from tabletop.analysis.outcomes import Column, Outcomes
 from tabletop.experiment.lever_steps import steps_from
 from tabletop.experiment.levers import Study
 from tabletop.plots import tornado
-from tabletop.plots.save import rendered
+from tabletop.plots.rendering import rendered
 
 EFFECTS = {"engagement": -3.0, "analysts": -1.0, "protection": 0.5}
 """On incidents, per cost unit."""

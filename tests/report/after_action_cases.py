@@ -35,7 +35,7 @@ from tabletop.exercise.interim_cache import InterimCache
 from tabletop.report.after_action import ReportInput
 from tabletop.scenario.inject import Effect
 
-NASTY = "<script>alert(1)</script> & \"q\" 's' =1+1 \x01 שלום 😀\nsecond line"
+NASTY = "<script>alert(1)</script> & \"q\" 's' =1+1 \x01\u202e שלום 😀\nsecond line"
 TEAM = "=<b>Bra&vo</b>"
 SECRET = "xyzzy-plugh"  # noqa: S105 (of an exercise)
 C, E = "controller", "evaluator 1"

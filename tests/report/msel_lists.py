@@ -46,7 +46,7 @@ class Book:
 
 def table(text=TEXT):
     """An exported CSV as rows of cells, headings first."""
-    exported = list_file(scenario(text), "two_moves.yaml", ".csv").decode()
+    exported = list_file(scenario(text), "two_moves.yaml", ".csv").decode("utf-8-sig")
     return list(csv.reader(StringIO(exported, newline="")))
 
 

@@ -1,6 +1,7 @@
 """The after-action report: what it holds, what it holds back, and that every statement leads to the log."""
 
 from dataclasses import replace
+from datetime import timedelta
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -268,8 +269,9 @@ def test_the_page_is_whole_in_itself_and_escapes_what_people_wrote():
     root = parsed(made)
     assert "<script" not in made
     assert "<b>" not in made
-    assert "\x01" not in made
-    assert NASTY.replace("\x01", "\N{REPLACEMENT CHARACTER}") in "".join(root.itertext())
+    assert not {*"\x01\u202e"} & {*made}
+    shown = NASTY.replace("\x01\u202e", "\N{REPLACEMENT CHARACTER}" * 2)
+    assert shown in "".join(root.itertext())
     for element in root.iter():
         assert element.tag not in {"script", "link", "img", "iframe", "object", "form"}
         assert not {"src", "srcset", "action"} & set(element.attrib)
@@ -297,10 +299,10 @@ def test_figures_are_on_the_page_with_their_findings_and_without_figures_there_i
 def test_minutes_are_shown_and_dates_only_of_an_exercise_that_was_held():
     assert "None: played unattended" in section("overview")
     begun = 1_790_000_000.0
-    held = ReportInput.of(exercise(begun=begun), ADJUDICATOR)
+    held = ReportInput.of(exercise(begun=begun), ADJUDICATOR, offset=timedelta())
     root = parsed(after_action_files(held)["report.html"].decode())
     # 32 minutes between the first line and the last; one of them was a pause
-    assert "2026-09-21 14:13 to 14:45 UTC; 31 minutes" in text(by_id(root, "overview"))
+    assert "2026-09-21 14:13 to 14:45, UTC; 31 minutes" in text(by_id(root, "overview"))
     for lines in (root, tree()):
         assert "10 9 1 Alpha Alpha decides: D1 D2" in text(by_id(lines, "log"))
 

@@ -107,7 +107,9 @@ def test_a_picture_has_a_text_for_those_who_do_not_see_it():
     assert "Figure 2: other" in "".join(node.text or "" for node in body.iter(qn("w:t")))
 
 
-def test_without_the_library_it_is_told_what_to_install(monkeypatch):
+def test_without_the_library_all_but_the_docx_is_written_and_that_says_what_to_install(monkeypatch):
+    whole = after_action_files(inputs(), pictures=[PICTURE])
     monkeypatch.setitem(sys.modules, "docx", None)
-    with pytest.raises(TabletopError, match=r"pip install 'policy-tabletop\[paper\]'"):
-        after_action_files(inputs(), pictures=[PICTURE])
+    assert after_action_files(inputs(), pictures=[PICTURE]).keys() == whole.keys() - {"report.docx"}
+    with pytest.raises(TabletopError, match=r"python-docx is not installed; .* -m pip install "):
+        as_docx(contents(inputs()))

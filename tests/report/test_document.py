@@ -233,7 +233,9 @@ def test_texts_are_treated_alike():
     assert made.text == "Bell\ufffd, −3 to 5\u00a0%, (−1) x-2-4 %"
     assert treated("-3 at 5 %", as_typed=True).text == "-3 at 5 %"
     for renderer in RENDERERS:
-        assert "Bell\ufffd" in plain(renderer(document(Text(("Bell\x07 and \ud800",)))))
+        told = plain(renderer(document(Text(("Bell\x07 and \ud800, turned\u202e",)))))
+        assert "Bell\ufffd" in told
+        assert "turned\ufffd" in told
 
 
 @pytest.mark.parametrize(

@@ -339,7 +339,7 @@ def test_another_comparison_can_be_told():
 
 def test_a_page_that_cannot_be_written_is_told(tmp_path):
     with pytest.raises(TabletopError, match="cannot be written"):
-        write_report(results(), tmp_path / "missing" / "report.html", svgs=STUBS)
+        write_report(results(), tmp_path / ("x" * 300) / "report.html", svgs=STUBS)
     place = write_report(results(), tmp_path / "report.html", svgs=STUBS)
     assert place.read_text(encoding="utf-8").startswith("<!DOCTYPE html>\n")
     assert [path.name for path in tmp_path.iterdir()] == ["report.html"]

@@ -99,7 +99,7 @@ def test_guarding_a_text_can_be_undone(text):
 def test_csv_is_utf8_with_plain_line_ends():
     told = list_file(scenario(), "two_moves", ".csv")
     assert b"\r" not in told
-    assert told.decode().startswith("Event Number,")
+    assert told.decode().startswith("\ufeffEvent Number,")  # the mark of UTF-8, for spreadsheets
     assert "−2 cost units" in told.decode()
 
 

@@ -2,7 +2,9 @@
 
 import difflib
 from datetime import datetime
+from zipfile import ZIP_DEFLATED, ZipFile
 
+import openpyxl
 import pytest
 from msel_lists import Book, saved, table
 
@@ -280,6 +282,95 @@ def test_merged_cells_are_told(tmp_path):
     )
 
 
+def sheet_of(rows, columns, value="x"):
+    """A workbook whose last cell alone has a value."""
+    book = openpyxl.Workbook()
+    book.active.title = "MSEL"
+    book.active.cell(rows, columns).value = value
+    return book
+
+
+@pytest.mark.parametrize(
+    ("rows", "columns", "cell"),
+    [(1_048_576, 16_384, "XFD1048576"), (60_000, 1, "A60000"), (1, 85, "CG1"), (6_001, 84, "CF6001")],
+)
+def test_a_value_far_out_is_refused_before_the_sheet_is_built(tmp_path, monkeypatch, rows, columns, cell):
+    sheet_of(rows, columns).save(tmp_path / "list.xlsx")
+    monkeypatch.setattr("openpyxl.load_workbook", None)
+    (told,) = refused(tmp_path / "list.xlsx")
+    assert told == (
+        f"{tmp_path / 'list.xlsx'}: the cell {cell} has a value; a list of events keeps to columns A to CF "
+        "and the first 6,000 rows: delete what is beyond"
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "cell"),
+    [("\n" * 59_999 + "x\n", "A60000"), ("," * 84 + "x\n", "CG1"), ("a,b\n" * 9_000, "B6001")],
+)
+def test_a_csv_file_that_goes_on_is_refused_at_its_first_value_too_far(tmp_path, text, cell):
+    (tmp_path / "list.csv").write_text(text)
+    assert f"the cell {cell} has a value" in refused(tmp_path / "list.csv")[0]
+
+
+@pytest.mark.parametrize("tag", ['<mergeCells><mergeCell ref="{}"/></mergeCells>', '<hyperlink ref="{}"/>'])
+def test_merged_and_linked_cells_that_reach_far_are_refused_before_the_sheet_is_built(tmp_path, tag):
+    file = tmp_path / "list.xlsx"
+    with ZipFile(Book().save(tmp_path / "good.xlsx")) as given, ZipFile(file, "w", ZIP_DEFLATED) as made:
+        for name in given.namelist():
+            content = given.read(name)
+            if name == "xl/worksheets/sheet1.xml":
+                content = content.replace(
+                    b"</sheetData>", b"</sheetData>" + tag.format("A1:XFD1048576").encode()
+                )
+            made.writestr(name, content)
+    assert "merged or linked cells A1:XFD1048576 reach too far" in refused(file)[0]
+
+
+def test_a_long_sheet_is_refused_at_its_first_row_too_many(tmp_path, monkeypatch):
+    book = openpyxl.Workbook(write_only=True)
+    sheet = book.create_sheet("MSEL")
+    for number in range(9_000):
+        sheet.append([f"row {number}"])
+    book.save(tmp_path / "list.xlsx")
+    monkeypatch.setattr("openpyxl.load_workbook", None)
+    assert "the cell A6001 has a value" in refused(tmp_path / "list.xlsx")[0]
+
+
+def test_formats_without_values_do_not_matter_unless_there_are_very_many(tmp_path, monkeypatch):
+    book = Book()
+    for row in range(1, 7_000):
+        book.sheet.cell(row, 1).font = openpyxl.styles.Font(bold=True)
+    file = book.save(tmp_path / "list.xlsx")
+    assert imported(file).text == TEXT
+    monkeypatch.setattr("tabletop.report.msel.used_range.MOST_CELLS", 5_000)
+    assert "more than 5,000 cells with a format" in refused(file)[0]
+
+
+def test_a_workbook_that_would_unpack_to_more_than_fits_is_refused(tmp_path):
+    file = Book().save(tmp_path / "list.xlsx")
+    with ZipFile(file, "a", ZIP_DEFLATED) as added:
+        added.writestr("xl/media/picture.bin", bytes(101_000_000))
+    assert "bytes when unpacked; at most 100,000,000 are allowed" in refused(file)[0]
+
+
+def test_a_workbook_with_entities_of_its_own_is_refused(tmp_path):
+    file = tmp_path / "list.xlsx"
+    with ZipFile(Book().save(tmp_path / "good.xlsx")) as given, ZipFile(file, "w", ZIP_DEFLATED) as made:
+        for name in given.namelist():
+            content = given.read(name)
+            if name == "xl/worksheets/sheet1.xml":
+                content = b'<!DOCTYPE x [<!ENTITY a "aaaaaaaa">]>' + content.partition(b"?>")[2]
+            made.writestr(name, content)
+    assert "an entity of its own" in refused(file)[0]
+
+
+def test_what_is_wrong_with_the_whole_file_is_told_beside_what_is_wrong_with_a_cell(tmp_path):
+    book = Book().put("rumours", "Designated Scenario Time", "999999")
+    found = refused(book.save(tmp_path / "list.xlsx"))
+    assert any("Designated Scenario Time': 999999 is after the horizon" in line for line in found)
+
+
 def test_a_missing_row_is_told_and_removes_nothing(tmp_path):
     rows = [row for row in table() if row[19] != "leak"]
     (told,) = refused(saved(rows, tmp_path / "list.csv"))
@@ -377,7 +468,7 @@ def test_a_workbook_of_several_sheets_needs_one_of_that_name(tmp_path):
 
 
 def test_a_file_that_is_not_there_is_told(tmp_path):
-    assert "cannot be read" in refused(tmp_path / "none.csv")[0]
+    assert "none.csv: no such file" in refused(tmp_path / "none.csv")[0]
 
 
 def test_a_scenario_that_is_wrong_or_not_played_is_told_before_the_list_is_read(tmp_path):

@@ -1,6 +1,7 @@
 """Edits of a YAML text: the value changes, and not a byte around it."""
 
 from copy import deepcopy
+from unicodedata import normalize
 
 import pytest
 from hypothesis import given, settings
@@ -38,6 +39,13 @@ def put(data, path, value):
     return data
 
 
+def composed(item):
+    """A text, or the texts of a mapping, as they are read: composed (NFC)."""
+    if isinstance(item, dict):
+        return {key: composed(value) for key, value in item.items()}
+    return normalize("NFC", item)
+
+
 PATHS = list(paths(read(TEXT).data))
 LISTS = [
     ("injects",),
@@ -59,7 +67,7 @@ TEXTS = st.lists(AWKWARD | st.text(NO_CONTROL, max_size=8), max_size=25).map("".
 @given(path=st.sampled_from(PATHS), value=TEXTS)
 def test_any_text_can_be_put_anywhere_and_nothing_around_it_changes(path, value):
     new = edited(TEXT, [Put(path, value)])
-    assert read(new).data == put(read(TEXT).data, path, value)
+    assert read(new).data == put(read(TEXT).data, path, normalize("NFC", value))
     node = nodes(TEXT).at(path)
     assert new.startswith(TEXT[: node.start])
     assert new.endswith(TEXT[node.end :])
@@ -71,7 +79,7 @@ def test_an_item_is_added_to_any_list_and_every_line_stays(path, item):
     new = edited(TEXT, [Append(path, item)])
     before = read(TEXT).data
     holder = at(before, path[:-1])
-    assert at(read(new).data, path) == [*holder.get(path[-1], []), item]
+    assert at(read(new).data, path) == [*holder.get(path[-1], []), composed(item)]
     rest = iter(new.splitlines())
     if nodes(TEXT).at(path) is None or not nodes(TEXT).at(path).flow:
         assert all(line in rest for line in TEXT.splitlines())
@@ -84,6 +92,13 @@ def test_many_edits_come_to_the_same_as_one_after_another(pairs):
     for pair in pairs:
         one_by_one = edited(one_by_one, [Put(*pair)])
     assert read(at_once).data == read(one_by_one).data
+
+
+@pytest.mark.parametrize("value", ["e\u0301", "\ufb4c"])
+def test_letters_that_are_composed_otherwise_can_be_put(value):
+    assert read(edited("k: b\n", [Put(("k",), value)])).data == {"k": normalize("NFC", value)}
+    added = edited("k: [b]\n", [Append(("k",), {"id": value}), Append(("k",), value)])
+    assert read(added).data["k"][1:] == [{"id": normalize("NFC", value)}, normalize("NFC", value)]
 
 
 def test_nothing_to_edit_is_the_same_text():

@@ -5,7 +5,7 @@ from math import inf
 import pytest
 
 from tabletop.engine.durations import constant, exponential, gamma
-from tabletop.scenario.explain import in_words, odds_in_words, told_conditions
+from tabletop.scenario.explain import in_words, odds_in_words, stated_conditions
 from tabletop.scenario.load import load, loads
 
 HEAD = "title: A\nbaseline: now\nmeasures: {incidents: {delta: 1}}\n"
@@ -52,7 +52,7 @@ def test_extreme_priors_are_told_too(log_odds):
 
 
 def test_only_what_differs_and_what_is_key_is_told():
-    told = {condition.path: condition for condition in told_conditions(load("first-steps"))}
+    told = {condition.path: condition for condition in stated_conditions(load("first-steps"))}
     rate = told["threat.formation_rate"]
     assert (rate.value, rate.default, rate.differs) == ("15 per year", "12 per year", True)
     assert not told["threat.preparation"].differs
@@ -64,5 +64,5 @@ def test_partners_are_told_as_one_condition():
         HEAD + "policy_mixes: {now: {}}\n"
         "conditions: {sharing: {partners: [{name: east, latency: 3, suspended: true}]}}\n"
     )
-    told = {condition.path: condition.value for condition in told_conditions(given)}
+    told = {condition.path: condition.value for condition in stated_conditions(given)}
     assert told["sharing.partners"] == "east (sees 0.5, latency 3 days, court use 0.5, suspended)"

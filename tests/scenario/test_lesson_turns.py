@@ -68,5 +68,9 @@ def test_a_turned_claim_is_reported_and_one_that_holds_is_not():
         claim.append(lesson_turns.Found("a × 2", flipped))
     lines = list(lesson_turns.report("x", 3, found, []))
     assert sum(line.startswith("    turns: a × 2") for line in lines) == 2
+    gone = [
+        [claim[0], lesson_turns.Found("b × 2", replace(claim[0].verdict, estimate=0.0))] for claim in found
+    ]
+    assert sum("vanishes: b × 2" in line for line in lesson_turns.report("x", 3, gone, [])) == 2
     held = [[claim[0], claim[0]] for claim in found]
-    assert not any("turns:" in line for line in lesson_turns.report("x", 3, held, []))
+    assert not any("turns:" in line or "vanishes:" in line for line in lesson_turns.report("x", 3, held, []))

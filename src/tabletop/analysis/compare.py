@@ -8,18 +8,23 @@ unadjusted.
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from types import ModuleType
+from typing import Any
 
 from tabletop.analysis.contrast import Contrast, contrast
 from tabletop.analysis.estimate import Estimate, Quantity, estimate
+from tabletop.analysis.frames import frame
+from tabletop.analysis.interval import CONFIDENCE
 from tabletop.analysis.outcomes import Outcomes
 from tabletop.analysis.selection import selection
-from tabletop.analysis.words import figure
-from tabletop.errors import UnknownName
+from tabletop.analysis.words import decimals_for, ends, figure, plural, share
+from tabletop.errors import known_name
 from tabletop.measures import MEASURES
+from tabletop.notebook import html_table
 from tabletop.scenario.scenario import Interest
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Comparison:
     """Mixes against a `baseline`: estimates of each mix, and contrasts in each measure."""
 
@@ -44,11 +49,9 @@ class Comparison:
 
         Raises UnknownName for a measure or mix that is not compared, and for the baseline itself.
         """
-        if measure not in self.estimates:
-            raise UnknownName.among("measure in this comparison", measure, self.estimates)
+        known_name("measure in this comparison", measure, self.estimates)
         others = [name for name in self.mixes if name != self.baseline]
-        if mix not in others:
-            raise UnknownName.among(f"policy mix compared with {self.baseline}", mix, others)
+        known_name(f"policy mix compared with {self.baseline}", mix, others)
         return next(c for c in self.contrasts if c.measure == measure and c.mix == mix)
 
     def sentences(self) -> tuple[str, ...]:
@@ -69,6 +72,53 @@ class Comparison:
 
     def __str__(self) -> str:
         return "\n".join(self.sentences())
+
+    def __repr__(self) -> str:
+        others = ", ".join(mix for mix in self.mixes if mix != self.baseline) or "no other mix"
+        worlds = plural(len(self.replications), "replication")
+        return (
+            f"<Comparison of {others} with {self.baseline}: {worlds}, {len(self.primary)} primary measures>"
+        )
+
+    def _repr_html_(self) -> str:
+        """The verdict grid, as a notebook shows it: mixes down, primary measures across."""
+        return html_table(
+            f"Difference from {self.baseline} over {plural(len(self.replications), 'replication')}; "
+            f"the intervals hold together at {share(CONFIDENCE)}.",
+            ("policy mix", *(f"{MEASURES[name].title} ({MEASURES[name].unit})" for name in self.primary)),
+            (
+                (mix, [_cell(self.contrast(name, mix)) for name in self.primary])
+                for mix in self.mixes
+                if mix != self.baseline
+            ),
+        )
+
+    def to_frame(self, library: ModuleType | None = None) -> Any:
+        """Every contrast as a data frame, a row for each, with the ends and confidence of its interval.
+
+        `low`, `high` and `confidence` are missing where there is no interval. Of pandas or polars, whichever
+        is installed, or of the one that is passed as a module; a dict of lists where neither is.
+        """
+        columns: dict[str, list[Any]] = {
+            name: [getattr(contrast, name) for contrast in self.contrasts]
+            for name in ("measure", "mix", "baseline", "primary", "delta", "n", "differing", "difference")
+        }
+        intervals = [contrast.interval for contrast in self.contrasts]
+        for end in ("low", "high", "confidence"):
+            columns[end] = [None if interval is None else getattr(interval, end) for interval in intervals]
+        columns["verdict"] = [str(contrast.verdict) for contrast in self.contrasts]
+        columns["in_words"] = [contrast.in_words() for contrast in self.contrasts]
+        return frame(columns, library)
+
+
+def _cell(contrast: Contrast) -> str:
+    """A contrast in a grid: its difference with the interval, and its verdict."""
+    words = contrast.in_words()
+    if contrast.difference is None or contrast.interval is None:
+        return words
+    decimals = decimals_for(contrast.interval.half_width)
+    difference = figure(contrast.difference, signed=True, decimals=decimals)
+    return f"{difference} ({ends(contrast.interval, decimals, signed=True)})\n{words}"
 
 
 def compare(

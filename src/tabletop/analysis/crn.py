@@ -43,7 +43,7 @@ class Pairing:
 
     @property
     def inert(self) -> bool:
-        """Whether no replication differs: a splendid pairing that says nothing."""
+        """Whether no replication differs: then the factor means nothing, however high."""
         return not self.is_missing and self.differing == 0
 
     @property

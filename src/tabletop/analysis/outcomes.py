@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from math import fsum, isclose, isfinite
+from math import fsum, isclose, isfinite, isnan
+
+from tabletop.errors import TabletopError
 
 ROUNDING = 1e-12
 """Relative difference below which two outcomes are the same: sums of the same costs in another order."""
@@ -18,6 +20,21 @@ class Column:
     numerators: tuple[float, ...]
     denominators: tuple[float, ...]
     is_ratio: bool = False
+
+    def __post_init__(self) -> None:
+        if len(self.numerators) != len(self.denominators):
+            raise TabletopError(
+                f"column: {len(self.numerators)} numerators, {len(self.denominators)} denominators: "
+                "must be one of each a replication"
+            )
+        for position, (numerator, denominator) in enumerate(
+            zip(self.numerators, self.denominators, strict=True)
+        ):
+            if isnan(numerator) or isnan(denominator):
+                raise TabletopError(
+                    f"column: not a number at position {position}: what is missing is a ratio with "
+                    "denominator 0"
+                )
 
     def __len__(self) -> int:
         return len(self.numerators)

@@ -6,16 +6,21 @@ A command's module is imported when the command is called, so that help appears 
 import sys
 import warnings
 from collections.abc import Sequence
+from contextlib import suppress
+from errno import EMFILE, ENFILE, ENOMEM
 from importlib import import_module
-from typing import Annotated, Any
+from typing import Annotated, Any, NoReturn
 
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from tabletop.errors import TabletopError
+from tabletop.cli.streams import OutputLost, safe_streams
+from tabletop.errors import TabletopError, in_words
+from tabletop.safe_text import safe
 from tabletop.version import __version__
 
 COMMANDS = {
+    "list": "List scenarios and lessons, results and exercises",
     "validate": "Check scenario files",
     "show": "Explain a scenario before anything runs",
     "run": "Simulate every policy mix, compare each with the baseline",
@@ -35,6 +40,8 @@ COMMANDS = {
     "schema": "Print the JSON Schema of scenario files",
 }
 """How each command's own help begins: what `tabletop --help` lists without importing any."""
+OTHERWISE = {"list": "listing"}
+"""Modules of commands whose own name is a word of Python's."""
 MISTAKE = 2
 """Exit code after a mistake of the user's, as after a mistyped command."""
 
@@ -59,7 +66,7 @@ class _LazyGroup(TyperGroup):
 
 def loaded(name: str) -> Any:
     """The command of that name, as its module has it."""
-    own_name = name.replace("-", "_")
+    own_name = OTHERWISE.get(name, name.replace("-", "_"))
     found = getattr(import_module(f"tabletop.cli.{own_name}"), own_name)
     if isinstance(found, typer.Typer):  # commands of its own
         return typer.main.get_command(found)
@@ -73,7 +80,6 @@ app = typer.Typer(
     cls=_LazyGroup,
     help="Rehearse prevention policy: compare policy mixes over five pillars in abstract scenarios.",
     epilog="Start with: tabletop show first-steps",
-    add_completion=False,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
@@ -103,13 +109,23 @@ def _say(message: Warning | str, *where: object, **more: object) -> None:  # noq
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Runs one command; a mistake of the user's is reported on standard error, without a traceback."""
-    for stream in (sys.stdout, sys.stderr):
-        # a terminal that knows no δ gets a question mark instead of a traceback
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="replace")
+    given = sys.argv[1:] if arguments is None else list(arguments)
     warnings.showwarning = _say
     try:
-        app(args=None if arguments is None else list(arguments), prog_name="tabletop")
+        with safe_streams():
+            app(args=given, prog_name="tabletop")
     except TabletopError as mistake:
-        typer.echo(str(mistake), err=True)
-        sys.exit(MISTAKE)
+        _refuse(str(mistake))
+    except OSError as error:
+        # whichever file was to be opened when too many were, it is not to blame
+        is_told = error.filename and error.errno not in (EMFILE, ENFILE)
+        _refuse(f"{error.filename}: {in_words(error)}" if is_told else in_words(error))
+    except MemoryError:
+        _refuse(in_words(OSError(ENOMEM, "")))
+
+
+def _refuse(why: str) -> NoReturn:
+    """Leave with a line on standard error."""
+    with suppress(OutputLost), safe_streams():
+        typer.echo(safe(why), err=True)
+    sys.exit(MISTAKE)

@@ -1,13 +1,16 @@
 """`tabletop check`: whether the claims of scenario files are supported."""
 
-from typing import Annotated
+from dataclasses import asdict
+from typing import Annotated, Any
 
 import typer
 from rich.console import Console
 from rich.padding import Padding
 
 from tabletop.analysis.words import figure, plural
-from tabletop.cli.output import console
+from tabletop.cli.completion import scenario_names
+from tabletop.cli.notes import note_shortage
+from tabletop.cli.output import console, print_json
 from tabletop.cli.progress import BROKEN_OFF, shown_progress
 from tabletop.errors import TabletopError
 from tabletop.experiment.claims import CheckedClaims, check_claims, design_of_check
@@ -17,7 +20,10 @@ from tabletop.scenario.load import load
 
 def check(
     files: Annotated[
-        list[str], typer.Argument(metavar="FILE…", help="Scenario files, or names of shipped ones.")
+        list[str],
+        typer.Argument(
+            metavar="FILE…", help="Scenario files, or names of shipped ones.", autocompletion=scenario_names
+        ),
     ],
     replications: Annotated[
         int | None, typer.Option(help="Replications of every mix, in place of the file's.")
@@ -26,8 +32,10 @@ def check(
         int | None, typer.Option(help="Another seed than the file's: to try claims while writing them.")
     ] = None,
     workers: Annotated[int | None, typer.Option(help="Processes; by default as many as cores.")] = None,
+    json: Annotated[bool, typer.Option("--json", help="Print only JSON.")] = False,  # noqa: FBT002 (a flag)
 ) -> None:
     """Test what scenario files claim about their policy mixes; exit with 1 if a claim is not supported."""
+    note_shortage(workers)
     scenarios = {}
     wrong = False
     for file in files:
@@ -44,9 +52,12 @@ def check(
         raise typer.Exit(2)
     out = console()
     supported = True
+    told = []
     for file, scenario in scenarios.items():
         if not scenario.claims:
-            out.print(f"{file}: no claims", soft_wrap=True)
+            if not json:
+                out.print(f"{file}: no claims", soft_wrap=True)
+            told.append({"file": file, "claims": []})
             continue
         try:
             with shown_progress() as progress:
@@ -56,10 +67,41 @@ def check(
         except Interrupted:
             typer.echo("Interrupted: claims are judged on all their runs or not at all.", err=True)
             raise typer.Exit(BROKEN_OFF) from None
-        _print(out, file, checked)
+        if not json:
+            _print(out, file, checked)
+        told.append({"file": file, **_told(checked)})
         supported = supported and checked.supported
+    if json:
+        print_json({"supported": supported, "files": told})
     if not supported:
         raise typer.Exit(1)
+
+
+def _told(checked: CheckedClaims) -> dict[str, Any]:
+    """The claims of a file with their verdicts, as data."""
+    design = checked.design
+    return {
+        "supported": checked.supported,
+        "replications": design.replications,
+        "seed": design.scenario.seed,
+        "mixes": list(design.mixes),
+        "claims": [
+            {
+                "that": verdict.claim.that,
+                "claim": verdict.claim.model_dump(mode="json", by_alias=True),
+                "finding": str(verdict.finding),
+                "supported": verdict.supported,
+                "estimate": verdict.estimate,
+                "bound": verdict.bound,
+                "confidence": verdict.confidence,
+                "replications": verdict.n,
+                "differing": verdict.differing,
+                "in_words": verdict.in_words(),
+            }
+            for verdict in checked.verdicts
+        ],
+        "failures": [asdict(failure) for failure in checked.failures],
+    }
 
 
 def _print(out: Console, file: str, checked: CheckedClaims) -> None:

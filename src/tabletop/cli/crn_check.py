@@ -5,10 +5,12 @@ from typing import Annotated
 import typer
 from rich.console import Console
 from rich.padding import Padding
-from rich.table import Table
 
 from tabletop.analysis.crn import Pairing, pairings
 from tabletop.analysis.words import plural
+from tabletop.cli.completion import scenario_names
+from tabletop.cli.layout import print_fitting
+from tabletop.cli.notes import note_shortage
 from tabletop.cli.output import console
 from tabletop.cli.progress import BROKEN_OFF, shown_progress
 from tabletop.experiment.design import Design
@@ -18,17 +20,22 @@ from tabletop.experiment.results import Results
 from tabletop.experiment.run import Interrupted, run_experiment
 from tabletop.measures import MEASURES
 from tabletop.scenario.load import load
+from tabletop.scenario.scenario import Scenario
 
 HOW_TO_READ = (
     "Replications of all mixes share their luck. The factor says how many times as many replications "
-    "without shared luck give intervals as narrow; below 1 sharing does harm. An inert mix has a splendid "
-    "pairing that says nothing: look at the share of worlds that differ. Intervals are at 95 %."
+    "without shared luck give intervals as narrow; below 1 sharing does harm. A mix that changes "
+    "nothing is paired perfectly, which means nothing: look at the share of worlds that differ. Intervals "
+    "are at 95 %."
 )
 
 
 def crn_check(
     scenario: Annotated[
-        str, typer.Argument(metavar="SCENARIO", help="A scenario file or a shipped one's name.")
+        str,
+        typer.Argument(
+            metavar="SCENARIO", help="A scenario file or a shipped one's name.", autocompletion=scenario_names
+        ),
     ],
     mix: Annotated[
         list[str] | None,
@@ -46,6 +53,7 @@ def crn_check(
     every: Annotated[bool, typer.Option("--all", help="Every measure, not only primary ones.")] = False,  # noqa: FBT002 (a flag)
 ) -> None:
     """Show what shared luck is worth, measure by measure, and where the histories of two mixes diverge."""
+    note_shortage(workers)
     given = load(scenario)
     design = Design.of(given, mixes=mix, baseline=baseline, replications=replications, seed=seed)
     screen = console()
@@ -83,15 +91,16 @@ def _print_pairings(screen: Console, results: Results, found: tuple[Pairing, ...
     screen.print(HOW_TO_READ)
     for name in dict.fromkeys(pairing.measure for pairing in found):
         title = f"{MEASURES[name].title} ({MEASURES[name].unit})"
-        table = Table(title=title, title_justify="left", title_style="bold", box=None, padding=(0, 2, 0, 0))
-        table.add_column("mix", no_wrap=True, overflow="fold")
-        table.add_column("what shared luck is worth")
-        for pairing in found:
-            if pairing.measure == name:
-                alike = pairing.inert and same_policy(scenario, pairing.mix, design.baseline)
-                table.add_row(pairing.mix, pairing.in_words() + ("; the same policy" if alike else ""))
+        rows = [
+            (
+                pairing.mix,
+                pairing.in_words() + ("; the same policy" if _alike(pairing, scenario, design) else ""),
+            )
+            for pairing in found
+            if pairing.measure == name
+        ]
         screen.print()
-        screen.print(table)
+        print_fitting(screen, ("mix", "what shared luck is worth"), rows, right=(), title=title)
     if not found:
         screen.print()
         screen.print(
@@ -99,6 +108,10 @@ def _print_pairings(screen: Console, results: Results, found: tuple[Pairing, ...
             if len(results.mixes) < 2
             else "The scenario has no primary measure; --all shows every measure."
         )
+
+
+def _alike(pairing: Pairing, scenario: Scenario, design: Design) -> bool:
+    return pairing.inert and same_policy(scenario, pairing.mix, design.baseline)
 
 
 def _print_divergences(screen: Console, design: Design, replication: int) -> None:

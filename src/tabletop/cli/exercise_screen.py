@@ -1,12 +1,11 @@
 """The screen of an exercise: what a controller shows at a projector, phase by phase."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
-from rich.box import SIMPLE_HEAD
 from rich.console import Console
-from rich.table import Table
 
-from tabletop.exercise.adjudication import Adjudication
+from tabletop.cli.layout import print_fitting
+from tabletop.exercise.adjudication import Adjudication, Outcome
 from tabletop.exercise.luck import Split
 from tabletop.exercise.offer import offer
 from tabletop.exercise.reveal import Seen, Shown, measures_shown
@@ -59,10 +58,8 @@ class Screen:
         if form is None:
             self.say("There is nothing to decide: teams predict.")
             return
-        table = self._table("card", "decision", "changes", "a year", "works after")
-        for one in offer(state.scenario):
-            table.add_row(one.code, one.title, one.changes, one.cost, one.lead)
-        self._console.print(table)
+        rows = [(one.code, one.title, one.changes, one.cost, one.lead) for one in offer(state.scenario)]
+        self._table(("card", "decision", "changes", "a year", "works after"), rows, right=(3,))
         room = "" if budget is None else f" Budget: {number(round(budget, 6))} cost units a year."
         self.say(
             f"At most {form.most_a_move} cards a move; -CODE takes one back.{room}" if form.cards else room
@@ -128,12 +125,10 @@ class Screen:
                 self.say(one.inject.message)
 
     def values(self, names: tuple[str, ...], shown: Shown) -> None:
-        """A table of measures, the baseline beside the teams."""
-        table = self._table("in the world that is played", "baseline", *shown.teams)
-        for name in names:
-            row = [shown.baseline, *shown.teams.values()]
-            table.add_row(titled(name), *(formatted(name, seen.values[name]) for seen in row))
-        self._console.print(table)
+        """A table of measures, the teams below the baseline."""
+        seen = {"baseline": shown.baseline, **shown.teams}
+        rows = {who: [formatted(name, one.values[name]) for name in names] for who, one in seen.items()}
+        self._measures("in the world that is played", names, rows)
 
     def pressure(self, seen: Mapping[str, Seen]) -> None:
         """The pools that held work up."""
@@ -151,18 +146,19 @@ class Screen:
     def scores(self, shown: Shown) -> None:
         """Predictions, beside what happened and what the model's own range scored."""
         if shown.scores:
-            table = self._table("prediction (80 %)", "measure", "range", "happened", "score", "model's score")
-            for (team, measure), one in shown.scores.items():
-                hit = "" if one.is_hit else " (missed)"
-                table.add_row(
+            rows = [
+                (
                     team,
                     titled(measure),
                     f"{formatted(measure, one.low)} to {formatted(measure, one.high)}",
-                    f"{formatted(measure, one.happened)}{hit}",
+                    f"{formatted(measure, one.happened)}{'' if one.is_hit else ' (missed)'}",
                     f"{one.score:.2f}",
                     f"{one.models_score:.2f}",
                 )
-            self._console.print(table)
+                for (team, measure), one in shown.scores.items()
+            ]
+            heads = ("prediction (80 %)", "measure", "range", "happened", "score", "model's score")
+            self._table(heads, rows, right=(2, 3, 4, 5))
             self.say(
                 "Score: the range's width and ten times the miss, in widths of the baseline's own range."
             )
@@ -174,11 +170,8 @@ class Screen:
         """What nobody could see, luck told from policy, and what is left to the successors."""
         self.heading("Hot wash: what nobody could see")
         names = measures_shown(state, hidden=True)
-        table = self._table("hidden until now", "baseline", *whole.teams)
-        for name in names:
-            row = [whole.baseline, *(whole.outcomes[team] for team in whole.teams)]
-            table.add_row(titled(name), *(formatted(name, one.value(name)) for one in row))
-        self._console.print(table)
+        rows = {who: [formatted(name, one.value(name)) for name in names] for who, one in _everybody(whole)}
+        self._measures("hidden until now", names, rows)
         self.luck(state, whole)
         for team in ("", *whole.teams):
             self.why(team, whole)
@@ -186,23 +179,23 @@ class Screen:
             self.heading(
                 f"What you left to your successors: days {number(epilogue.start)} to {number(epilogue.end)}"
             )
-            table = self._table(f"mean over {epilogue.other_worlds}", "baseline", *epilogue.teams)
-            for name in (*measures_shown(state), *names):
-                row = [epilogue.baseline, *(epilogue.outcomes[team] for team in epilogue.teams)]
-                table.add_row(titled(name), *(formatted(name, one.mean(name)) for one in row))
-            self._console.print(table)
+            every = (*measures_shown(state), *names)
+            means = {
+                who: [formatted(name, one.mean(name)) for name in every] for who, one in _everybody(epilogue)
+            }
+            self._measures(f"mean over {epilogue.other_worlds}", every, means)
         self.listed("Talk it over", state.plan.debrief_questions or state.scenario.discussion)
 
     def luck(self, state: State, whole: Adjudication) -> None:
         """Each team's outcome beside the baseline's mean, luck told from policy."""
-        table = self._table(
-            "luck and policy", "team", "world luck", "+ policy", "+ how they met", "= beside the mean"
-        )
-        for name in state.scenario.primary_measures:
-            for team in whole.teams:
-                if (one := whole.split(team, name)) is not None:
-                    table.add_row(titled(name), team, *_parts(name, one))
-        self._console.print(table)
+        rows = [
+            (titled(name), team, *_parts(name, one))
+            for name in state.scenario.primary_measures
+            for team in whole.teams
+            if (one := whole.split(team, name)) is not None
+        ]
+        heads = ("luck and policy", "team", "world luck", "+ policy", "+ how they met", "= beside the mean")
+        self._table(heads, rows, right=(2, 3, 4, 5))
         self.say("World luck is the same for every team; nobody is ranked on what luck had a part in.")
         self.say(f"Means are over {whole.other_worlds}.")
 
@@ -225,11 +218,21 @@ class Screen:
             for item in items:
                 self.say(f"  - {item}")
 
-    def _table(self, *columns: str) -> Table:
-        table = Table(box=SIMPLE_HEAD, pad_edge=False)
-        for place, column in enumerate(columns):
-            table.add_column(column, justify="left" if place == 0 else "right")
-        return table
+    def _measures(self, what: str, names: Sequence[str], rows: Mapping[str, Sequence[str]]) -> None:
+        """A row for the baseline and every team, a column for each measure."""
+        heads = (what, *map(titled, names))
+        self._table(heads, [(who, *cells) for who, cells in rows.items()], right=range(1, len(heads)))
+
+    def _table(self, heads: Sequence[str], rows: Sequence[Sequence[str]], *, right: Sequence[int]) -> None:
+        self.say()
+        print_fitting(self._console, heads, rows, right=right)
+        self.say()
+
+
+def _everybody(found: Adjudication) -> Iterator[tuple[str, Outcome]]:
+    """The baseline's outcome, and every team's."""
+    yield "baseline", found.baseline
+    yield from ((team, found.outcomes[team]) for team in found.teams)
 
 
 def _parts(name: str, split: Split) -> tuple[str, str, str, str]:

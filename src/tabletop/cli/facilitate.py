@@ -1,7 +1,6 @@
 """Facilitation at a projector: one controller runs an exercise, prompt by prompt."""
 
 from collections.abc import Callable
-from time import time
 
 from rich.console import Console
 
@@ -15,7 +14,6 @@ from tabletop.exercise.reveal import shown
 from tabletop.exercise.rules import CONTROLLER
 from tabletop.exercise.state import Phase
 from tabletop.measures import MEASURES
-from tabletop.report.exercise_files import write_exercise
 
 
 def facilitate(
@@ -37,6 +35,8 @@ def facilitate(
 
 def _run(room: Room) -> None:
     """Phase after phase, until EndEx."""
+    from tabletop.report.exercise_files import write_exercise
+
     steps: dict[Phase, Callable[[Room], None]] = {
         Phase.BRIEF: _brief,
         Phase.OPEN: _decide,
@@ -68,7 +68,7 @@ def _brief(room: Room) -> None:
 
 def _decide(room: Room) -> None:
     state = room.exercise.state
-    room.screen.situation(state, state.minute(time()))
+    room.screen.situation(state, state.minute(room.exercise.now()))
     if state.plan.decision_form is not None:
         for team in state.teams:
             if (team, state.move) not in state.submissions:

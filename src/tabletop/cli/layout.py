@@ -1,11 +1,18 @@
-"""The layout of what commands explain: headings, and tables that keep names whole."""
+"""The layout of what commands explain: headings, and tables in which no number and no name is cut."""
+
+from collections.abc import Sequence
 
 from rich import box
+from rich.cells import cell_len
 from rich.console import Console
 from rich.table import Table
 
+from tabletop.report.document.column_groups import column_groups
+
 GAP = 2
 """Columns between two of a table."""
+LONGEST_WORD = 16
+"""Columns that a word of a text may ask for; a longer one is broken."""
 
 
 def heading(out: Console, text: str) -> None:
@@ -20,3 +27,61 @@ def table(*columns: str, right: tuple[int, ...] = ()) -> Table:
         # names are not broken: somebody may want to copy them
         found.add_column(column, justify="right" if position in right else "left", no_wrap=position == 0)
     return found
+
+
+def print_fitting(
+    out: Console,
+    heads: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    *,
+    right: Sequence[int],
+    title: str = "",
+) -> None:
+    """Print a table, as several below each other where it is too wide, each with the first column.
+
+    `right` are the positions of columns of numbers, which are never broken; texts are, between words, and so
+    are names in the first column where they leave no room for what is said of them.
+    """
+    columns = [[head, *(row[place] for row in rows)] for place, head in enumerate(heads)]
+    names = max(map(cell_len, columns[0]))
+    for are_whole in (True, False):  # headings break only where they must
+        needs = [
+            _need(column, is_number=place in right, is_whole=are_whole)
+            for place, column in enumerate(columns)
+        ]
+        beside = sum(need + GAP for need in needs[1:])
+        if names + beside <= out.width:
+            break
+    first = names if names + beside <= out.width else min(names, max(needs[0], out.width // 3))
+    groups = column_groups(first + GAP, [need + GAP for need in needs[1:]], out.width + GAP)
+    for group in groups:
+        places = [0, *(position + 1 for position in group)]
+        made = Table(
+            title=title or None,
+            title_justify="left",
+            title_style="bold",
+            box=box.SIMPLE_HEAD,
+            padding=(0, GAP - 1, 0, 0),
+            show_edge=False,
+            header_style="bold",
+        )
+        for place in places:
+            made.add_column(
+                heads[place],
+                justify="right" if place in right else "left",
+                width=needs[place] if place in right else None,
+                min_width=None if place in right else (first if place == 0 else needs[place]),
+                overflow="fold",
+            )
+        for row in rows:
+            made.add_row(*(row[place] for place in places))
+        out.print(made)
+
+
+def _need(cells: Sequence[str], *, is_number: bool, is_whole: bool) -> int:
+    """The columns of a page that a column needs: for whole numbers, or for the longest word of texts."""
+    head, *texts = cells
+    if is_number:
+        heading = [cell_len(head)] if is_whole else [min(LONGEST_WORD, cell_len(w)) for w in head.split()]
+        return max([*heading, *map(cell_len, texts), 1])
+    return min(LONGEST_WORD, max((cell_len(word) for text in cells for word in text.split()), default=1))

@@ -1,24 +1,27 @@
 """`tabletop levers`: what a cost unit more, or less, on each lever of a policy mix changes."""
 
+from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 from rich.console import Console
-from rich.table import Table
 
 from tabletop.analysis.sensitivity import LeverEffect, Sensitivity
 from tabletop.analysis.words import DIRECTION, decimals_for, figure, plural
-from tabletop.cli.output import console, write
+from tabletop.cli.completion import scenario_names
+from tabletop.cli.layout import print_fitting
+from tabletop.cli.missing import tell_unprintable
+from tabletop.cli.notes import note_shortage
+from tabletop.cli.output import console, print_json
 from tabletop.cli.progress import BROKEN_OFF, shown_progress
-from tabletop.errors import TabletopError
 from tabletop.experiment.levers import Study, study_levers
 from tabletop.experiment.run import Interrupted
 from tabletop.measures import MEASURES
-from tabletop.plots import tornado
-from tabletop.plots.save import rendered
+from tabletop.outputs import put_files
 from tabletop.scenario.load import load
 from tabletop.scenario.policy import LEVERS
+from tabletop.spreadsheet import WORKBOOK, workbook
 
 HOW_TO_READ = (
     "One lever at a time is moved by what a unit pays for, under the same luck. Effects are paired "
@@ -26,11 +29,16 @@ HOW_TO_READ = (
     "gives so much up. Intervals hold at 95 % for all steps of a measure at once; * means that an effect "
     "rests on few worlds or is skewed, so that its interval covers less than it says."
 )
+FORMS = ("svg", "png")
+"""The kinds of files that a figure is written as."""
 
 
 def levers(
     scenario: Annotated[
-        str, typer.Argument(metavar="SCENARIO", help="A scenario file or a shipped one's name.")
+        str,
+        typer.Argument(
+            metavar="SCENARIO", help="A scenario file or a shipped one's name.", autocompletion=scenario_names
+        ),
     ],
     mix: Annotated[
         str | None, typer.Option(metavar="NAME", help="The mix to start from; by default the baseline.")
@@ -44,8 +52,10 @@ def levers(
     out: Annotated[
         Path | None, typer.Option(metavar="DIR", help="Write levers.csv and a figure a measure there.")
     ] = None,
+    json: Annotated[bool, typer.Option("--json", help="Print only JSON.")] = False,  # noqa: FBT002 (a flag)
 ) -> None:
     """Say on which lever the next unit of the budget is best spent, as far as that is certain."""
+    note_shortage(workers)
     given = load(scenario)
     try:
         with shown_progress() as progress:
@@ -62,18 +72,58 @@ def levers(
         typer.echo("Interrupted: nothing is printed.", err=True)
         raise typer.Exit(BROKEN_OFF) from interrupted
     screen = console()
+    if json:
+        print_json(_told(study))
+    else:
+        _print(screen, study)
+    if out is not None:
+        tell_unprintable(given)
+        _write(study, out)
+        if not json:
+            screen.print()
+            screen.print(f"Written to {out}", soft_wrap=True)
+    if study.results.failed:
+        raise typer.Exit(1)
+
+
+def _told(study: Study) -> dict[str, Any]:
+    """Everything that is printed, as data."""
+    from tabletop.plots import tornado
+
+    table = tornado.data(study)
+    effects = [dict(zip(table.columns, row, strict=True)) for row in table.rows]
+    return {
+        "title": study.scenario.title,
+        "mix": study.mix,
+        "unit": study.unit,
+        "seed": study.scenario.seed,
+        "replications": len(study.results.outcomes().replications),
+        "failures": [asdict(failure) for failure in study.results.failures],
+        "steps": [asdict(step) for step in study.steps],
+        "unmoved": [asdict(one) for one in study.apart],
+        "measures": [
+            {
+                "measure": found.measure,
+                "unit": MEASURES[found.measure].unit,
+                "direction": found.direction,
+                "delta": study.scenario.measures[found.measure].delta,
+                "among_best": list(found.among_best),
+                "in_words": found.in_words(),
+                "effects": [effect for effect in effects if effect["measure"] == found.measure],
+            }
+            for found in study.sensitivities
+        ],
+    }
+
+
+def _print(screen: Console, study: Study) -> None:
+    """The steps, and what they change in each primary measure."""
     _print_header(screen, study)
     _print_steps(screen, study)
     for found in study.sensitivities:
         _print_measure(screen, found, study.scenario.measures[found.measure].delta)
     if not study.sensitivities:
         screen.print("The scenario has no primary measure, so that nothing can be ranked.")
-    if out is not None:
-        _write(study, out)
-        screen.print()
-        screen.print(f"Written to {out}", soft_wrap=True)
-    if study.results.failed:
-        raise typer.Exit(1)
 
 
 def _print_header(screen: Console, study: Study) -> None:
@@ -92,12 +142,8 @@ def _print_header(screen: Console, study: Study) -> None:
 
 def _print_steps(screen: Console, study: Study) -> None:
     """What is moved, by how much and at what price; and what is not."""
-    table = Table(title="Steps", title_justify="left", title_style="bold", box=None, padding=(0, 2, 0, 0))
-    table.add_column("lever", no_wrap=True)
-    for column in ("now", "a step up", "costs", "a step down", "saves"):
-        table.add_column(column, justify="right", no_wrap=True)
-    table.add_column("unit")
     steps = {(step.lever, step.way): step for step in study.steps}
+    rows = []
     for lever in dict.fromkeys(step.lever for step in study.steps):
         up, down = steps.get((lever, "up")), steps.get((lever, "down"))
         known = up or down
@@ -105,9 +151,10 @@ def _print_steps(screen: Console, study: Study) -> None:
         cells = [_settings(known.before)]
         for step in (up, down):
             cells += ["", ""] if step is None else [_settings(step.after), figure(abs(step.spent))]
-        table.add_row(lever, *cells, LEVERS[lever].unit)
+        rows.append((lever, *cells, LEVERS[lever].unit))
+    heads = ("lever", "now", "a step up", "costs", "a step down", "saves", "unit")
     screen.print()
-    screen.print(table)
+    print_fitting(screen, heads, rows, right=range(1, 6), title="Steps")
     for one in study.apart:
         way = "" if len(one.ways) == 2 else f", no step {one.ways[0]}"
         screen.print(f"{one.lever} {one.why}{way}.")
@@ -117,17 +164,15 @@ def _print_measure(screen: Console, found: Sensitivity, delta: float) -> None:
     """What every step changes in one measure, and on what the next unit is best spent."""
     measure = MEASURES[found.measure]
     title = f"{measure.title} ({measure.unit}; {DIRECTION[found.direction]}), change per cost unit"
-    table = Table(title=title, title_justify="left", title_style="bold", box=None, padding=(0, 2, 0, 0))
-    table.add_column("lever", no_wrap=True)
-    for way in ("up", "down"):
-        table.add_column(f"a unit {'more' if way == 'up' else 'less'}", justify="right", no_wrap=True)
-        table.add_column("worlds", justify="right", no_wrap=True)
+    heads = ("lever", "a unit more", "worlds", "a unit less", "worlds")
     decimals = decimals_for(delta / 10)  # what is far below δ does not matter
     ups, downs = ({e.lever: e for e in effects} for effects in (found.ups, found.downs))
-    for lever in dict.fromkeys((*ups, *downs)):
-        table.add_row(lever, *_cells(ups.get(lever), decimals), *_cells(downs.get(lever), decimals))
+    rows = [
+        (lever, *_cells(ups.get(lever), decimals), *_cells(downs.get(lever), decimals))
+        for lever in dict.fromkeys((*ups, *downs))
+    ]
     screen.print()
-    screen.print(table)
+    print_fitting(screen, heads, rows, right=range(1, 5), title=title)
     words = found.in_words()
     screen.print(f"{words[0].upper()}{words[1:]}.")
 
@@ -162,11 +207,13 @@ def _settings(values: tuple[float, ...]) -> str:
 
 def _write(study: Study, out: Path) -> None:
     """The effects as CSV, and a figure for each measure."""
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-        for found in study.sensitivities:
-            drawn = rendered(tornado.picture(study, found.measure), "svg")
-            (out / f"tornado-{found.measure}.svg").write_bytes(drawn)
-    except OSError as error:
-        raise TabletopError(f"{out}: cannot be written: {error.strerror or error}") from None
-    write(out / "levers.csv", tornado.data(study).csv())
+    from tabletop.plots import tornado
+    from tabletop.plots.side_by_side import rendered_side_by_side
+
+    measures = [found.measure for found in study.sensitivities]
+    figures = [tornado.picture(study, measure) for measure in measures]
+    drawn = rendered_side_by_side([(figure, form) for figure in figures for form in FORMS])
+    names = [f"tornado-{measure}.{form}" for measure in measures for form in FORMS]
+    table = tornado.data(study)
+    tables = {"levers.csv": table.csv().encode(), WORKBOOK: workbook({"levers": table.sheet()})}
+    put_files(out, {**dict(zip(names, drawn, strict=True)), **tables})

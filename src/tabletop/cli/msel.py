@@ -6,8 +6,9 @@ from typing import Annotated
 
 import typer
 
+from tabletop.cli.completion import scenario_names
 from tabletop.errors import TabletopError
-from tabletop.report.files import put_files, refuse_existing
+from tabletop.outputs import put_files, refuse_existing
 from tabletop.report.msel.importing import import_list
 from tabletop.report.msel.lists import list_file
 from tabletop.report.msel.scenario_file import scenario_file
@@ -25,7 +26,10 @@ FORMATS = (".xlsx", ".csv")
 @msel.command("export")
 def export_list(
     scenario: Annotated[
-        str, typer.Argument(metavar="SCENARIO", help="A scenario file or a shipped one's name.")
+        str,
+        typer.Argument(
+            metavar="SCENARIO", help="A scenario file or a shipped one's name.", autocompletion=scenario_names
+        ),
     ],
     out: Annotated[
         Path | None,

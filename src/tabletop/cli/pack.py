@@ -5,9 +5,12 @@ from typing import Annotated
 
 import typer
 
+from tabletop.cli.completion import scenario_names
+from tabletop.cli.missing import tell_missing, tell_unprintable
 from tabletop.errors import UnknownName
-from tabletop.report.files import put_files, refuse_existing
-from tabletop.report.pack import pack_files
+from tabletop.outputs import put_files, refuse_existing
+from tabletop.report.pack import pack_files, printable
+from tabletop.safe_text import safe_line
 from tabletop.scenario.load import load
 
 FORMATS = {"pdf": ("pdf",), "html": ("html",), "both": ("pdf", "html")}
@@ -16,14 +19,18 @@ PAPERS = ("a4", "us-letter")
 
 def pack(
     scenario: Annotated[
-        str, typer.Argument(metavar="SCENARIO", help="A scenario file or a shipped one's name.")
+        str,
+        typer.Argument(
+            metavar="SCENARIO", help="A scenario file or a shipped one's name.", autocompletion=scenario_names
+        ),
     ],
     out: Annotated[
         Path | None, typer.Option(metavar="DIR", help="Folder to write it to; by default SCENARIO-pack.")
     ] = None,
     form: Annotated[
-        str, typer.Option("--format", metavar="pdf|html|both", help="The kind of files.")
-    ] = "both",
+        str | None,
+        typer.Option("--format", metavar="pdf|html|both", help="The kind of files; by default both."),
+    ] = None,
     paper: Annotated[str, typer.Option(metavar="a4|us-letter", help="The size of the paper.")] = "a4",
     overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace files that are there.")] = False,  # noqa: FBT002 (a flag)
 ) -> None:
@@ -31,14 +38,20 @@ def pack(
 
     The events list comes as a spreadsheet too (.xlsx and .csv), which `tabletop msel import` reads back.
     """
-    if form not in FORMATS:
+    if form is not None and form not in FORMATS:
         raise UnknownName.among("format of a pack", form, FORMATS)
     if paper not in PAPERS:
         raise UnknownName.among("paper", paper, PAPERS)
-    files = pack_files(load(scenario), scenario, formats=FORMATS[form], paper=paper)
+    given = load(scenario)
+    if form is None:
+        tell_missing("typst")
+    if form != "html":
+        tell_unprintable(given)
+    formats = printable() if form is None else FORMATS[form]
+    files = pack_files(given, scenario, formats=formats, paper=paper)
     folder = out or Path(f"{Path(scenario).stem}-pack")
     if not overwrite:
         refuse_existing(folder, files)
     put_files(folder, files)
     for name in files:
-        typer.echo(str(folder / name))
+        typer.echo(safe_line(str(folder / name)))

@@ -5,16 +5,21 @@ from typing import Annotated
 
 import typer
 
+from tabletop.cli.completion import scenario_names
 from tabletop.cli.facilitate import facilitate
+from tabletop.cli.missing import tell_missing, tell_unprintable
+from tabletop.cli.notes import noted_workers
 from tabletop.cli.output import console
 from tabletop.cli.progress import BROKEN_OFF, shown_progress
+from tabletop.cli.streams import asks_nobody
 from tabletop.cli.unattended import play_unattended
 from tabletop.errors import TabletopError
 from tabletop.exercise.exercise import Exercise
 from tabletop.exercise.folder import is_exercise, next_folder
 from tabletop.exercise.rules import check_teams
 from tabletop.exercise.state import Phase
-from tabletop.experiment.workers import workers_or_cores
+from tabletop.exercise.unattended import OTHERS
+from tabletop.safe_text import safe_line
 from tabletop.scenario.source import source_text
 
 
@@ -22,7 +27,9 @@ def play(
     scenario: Annotated[
         str,
         typer.Argument(
-            metavar="SCENARIO", help="A scenario file, a shipped one's name, or the folder of an exercise."
+            metavar="SCENARIO",
+            help="A scenario file, a shipped one's name, or the folder of an exercise.",
+            autocompletion=scenario_names,
         ),
     ],
     decisions: Annotated[
@@ -33,8 +40,11 @@ def play(
         typer.Option(metavar="NAME", help="A team; may be repeated. By default those of the file."),
     ] = None,
     others: Annotated[
-        int, typer.Option(min=2, max=10_000, help="Replications that show what else could have happened.")
-    ] = 100,
+        int | None,
+        typer.Option(
+            min=2, max=10_000, help="Replications that show what else could have happened; by default 100."
+        ),
+    ] = None,
     workers: Annotated[int | None, typer.Option(help="Processes; by default as many as cores.")] = None,
     out: Annotated[Path, typer.Option(metavar="DIR", help="Where the exercise's folder is made.")] = Path(
         "exercises"
@@ -45,9 +55,11 @@ def play(
     Every act is on disk before it is acknowledged. Quit at any prompt; the same command with the
     exercise's folder goes on from there.
     """
-    processes = workers_or_cores(workers)
+    processes = noted_workers(workers)
+    tell_missing("docx")
     folder = Path(scenario)
     if decisions is not None:
+        _refuse_what_the_file_says(decisions, team=team, others=others)
         if is_exercise(folder):
             raise TabletopError(
                 f"{scenario}: with --decisions, name the scenario; its exercise is found again in {out}"
@@ -56,6 +68,10 @@ def play(
         play_unattended(console(), text, name, decisions, out, workers=processes, shown=shown_progress)
         return
     check_teams(team or ())
+    if asks_nobody():
+        raise TabletopError(
+            "standard input is closed, so that nobody can be asked: play at a terminal, or with --decisions"
+        )
     if is_exercise(folder):
         exercise = Exercise.open(folder)
         if team and exercise.state.phase is not Phase.PLANNED:
@@ -64,7 +80,23 @@ def play(
     else:
         text, name = source_text(scenario)
         exercise = Exercise.new(next_folder(out, Path(name).stem), text=text, name=name)
-    finished = facilitate(console(), exercise, teams=tuple(team or ()), others=others, workers=processes)
+    tell_unprintable(exercise.scenario, **{"--team": " ".join(team or ())})
+    finished = facilitate(
+        console(), exercise, teams=tuple(team or ()), others=others or OTHERS, workers=processes
+    )
     if not finished:
-        typer.echo(f"Nothing is lost. To go on: tabletop play {exercise.folder}", err=True)
+        typer.echo(f"Nothing is lost. To go on: tabletop play {safe_line(str(exercise.folder))}", err=True)
         raise typer.Exit(BROKEN_OFF)
+
+
+def _refuse_what_the_file_says(decisions: Path, *, team: list[str] | None, others: int | None) -> None:
+    """Options that a decisions file states itself are not passed over in silence."""
+    if team:
+        raise TabletopError(
+            f"--team: with --decisions, the teams stand in the file; write `teams: [{', '.join(team)}]` "
+            f"in {decisions}"
+        )
+    if others is not None:
+        raise TabletopError(
+            f"--others: with --decisions, it stands in the file; write `others: {others}` in {decisions}"
+        )

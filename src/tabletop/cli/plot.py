@@ -6,12 +6,17 @@ from typing import Annotated
 
 import typer
 
+from tabletop.cli.missing import tell_unprintable
 from tabletop.errors import UnknownName
 from tabletop.experiment.folder import PICTURES
 from tabletop.experiment.lock import locked
 from tabletop.experiment.store import open_results
+from tabletop.outputs import put_files
 from tabletop.plots import FIGURES
-from tabletop.plots.save import FORMATS, save
+from tabletop.plots.rendering import FORMATS
+from tabletop.plots.save import save
+from tabletop.safe_text import safe_line
+from tabletop.spreadsheet import WORKBOOK, workbook
 
 
 def plot(
@@ -19,7 +24,12 @@ def plot(
     figure: Annotated[
         list[str] | None, typer.Option(metavar="NAME", help="Only this figure; may be repeated.")
     ] = None,
-    form: Annotated[str, typer.Option("--format", metavar="svg|png|pdf", help="The kind of file.")] = "svg",
+    form: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--format", metavar="svg|png|pdf", help="A kind of file; may be repeated. By default svg and png."
+        ),
+    ] = None,
     out: Annotated[
         Path | None, typer.Option(metavar="DIR", help="Where they go; by default the folder's figures/.")
     ] = None,
@@ -28,12 +38,19 @@ def plot(
     for name in figure or ():
         if name not in FIGURES:
             raise UnknownName.among("figure", name, FIGURES)
-    if form not in FORMATS:
-        raise UnknownName.among("figure format", form, FORMATS)
+    forms = tuple(dict.fromkeys(form or ("svg", "png")))
+    for one in forms:
+        if one not in FORMATS:
+            raise UnknownName.among("figure format", one, FORMATS)
     results = open_results(directory)
+    tell_unprintable(results.design.scenario)
     compared = results.compare()
     place = directory / PICTURES if out is None else out
     with locked(directory) if out is None else nullcontext():
-        for name in dict.fromkeys(figure or FIGURES):
-            for path in save(FIGURES[name], results, place, formats=[form], compared=compared):
-                typer.echo(str(path))
+        names = dict.fromkeys(figure or FIGURES)
+        for name in names:
+            for path in save(FIGURES[name], results, place, formats=forms, compared=compared):
+                typer.echo(safe_line(str(path)))
+        sheets = {name: FIGURES[name].data(results, compared).sheet() for name in names}
+        put_files(place, {WORKBOOK: workbook(sheets)})
+        typer.echo(safe_line(str(place / WORKBOOK)))

@@ -6,7 +6,10 @@ from typing import Annotated
 
 import typer
 
+from tabletop.cli.completion import scenario_names
 from tabletop.cli.exercise_screen import Screen
+from tabletop.cli.missing import tell_missing, tell_unprintable
+from tabletop.cli.notes import noted_workers
 from tabletop.cli.output import console
 from tabletop.cli.progress import shown_progress
 from tabletop.cli.unattended import perform_on_screen
@@ -17,21 +20,22 @@ from tabletop.exercise.exercise import playable
 from tabletop.exercise.folder import REPORT, folder_of
 from tabletop.exercise.interim_cache import NAME as HISTORIES
 from tabletop.exercise.interim_cache import InterimCache
-from tabletop.exercise.rules import CONTROLLER
+from tabletop.exercise.rules import CONTROLLER, check
 from tabletop.exercise.sample_teams import sample_decisions
 from tabletop.exercise.state import State
 from tabletop.exercise.unattended import OTHERS as IN_CLASS
-from tabletop.experiment.workers import workers_or_cores
-from tabletop.report.exercise_files import write_exercise
-from tabletop.report.files import put_files
-from tabletop.report.pack import pack_files
+from tabletop.outputs import put_files
+from tabletop.report.pack import pack_files, printable
 from tabletop.scenario.load import loads
 from tabletop.scenario.source import source_text
 
 
 def rehearse(
     scenario: Annotated[
-        str, typer.Argument(metavar="SCENARIO", help="A scenario file or a shipped one's name.")
+        str,
+        typer.Argument(
+            metavar="SCENARIO", help="A scenario file or a shipped one's name.", autocompletion=scenario_names
+        ),
     ],
     others: Annotated[
         int,
@@ -48,16 +52,18 @@ def rehearse(
 
     Its luck is its own: nobody learns from it what a class will meet.
     """
-    processes = workers_or_cores(workers)
+    processes = noted_workers(workers)
+    tell_missing("docx", "typst")
     text, name = source_text(scenario)
     loaded = playable(loads(text, name), name)
+    tell_unprintable(loaded)
     assert loaded.exercise is not None
     teams, secret = loaded.exercise.teams, f"rehearsal of {loaded.title}"
     folder = folder_of(out, f"{Path(name).stem}-rehearsal", text, f"{secret} {others}")
     screen = Screen(console())
     began = perf_counter()
-    folder.mkdir(parents=True, exist_ok=True)
     start = LogEntry(number=1, at=0.0, by=CONTROLLER, act=Start(secret=secret, teams=teams, others=others))
+    check(State.of(loaded), CONTROLLER, start.act)
     state = State.of(loaded, [start])
     adjudicator = Adjudicator(InterimCache(folder / HISTORIES, workers=processes))
     with adjudicator.histories.at_work(), shown_progress() as progress:
@@ -70,8 +76,10 @@ def rehearse(
         screen, text, name, written, folder, workers=processes, bar=shown_progress
     )
     played = perf_counter()
+    from tabletop.report.exercise_files import write_exercise
+
     write_exercise(exercise, adjudicator, folder / REPORT)
-    put_files(folder / "pack", pack_files(loaded, name))
+    put_files(folder / "pack", pack_files(loaded, name, formats=printable()))
     screen.heading("Timings of this machine")
     screen.say(f"The baseline, which a class does not wait for: {briefed - began:.0f} s")
     screen.say(f"All moves of {len(teams)} teams: {played - briefed:.0f} s")

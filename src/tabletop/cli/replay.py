@@ -5,9 +5,9 @@ from typing import Annotated
 
 import typer
 
+from tabletop.cli.notes import noted_workers
 from tabletop.cli.progress import shown_progress
 from tabletop.exercise.bundle import Bundle
-from tabletop.experiment.workers import workers_or_cores
 from tabletop.report.replay import replay as replayed
 
 
@@ -22,7 +22,7 @@ def replay(
 
     Three checks in turn: decisions from the log, worlds simulated again, files made again.
     """
-    processes = workers_or_cores(workers)
+    processes = noted_workers(workers)
     read = Bundle.read(bundle)
     with shown_progress() as progress:
         checks = replayed(read, workers=processes, progress=progress, out=out)

@@ -5,16 +5,18 @@ from typing import Annotated
 
 import typer
 
+from tabletop.cli.missing import tell_missing, tell_unprintable
+from tabletop.cli.notes import noted_workers
 from tabletop.cli.progress import shown_progress
 from tabletop.exercise.adjudication import Adjudicator
 from tabletop.exercise.exercise import Exercise
 from tabletop.exercise.folder import REPORT
 from tabletop.exercise.interim_cache import NAME as HISTORIES
 from tabletop.exercise.interim_cache import InterimCache
-from tabletop.experiment.workers import workers_or_cores
+from tabletop.outputs import refuse_existing
 from tabletop.report.after_action import FILES
 from tabletop.report.exercise_files import write_exercise
-from tabletop.report.files import refuse_existing
+from tabletop.safe_text import safe_line
 
 
 def report(
@@ -31,13 +33,15 @@ def report(
 
     While the exercise is on it is an interim report: it says so, and holds only what has been revealed.
     """
-    processes = workers_or_cores(workers)
+    processes = noted_workers(workers)
+    tell_missing("docx")
     played = Exercise.open(exercise)
+    tell_unprintable(played.scenario, teams=" ".join(played.state.teams))
     folder = out or exercise / REPORT
     if not overwrite:
-        refuse_existing(folder, dict.fromkeys(FILES, b""))
+        refuse_existing(folder, FILES)
     histories = InterimCache(played.folder / HISTORIES, workers=processes)
     with histories.at_work(), shown_progress() as progress:
         written = write_exercise(played, Adjudicator(histories), folder, progress)
     for path in written:
-        typer.echo(str(path))
+        typer.echo(safe_line(str(path)))

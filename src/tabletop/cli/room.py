@@ -2,7 +2,6 @@
 
 import shlex
 from collections.abc import Callable
-from time import time
 
 import typer
 from pydantic import ValidationError
@@ -19,12 +18,13 @@ from tabletop.exercise.outcomes import outcomes_of
 from tabletop.exercise.prefetch import Prefetch
 from tabletop.exercise.refused import Refused
 from tabletop.exercise.rules import CONTROLLER
-from tabletop.plots.exercise import figures, save
 
 HELP = """\
 At any prompt: quit · help · status · cards · pause · resume · figures
   skip INJECT REASON · release INJECT · respond INJECT WHAT PLAYERS DID · note WHAT YOU SAW
   add ID "TITLE" "MESSAGE" REASON · rule "RULING" REASON (words beside the model's result)"""
+CLOCK_DRIFT = 1.0
+"""Seconds by which clocks are set right unnoticed."""
 
 
 class Quit(Exception):
@@ -38,12 +38,19 @@ class Room:
         self._console = console
         self.exercise = exercise
         self.screen = Screen(console)
+        self._clock_is_told = False
         path = exercise.folder / HISTORIES
         self.ahead = Prefetch(path, workers=workers)
         self.adjudicator = Adjudicator(InterimCache(path))
 
     def do(self, act: Act, by: str = CONTROLLER) -> bool:
         """Do an act; a refusal is shown, and changes nothing."""
+        behind = self.exercise.seconds_behind
+        if behind > CLOCK_DRIFT and not self._clock_is_told:
+            self._clock_is_told = True
+            self.screen.say(
+                f"The clock was set back by {behind:.0f} s: the log carries on from its last line."
+            )
         try:
             self.exercise.do(by, act)
         except Refused as refused:
@@ -87,7 +94,7 @@ class Room:
                 self.screen.say(HELP)
             case "status":
                 if state.move >= 0:
-                    self.screen.clocks(state, state.minute(time()))
+                    self.screen.clocks(state, state.minute(self.exercise.now()))
                 self.screen.standing(state)
             case "cards":
                 self.screen.cards(state)
@@ -108,10 +115,12 @@ class Room:
 
     def _show_figures(self) -> None:
         """Write the figures of what has been revealed, and open them."""
+        from tabletop.plots.exercise import figures, save
+
         drawings = figures(outcomes_of(self.exercise.state, self.adjudicator))
         if not drawings:
             self.screen.say("There is nothing to draw before the first reveal.")
-        for path in save(drawings, self.exercise.folder / "figures", formats=("png",)):
+        for path in save(drawings, self.exercise.folder / "figures", formats=("svg", "png")):
             if path.suffix == ".png":
                 self.screen.say(str(path))
                 typer.launch(str(path))

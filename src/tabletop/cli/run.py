@@ -8,23 +8,29 @@ from typing import Annotated
 import typer
 
 from tabletop.cli.comparison import print_header, print_results
+from tabletop.cli.completion import scenario_names
 from tabletop.cli.dry_run import print_plan
+from tabletop.cli.missing import tell_unprintable
+from tabletop.cli.notes import note_run
 from tabletop.cli.output import console
 from tabletop.cli.progress import BROKEN_OFF, shown_progress
+from tabletop.compiled.choice import choose
 from tabletop.errors import TabletopError
 from tabletop.experiment.design import Design
 from tabletop.experiment.findings import findings
 from tabletop.experiment.folder import PAGE, PICTURES, as_json, folder_name
 from tabletop.experiment.results import Results
 from tabletop.experiment.run import Experiment, Interrupted, checked_cap
-from tabletop.report.illustrated import illustrate, unillustrate
 from tabletop.scenario.load import loads
 from tabletop.scenario.source import source_text
 
 
 def run(
     scenario: Annotated[
-        str, typer.Argument(metavar="SCENARIO", help="A scenario file or a shipped one's name.")
+        str,
+        typer.Argument(
+            metavar="SCENARIO", help="A scenario file or a shipped one's name.", autocompletion=scenario_names
+        ),
     ],
     mix: Annotated[
         list[str] | None,
@@ -46,6 +52,12 @@ def run(
     ] = None,
     cluster: Annotated[
         str | None, typer.Option(metavar="ADDRESS", help="Run on the Dask scheduler at tcp://HOST:PORT.")
+    ] = None,
+    engine: Annotated[
+        str | None,
+        typer.Option(
+            metavar="NAME", help="auto, simpy or compiled: only time depends on it. A cluster has its own."
+        ),
     ] = None,
     mixed_platforms: Annotated[  # noqa: FBT002 (a flag)
         bool, typer.Option("--mixed-platforms", help="Let runs of other platforms stand beside each other.")
@@ -71,6 +83,8 @@ def run(
     if plan and json:
         raise TabletopError("--json: prints findings, and --plan only tells what would be run; leave one out")
     cap = checked_cap(precision, max_replications, replications)
+    if engine is not None:
+        choose(engine)
     text, file = source_text(scenario)
     asked = replications if cap is None else cap
     experiment = Experiment(
@@ -87,6 +101,9 @@ def run(
         print_header(screen, experiment.design, up_to=precision)
         print_plan(screen, experiment, out / folder_name(experiment.design, name))
         return
+    note_run(experiment.design.scenario, len(experiment.design), None if cluster else workers)
+    if figures:
+        tell_unprintable(experiment.design.scenario)
     with experiment.kept_under(out, name=name, as_given=text) as kept:
         if not json:
             print_header(screen, experiment.design, up_to=precision)
@@ -119,8 +136,12 @@ def _illustrated(results: Results, folder: Path, *, wanted: bool) -> tuple[Path 
     """
     try:
         if wanted and not results.interrupted:
+            from tabletop.report.illustrated import illustrate
+
             return illustrate(results, folder), False
         if (folder / PAGE).exists() or (folder / PICTURES).exists():
+            from tabletop.report.illustrated import unillustrate
+
             unillustrate(folder)
     except KeyboardInterrupt:
         return None, True

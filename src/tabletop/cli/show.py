@@ -1,20 +1,26 @@
 """`tabletop show`: a scenario explained before anything runs."""
 
-from typing import Annotated
+from dataclasses import asdict
+from typing import Annotated, Any
 
 import typer
+from rich.cells import cell_len
 from rich.console import Console
 
-from tabletop.cli.layout import GAP, heading, table
-from tabletop.cli.output import console
+from tabletop.cli.completion import scenario_names
+from tabletop.cli.layout import GAP, LONGEST_WORD, heading, print_fitting, table
+from tabletop.cli.notes import HOW_HEAVY
+from tabletop.cli.output import console, print_json
 from tabletop.cli.show_exercise import show_exercise
+from tabletop.experiment.resolved import resolved
 from tabletop.measures import MEASURES
-from tabletop.scenario.explain import assumed, odds_in_words, setting, settings, told_conditions
+from tabletop.scenario.explain import assumed, odds_in_words, setting, settings, stated_conditions
 from tabletop.scenario.load import load
 from tabletop.scenario.priors import CHANNELS, left_traces
 from tabletop.scenario.scenario import Scenario
 from tabletop.scenario.scheduled import scheduled
 from tabletop.scenario.words import number
+from tabletop.scenario.workload import heaviness
 
 LEVER_COLUMN = 19
 """Columns that the levers' names take in the table of mixes."""
@@ -24,13 +30,24 @@ SETTING_COLUMN = 7
 
 def show(
     file: Annotated[
-        str, typer.Argument(metavar="FILE", help="A scenario file, or the name of a shipped scenario.")
+        str,
+        typer.Argument(
+            metavar="FILE",
+            help="A scenario file, or the name of a shipped scenario.",
+            autocompletion=scenario_names,
+        ),
     ],
+    json: Annotated[bool, typer.Option("--json", help="Print only JSON.")] = False,  # noqa: FBT002 (a flag)
 ) -> None:
     """Explain a scenario before anything runs."""
     scenario = load(file)
+    if json:
+        print_json(explained(scenario))
+        return
     out = console()
     _introduction(out, scenario)
+    if (told := heaviness(scenario, scenario.replications * len(scenario.policy_mixes))) is not None:
+        out.print(f"{told} {HOW_HEAVY}")
     _conditions(out, scenario)
     _traces(out, scenario)
     _timeline(out, scenario)
@@ -40,6 +57,35 @@ def show(
     _lesson(out, scenario)
     show_exercise(out, scenario)
     _sources(out, scenario)
+
+
+def explained(scenario: Scenario) -> dict[str, Any]:
+    """What is shown, as data: the scenario with every default, and what follows from it before any run."""
+    published, assumptions = assumed(scenario)
+    return {
+        "scenario": resolved(scenario),
+        "conditions": [asdict(condition) for condition in stated_conditions(scenario)],
+        "traces_a_day": {
+            channel: {"genuine": rates.genuine, "benign": rates.benign}
+            for channel, rates in left_traces(scenario.conditions).items()
+        },
+        "priors_log_odds": scenario.priors(),
+        "timeline": [asdict(event) for event in scheduled(scenario)],
+        "cost_units_a_year": {mix: scenario.yearly_cost(mix) for mix in scenario.policy_mixes},
+        "measures": {
+            name: {
+                "title": MEASURES[name].title,
+                "unit": MEASURES[name].unit,
+                "direction": MEASURES[name].direction,
+                "delta": interest.delta,
+                "primary": interest.primary,
+                "sentence": MEASURES[name].sentence,
+            }
+            for name, interest in scenario.measures.items()
+        },
+        "published": dict(published),
+        "assumptions": dict(assumptions),
+    }
 
 
 def _introduction(out: Console, scenario: Scenario) -> None:
@@ -65,7 +111,7 @@ def _introduction(out: Console, scenario: Scenario) -> None:
 
 
 def _conditions(out: Console, scenario: Scenario) -> None:
-    told = told_conditions(scenario)
+    told = stated_conditions(scenario)
     heading(out, "Conditions")
     different = [condition for condition in told if condition.differs]
     if different:
@@ -138,20 +184,19 @@ def _fitting(mixes: list[str], width: int) -> list[list[str]]:
 
 
 def _columns(mix: str) -> int:
-    """The columns of a page that a mix takes, with the gap beside it."""
-    return max(len(mix), SETTING_COLUMN) + GAP
+    """The columns of a page that a mix takes, with the gap beside it; a long name is broken."""
+    return max(min(cell_len(mix), LONGEST_WORD), SETTING_COLUMN) + GAP
 
 
 def _settings(out: Console, scenario: Scenario, mixes: list[str]) -> None:
-    rows = table("lever", *mixes, right=tuple(range(1, len(mixes) + 1)))
+    rows: list[tuple[str, ...]] = []
     for pillar, levers in settings(scenario, mixes):
-        rows.add_row(pillar.upper())
+        rows.append((pillar.upper(), *("" for _ in mixes)))
         for lever, values in levers:
             beside = ["·" if value == values[0] else setting(value) for value in values[1:]]
-            rows.add_row(f" {lever}", setting(values[0]), *beside)
-    rows.add_section()
-    rows.add_row("cost a year", *(f"{scenario.yearly_cost(mix):.1f}" for mix in mixes))
-    out.print(rows)
+            rows.append((f" {lever}", setting(values[0]), *beside))
+    rows.append(("cost a year", *(f"{scenario.yearly_cost(mix):.1f}" for mix in mixes)))
+    print_fitting(out, ("lever", *mixes), rows, right=range(1, len(mixes) + 1))
 
 
 def _measures(out: Console, scenario: Scenario) -> None:

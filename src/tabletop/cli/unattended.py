@@ -7,7 +7,7 @@ from pathlib import Path
 from rich.console import Console
 
 from tabletop.cli.exercise_screen import Screen
-from tabletop.cli.progress import Progress
+from tabletop.cli.missing import tell_unprintable
 from tabletop.exercise.acts import BeginMove, HotWash, Lock, Reveal, Start
 from tabletop.exercise.adjudication import Adjudicator
 from tabletop.exercise.decisions_file import Written
@@ -18,7 +18,7 @@ from tabletop.exercise.interim_cache import InterimCache
 from tabletop.exercise.reveal import shown
 from tabletop.exercise.state import State
 from tabletop.exercise.unattended import ScheduledAct, perform, planned_course
-from tabletop.report.exercise_files import write_exercise
+from tabletop.experiment.execution import Progress
 from tabletop.scenario.load import loads
 
 Bar = Callable[[], AbstractContextManager[Progress]]
@@ -29,10 +29,12 @@ def play_unattended(
 ) -> None:
     """Play an exercise from a decisions file; what was played already is not played again."""
     written = Written.load(decisions)
-    playable(loads(text, name), name)
+    tell_unprintable(playable(loads(text, name), name))
     folder = folder_of(out, Path(name).stem, text, decisions.read_text(encoding="utf-8"))
     screen = Screen(console)
     exercise, adjudicator = perform_on_screen(screen, text, name, written, folder, workers=workers, bar=shown)
+    from tabletop.report.exercise_files import write_exercise
+
     write_exercise(exercise, adjudicator, folder / REPORT)
     screen.say(f"Written to {folder / REPORT}")
 

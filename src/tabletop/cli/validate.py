@@ -1,35 +1,67 @@
 """`tabletop validate`: whether scenario files are valid."""
 
-from typing import Annotated
+from dataclasses import asdict
+from typing import Annotated, Any
 
 import typer
 
-from tabletop.errors import TabletopError
+from tabletop.cli.completion import scenario_names
+from tabletop.cli.output import print_json
+from tabletop.errors import ScenarioError, TabletopError
 from tabletop.scenario.load import load
 from tabletop.scenario.planned_minutes import in_words
 
 
 def validate(
     files: Annotated[
-        list[str], typer.Argument(metavar="FILE…", help="Scenario files, or names of shipped ones.")
+        list[str],
+        typer.Argument(
+            metavar="FILE…", help="Scenario files, or names of shipped ones.", autocompletion=scenario_names
+        ),
     ],
+    json: Annotated[bool, typer.Option("--json", help="Print only JSON.")] = False,  # noqa: FBT002 (a flag)
 ) -> None:
     """Check scenario files; every mistake is reported with its line and what would be right."""
-    wrong = 0
-    for file in files:
-        try:
-            scenario = load(file)
-        except TabletopError as mistake:
-            typer.echo(str(mistake), err=True)
-            wrong += 1
-            continue
-        mixes = _counted(len(scenario.policy_mixes), "policy mix", "policy mixes")
-        injects = _counted(len(scenario.injects), "inject", "injects")
-        typer.echo(f"{file}: ok: {scenario.title} ({mixes}, {injects})")
-        if scenario.exercise is not None:
-            typer.echo(f"  exercise: {in_words(scenario.exercise)}")
-    if wrong:
+    told = [_told(file) for file in files]
+    if json:
+        print_json({"files": told})
+    else:
+        _print(told)
+    if not all(one["valid"] for one in told):
         raise typer.Exit(2)
+
+
+def _told(file: str) -> dict[str, Any]:
+    """A file, and whether it is valid: what it holds, or what is wrong with it."""
+    try:
+        scenario = load(file)
+    except ScenarioError as mistakes:
+        problems = [asdict(problem) for problem in mistakes.problems]
+        return {"file": file, "valid": False, "problems": problems, "message": str(mistakes)}
+    except TabletopError as mistake:
+        problem = {"file": file, "line": 0, "path": "", "message": str(mistake)}
+        return {"file": file, "valid": False, "problems": [problem], "message": str(mistake)}
+    return {
+        "file": file,
+        "valid": True,
+        "title": scenario.title,
+        "policy_mixes": list(scenario.policy_mixes),
+        "injects": len(scenario.injects),
+        "exercise": None if scenario.exercise is None else in_words(scenario.exercise),
+    }
+
+
+def _print(told: list[dict[str, Any]]) -> None:
+    """A line or two for each file."""
+    for one in told:
+        if not one["valid"]:
+            typer.echo(one["message"], err=True)
+            continue
+        mixes = _counted(len(one["policy_mixes"]), "policy mix", "policy mixes")
+        injects = _counted(one["injects"], "inject", "injects")
+        typer.echo(f"{one['file']}: ok: {one['title']} ({mixes}, {injects})")
+        if one["exercise"] is not None:
+            typer.echo(f"  exercise: {one['exercise']}")
 
 
 def _counted(count: int, one: str, many: str) -> str:

@@ -49,7 +49,7 @@ cdef int background_adopt(World *world) except -1 nogil:
 
 cdef double background_reach(const World *world, int channel) noexcept nogil:
     """Of the uniform that decides whether a trace is captured: what no policy in force gets hold of."""
-    if world.journal.is_kept:  # a journal tells of every trace
+    if world.journal.is_kept:  # a journal has every trace
         return inf
     if channel == <int>INTELLIGENCE:
         return world.levers.detection.collection

@@ -1,4 +1,4 @@
-"""The choice of an engine: the compiled one where it is installed, unless told otherwise."""
+"""The choice of an engine: the compiled one where it is installed, unless another is asked for."""
 
 import os
 import warnings
@@ -20,23 +20,37 @@ def takes_compiled(engine: str, model: Maker) -> bool:
     Raises UnknownName for what is no engine, TabletopError where the compiled one is asked for and there
     is none. Warns with an EngineNote, once for an installation, where `auto` has to do without it.
     """
-    told = checked_engine(engine)
-    if told == "simpy":
+    chosen = checked_engine(engine)
+    if chosen == "simpy":
         return False
-    if told == "compiled":
-        if (why := absence()) is not None:
-            raise TabletopError(f"engine: compiled: {why}; leave it out, and the model runs on SimPy")
+    if chosen == "compiled":
+        _assert_presence()
         return True
     return _is_trusted(model)
 
 
+def choose(engine: str) -> None:
+    """From now on this engine is `auto`, in this process and in those that it starts.
+
+    Raises UnknownName for what is no engine, TabletopError if it is the compiled one and there is none.
+    """
+    if checked_engine(engine) == "compiled":
+        _assert_presence()
+    os.environ[VARIABLE] = engine
+
+
+def _assert_presence() -> None:
+    if (why := absence()) is not None:
+        raise TabletopError(f"engine: compiled: {why}; leave it out, and the model runs on SimPy")
+
+
 def checked_engine(engine: str) -> str:
     """The engine that is meant by a name; what `auto` is can be said by the environment."""
-    told = os.environ.get(VARIABLE, "") if engine == "auto" else engine
-    if (told or "auto") not in ENGINES:
-        where = "engine" if told == engine else f"engine in {VARIABLE}"
-        raise UnknownName.among(where, told, ENGINES)
-    return told or "auto"
+    chosen = os.environ.get(VARIABLE, "") if engine == "auto" else engine
+    if (chosen or "auto") not in ENGINES:
+        where = "engine" if chosen == engine else f"engine in {VARIABLE}"
+        raise UnknownName.among(where, chosen, ENGINES)
+    return chosen or "auto"
 
 
 @cache
@@ -60,7 +74,7 @@ def _is_trusted(model: Maker) -> bool:
         found, is_new = remembered("self-check", lambda: "equal" if agrees(model, Runner) else "differs")
         why = None if found == "equal" else "on this machine its last bits are not the model's"
     else:
-        _, is_new = remembered("absence", lambda: "told")
+        _, is_new = remembered("absence", lambda: "said")
     if why is not None and is_new:
         warnings.warn(
             f"The compiled engine is not used: {why}. The model runs on SimPy, with the same results, about "

@@ -52,6 +52,7 @@ include "due.pxi"
 include "luck.pxi"
 include "settings.pxi"
 include "readings.pxi"
+include "state.pxi"
 
 cpdef enum Exit:  # why the loop comes back to Python
     EXIT_DAY  # nothing is left until the day that was given
@@ -76,16 +77,19 @@ cdef class Loop:
         settings: Settings,
         priors: list[float],
         start: float,
-        last_day: float,
         keeps_journal: bool,
+        state: bytes | None = None,
     ) -> None:
-        """The world on its first day, under settings as they are written."""
+        """The world on its first day, under settings as they are written; or in a state, whose settings hold."""
         cdef World *world = &self.world
         cdef int channel
         self.store = store
+        if state is not None:
+            load_world(world, <const char *>state, len(state), &store.luck)
+            return
         world.luck = &store.luck
         world.now = start
-        world.last_day = last_day
+        world.order = FIRST_ORDER
         world.journal.is_kept = keeps_journal
         for channel in range(CHANNELS):
             world.priors[channel] = priors[channel]
@@ -104,11 +108,39 @@ cdef class Loop:
         """Note how things stand on these days."""
         self.world.marks = <Mark *>new_bytes(len(days) * sizeof(Mark))
         for day in days:
-            at(&self.world, day, DUE_SERIES, NOBODY)
+            plan(&self.world, day, DUE_SERIES, NOBODY)
+
+    def plan_script(self, day: float, number: int) -> None:
+        """Come back to Python on a day, before all else that is due then, for the scripted change of that number."""
+        plan(&self.world, day, DUE_SCRIPT, number)
 
     def schedule_script(self, day: float, number: int) -> None:
-        """Come back to Python on a day, for the scripted change of that number."""
+        """Come back to Python on a day, after what is already scheduled for it."""
         at(&self.world, day, DUE_SCRIPT, number)
+
+    def restore_script(self, day: float, number: int, order: int) -> None:
+        """Come back to Python on a day, in the place that an earlier loop had given to it."""
+        put_in(&self.world, day, DUE_SCRIPT, number, order)
+
+    def scheduled_script(self) -> list[tuple[float, int]]:
+        """What is scheduled of the script and was not planned: days, and places in the order of the day."""
+        cdef int32_t place
+        cdef Heap *queue = &self.world.queue
+        found = []
+        for place in range(queue.size):
+            if queue.entries[place].what == DUE_SCRIPT and queue.entries[place].order >= FIRST_ORDER:
+                found.append((queue.entries[place].key, queue.entries[place].order))
+        return sorted(found)
+
+    def state(self, with_waits: bool) -> bytes:
+        """How things stand now, from which another loop can go on; without a journal, series, or the script."""
+        cdef Buffer buffer
+        memset(&buffer, 0, sizeof(Buffer))
+        try:
+            save_world(&buffer, &self.world, with_waits)
+            return <bytes>buffer.bytes[:buffer.size]
+        finally:
+            free(buffer.bytes)
 
     def watch(self, waiting: list[tuple[float, str, float]]) -> None:
         """Come back to Python when a count is reached, on its day or later: (day, field of the tally, count)."""
@@ -160,7 +192,7 @@ cdef class Loop:
         """Let time pass until the last event of a day, or until something is Python's to do."""
         cdef double until = day
         cdef int found = EXIT_PAUSE
-        while found == EXIT_PAUSE:
+        while found == EXIT_PAUSE:  # a signal is Python's
             PyErr_CheckSignals()
             with nogil:
                 found = run_on(&self.world, until)
@@ -287,7 +319,7 @@ cdef void open_arenas(World *world) noexcept nogil:
 
 
 cdef int adopt(World *world) except -1 nogil:
-    """The settings in force now are told to everybody, in the order in which `Simulation` tells them."""
+    """The settings in force now are passed to every pillar and stock, in the order of `Simulation._adopt`."""
     trust_adopt(world)
     resize_own_pool(world, POOL_PROSECUTORS)
     resize_own_pool(world, POOL_COURTS)

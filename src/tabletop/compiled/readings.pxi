@@ -1,7 +1,7 @@
 # Readings of a run: what happened in a window of time, in the types that `measures.py` reads.
 
 cdef class WaitTimes:
-    """How long items waited, by class, as `engine.waits.WaitTimes` tells it."""
+    """How long items waited, by class, as `engine.waits.WaitTimes` has it."""
 
     cdef Waits waits
     cdef double days  # that all items waited together
@@ -15,14 +15,14 @@ cdef class WaitTimes:
     @property
     def classes(self) -> list[int]:
         """The classes of which somebody left the queue."""
-        return [kind for kind in range(MOST_CLASSES) if self.waits.none[kind] or self.waits.size[kind]]
+        return [kind for kind in range(MOST_CLASSES) if self.waits.none[kind] or self.waits.some[kind]]
 
     def total(self) -> tuple[float, int]:
         """The days that all items waited together; and how many items."""
         cdef int64_t items = 0
         cdef int kind
         for kind in range(MOST_CLASSES):
-            items += self.waits.none[kind] + self.waits.size[kind]
+            items += self.waits.none[kind] + self.waits.some[kind]
         return self.days, items
 
     def mean(self, kind: int) -> float:
@@ -40,7 +40,7 @@ cdef class WaitTimes:
 
     def items(self, kind: int) -> int:
         """How many of a class left the queue."""
-        return self.waits.none[<int>kind] + self.waits.size[<int>kind]
+        return self.waits.none[<int>kind] + self.waits.some[<int>kind]
 
     def percentile(self, p: float, kind: int | None = None) -> float:
         """The smallest wait that a share `p` of all items, or of those of a class, did not exceed."""
@@ -96,12 +96,9 @@ cdef WaitTimes waits_of(Pool *pool, bint close):
     """The waits of the present window; who closes it takes each of them, and leaves none."""
     cdef WaitTimes found = WaitTimes()
     cdef int kind
-    cdef int64_t place
     found.waits = pool.waits
-    for kind in range(MOST_CLASSES):
-        for place in range(pool.waits.size[kind]):
-            found.days += pool.waits.days[kind][place]
-    found.has_days = close
+    found.days = waited_together(&pool.waits)
+    found.has_days = close and not pool.waits.is_partial
     for kind in range(MOST_CLASSES):
         if close:
             pool.waits.days[kind] = NULL

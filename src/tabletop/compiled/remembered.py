@@ -4,6 +4,7 @@ import os
 import sys
 from collections.abc import Callable
 from contextlib import suppress
+from functools import cache
 from hashlib import blake2b
 from importlib.metadata import version
 from importlib.util import find_spec
@@ -17,7 +18,7 @@ def remembered(question: str, answer: Callable[[], str]) -> tuple[str, bool]:
 
     Where nothing can be kept, it is found out anew by every process.
     """
-    path = _folder() / f"{question}-{_installation()}"
+    path = _folder() / f"{question}-{installation()}"
     with suppress(OSError, UnicodeDecodeError):
         return path.read_text(encoding="utf-8"), False
     found = answer()
@@ -29,7 +30,8 @@ def remembered(question: str, answer: Callable[[], str]) -> tuple[str, bool]:
     return found, True
 
 
-def _installation() -> str:
+@cache
+def installation() -> str:
     """A hash of what decides the answers: versions, interpreter, and the very binary."""
     spec = find_spec("tabletop.compiled.loop")
     binary = (

@@ -6,11 +6,13 @@ from typing import Any
 
 from tabletop.compiled import loop
 from tabletop.compiled.records import settings
-from tabletop.compiled.store import luck_store
+from tabletop.compiled.state import State
+from tabletop.compiled.store import Shared, shared_by
 from tabletop.engine.journal import Journal
 from tabletop.engine.staff import Statistics
 from tabletop.errors import UnknownName
 from tabletop.interim import Interim
+from tabletop.measures import Reading, readings
 from tabletop.run import Run
 from tabletop.scenario.scenario import Scenario
 from tabletop.script import Script
@@ -34,9 +36,12 @@ class _Stock:
 class _Stage:
     """A loop, as its script sees it."""
 
-    def __init__(self, of: loop.Loop) -> None:
+    def __init__(self, of: loop.Loop, since: float) -> None:
         self._loop = of
+        self._since = since
         self._acts: list[Callable[[], None]] = []
+        self.is_planned = False
+        """Whether all that is known beforehand is scheduled."""
 
     @property
     def tally(self) -> Tally:
@@ -59,9 +64,15 @@ class _Stage:
         self.note(bounds.jumped, value=level)
 
     def call_at(self, day: float, act: Callable[[], None]) -> None:
-        """Call a function on a day."""
-        self._loop.schedule_script(day, len(self._acts))
-        self._acts.append(act)
+        """Call a function on a day; what was planned for a day before the loop was taken up has been done."""
+        if self.is_planned:
+            self._loop.schedule_script(day, self._numbered(act))
+        elif day >= self._since:
+            self._loop.plan_script(day, self._numbered(act))
+
+    def restore(self, day: float, order: int, act: Callable[[], None]) -> None:
+        """Call a function on a day, in the place that it had among what is due then."""
+        self._loop.restore_script(day, self._numbered(act), order)
 
     def note(self, step: Step, subject: int = 0, value: float = 0.0) -> None:
         """Write a row of the journal, if one is kept."""
@@ -70,6 +81,10 @@ class _Stage:
     def act(self) -> None:
         """Do what is due."""
         self._acts[self._loop.script]()
+
+    def _numbered(self, act: Callable[[], None]) -> int:
+        self._acts.append(act)
+        return len(self._acts) - 1
 
 
 class Runner:
@@ -85,7 +100,13 @@ class Runner:
         journal: bool = False,
         series_days: Iterable[float] = (),
         interim_days: Iterable[float] = (),
+        shared: Shared | None = None,
+        state: State | None = None,
     ) -> None:
+        """A run from the beginning, or from a `state` of a run that was alike until then.
+
+        `shared` is what the replication's runs share; by default that of the latest replication.
+        """
         if mix not in scenario.policy_mixes:
             raise UnknownName.among("policy mix", mix, scenario.policy_mixes)
         self._scenario = scenario
@@ -95,29 +116,40 @@ class Runner:
         self._keeps_journal = journal
         self._interim_days = sorted(set(interim_days))
         self._captured = 0
+        self._shared = shared_by(scenario, self._seed, replication) if shared is None else shared
+        if state is None and not journal:
+            state = self._shared.start
+        self._begin(state, days_of_series(scenario.horizon_days, series_days))
+
+    def _begin(self, state: State | None, series_days: Iterable[float]) -> None:
+        scenario = self._scenario
         priors = scenario.priors()
-        baseline = scenario.policies(scenario.baseline)[0][1]
+        self._since = -scenario.warm_up_days if state is None else state.day
         self._loop = loop.Loop(
-            luck_store(scenario, self._seed, replication),
-            settings(baseline, scenario.conditions),
+            self._shared.luck,
+            settings(scenario.policies(scenario.baseline)[0][1], scenario.conditions),
             [priors[channel.key] for channel in Channel],
             -scenario.warm_up_days,
-            scenario.horizon_days,
-            journal,
+            self._keeps_journal,
+            None if state is None else state.world,
         )
-        self._stage = _Stage(self._loop)
-        self._script = Script(scenario, mix, self._stage)
-        self._loop.schedule_series(days_of_series(scenario.horizon_days, series_days))
+        self._stage = _Stage(self._loop, self._since)
+        self._script = Script(scenario, self._mix, self._stage)
+        if state is not None:
+            self._script.resume(state.day, dict(state.fired))
+        self._loop.schedule_series([day for day in series_days if day >= self._since])
         self._script.schedule(start=self._start, adopt=self._adopt)
+        self._stage.is_planned = True
+        if state is None:
+            self._adopt()
+        else:
+            for day, order in state.ends:
+                self._stage.restore(day, order, self._script.revise)
         self._watch()
-        self._adopt()
 
     def run(self) -> Run:
         """Let time pass until EndEx, and read the measures."""
-        interims = []
-        for day in self._interim_days:
-            self._pass(nextafter(day, -inf))
-            interims.append(Interim.of(self._window(self._loop.window(day), day), self._script.fired))
+        interims = self.interims(self._interim_days)
         horizon = self._scenario.horizon_days
         self._pass(horizon)
         window = self._window(self._loop.close_window(horizon), horizon)
@@ -128,12 +160,35 @@ class Runner:
             replication=self._replication,
             seed=self._seed,
             series=self._series(),
-            interims=tuple(interims),
+            interims=interims,
             events=self._loop.events,
             traces=self._captured + window.tally.traces - window.tally.uncaptured,
             journal=self._journal() if self._keeps_journal else None,
             engine="compiled",
         )
+
+    def readings(self) -> dict[str, Reading]:
+        """Numerator and denominator of every measure, as `run` has them; time passes until EndEx."""
+        self.interims(())
+        horizon = self._scenario.horizon_days
+        self._pass(horizon)
+        return readings(self._window(self._loop.close_window(horizon), horizon))
+
+    def interims(self, days: Iterable[float]) -> tuple[Interim, ...]:
+        """The readings just before each of some days, in their order; time passes until the last of them."""
+        if self._loop.now < 0 and not self._keeps_journal:
+            self._shared.start = self.state(0.0)
+        found = []
+        for day in days:
+            self._pass(nextafter(day, -inf))
+            found.append(Interim.of(self._window(self._loop.window(day), day), self._script.fired))
+        return tuple(found)
+
+    def state(self, day: float) -> State:
+        """How things stand just before a day, from 0 on; time passes until then."""
+        self._pass(nextafter(day, -inf))
+        ends, fired = self._loop.scheduled_script(), self._script.fired
+        return State(day, self._loop.state(with_waits=day > 0), tuple(ends), tuple(fired.items()))
 
     def _pass(self, day: float) -> None:
         """Let time pass until the last event of a day; what is the script's is done in between."""
@@ -156,7 +211,7 @@ class Runner:
         )
 
     def _adopt(self) -> None:
-        """The settings in force now are told to everybody."""
+        """Pass the settings in force now to the loop."""
         self._loop.adopt(settings(self._script.policy, self._script.conditions))
 
     def _start(self) -> None:

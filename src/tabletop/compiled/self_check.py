@@ -58,16 +58,16 @@ LIVELY = {
 
 
 def agrees(model: Maker, compiled: Maker) -> bool:
-    """Whether the compiled engine gives what the model gives, in all that a run tells."""
+    """Whether the compiled engine gives what the model gives, in all that a run reports."""
     scenario = Scenario.model_validate(LIVELY)
     for mix in scenario.policy_mixes:
         runs = [make(scenario, mix, 0, journal=True, interim_days=[60.0]).run() for make in (model, compiled)]
-        if len({repr(_told(run)) for run in runs}) > 1:
+        if len({repr(_reported(run)) for run in runs}) > 1:
             return False
     return True
 
 
-def _told(run: Run) -> tuple[Any, ...]:
+def _reported(run: Run) -> tuple[Any, ...]:
     journal = run.journal
     assert journal is not None
     rows = journal.days, journal.steps, journal.subjects, journal.values

@@ -220,7 +220,7 @@ cdef inline bint is_genuine(const Subject *subject) noexcept nogil:
     return subject.attempt != NOBODY
 
 
-cdef inline void comes_to(Subject *subject, int stage) noexcept nogil:
+cdef inline void reaches(Subject *subject, int stage) noexcept nogil:
     """The evidence on it comes so far, if it has not come further already."""
     if stage > subject.stage:
         subject.stage = stage
@@ -270,7 +270,7 @@ cdef int case_luck(World *world, Case *case, const Subject *subject, const Trace
 
 
 cdef int attempt_end(World *world, Attempt *attempt) except -1 nogil:
-    """The attempt is over; whoever holds a case on it is told."""
+    """The attempt is over; whoever holds a case on it is notified."""
     cdef Subject *subject = subject_at(world, attempt.subject)
     cdef Case *case
     subject.ended = True

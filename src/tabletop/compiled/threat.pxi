@@ -52,7 +52,9 @@ cdef struct Trail:  # the traces that one attempt leaves on one channel
 cdef int open_threat(World *world) except -1 nogil:
     """No plot yet, under the conditions as they are written."""
     cdef double written = world.conditions.threat.formation_rate
-    world.threat.width = (written if written else 1.0) / 365
+    world.threat.width = written / 365
+    if world.threat.width == 0:  # no rate, or one too small to be divided
+        world.threat.width = 1.0 / 365
     world.threat.layers.first = NOBODY
     world.threat.written = world.conditions.threat.trace_rates
     world.threat.first = world.threat.last = NOBODY
@@ -204,11 +206,8 @@ cdef int threat_form(
 
 cdef int threat_prepare(World *world, Attempt *attempt, Subject *subject, double visibility) except -1 nogil:
     """An attempt prepares, and leaves trails; the partner's and the border's are those of transnational plots."""
-    cdef double until = world.last_day + 1  # no trace of a day that never comes
     cdef Trail *trail
     cdef int channel
-    if attempt.matures < until:
-        until = attempt.matures
     for channel in range(CHANNELS):
         attempt.trails[channel] = NOBODY
         if channel <= <int>COMMUNITY or subject.transnational:
@@ -216,7 +215,7 @@ cdef int threat_prepare(World *world, Attempt *attempt, Subject *subject, double
             trail.holders = 1
             trail.attempt = attempt.place
             trail.channel = channel
-            trail.until = until
+            trail.until = attempt.matures
             trail.width = trace_rate(&world.threat.written, channel)
             if trail.width == 0:
                 trail.width = 1.0

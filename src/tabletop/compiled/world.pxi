@@ -147,10 +147,10 @@ cdef struct World:
     # the clock
     double now
     int64_t order
+    int64_t planned  # the order of what is scheduled beforehand
     int64_t events
     Heap queue
     # what may hold, and what holds
-    double last_day
     double[CHANNELS] priors
     Levers levers
     Conditions conditions

@@ -9,7 +9,7 @@ from hashlib import blake2b
 from itertools import accumulate, count
 from math import log1p, sqrt
 from struct import unpack
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,6 +27,17 @@ STRETCH = 4_096
 """Arrivals that are drawn together, at most."""
 MOST_ENTITIES = 200_000
 """Entities of which draws are kept for the next policy; beyond them the oldest are let go of."""
+
+Quantiles = Callable[[NDArray[np.float64]], Any]
+"""A function from uniforms in (0, 1) to as many quantiles."""
+
+
+class Numbers(Protocol):
+    """Numbers of the entities of a cohort."""
+
+    def __getitem__(self, ordinal: int, /) -> float:
+        """The number of an entity."""
+
 
 Drawn = TypeVar("Drawn", "Cohort", "Stretch")
 
@@ -112,14 +123,16 @@ class Luck:
             found = self._known[key] = draw()
             self._entities += found.size
             while self._entities > MOST_ENTITIES and len(self._known) > 1:
-                self._entities -= self._known.pop(next(iter(self._known))).size
+                oldest = self._known.pop(next(iter(self._known)))
+                self._entities -= oldest.size
+                oldest.let_go()
         return found
 
 
 class Cohort:
     """Entities that are drawn together: one block per purpose, made when first asked for."""
 
-    __slots__ = ("_luck", "_quantiles", "_uniforms", "entity", "first", "size")
+    __slots__ = ("_is_past", "_luck", "_quantiles", "_uniforms", "entity", "first", "size")
 
     def __init__(self, luck: Luck, entity: Key, size: int, first: int = 0) -> None:
         self._luck = luck
@@ -127,36 +140,51 @@ class Cohort:
         self.size = size
         self.first = first
         """How many entities of the same key come before them; their ordinals here are from 0 on."""
-        # eight bytes a number, for as long as one of them is in the system
         self._uniforms: dict[str, array[float]] = {}
         self._quantiles: dict[str, array[float]] = {}
+        self._is_past = False
+
+    def let_go(self) -> None:
+        """Keep no number any more: most are past, and from now on each of the others is drawn singly."""
+        self._is_past = True
+        self._uniforms.clear()
+        self._quantiles.clear()
 
     def _drawn(self, purpose: str) -> NDArray[np.float64]:
         return self._luck.uniforms(purpose, self.entity, self.size, self.first)
 
-    def uniforms(self, purpose: str) -> "array[float]":
+    def _singly(self, purpose: str, quantiles: Quantiles) -> "_Singly":
+        return _Singly(self._luck, purpose, self.entity, self.first, quantiles)
+
+    def uniforms(self, purpose: str) -> Numbers:
         """A uniform in (0, 1) per entity."""
         try:
             return self._uniforms[purpose]
         except KeyError:
+            if self._is_past:
+                return self._singly(purpose, _as_they_are)
             self._uniforms[purpose] = array("d", self._drawn(purpose).tobytes())
             return self._uniforms[purpose]
 
-    def normals(self, purpose: str) -> "array[float]":
+    def normals(self, purpose: str) -> Numbers:
         """A standard normal per entity."""
         try:
             return self._quantiles[purpose]
         except KeyError:
             from scipy.special import ndtri
 
+            if self._is_past:
+                return self._singly(purpose, ndtri)
             self._quantiles[purpose] = array("d", ndtri(self._drawn(purpose)).tobytes())
             return self._quantiles[purpose]
 
-    def units(self, purpose: str, duration: Duration) -> "array[float]":
+    def units(self, purpose: str, duration: Duration) -> Numbers:
         """A duration scaled to mean 1 per entity; under one luck a purpose keeps its family and cv."""
         try:
             return self._quantiles[purpose]
         except KeyError:
+            if self._is_past:
+                return self._singly(purpose, duration.units)
             self._quantiles[purpose] = array("d", duration.units(self._drawn(purpose)))
             return self._quantiles[purpose]
 
@@ -168,6 +196,26 @@ class Cohort:
         """The duration of one entity, where few of a cohort will be asked for."""
         mean = duration.mean
         return mean * duration.unit(self.uniforms(purpose)[ordinal]) if mean else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Singly:
+    """Numbers of which each is drawn when it is asked for, and not kept."""
+
+    luck: Luck
+    purpose: str
+    entity: Key
+    first: int
+    quantiles: Quantiles
+
+    def __getitem__(self, ordinal: int) -> float:
+        place = self.first + ordinal
+        four = self.luck.uniforms(self.purpose, self.entity, 4, place - place % 4)
+        return float(self.quantiles(four)[place % 4])
+
+
+def _as_they_are(uniforms: NDArray[np.float64]) -> NDArray[np.float64]:
+    return uniforms
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,3 +231,7 @@ class Stretch:
     def size(self) -> int:
         """How many arrive."""
         return self.cohort.size
+
+    def let_go(self) -> None:
+        """Keep no number of those who arrive."""
+        self.cohort.let_go()

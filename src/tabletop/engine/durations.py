@@ -5,14 +5,16 @@ from typing import Any, Literal, Self
 
 import numpy as np
 from numpy.typing import NDArray
-from pydantic import Field, model_validator
+from pydantic import Field, field_validator, model_validator
 
-from tabletop.engine.frozen import Frozen
+from tabletop.engine.frozen import Frozen, NonNegative
 
 Family = Literal["exponential", "lognormal", "gamma", "constant"]
 
 DEFAULT_CV = 0.6
 """Coefficient of variation of a lognormal or gamma duration that states none (an assumption)."""
+SMALLEST_CV = 0.001
+"""Below it, quantiles of a gamma lose their last digits, and below 1e-8 all of them."""
 
 
 class Duration(Frozen):
@@ -23,7 +25,9 @@ class Duration(Frozen):
     """
 
     family: Family = Field(default="lognormal", description="Shape of the distribution.")
-    mean: float = Field(ge=0, description="Mean; 0 is instant.", json_schema_extra={"unit": "days"})
+    mean: NonNegative = Field(
+        le=1_000_000, description="Mean; 0 is instant.", json_schema_extra={"unit": "days"}
+    )
     cv: float | None = Field(
         default=None,
         ge=0,
@@ -38,6 +42,13 @@ class Duration(Frozen):
         if isinstance(data, int | float) and not isinstance(data, bool):
             return {"family": "constant", "mean": data}
         return data
+
+    @field_validator("cv")
+    @classmethod
+    def _cv_is_none_or_some(cls, cv: float | None) -> float | None:
+        if cv is not None and 0 < cv < SMALLEST_CV:
+            raise ValueError(f"{cv:g} is below {SMALLEST_CV:g}, which nobody can tell from 0; write 0")
+        return cv
 
     @model_validator(mode="after")
     def _cv_fits_family(self) -> Self:

@@ -12,6 +12,8 @@ Rating = Literal["P", "S", "M", "U"]
 CapabilityElement = Literal["Planning", "Organization", "Equipment", "Training", "Exercise"]
 Text = Annotated[str, Field(min_length=1, max_length=4000)]
 Short = Annotated[str, Field(max_length=120)]
+LATEST = 250_000_000_000.0
+"""Seconds since 1970: beyond it a calendar knows no date."""
 
 
 class Start(Frozen):
@@ -109,7 +111,7 @@ class Add(Frozen):
     inject: str = Field(pattern=r"^[a-z][a-z0-9_-]{0,39}$")
     title: str = Field(min_length=1, max_length=120)
     message: str = Field(default="", max_length=4000)
-    day: float | None = Field(default=None, ge=0)
+    day: NonNegative | None = None
     """Day on which it happens; by default that of the present move."""
     effects: tuple[Effect, ...] = Field(default=(), strict=False, max_length=20)
     reason: Text
@@ -121,7 +123,7 @@ class Override(Frozen):
     act: Literal["override"] = "override"
     reason: Text
     ruling: str = Field(default="", max_length=2000)
-    day: float | None = Field(default=None, ge=0)
+    day: NonNegative | None = None
     effects: tuple[Effect, ...] = Field(default=(), strict=False, max_length=20)
     team: str = ""
     """The team that a ruling is about; empty for all."""
@@ -246,7 +248,7 @@ class LogEntry(Frozen):
 
     number: int = Field(ge=1)
     """1 for the first."""
-    at: NonNegative
+    at: Annotated[float, Field(ge=0, le=LATEST)]
     """Seconds since 1970-01-01 UTC; in unattended play, since StartEx on a logical clock."""
     by: Short
     """`controller`, a team, or an evaluator by function: never a person's name."""

@@ -136,7 +136,7 @@ class Adjudicator:
     def _nearest(self, state: State, start: Start, wanted: Realised, progress: Progress | None) -> int:
         """The replication that stands where a plan wants it, under the baseline as planned."""
         every, end = range(start.others + 1), state.scenario.horizon_days
-        courses = Courses(_seeded(State.of(state.scenario), start.secret), {})
+        courses = Courses(_seeded(State.of(state.scenario), start.secret), {}, _decision_days(state))
         key = (courses.key(courses.baseline, end)(0), start.others, wanted)
         if key not in self._chosen:
             self.histories.make(courses, every, days_of(state), progress)
@@ -234,7 +234,12 @@ def _courses(state: State, move: int) -> tuple[Courses, dict[str, tuple[str, Han
             name = f"team-{number}"
             mixes[name] = hand.mix()
         course_of[team] = (name, hand)
-    return Courses(scenario, mixes), course_of
+    return Courses(scenario, mixes, _decision_days(state)), course_of
+
+
+def _decision_days(state: State) -> list[float]:
+    """The days on which the moves begin."""
+    return [move.day for move in state.plan.moves]
 
 
 def _seeded(state: State, secret: str) -> Scenario:

@@ -9,6 +9,7 @@ from tabletop.errors import TabletopError
 from tabletop.exercise import rules
 from tabletop.exercise.acts import Act, LogEntry
 from tabletop.exercise.log import Log
+from tabletop.exercise.refused import Refused
 from tabletop.exercise.state import State
 from tabletop.scenario.load import loads
 from tabletop.scenario.scenario import Scenario
@@ -23,8 +24,8 @@ class Exercise:
     def __init__(self, log: Log) -> None:
         self.log = log
         self.folder = log.path.parent
-        self.scenario = playable(loads(log.scenario, log.name), log.name)
-        self.state = State.of(self.scenario, log.entries)
+        self.scenario = _scenario_of(log)
+        self.state = _state_of(self.scenario, log)
 
     @classmethod
     def new(cls, folder: Path, *, text: str, name: str) -> Self:
@@ -42,6 +43,15 @@ class Exercise:
         """The lines of its log."""
         return self.log.entries
 
+    def now(self) -> float:
+        """The moment, in seconds; that of the last line, where the clock was set back behind it."""
+        return max(time(), self.entries[-1].at if self.entries else 0.0)
+
+    @property
+    def seconds_behind(self) -> float:
+        """How far the clock of this machine is behind the last line; 0, as a rule."""
+        return self.now() - time() if self.entries else 0.0
+
     def do(self, by: str, act: Act, *, at: float | None = None) -> LogEntry:
         """Do an act: check it, write it to the log, and only then change the state.
 
@@ -49,9 +59,32 @@ class Exercise:
         in the present state; then nothing has changed.
         """
         rules.check(self.state, by, act)
-        entry = self.log.append(time() if at is None else at, by, act)
+        entry = self.log.append(self.now() if at is None else at, by, act)
         self.state = self.state.after(entry)
         return entry
+
+
+def _scenario_of(log: Log) -> Scenario:
+    """The scenario that a log plays; it was right when the exercise was begun."""
+    try:
+        return playable(loads(log.scenario, log.name), log.name)
+    except TabletopError as error:
+        first = str(error).partition("\n")[0]
+        raise TabletopError(f"{log.path}: damaged: the scenario in it cannot be played: {first}") from None
+
+
+def _state_of(scenario: Scenario, log: Log) -> State:
+    """The state after all lines of a log, each of which the rules allowed when it was written."""
+    state = State.of(scenario)
+    for entry in log.entries:
+        try:
+            rules.check(state, entry.by, entry.act)
+        except Refused as refused:
+            raise TabletopError(
+                f"{log.path}: damaged: line {entry.number} cannot have happened: {refused}"
+            ) from None
+        state = state.after(entry)
+    return state
 
 
 def playable(scenario: Scenario, name: str) -> Scenario:

@@ -8,8 +8,10 @@ from typing import Self
 
 from pydantic import ValidationError
 
-from tabletop.errors import TabletopError
+from tabletop.errors import TabletopError, in_words
 from tabletop.exercise.acts import ACTS, Act, LogEntry
+from tabletop.outputs import prepare_folder, refuse_irregular
+from tabletop.scenario.words import clipped
 from tabletop.version import MODEL_VERSION, __version__
 
 NAME = "exercise.sqlite"
@@ -43,8 +45,8 @@ class Log:
                 f"{folder}: an exercise is there already; continue it, or name another folder"
             )
         beginning = folder / f".{NAME}"
+        prepare_folder(folder)
         try:
-            folder.mkdir(parents=True, exist_ok=True)
             beginning.unlink(missing_ok=True)
             connection = _connected(beginning)
             with connection:
@@ -56,7 +58,7 @@ class Log:
             # whole, or not there: a log that was killed while it was made is no exercise
             beginning.rename(path)
         except (OSError, sqlite3.Error) as error:
-            raise TabletopError(f"{path}: cannot be written: {error}") from None
+            raise TabletopError(f"{path}: cannot be written: {in_words(error)}") from None
         return cls.open(folder)
 
     @classmethod
@@ -67,12 +69,18 @@ class Log:
             raise TabletopError(
                 f"{folder}: no exercise there (no {NAME}); `tabletop play SCENARIO` begins one"
             )
+        refuse_irregular(folder)
         try:
             connection = _connected(path)
+            (health,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
+            if health != "ok":
+                raise sqlite3.DatabaseError(health)
             about = dict(connection.execute("SELECT name, value FROM about").fetchall())
             form, model, by = about["format"], about["model_version"], about["tabletop"]
         except (sqlite3.Error, KeyError) as error:
-            raise TabletopError(f"{path}: not the log of an exercise, or damaged: {error}") from None
+            raise TabletopError(
+                f"{path}: not the log of an exercise, or damaged: {clipped(str(error))}"
+            ) from None
         if form != FORMAT:
             raise TabletopError(
                 f"{path}: written by another version of tabletop (format {form}, not {FORMAT})"
@@ -121,7 +129,8 @@ class Log:
             try:
                 entry = LogEntry(number=number, at=at, by=by, act=ACTS.validate_json(act))
             except ValidationError as error:
-                raise TabletopError(f"{self.path}: line {number} is damaged: {error}") from None
+                why = clipped(error.errors(include_url=False)[0]["msg"])
+                raise TabletopError(f"{self.path}: line {number} is damaged: {why}") from None
             if number != place:
                 raise TabletopError(f"{self.path}: line {place} is missing")
             yield entry
@@ -136,7 +145,8 @@ class Log:
                 f"{self.path}: another process has written to it; close this one and continue again"
             ) from None
         except (sqlite3.Error, TypeError) as error:
-            raise TabletopError(f"{self.path}: {error}") from None
+            why = in_words(error).partition("\n")[0]
+            raise TabletopError(f"{self.path}: cannot be read or written: {why}") from None
 
 
 def _connected(path: Path) -> sqlite3.Connection:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from tabletop.exercise.acts import LogEntry
 from tabletop.exercise.state import State
@@ -29,6 +30,13 @@ def moments(scenario: Scenario, entries: Iterable[LogEntry]) -> dict[int, Moment
         minute = 0.0 if state.start is None else state.minute(entry.at)
         found[entry.number] = Moment(minute, state.move)
     return found
+
+
+def offset_here(state: State) -> timedelta:
+    """What this machine's clocks were ahead of UTC at StartEx; nothing, where that is on no date."""
+    if not is_dated(state):
+        return timedelta()
+    return datetime.fromtimestamp(state.started_at).astimezone().utcoffset() or timedelta()
 
 
 def is_dated(state: State) -> bool:

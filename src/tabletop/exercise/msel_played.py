@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from tabletop.exercise.acts import Respond
 from tabletop.exercise.msel import MselRow, msel, row_of
-from tabletop.exercise.msel import Status as Told
+from tabletop.exercise.msel import Status as MselStatus
 from tabletop.exercise.state import Phase, State, Status
 from tabletop.scenario.words import number
 
@@ -38,7 +38,7 @@ def _as_played(row: MselRow, state: State, fired: Fired) -> MselRow:
         for entry in state.kept
         if isinstance(entry.act, Respond) and entry.act.inject == row.id
     ]
-    status: Told = standing.status.value
+    status: MselStatus = standing.status.value
     time = ""
     if one.inject.when is not None and standing.status is not Status.SKIPPED:
         days = {team: fired[team][row.id] for team in state.teams if row.id in fired.get(team, {})}

@@ -1,6 +1,5 @@
 """The rules of an exercise: which act can be done in which state, and why another cannot."""
 
-import re
 from collections.abc import Sequence
 
 from tabletop.exercise import acts, decision_rules, inject_rules
@@ -10,11 +9,14 @@ from tabletop.exercise.decision_rules import check_role
 from tabletop.exercise.inject_rules import check_team
 from tabletop.exercise.refused import Refused
 from tabletop.exercise.state import Phase, State
-from tabletop.scenario.exercise_plan import RESERVED, TEAM_NAME
+from tabletop.scenario import names
+from tabletop.scenario.exercise_plan import RESERVED
 from tabletop.scenario.words import nearest, shown
 
 CONTROLLER = "controller"
 MOST_TEAMS = 30
+MOST_READINGS = 250_000
+"""Readings of an exercise, one for each world, move, and team or the baseline: about 1 GB."""
 
 
 def check(state: State, by: str, act: Act) -> None:
@@ -37,6 +39,7 @@ def _check_course(state: State, act: Act) -> None:
     match act:
         case acts.Start():
             check_teams(act.teams)
+            _check_readings(state, act)
         case acts.Join():
             check_role(state, act.role)
         case acts.BeginMove():
@@ -76,7 +79,7 @@ def _check_phase(state: State, act: Act) -> None:
         where = (
             f"move {state.move + 1} is {state.phase}" if _in_move(state) else f"the exercise is {state.phase}"
         )
-        raise Refused(f"{said}: {where}; it is possible when {' or '.join(_told(p) for p in rule.when)}")
+        raise Refused(f"{said}: {where}; it is possible when {' or '.join(_in_words(p) for p in rule.when)}")
     if state.is_paused and not rule.while_paused:
         raise Refused(f"{said}: the exercise stands still; resume it first")
 
@@ -85,7 +88,7 @@ def _in_move(state: State) -> bool:
     return state.phase in (Phase.OPEN, Phase.LOCKED, Phase.REVEALED)
 
 
-def _told(phase: Phase) -> str:
+def _in_words(phase: Phase) -> str:
     return f"a move is {phase}" if phase in (Phase.OPEN, Phase.LOCKED, Phase.REVEALED) else f"it is {phase}"
 
 
@@ -102,19 +105,28 @@ def _check_who(state: State, by: str, act: Act) -> None:
 
 def check_teams(teams: Sequence[str]) -> None:
     """Raise Refused for names that teams cannot have."""
-    names = [team.casefold() for team in teams]
-    if len(names) > MOST_TEAMS:
-        raise Refused(f"{len(names)} teams; at most {MOST_TEAMS} can play")
+    if len(teams) > MOST_TEAMS:
+        raise Refused(f"{len(teams)} teams; at most {MOST_TEAMS} can play")
+    seen: dict[str, str] = {}
     for team in teams:
-        if not re.fullmatch(TEAM_NAME, team) or not team.isprintable():
-            raise Refused(
-                f"{shown(team)}: not a name for a team; write 1 to 40 characters on one line, "
-                "without blanks around them"
-            )
-        if team.casefold() in RESERVED:
+        if (wrong := names.objection(team)) is not None:
+            raise Refused(f"{shown(team)} {wrong}")
+        look = names.appearance(team)
+        if look in RESERVED:
             raise Refused(f"{team}: stands for something else here; name the team otherwise")
-        if names.count(team.casefold()) > 1:
-            raise Refused(f"{team}: two teams of that name; names are unique")
+        if (first := seen.setdefault(look, team)) is not team:
+            like = "" if first == team else f", and '{first}' looks like it"
+            raise Refused(f"{team}: two teams of that name{like}; names are unique")
+
+
+def _check_readings(state: State, act: acts.Start) -> None:
+    """That what is simulated can be held in memory, and in a replay bundle."""
+    a_world = (len(act.teams) + 1) * len(state.plan.moves)
+    if (act.others + 1) * a_world > MOST_READINGS:
+        raise Refused(
+            f"{act.others:,} other worlds, with {len(act.teams)} teams and {len(state.plan.moves)} moves: a "
+            f"replay bundle would hold too much; at most {MOST_READINGS // a_world - 1:,} other worlds"
+        )
 
 
 def _check_next(state: State, act: acts.BeginMove) -> None:

@@ -24,6 +24,7 @@ from tabletop.exercise.refused import Refused
 from tabletop.exercise.rules import CONTROLLER
 from tabletop.exercise.state import State
 from tabletop.experiment.identity import experiment_hash
+from tabletop.scenario.names import meant
 from tabletop.scenario.scenario import Scenario
 from tabletop.scenario.words import number
 
@@ -49,9 +50,8 @@ def scheduled_acts(scenario: Scenario, written: Written) -> Iterator[ScheduledAc
     assert plan is not None
     secret = file.secret or experiment_hash(scenario)
     others = OTHERS if file.others is None else file.others
-    yield ScheduledAct(
-        0.0, CONTROLLER, Start(secret=secret, teams=file.teams or plan.teams, others=others), ("teams",)
-    )
+    teams = file.teams or plan.teams
+    yield ScheduledAct(0.0, CONTROLLER, Start(secret=secret, teams=teams, others=others), ("teams",))
     if len(file.moves) != len(plan.moves):
         raise written.wrong(
             ("moves",), f"{plural(len(file.moves), 'move')}; the scenario has {len(plan.moves)}"
@@ -66,14 +66,16 @@ def scheduled_acts(scenario: Scenario, written: Written) -> Iterator[ScheduledAc
         yield ScheduledAct(minute * 60, CONTROLLER, BeginMove(move=place + 1))
         for nth, act in enumerate(written_move.controller):
             yield ScheduledAct((minute + spent.situation) * 60, CONTROLLER, act, (*here, "controller", nth))
-        for team, line in written_move.decisions.items():
+        for name, line in written_move.decisions.items():
+            team = meant(name, teams)
             submit = Submit(team=team, entry=line)
-            yield ScheduledAct(decided, team, submit, (*here, "decisions", team))
+            yield ScheduledAct(decided, team, submit, (*here, "decisions", name))
         yield ScheduledAct(locked, CONTROLLER, Lock())
-        for team, ranges in written_move.predictions.items():
+        for name, ranges in written_move.predictions.items():
+            team = meant(name, teams)
             for measure, (low, high) in ranges.items():
                 predict = Predict(team=team, measure=measure, low=low, high=high)
-                yield ScheduledAct(locked, team, predict, (*here, "predictions", team, measure))
+                yield ScheduledAct(locked, team, predict, (*here, "predictions", name, measure))
         yield ScheduledAct(ended - spent.reveal * 60, CONTROLLER, Reveal())
         for nth, note in enumerate(written_move.evaluators):
             yield ScheduledAct(ended, note.by, note.entry, (*here, "evaluators", nth))

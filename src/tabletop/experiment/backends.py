@@ -13,7 +13,7 @@ from threading import Thread
 from typing import Any
 
 from tabletop.errors import TabletopError
-from tabletop.experiment.batches import TRIES_AGAIN, Batch, Simulate, Task, run_batch
+from tabletop.experiment.batches import TRIES_AGAIN, Batch, Made, Make, Task, run_batch
 from tabletop.experiment.design import Job
 from tabletop.scenario.scenario import Scenario
 
@@ -21,7 +21,7 @@ from tabletop.scenario.scenario import Scenario
 class BorrowedExecutor:
     """An executor that the caller made and is responsible for."""
 
-    task: Task = staticmethod(run_batch)
+    task: Task[Any] = staticmethod(run_batch)
     loss_exceptions: tuple[type[BaseException], ...] = (BrokenExecutor,)
 
     def __init__(self, executor: Executor, workers: int) -> None:
@@ -55,7 +55,7 @@ class Processes:
         self.executor = self._pool()
 
     @property
-    def task(self) -> Task:
+    def task(self) -> Task[Any]:
         """The function that runs a batch, or as much of it as is done when the workers are asked to stop."""
         return _run_batch_unless_stopped
 
@@ -113,8 +113,8 @@ def _end_with_parent() -> None:
     os._exit(1)
 
 
-def _run_batch_unless_stopped(simulate: Simulate, scenario: Scenario, jobs: list[Job]) -> Batch:
-    return run_batch(simulate, scenario, jobs, _is_stopped)
+def _run_batch_unless_stopped(make: Make[Made], scenario: Scenario, jobs: list[Job]) -> Batch[Made]:
+    return run_batch(make, scenario, jobs, _is_stopped)
 
 
 def named(jobs: Sequence[Job]) -> str:

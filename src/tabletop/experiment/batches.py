@@ -10,56 +10,59 @@ from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
 from time import perf_counter
-from typing import Protocol
+from typing import Any, Generic, Protocol, TypeVar
 
 from tabletop.errors import TabletopError
 from tabletop.experiment.design import Job
 from tabletop.experiment.fingerprint import fingerprint
 from tabletop.experiment.interrupts import interrupts_held
 from tabletop.experiment.provenance import now
-from tabletop.experiment.runs import Failure, Outcome
+from tabletop.experiment.runs import Failure
 from tabletop.scenario.scenario import Scenario
 from tabletop.simulation import Run
 from tabletop.version import MODEL_VERSION
 
-Simulate = Callable[[Scenario, str, int], Run]
-Task = Callable[[Simulate, Scenario, list[Job]], "Batch"]
+Made = TypeVar("Made")
+"""What a job comes to: a run, or whatever else is made of a mix and a replication."""
+Make = Callable[[Scenario, str, int], Made]
+Simulate = Make[Run]
+Task = Callable[[Make[Made], Scenario, list[Job]], "Batch[Made]"]
 
 TRIES_AGAIN = 3
 """How often a batch that was lost with its worker is tried again."""
 
 
 @dataclass(frozen=True)
-class TimedOutcome:
+class TimedOutcome(Generic[Made]):
     """One outcome, with the time when its run began and the seconds that it took."""
 
-    outcome: Outcome
+    outcome: Made | Failure
     started: str
     seconds: float
 
 
 @dataclass(frozen=True)
-class Batch:
+class Batch(Generic[Made]):
     """The outcomes of a batch of jobs, and the worker that made them."""
 
-    outcomes: tuple[TimedOutcome, ...]
+    outcomes: tuple[TimedOutcome[Made], ...]
     worker: str
     platform: dict[str, str]
     model_version: str
 
 
 def run_batch(
-    simulate: Simulate, scenario: Scenario, jobs: list[Job], is_stopped: Callable[[], bool] = lambda: False
-) -> Batch:
+    make: Make[Made], scenario: Scenario, jobs: list[Job], is_stopped: Callable[[], bool] = lambda: False
+) -> Batch[Made]:
     """Run a batch of jobs, in a worker; a run that fails becomes a Failure with its error."""
-    outcomes: list[TimedOutcome] = []
+    outcomes: list[TimedOutcome[Made]] = []
     for job in jobs:
         if is_stopped():
             break
         started, clock = now().isoformat(timespec="milliseconds"), perf_counter()
-        outcome: Outcome
+        outcome: Made | Failure
         try:
-            outcome = simulate(scenario, job.mix, job.replication)
+            outcome = make(scenario, job.mix, job.replication)
         except Exception as error:  # noqa: BLE001 (the boundary of a worker: one failure must not cost the others)
             error_text = f"{type(error).__name__}: {error}"
             outcome = Failure(job.mix, job.replication, error_text, traceback.format_exc())
@@ -79,7 +82,7 @@ class Backend(Protocol):
         """The executor in use now."""
 
     @property
-    def task(self) -> Task:
+    def task(self) -> Task[Any]:
         """The function that its workers apply to a batch of jobs."""
 
     @property
@@ -97,8 +100,8 @@ class Backend(Protocol):
 
 
 def run_batches(
-    backend: Backend, scenario: Scenario, jobs: Iterable[Job], simulate: Simulate, *, size: int, ahead: int
-) -> Iterator[Batch]:
+    backend: Backend, scenario: Scenario, jobs: Iterable[Job], make: Make[Made], *, size: int, ahead: int
+) -> Iterator[Batch[Made]]:
     """Batches of `size` runs as a backend finishes them; at most `ahead` batches are under way.
 
     A batch that is lost because its worker died is tried again. At Ctrl-C the backend is asked to stop, and
@@ -106,7 +109,7 @@ def run_batches(
     """
     coming = iter(jobs)
     lost: deque[tuple[list[Job], int]] = deque()
-    pending: dict[Future[Batch], tuple[list[Job], int]] = {}
+    pending: dict[Future[Batch[Made]], tuple[list[Job], int]] = {}
     is_broken = False
 
     def again(batch: list[Job], tries: int, error: BaseException) -> None:
@@ -128,7 +131,7 @@ def run_batches(
                     break
                 try:
                     with interrupts_held():
-                        pending[backend.executor.submit(backend.task, simulate, scenario, batch)] = (
+                        pending[backend.executor.submit(backend.task, make, scenario, batch)] = (
                             batch,
                             tries,
                         )

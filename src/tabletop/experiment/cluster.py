@@ -4,13 +4,14 @@ import socket
 from collections.abc import Iterator, Sequence
 from concurrent.futures import CancelledError, Executor
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from tabletop.errors import TabletopError
 from tabletop.experiment.backends import named
 from tabletop.experiment.batches import TRIES_AGAIN, Task, run_batch
 from tabletop.experiment.design import Job
+from tabletop.extras import how_to_install
 
 if TYPE_CHECKING:
     from distributed import Client
@@ -22,7 +23,7 @@ PATIENCE_SECONDS = 10
 class Cluster:
     """The workers of a Dask scheduler, which itself repeats the batches of a worker that dies."""
 
-    task: Task = staticmethod(run_batch)
+    task: Task[Any] = staticmethod(run_batch)
     loss_exceptions: tuple[type[BaseException], ...] = (CancelledError,)
 
     def __init__(self, address: str, client: "Client", workers: int) -> None:
@@ -56,7 +57,10 @@ def cluster_at(address: str) -> Iterator[Cluster]:
     try:
         from distributed import Client, KilledWorker  # noqa: PLC0415 (an extra)
     except ImportError as error:
-        raise TabletopError("a cluster needs the extra: pip install 'policy-tabletop[cluster]'") from error
+        how = how_to_install("cluster", ("distributed",))
+        raise TabletopError(
+            f"a cluster needs distributed, which is not installed; install it with: {how}"
+        ) from error
     _check_form(address)
     start = f"start `dask scheduler` and then `dask worker {address} --nthreads 1` where they are to run"
     try:

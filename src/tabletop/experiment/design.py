@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 from typing import Self
 
 from tabletop import arguments
-from tabletop.errors import UnknownName
+from tabletop.errors import known_name
 from tabletop.measures import MEASURES
+from tabletop.scenario.names import meant
 from tabletop.scenario.scenario import Scenario
 
 
@@ -52,13 +53,13 @@ class Design:
             arguments.MOST_REPLICATIONS,
         )
         seed = arguments.seed(scenario.seed if seed is None else seed)
-        baseline = scenario.baseline if baseline is None else baseline
-        chosen = {baseline, *(scenario.policy_mixes if mixes is None else arguments.names("mixes", mixes))}
-        for name in sorted(chosen - set(scenario.policy_mixes)):
-            raise UnknownName.among("policy mix", name, scenario.policy_mixes)
+        mixes_there = scenario.policy_mixes
+        baseline = scenario.baseline if baseline is None else meant(baseline, mixes_there)
+        asked = mixes_there if mixes is None else arguments.names("mixes", mixes)
+        every = (*(meant(mix, mixes_there) for mix in asked), baseline)
+        chosen = {known_name("policy mix", name, mixes_there) for name in every}
         for name in scenario.measures:
-            if name not in MEASURES:
-                raise UnknownName.among("measure", name, MEASURES)
+            known_name("measure", name, MEASURES)
         return cls(
             scenario=scenario.model_copy(update={"replications": replications, "seed": seed}),
             mixes=tuple(mix for mix in scenario.policy_mixes if mix in chosen),

@@ -13,6 +13,7 @@ from tabletop.experiment.fingerprint import differences, fingerprint
 from tabletop.experiment.interrupts import interrupts_held
 from tabletop.experiment.rows import stored, timed
 from tabletop.experiment.runs import Failure, Keys, Runs
+from tabletop.run import Run
 from tabletop.scenario.scenario import Scenario
 from tabletop.version import MODEL_VERSION
 
@@ -80,7 +81,9 @@ class Execution:
                     self._keep(batch)
             raise
 
-    def _blocks(self, scenario: Scenario, jobs: Iterable[Job], number: int) -> Generator[Batch, None, None]:
+    def _blocks(
+        self, scenario: Scenario, jobs: Iterable[Job], number: int
+    ) -> Generator[Batch[Run], None, None]:
         if self._backend is None:
             for job in jobs:
                 yield run_batch(self._simulate, scenario, [job])
@@ -89,7 +92,7 @@ class Execution:
         size = min(LARGEST_BLOCK, ceil(number / (workers * BLOCKS_PER_WORKER)))
         yield from run_batches(self._backend, scenario, jobs, self._simulate, size=size, ahead=2 * workers)
 
-    def _keep(self, batch: Batch) -> int:
+    def _keep(self, batch: Batch[Run]) -> int:
         """Keep a batch, if it may stand beside the others; how many runs it holds."""
         if batch.model_version != MODEL_VERSION:
             raise TabletopError(

@@ -1,36 +1,29 @@
 """The results folder: everything of an experiment that is kept."""
 
 import json
-import re
-import unicodedata
-from collections.abc import Iterable, Mapping
 from pathlib import Path
-from shutil import rmtree
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from tabletop.errors import TabletopError
 from tabletop.experiment import tables
 from tabletop.experiment.design import Design
 from tabletop.experiment.findings import findings
 from tabletop.experiment.identity import FOLDER_DIGITS, experiment_hash
-from tabletop.experiment.manifest import manifest
 from tabletop.experiment.resolved import resolved_yaml
 from tabletop.experiment.results import Results
+from tabletop.outputs import BEGUN, Content, own_folder, refuse_irregular, unwritable
+from tabletop.scenario.names import for_a_file
+from tabletop.spreadsheet import WORKBOOK, Sheet, workbook
 
-LONGEST_NAME = 60
+TABLES = "tables"
 PICTURES, PAGE = "figures", "report.html"
 """What there is to look at, where somebody had it drawn."""
-
-Texts = Mapping[str, Iterable[str]]
-"""By place in the folder: what is to be written there, piece by piece."""
 
 
 def folder_name(design: Design, name: str | None = None) -> str:
     """`<name>-<hash8>`; the name is made of the scenario's title unless told."""
-    words = unicodedata.normalize("NFKD", name or design.scenario.title).encode("ascii", "ignore").decode()
-    slug = re.sub(r"[^a-z0-9_]+", "-", words.lower()).strip("-")[:LONGEST_NAME] or "scenario"
-    return f"{slug}-{experiment_hash(design.scenario)[:FOLDER_DIGITS]}"
+    words = for_a_file(name or design.scenario.title)
+    return f"{words}-{experiment_hash(design.scenario)[:FOLDER_DIGITS]}"
 
 
 def prepare(parent: Path, folder: str) -> None:
@@ -38,19 +31,22 @@ def prepare(parent: Path, folder: str) -> None:
 
     Raises TabletopError, with the place and what is wrong, if it cannot.
     """
+    place = own_folder(parent, folder)
     try:
-        (parent / folder / "tables").mkdir(parents=True, exist_ok=True)
-        with TemporaryDirectory(dir=parent / folder, prefix=".writing-"):
+        place.mkdir(parents=True, exist_ok=True)
+        check_regular(place)
+        (place / TABLES).mkdir(exist_ok=True)
+        with TemporaryDirectory(dir=place, prefix=BEGUN):
             pass
     except OSError as error:
-        raise _unwritable(parent / folder, error) from error
+        raise unwritable(place, error) from error
 
 
-def clear(folder: Path) -> None:
-    """Remove what a process that was killed left half-written."""
-    for place in (folder, folder / PICTURES):
-        for left in place.glob(".writing-*"):
-            rmtree(left, ignore_errors=True)
+def check_regular(folder: Path) -> None:
+    """Raise TabletopError if there is a link or a pipe in a results folder, or in a folder of it."""
+    for place in (folder, folder / TABLES, folder / PICTURES):
+        if place.is_dir():
+            refuse_irregular(place)
 
 
 def scenario_texts(design: Design, as_given: str | None) -> dict[str, list[str]]:
@@ -59,39 +55,28 @@ def scenario_texts(design: Design, as_given: str | None) -> dict[str, list[str]]
     return {"scenario.yaml": [resolved if as_given is None else as_given], "resolved.yaml": [resolved]}
 
 
-def result_texts(results: Results) -> dict[str, Iterable[str]]:
-    """What is said of results: tables, findings, and last the manifest."""
+def result_texts(results: Results) -> dict[str, Content]:
+    """What is said of results: tables and findings."""
     compared = results.compare()
     return {
-        "tables/runs.csv": tables.runs(results),
-        "tables/comparison.csv": tables.comparison(compared, results.ratio_intervals(compared)),
-        "tables/best.csv": tables.best(results.best(compared)),
-        "tables/worst_tenth.csv": tables.worst_tenth(results.tails(compared)),
-        "tables/pools.csv": tables.pools(results),
+        **{f"tables/{name}.csv": tables.csv_lines(sheet) for name, sheet in _sheets(results).items()},
+        WORKBOOK: workbook(_sheets(results)),
         "findings.json": [as_json(findings(results, compared))],
-        "manifest.json": [as_json(manifest(results))],
     }
 
 
-def put(folder: Path, texts: Texts) -> None:
-    """Write files of a folder, each whole beside its place and then renamed, in their order."""
-    try:
-        with TemporaryDirectory(dir=folder, prefix=".writing-") as writing:
-            for place, pieces in texts.items():
-                written = Path(writing) / Path(place).name
-                with written.open("w", encoding="utf-8", newline="") as file:
-                    file.writelines(pieces)
-                written.replace(folder / place)
-    except OSError as error:
-        raise _unwritable(folder, error) from error
+def _sheets(results: Results) -> dict[str, Sheet]:
+    """The tables of results, by name; each can be read once."""
+    compared = results.compare()
+    return {
+        "comparison": tables.comparison(compared, results.ratio_intervals(compared)),
+        "best": tables.best(results.best(compared)),
+        "worst_tenth": tables.worst_tenth(results.tails(compared)),
+        "pools": tables.pools(results),
+        "runs": tables.runs(results),
+    }
 
 
 def as_json(data: Any) -> str:
     """Plain data as JSON; the same bytes for the same data."""
     return json.dumps(data, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
-
-
-def _unwritable(place: Path, error: OSError) -> TabletopError:
-    return TabletopError(
-        f"{place}: results cannot be written there: {error.strerror or error}; name another folder with --out"
-    )

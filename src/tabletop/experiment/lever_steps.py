@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from math import floor, inf, isfinite
 from typing import Literal
 
-from tabletop.errors import TabletopError, UnknownName
+from tabletop.errors import TabletopError, known_name
 from tabletop.scenario.policy import LEVERS, Lever, Policy, PolicyMix
 from tabletop.scenario.scenario import Scenario
 
@@ -53,8 +53,7 @@ def steps_from(
     scenario: Scenario, mix: str, *, unit: float = UNIT
 ) -> tuple[tuple[LeverStep, ...], tuple[Unmoved, ...]]:
     """Every step from a mix, lever by lever, up before down; and the levers that are not moved."""
-    if mix not in scenario.policy_mixes:
-        raise UnknownName.among("policy mix", mix, scenario.policy_mixes)
+    known_name("policy mix", mix, scenario.policy_mixes)
     if not (isfinite(unit) and unit > 0):
         raise TabletopError(f"unit: {unit!r}: must be a number of cost units above 0")
     steps: list[LeverStep] = []

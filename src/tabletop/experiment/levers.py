@@ -64,12 +64,12 @@ def study_levers(
     replications: int | None = None,
     seed: int | None = None,
     workers: int | None = None,
-    progress: Progress | None = None,
+    progress: Progress | bool = True,
 ) -> Study:
     """Move every lever of a mix (by default the baseline) a step up and a step down, and simulate all.
 
-    Replications, seed and workers are as in `run_experiment`. Raises UnknownName for a mix that does
-    not exist, TabletopError for a number out of range and where no lever can be moved at such a price.
+    Replications, seed, workers and progress are as in `run_experiment`. Raises UnknownName for a mix that
+    does not exist, TabletopError for a number out of range and where no lever can be moved at such a price.
     """
     chosen = scenario.baseline if mix is None else mix
     steps, apart = steps_from(scenario, chosen, unit=unit)

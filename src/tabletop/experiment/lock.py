@@ -3,13 +3,17 @@
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from stat import S_ISREG
 from typing import BinaryIO
 
-from tabletop.errors import TabletopError
+from tabletop.errors import TabletopError, in_words
+from tabletop.outputs import unwritable
 
 NAME = ".lock"
+LONGEST = 100
+"""Bytes: a lock says which process holds it, and nothing else."""
 
 
 @contextmanager
@@ -19,29 +23,62 @@ def locked(folder: Path) -> Iterator[None]:
     Raises TabletopError if another process holds the lock, or nothing can be written there.
     """
     with _opened(folder) as file:
-        if not _taken(file):
+        try:
+            is_mine = _taken(file)
+        except OSError as error:
+            raise TabletopError(f"{folder}: cannot be locked: {in_words(error)}") from error
+        if not is_mine:
             file.seek(0)
-            holder = file.read(100).decode(errors="replace").strip()
+            holder = file.read(LONGEST).decode(errors="replace").strip()
             raise TabletopError(
                 f"{folder}: {holder or 'another process'} is writing there; "
                 "wait until it is finished, or name another folder with --out"
             )
-        file.truncate(0)
-        file.write(f"process {os.getpid()}".encode())
-        file.flush()
+        _say(file, f"process {os.getpid()}")
         try:
             yield
         finally:
-            file.truncate(0)
+            _say(file, "")
 
 
 def _opened(folder: Path) -> BinaryIO:
+    place = folder / NAME
     try:
-        return (folder / NAME).open("a+b")
+        file = os.fdopen(os.open(place, _OPENING, 0o666), "r+b", buffering=0)
     except OSError as error:
-        raise TabletopError(
-            f"{folder}: cannot be written: {error.strerror or error}; name another folder with --out"
-        ) from error
+        if place.is_symlink():
+            raise _no_lock(place) from None
+        raise unwritable(folder, error) from error
+    status = os.fstat(file.fileno())
+    # whatever else bears that name, or has another name as well, is not emptied
+    if not S_ISREG(status.st_mode) or status.st_nlink > 1 or status.st_size > LONGEST:
+        file.close()
+        raise _no_lock(place)
+    return file
+
+
+def _no_lock(place: Path) -> TabletopError:
+    return TabletopError(
+        f"{place}: not the lock of a results folder; remove it, or name another folder with --out"
+    )
+
+
+def _say(file: BinaryIO, text: str) -> None:
+    """Write who holds the lock; on a full disk it is held all the same."""
+    with suppress(OSError):
+        file.truncate(0)
+        file.seek(0)
+        file.write(text.encode())
+
+
+_OPENING = (
+    os.O_RDWR
+    | os.O_CREAT
+    | getattr(os, "O_NOFOLLOW", 0)
+    | getattr(os, "O_NONBLOCK", 0)
+    | getattr(os, "O_BINARY", 0)
+    | getattr(os, "O_CLOEXEC", 0)
+)
 
 
 if sys.platform == "win32":

@@ -1,9 +1,11 @@
 """The manifest: what decides results, and apart from it where they come from."""
 
+from hashlib import blake2b
 from typing import Any
 
 from tabletop.experiment.design import Design
 from tabletop.experiment.fingerprint import fingerprint
+from tabletop.experiment.identity import digest
 from tabletop.experiment.provenance import Provenance
 from tabletop.experiment.results import Results
 from tabletop.experiment.runs import Keys
@@ -13,21 +15,37 @@ from tabletop.version import MODEL_VERSION
 def manifest(results: Results) -> dict[str, Any]:
     """The manifest of results."""
     precision = results.precision
-    told = begun(
+    data = begun(
         results.design,
         results.runs.hashes,
         results.runs.database.platforms() or (fingerprint(),),
         results.provenance,
         cap=None if precision is None else precision.most,
     )
-    told["provenance"] |= {
+    data["provenance"] |= {
         "interrupted": results.interrupted,
         "failures": [
             {"mix": failure.mix, "replication": failure.replication, "traceback": failure.traceback}
             for failure in results.failures
         ],
     }
-    return told
+    return data
+
+
+def sealed(manifest: dict[str, Any], resolved: str) -> dict[str, Any]:
+    """A manifest with the digests of the resolved scenario beside it and of itself."""
+    data = {**manifest, "resolved_digest": text_digest(resolved)}
+    return {**data, "digest": digest(data)}
+
+
+def is_sealed(manifest: dict[str, Any]) -> bool:
+    """Whether a manifest says what it said when it was written."""
+    return manifest.get("digest") == digest({k: v for k, v in manifest.items() if k != "digest"})
+
+
+def text_digest(text: str) -> str:
+    """The digest of a text file, in hex."""
+    return blake2b(text.encode(), digest_size=16).hexdigest()
 
 
 def begun(

@@ -8,6 +8,8 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
+from tabletop.compiled.choice import takes_compiled
+from tabletop.simulation import Simulation
 from tabletop.version import __version__
 
 LIBRARIES = ("numpy", "scipy", "simpy", "pydantic", "ruamel.yaml")
@@ -24,7 +26,7 @@ class Provenance:
     command: str | None = None
 
     def described(self) -> dict[str, Any]:
-        """As plain data, for the manifest, with versions and the state of the source code."""
+        """As plain data, for the manifest, with versions, the state of the source, and the engine here."""
         return {
             "tabletop": __version__,
             "python": sys.version.split()[0],
@@ -32,6 +34,7 @@ class Provenance:
             "git": git_state(Path(__file__).parent),
             "command": self.command,
             "workers": self.workers,
+            "engine": "compiled" if takes_compiled("auto", Simulation) else "simpy",
             "started": self.started.isoformat(timespec="seconds"),
             "finished": None if self.finished is None else self.finished.isoformat(timespec="seconds"),
         }

@@ -1,20 +1,25 @@
 """The results of an experiment: every run, and the conclusions from them."""
 
+import reprlib
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from functools import cached_property
 from pathlib import Path
+from types import ModuleType
 from typing import Any, Self, TypeVar
 
+from tabletop import arguments
 from tabletop.analysis.best import Best, best_mixes
 from tabletop.analysis.bootstrap_intervals import RatioIntervals, ratio_intervals
 from tabletop.analysis.bottleneck import Bottleneck, bottleneck
 from tabletop.analysis.compare import Comparison, compare
+from tabletop.analysis.frames import frame
 from tabletop.analysis.outcomes import Outcomes
 from tabletop.analysis.precision import Precision
 from tabletop.analysis.tails import Tail, tails
 from tabletop.analysis.unstaffed import Unstaffed, unstaffed
-from tabletop.errors import UnknownName
+from tabletop.analysis.words import plural
+from tabletop.errors import TabletopError, known_name
 from tabletop.experiment.database import Database
 from tabletop.experiment.design import Design
 from tabletop.experiment.fingerprint import fingerprint
@@ -53,7 +58,7 @@ class TidyRow:
     unit: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Results:
     """The results of an experiment; made by `run_experiment`, or read from a folder by `open_results`."""
 
@@ -78,6 +83,16 @@ class Results:
         moment = now().isoformat()
         database.write(((stored(o, keys), timed(o, moment, 0.0, "")) for o in outcomes), fingerprint())
         return cls(design, Runs(database, design, keys), provenance, interrupted)
+
+    def __repr__(self) -> str:
+        words = [f"{len(self.mixes)} mixes × {plural(self.design.replications, 'replication')}"]
+        words += [f"{len(self.runs):,} runs finished"] if len(self.runs) < len(self.design) else []
+        words += [f"{len(self.failures):,} failed"] if self.failures else []
+        return f"<Results of {self.design.scenario.title!r}: {', '.join(words)}>"
+
+    def _repr_html_(self) -> str:
+        """The comparison with the design's baseline, as a notebook shows it."""
+        return self.compare()._repr_html_()
 
     @property
     def mixes(self) -> tuple[str, ...]:
@@ -110,25 +125,44 @@ class Results:
             for replication, name, reading in self.runs.readings(mix).rows():
                 yield TidyRow(mix, replication, name, value(reading), *reading, MEASURES[name].unit)
 
+    def to_frame(self, library: ModuleType | None = None) -> Any:
+        """Every measure of every run as a data frame: a column for each field of TidyRow, a row for each.
+
+        Of pandas or polars, whichever is installed, or of the one that is passed as a module; a dict of lists
+        where neither is.
+        """
+        names = [field.name for field in fields(TidyRow)]
+        columns: dict[str, list[Any]] = {name: [] for name in names}
+        for row in self.rows():
+            for name in names:
+                columns[name].append(getattr(row, name))
+        return frame(columns, library)
+
     def values(self, measure: str, mix: str) -> tuple[float | None, ...]:
         """A measure of a mix: its value in each finished replication, None where it is missing.
 
         Raises UnknownName for a measure that does not exist, or a mix that was not simulated.
         """
-        if measure not in MEASURES:
-            raise UnknownName.among("measure", measure, MEASURES)
+        known_name("measure", measure, MEASURES)
         self._check_ran(mix)
         return self.runs.readings(mix).columns()[measure].each()
 
     def complete(self, mixes: Iterable[str]) -> tuple[int, ...]:
-        """The numbers of the replications that are finished, and did not fail, in all of these mixes."""
-        first, *others = mixes
-        finished = set(self.runs.finished(first)).intersection(*map(self.runs.finished, others))
+        """The numbers of the replications that are finished, and did not fail, in all of these mixes.
+
+        Raises UnknownName for a mix that was not simulated.
+        """
+        finished = set(range(self.design.replications))
+        for mix in self._that_ran(mixes):
+            finished.intersection_update(self.runs.finished(mix))
         return tuple(sorted(finished))
 
     def outcomes(self, mixes: Iterable[str] | None = None) -> Outcomes:
-        """Every measure of some mixes (by default all), over the replications complete in all of them."""
-        chosen = self.mixes if mixes is None else tuple(mixes)
+        """Every measure of some mixes (by default all), over the replications complete in all of them.
+
+        Raises UnknownName for a mix that was not simulated.
+        """
+        chosen = self.mixes if mixes is None else self._that_ran(mixes)
         replications = self.complete(chosen)
         return Outcomes(replications, {mix: self.runs.readings(mix).columns(replications) for mix in chosen})
 
@@ -139,9 +173,7 @@ class Results:
         for a mix that was not simulated.
         """
         reference = self.design.baseline if baseline is None else baseline
-        chosen = {reference, *(self.mixes if mixes is None else mixes)}
-        for mix in sorted(chosen):
-            self._check_ran(mix)
+        chosen = set(self._that_ran([*(self.mixes if mixes is None else self._that_ran(mixes)), reference]))
         compared = tuple(mix for mix in self.mixes if mix in chosen)
         outcomes = self.outcomes(compared)
         scenario = self.design.scenario
@@ -218,12 +250,17 @@ class Results:
         policies = [policy for day, policy in scenario.policies(mix) if day < scenario.horizon_days]
         return frozenset(pool for pool in POOLS if all(LEVERS[pool].of(policy) == 0 for policy in policies))
 
-    def _check_ran(self, mix: str) -> None:
-        if mix not in self.mixes:
-            raise UnknownName.among("policy mix in these results", mix, self.mixes)
+    def _that_ran(self, mixes: Iterable[str]) -> tuple[str, ...]:
+        """The mixes of a list; raises UnknownName for one that was not simulated."""
+        return tuple(map(self._check_ran, arguments.names("mixes", mixes)))
+
+    def _check_ran(self, mix: str) -> str:
+        return known_name("policy mix in these results", mix, self.mixes)
 
     def _once(self, what: str, compared: Comparison, conclude: Callable[[], T]) -> T:
         """A conclusion from a comparison of these results, drawn once."""
+        if not isinstance(compared, Comparison):
+            raise TabletopError(f"compared: {reprlib.repr(compared)}: must be what `compare` returned")
         key = (what, compared.baseline, *compared.mixes)
         if key not in self._concluded:
             self._concluded[key] = conclude()

@@ -1,16 +1,20 @@
 """The runner: simulates the missing runs of an experiment on any workers, and keeps them."""
 
+import reprlib
 from collections.abc import Iterable
 from concurrent.futures import Executor
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from tabletop import arguments
 from tabletop.errors import TabletopError
 from tabletop.experiment.batches import Backend, Simulate
 from tabletop.experiment.database import Database
 from tabletop.experiment.design import Design
 from tabletop.experiment.execution import Execution, Progress
+from tabletop.experiment.machine import possible
+from tabletop.experiment.progress import watched
 from tabletop.experiment.provenance import Provenance, now
 from tabletop.experiment.results import Results
 from tabletop.experiment.rows import keys_of
@@ -48,7 +52,7 @@ def run_experiment(
     out: str | Path | None = None,
     name: str | None = None,
     mixed_platforms: bool = False,
-    progress: Progress | None = None,
+    progress: Progress | bool = True,
 ) -> Results:
     """Simulate every mix over all replications.
 
@@ -58,10 +62,12 @@ def run_experiment(
     `max_replications` (by default 1,000).
 
     By default there are as many local worker processes as cores, or none if there is little to do. With
-    `workers` there are as many; 1 stands for this process alone. A script that asks for more must do so
-    under `if __name__ == "__main__":`, as `multiprocessing` requires. Instead, an `executor` can be
-    passed, which is given `workers` batches at a time, or the address of the scheduler of a Dask `cluster`.
-    `progress` is called with the numbers of finished and of all runs.
+    `workers` there are as many, as far as there are cores and memory for them; 1 stands for this process
+    alone. A script that asks for more must do so under `if __name__ == "__main__":`, as `multiprocessing`
+    requires. Instead, an `executor` can be passed, which is given `workers` batches at a time, or the
+    address of the scheduler of a Dask `cluster`.
+    In a terminal or a notebook a bar shows how many runs are finished, unless `progress` is False; a function
+    passed as `progress` is called instead with the numbers of finished and of all runs.
 
     With `out` every run is kept in a folder `<name>-<hash8>` there, and those that are there already are not
     simulated again; `name` is by default made of the title. Without `out`, the results exist as long as
@@ -72,6 +78,12 @@ def run_experiment(
     is out of range, or a folder or cluster cannot be used; and Interrupted, which holds the finished
     runs, at Ctrl-C. A run that fails raises nothing: it is in `Results.failures`.
     """
+    parent = None if out is None else arguments.path("out", out)
+    arguments.text_or_none("name", name)
+    if not (isinstance(progress, bool) or callable(progress)):
+        raise TabletopError(
+            f"progress: {reprlib.repr(progress)}: must be True, False, or a function of two numbers"
+        )
     cap = checked_cap(precision, max_replications, replications)
     asked = replications if cap is None else cap
     experiment = Experiment(
@@ -82,10 +94,12 @@ def run_experiment(
         cluster=cluster,
         mixed_platforms=mixed_platforms,
     )
-    if out is None:
-        return experiment.run(progress=progress)
-    with experiment.kept_under(Path(out), name=name) as kept:
-        return experiment.run(kept, progress=progress)
+    shown = watched() if progress is True else nullcontext(progress or None)
+    if parent is None:
+        with shown as seen:
+            return experiment.run(progress=seen)
+    with experiment.kept_under(parent, name=name) as kept, shown as seen:
+        return experiment.run(kept, progress=seen)
 
 
 @dataclass(frozen=True, eq=False)
@@ -106,12 +120,13 @@ class Experiment:
 
     @property
     def processes(self) -> int:
-        """The number of workers, not more than there are runs.
+        """The number of workers, not more than there are runs, or room for on this machine.
 
         Raises TabletopError for a number out of range.
         """
         asked = useful_workers(self.design) if self.workers is None else checked_workers(self.workers)
-        return min(asked, len(self.design))
+        is_here = self.executor is None and self.cluster is None
+        return min(possible(asked) if is_here else asked, len(self.design))
 
     def kept_under(
         self, parent: Path, *, name: str | None = None, as_given: str | None = None

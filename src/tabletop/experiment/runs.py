@@ -116,13 +116,13 @@ class Runs(Mapping[tuple[str, int], Run]):
     def __getitem__(self, name: tuple[str, int]) -> Run:
         if name not in self:
             raise KeyError(name)
-        ((events, traces, *stored),) = self.database.ask(
-            "SELECT events, traces, measures, pools, tally, series FROM runs "
-            "WHERE mix = ? AND replication = ?",
-            name,
-        )
         scenario = self._design.scenario
         with self._checked(*name):
+            ((events, traces, *stored),) = self.database.ask(
+                "SELECT events, traces, measures, pools, tally, series FROM runs "
+                "WHERE mix = ? AND replication = ?",
+                name,
+            )
             return decoded(
                 Parts(*stored),
                 title=scenario.title,
@@ -164,17 +164,18 @@ class Runs(Mapping[tuple[str, int], Run]):
         for replication in self._finished[mix] if replications is None else replications:
             if (mix, replication) not in self:
                 raise KeyError((mix, replication))
-            ((stored,),) = self.database.ask(_ASKED[part], (mix, replication))
             with self._checked(mix, replication):
+                ((stored,),) = self.database.ask(_ASKED[part], (mix, replication))
                 found = decode(stored)
             yield found
 
     def _failure(self, mix: str, replication: int) -> Failure:
-        ((error, traceback),) = self.database.ask(
-            "SELECT error, traceback FROM runs JOIN times USING (mix, replication) "
-            "WHERE mix = ? AND replication = ?",
-            (mix, replication),
-        )
+        with self._checked(mix, replication):
+            ((error, traceback),) = self.database.ask(
+                "SELECT error, traceback FROM runs JOIN times USING (mix, replication) "
+                "WHERE mix = ? AND replication = ?",
+                (mix, replication),
+            )
         return Failure(mix, replication, error, traceback or "")
 
     @contextmanager
@@ -182,7 +183,7 @@ class Runs(Mapping[tuple[str, int], Run]):
         """What a run in the database lacks is told with its name."""
         try:
             yield
-        except (ValueError, KeyError, TypeError) as error:
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise self.database.damaged(f"{mix}, replication {replication}: {error}") from error
 
 

@@ -1,6 +1,7 @@
 """The results folder of an experiment, opened for writing or for reading."""
 
 import json
+import reprlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -8,8 +9,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from tabletop import arguments, inputs
 from tabletop.analysis.words import plural
-from tabletop.errors import ScenarioError, TabletopError
+from tabletop.errors import TabletopError
 from tabletop.experiment import database, folder
 from tabletop.experiment.changes import what_changed
 from tabletop.experiment.database import Database
@@ -17,14 +19,20 @@ from tabletop.experiment.design import Design
 from tabletop.experiment.fingerprint import differences, fingerprint
 from tabletop.experiment.identity import common_to_all_runs, digest
 from tabletop.experiment.lock import locked
-from tabletop.experiment.manifest import begun
+from tabletop.experiment.manifest import begun, is_sealed, manifest, sealed, text_digest
 from tabletop.experiment.provenance import Provenance
 from tabletop.experiment.results import Results
 from tabletop.experiment.rows import keys_of
 from tabletop.experiment.runs import Keys, Runs
 from tabletop.experiment.sequential import planned
 from tabletop.measures import MEASURES
+from tabletop.outputs import clear, put_files
 from tabletop.scenario.load import loads
+
+MOST_BYTES = 100_000_000
+"""Of a manifest, which names every failure, or of a resolved scenario: far above any."""
+_RUN_AGAIN = "run the scenario again: it is written anew, and the runs that are there stay"
+_CHANGED = f"damaged or edited, for its digest does not fit; {_RUN_AGAIN}"
 
 
 @dataclass(frozen=True)
@@ -35,10 +43,13 @@ class Store:
     database: Database
     notes: tuple[str, ...]
     """What whoever asked should know of what was there: a sentence each."""
+    resolved: str
+    """The text of the resolved scenario, as it was written."""
 
     def finish(self, results: Results) -> None:
         """Write what is said of results: tables, findings, manifest."""
-        folder.put(self.folder, folder.result_texts(results))
+        recorded = folder.as_json(sealed(manifest(results), self.resolved))
+        put_files(self.folder, {**folder.result_texts(results), "manifest.json": [recorded]})
 
 
 @contextmanager
@@ -63,7 +74,8 @@ def store(
     folder.prepare(parent, place.name)
     common = common_to_all_runs(design.scenario)
     with locked(place):
-        folder.clear(place)
+        clear(place)
+        clear(place / folder.PICTURES)
         kept = Database.writing(place / database.NAME)
         _check_common(kept, common)
         platforms = kept.platforms()
@@ -76,10 +88,12 @@ def store(
         every = (here, *(other for other in platforms if other != here))
         kept.declare({"common": common, "measures": list(MEASURES)})
         texts: dict[str, Any] = folder.scenario_texts(design, as_given)
-        texts["manifest.json"] = [folder.as_json(begun(design, keys, every, provenance, cap=cap))]
-        folder.put(place, texts)
+        (resolved,) = texts["resolved.yaml"]
+        recorded = begun(design, keys, every, provenance, cap=cap)
+        texts["manifest.json"] = [folder.as_json(sealed(recorded, resolved))]
+        put_files(place, texts)
         try:
-            yield Store(place, kept, notes)
+            yield Store(place, kept, notes, resolved)
         finally:
             kept.settle()
 
@@ -93,9 +107,11 @@ def write(
     the resolved one. A folder that exists already is written anew. Raises TabletopError if the folder
     cannot be written.
     """
+    if not isinstance(results, Results):
+        raise TabletopError(f"results: {reprlib.repr(results)}: must be those of an experiment")
     precision = results.precision
     with store(
-        Path(parent),
+        arguments.path("parent", parent),
         results.design,
         results.provenance,
         name=name,
@@ -111,70 +127,91 @@ def write(
 
 def rewrite(place: Path, results: Results) -> None:
     """Write tables and findings of an opened folder anew; its manifest stays as it is."""
-    texts = folder.result_texts(results)
-    del texts["manifest.json"]
     with locked(place):
-        folder.put(place, texts)
+        put_files(place, folder.result_texts(results))
 
 
 def open_results(path: str | Path) -> Results:
     """The results in a folder, without simulating: of the mixes and replications last asked for.
 
-    Raises TabletopError if it is no results folder, or if what is there is damaged or was written
-    when there were other measures.
+    Raises TabletopError if it is no results folder, or if what is there is not as it was written, or was
+    written when there were other measures.
     """
-    place = Path(path)
-    manifest = _manifest(place)
+    place = arguments.path("path", path)
+    if place.is_dir():
+        folder.check_regular(place)
+    recorded = _manifest(place)
+    resolved = _resolved(place, recorded)
     kept = Database.reading(place / database.NAME)
+    kept.check_rows()
     _check_measures(kept)
     try:
-        scenario = loads((place / "resolved.yaml").read_text(encoding="utf-8"), str(place / "resolved.yaml"))
-        keys = Keys(manifest["hash"], manifest["mixes"])
+        if digest(kept.about()["common"]) != recorded["hash"]:
+            raise kept.damaged("its runs belong to another experiment than the manifest")
+        scenario = loads(resolved, str(place / "resolved.yaml"))
+        keys = Keys(recorded["hash"], recorded["mixes"])
         design = Design.of(
             scenario,
-            mixes=manifest["mixes"],
-            baseline=manifest["baseline"],
-            replications=manifest["replications"],
-            seed=manifest["seed"],
+            mixes=recorded["mixes"],
+            baseline=recorded["baseline"],
+            replications=recorded["replications"],
+            seed=recorded["seed"],
         )
-        cap = manifest["precision_cap"]
-        provenance = _provenance(manifest["provenance"])
-    except ScenarioError:
+        cap = recorded["precision_cap"]
+        provenance = _provenance(recorded["provenance"])
+        is_complete = recorded["provenance"].get("interrupted") is False
+    except TabletopError:
         raise
-    except (OSError, KeyError, TypeError, ValueError) as error:
+    except (KeyError, TypeError, ValueError) as error:
         raise TabletopError(
             f"{place}: not a complete results folder ({error}); run the scenario again"
         ) from error
     runs = Runs(kept, design, keys)
-    asked = len(design)
-    results = Results(design, runs, provenance, interrupted=len(runs) + len(runs.failures) < asked)
+    missing = len(design) - len(runs) - len(runs.failures)
+    if is_complete and missing:
+        raise kept.damaged(f"{plural(missing, 'run')} of {len(design):,} are gone")
+    results = Results(design, runs, provenance, interrupted=missing > 0)
     return results if cap is None else planned(results, cap)
 
 
 def _manifest(place: Path) -> dict[str, Any]:
-    try:
-        manifest = json.loads((place / "manifest.json").read_text(encoding="utf-8"))
-    except FileNotFoundError:
+    path = place / "manifest.json"
+    if not place.is_dir():
+        raise TabletopError(f"{place}: no folder; name one that `tabletop run` made")
+    if not path.exists():
         raise TabletopError(
             f"{place}: no results folder: there is no manifest.json; `tabletop run` makes one"
-        ) from None
-    except NotADirectoryError:
-        raise TabletopError(f"{place}: no folder; name one that `tabletop run` made") from None
-    except (OSError, ValueError) as error:
-        told = getattr(error, "strerror", None) or error
-        raise TabletopError(f"{place / 'manifest.json'}: cannot be read: {told}") from error
+        )
+    try:
+        manifest = json.loads(inputs.content(path, MOST_BYTES, what="a manifest"))
+    except (ValueError, RecursionError) as error:
+        raise TabletopError(f"{path}: cannot be read: {error}; {_RUN_AGAIN}") from error
     if not isinstance(manifest, dict):
-        raise TabletopError(f"{place / 'manifest.json'}: no manifest of results")
+        raise TabletopError(f"{path}: no manifest of results; {_RUN_AGAIN}")
+    if not is_sealed(manifest):
+        raise TabletopError(f"{path}: {_CHANGED}")
     return manifest
 
 
-def _provenance(told: dict[str, Any]) -> Provenance:
-    finished = told["finished"]
+def _resolved(place: Path, manifest: dict[str, Any]) -> str:
+    """The text of the resolved scenario, as the manifest knows it."""
+    path = place / "resolved.yaml"
+    try:
+        text = inputs.content(path, MOST_BYTES, what="a resolved scenario").decode()
+    except UnicodeDecodeError:
+        text = ""
+    if text_digest(text) != manifest.get("resolved_digest"):
+        raise TabletopError(f"{path}: {_CHANGED}")
+    return text
+
+
+def _provenance(recorded: dict[str, Any]) -> Provenance:
+    finished = recorded["finished"]
     return Provenance(
-        datetime.fromisoformat(told["started"]),
+        datetime.fromisoformat(recorded["started"]),
         None if finished is None else datetime.fromisoformat(finished),
-        told["workers"],
-        told["command"],
+        recorded["workers"],
+        recorded["command"],
     )
 
 
@@ -205,7 +242,9 @@ def _check_platforms(place: Path, platforms: tuple[dict[str, str], ...], here: d
 
 
 def _notes(kept: Database, design: Design, keys: Keys) -> Iterator[str]:
-    """What is there already, is there in vain, or is there beside what was asked for."""
+    """What was damaged, is there already, is there in vain, or is there beside what was asked for."""
+    if kept.removed:
+        yield f"{plural(kept.removed, 'run')} in {kept.place} were damaged: they are made anew."
     here = further = 0
     for mix in design.mixes:
         old = 0

@@ -1,4 +1,4 @@
-"""The tables of an experiment, as CSV: LF, fixed order of rows, shortest form of floats, no times."""
+"""The tables of an experiment, in a fixed order of rows; as CSV: LF, shortest form of floats, no times."""
 
 import csv
 import io
@@ -15,11 +15,10 @@ from tabletop.analysis.tails import Tail, bound
 from tabletop.experiment.pools import pool_estimates
 from tabletop.experiment.results import Results
 from tabletop.measures import MEASURES
+from tabletop.spreadsheet import Cell, Sheet
 
-Cell = str | int | float | bool | None
 
-
-def runs(results: Results) -> Iterator[str]:
+def runs(results: Results) -> Sheet:
     """Every measure of every run; a run that failed has one row, with its error."""
     header = ("mix", "replication", "measure", "value", "numerator", "denominator", "unit", "error")
     rows = (
@@ -27,10 +26,10 @@ def runs(results: Results) -> Iterator[str]:
         for row in results.rows()
     )
     failures = ((f.mix, f.replication, None, None, None, None, None, f.error) for f in results.failures)
-    return _csv(header, chain[Sequence[Cell]](rows, failures))
+    return Sheet(header, chain[Sequence[Cell]](rows, failures))
 
 
-def comparison(compared: Comparison, intervals: RatioIntervals) -> Iterator[str]:
+def comparison(compared: Comparison, intervals: RatioIntervals) -> Sheet:
     """Estimates of every mix, and its contrast with the baseline, measure by measure."""
     contrasts = {(c.measure, c.mix): c for c in compared.contrasts}
     rows: list[Sequence[Cell]] = []
@@ -78,10 +77,10 @@ def comparison(compared: Comparison, intervals: RatioIntervals) -> Iterator[str]
     levels = ("difference_bca_low", "difference_bca_high", "confidence", "adjustment")
     flags = ("delta", "differing", "few_worlds_differ", "skewed")
     verdicts = (*flags, "verdict", "more_replications", "in_words")
-    return _csv((*estimates, *basis, *bootstrap, *differences, *levels, *verdicts), rows)
+    return Sheet((*estimates, *basis, *bootstrap, *differences, *levels, *verdicts), rows)
 
 
-def pools(results: Results) -> Iterator[str]:
+def pools(results: Results) -> Sheet:
     """Every statistic of every pool of every mix; see `pool_estimates`."""
     rows = (
         (
@@ -97,13 +96,13 @@ def pools(results: Results) -> Iterator[str]:
         for mix in results.mixes
         for pool, statistic, unit, estimated in pool_estimates(results.runs.pools(mix))
     )
-    return _csv(
+    return Sheet(
         ("mix", "pool", "statistic", "mean", "low", "high", "replications", "unit", "method", "rests_on"),
         rows,
     )
 
 
-def best(sets: Iterable[Best]) -> Iterator[str]:
+def best(sets: Iterable[Best]) -> Sheet:
     """How far each mix is from the best of the others, by measure; in `low` and `high` more is better."""
     rows: list[Sequence[Cell]] = []
     for one in sets:
@@ -115,10 +114,10 @@ def best(sets: Iterable[Best]) -> Iterator[str]:
             rows += [(*known, mix, *numbers, *ends) for mix in candidate.mixes]
         rows += [(*known, mix, *[None] * 6) for mix in one.lacking]
     measure = ("measure", "unit", "direction", "delta", "replications", "confidence", "mix", "mean")
-    return _csv((*measure, "low", "high", "among_best", "as_good_within_delta", "differing"), rows)
+    return Sheet((*measure, "low", "high", "among_best", "as_good_within_delta", "differing"), rows)
 
 
-def worst_tenth(found: Iterable[Tail]) -> Iterator[str]:
+def worst_tenth(found: Iterable[Tail]) -> Sheet:
     """Where the worst tenth of each mix's worlds begins, by measure; an end that is empty is unbounded."""
     rows = [
         (
@@ -129,7 +128,7 @@ def worst_tenth(found: Iterable[Tail]) -> Iterator[str]:
         for one in found
     ]  # fmt: skip
     quantiles = ("measure", "unit", "mix", "replications", "nine_of_ten", "value", "low", "high")
-    return _csv((*quantiles, "difference", "difference_low", "difference_high"), rows)
+    return Sheet((*quantiles, "difference", "difference_low", "difference_high"), rows)
 
 
 def _bounds(candidate: Candidate) -> tuple[float | None, float | None]:
@@ -157,11 +156,11 @@ def _ends(interval: Interval | None) -> tuple[float | None, float | None]:
     return (None, None) if interval is None else (interval.low, interval.high)
 
 
-def _csv(header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Iterator[str]:
+def csv_lines(sheet: Sheet) -> Iterator[str]:
     """The lines of a table, each made when it is asked for."""
     line = io.StringIO()
     writer = csv.writer(line, lineterminator="\n")
-    for row in chain[Sequence[Cell]]([header], rows):
+    for row in chain[Sequence[Cell]]([sheet.columns], sheet.rows):
         writer.writerow([_written(cell) for cell in row])
         yield line.getvalue()
         line.seek(0)

@@ -1,30 +1,23 @@
 """Workers: how many are useful, and the backend that they form."""
 
-import os
 from collections.abc import Iterator
 from concurrent.futures import Executor
 from contextlib import contextmanager
 
+from tabletop.compiled.choice import takes_compiled
 from tabletop.errors import TabletopError
 from tabletop.experiment.backends import BorrowedExecutor, processes
 from tabletop.experiment.batches import Backend
 from tabletop.experiment.cluster import cluster_at
 from tabletop.experiment.design import Design
 from tabletop.experiment.guard import check_guarded
-from tabletop.scenario.priors import left_traces
+from tabletop.experiment.machine import cores, possible
+from tabletop.scenario.workload import traces
+from tabletop.simulation import Simulation
 
 MOST_WORKERS = 1024
-SMALL = 300_000
-"""So many traces, over all runs, take one core about two seconds, and other processes one to start."""
-PLOTTED = 4
-"""A plot's trace takes as long as so many benign ones: the plot, its cases and justice come with it."""
-
-
-def cores() -> int:
-    """The processor cores that this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
+SMALL = {"simpy": 300_000, "compiled": 6_000_000}
+"""By engine: traces, over all runs, that take one core about two seconds; a process takes one to start."""
 
 
 def useful_workers(design: Design) -> int:
@@ -32,11 +25,8 @@ def useful_workers(design: Design) -> int:
 
     It is judged by the traces that all runs together would leave, not by a clock.
     """
-    scenario = design.scenario
-    rates = left_traces(scenario.conditions).values()
-    a_day = sum(PLOTTED * channel.genuine + channel.benign for channel in rates)
-    traces = a_day * (scenario.warm_up_days + scenario.horizon_days) * len(design)
-    return 1 if traces < SMALL else cores()
+    engine = "compiled" if takes_compiled("auto", Simulation) else "simpy"
+    return 1 if traces(design.scenario) * len(design) < SMALL[engine] else cores()
 
 
 def checked_workers(workers: int) -> int:
@@ -47,8 +37,8 @@ def checked_workers(workers: int) -> int:
 
 
 def workers_or_cores(workers: int | None) -> int:
-    """The number of workers asked for, checked; as many as cores for None."""
-    return cores() if workers is None else checked_workers(workers)
+    """The number of workers asked for, as far as the machine has room for them; as many as cores for None."""
+    return possible(cores() if workers is None else checked_workers(workers))
 
 
 @contextmanager

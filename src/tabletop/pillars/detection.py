@@ -139,7 +139,7 @@ class Detection:
             self.receive(trace)
         else:
             world.tally.uncaptured += 1
-            subject.comes_to(Stage.UNCAPTURED)
+            subject.reaches(Stage.UNCAPTURED)
             world.note(Step.UNCAPTURED, subject.number, trace.channel)
 
     def receive(self, trace: Trace) -> None:
@@ -158,7 +158,7 @@ class Detection:
         )
         if not served:
             world.tally.lapsed += 1
-            trace.subject.comes_to(Stage.LAPSED)
+            trace.subject.reaches(Stage.LAPSED)
             world.note(Step.LAPSED, trace.subject.number, channel)
             return
         if days := trace.days("detection.assessment", self._conditions.assessment):
@@ -184,7 +184,7 @@ class Detection:
             self._open(trace, posterior)
         else:
             world.tally.filed += 1
-            subject.comes_to(Stage.FILED)
+            subject.reaches(Stage.FILED)
             world.note(Step.FILED, subject.number, trace.evidence)
             if case is not None and posterior > case.posterior:
                 self._strengthen(case, posterior)

@@ -257,7 +257,7 @@ class Border:
             world.begin(self._inspect(trace))
         else:
             world.tally.uncaptured += 1
-            subject.comes_to(Stage.UNCAPTURED)
+            subject.reaches(Stage.UNCAPTURED)
             world.note(Step.UNCAPTURED, subject.number, trace.channel)
 
     def _inspect(self, trace: Trace) -> Process:
@@ -268,7 +268,7 @@ class Border:
         )
         if not served:
             world.tally.let_through += 1
-            subject.comes_to(Stage.UNCAPTURED)
+            subject.reaches(Stage.UNCAPTURED)
             world.note(Step.LET_THROUGH, subject.number, trace.channel)
             return
         if days := trace.days("interdiction.inspection", self._conditions.inspection):
@@ -284,7 +284,7 @@ class Border:
             self._pass_on(trace)
         else:
             world.tally.screened_out += 1
-            subject.comes_to(Stage.SCREENED_OUT)
+            subject.reaches(Stage.SCREENED_OUT)
             world.note(Step.SCREENED_OUT, subject.number, trace.channel)
 
     def _refuse(self, trace: Trace) -> None:

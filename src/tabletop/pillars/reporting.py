@@ -118,7 +118,7 @@ class Reporting:
             world.begin(self._screen(trace))
         else:
             tally.uncaptured += 1
-            subject.comes_to(Stage.UNCAPTURED)
+            subject.reaches(Stage.UNCAPTURED)
             world.note(Step.UNCAPTURED, subject.number, trace.channel)
 
     def _willingness(self, *, genuine: bool) -> float:
@@ -137,7 +137,7 @@ class Reporting:
         )
         if not served:
             world.tally.lapsed += 1
-            subject.comes_to(Stage.LAPSED)
+            subject.reaches(Stage.LAPSED)
             world.note(Step.LAPSED, subject.number, trace.channel)
             return
         if days := trace.days("reporting.screening", self._conditions.screening):
@@ -149,5 +149,5 @@ class Reporting:
             self._pass_on(trace)
         else:
             world.tally.screened_out += 1
-            subject.comes_to(Stage.SCREENED_OUT)
+            subject.reaches(Stage.SCREENED_OUT)
             world.note(Step.SCREENED_OUT, subject.number, trace.channel)

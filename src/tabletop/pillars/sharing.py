@@ -140,7 +140,7 @@ class Sharing:
         conditions, number = self._conditions, trace.subject.number
         capacity = 1 + conditions.capacity_gain * self._world.capacity.value()
         passed = False
-        trace.subject.comes_to(Stage.UNCAPTURED)
+        trace.subject.reaches(Stage.UNCAPTURED)
         for partner in conditions.partners:
             if partner.suspended:
                 continue

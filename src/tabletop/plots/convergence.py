@@ -12,12 +12,13 @@ from tabletop.analysis.outcomes import Column
 from tabletop.analysis.paired import Paired
 from tabletop.analysis.words import figure as number
 from tabletop.analysis.words import plural, share
+from tabletop.experiment.mix_names import mix_names
 from tabletop.experiment.results import Results
 from tabletop.measures import MEASURES
 from tabletop.plots.form import Form
 from tabletop.plots.headline import fitting
 from tabletop.plots.key import LINE, KeyEntry, draw_key, key_lines
-from tabletop.plots.labels import leading_measure, listed, mix_names, others, short, unit
+from tabletop.plots.labels import leading_measure, listed, others, short, unit
 from tabletop.plots.matrix import matrix, needs
 from tabletop.plots.panels import number_axis
 from tabletop.plots.plot import CatalogueFigure, counted

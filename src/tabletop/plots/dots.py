@@ -11,10 +11,11 @@ from matplotlib.patches import Rectangle
 from tabletop.analysis.compare import Comparison
 from tabletop.analysis.numerals import Numerals
 from tabletop.engine.percentile import percentile
+from tabletop.experiment.mix_names import mix_names
 from tabletop.experiment.results import Results
 from tabletop.measures import MEASURES
 from tabletop.plots.form import Form
-from tabletop.plots.labels import leading_measure, mix_names, mix_numbers, short
+from tabletop.plots.labels import leading_measure, mix_numbers, short
 from tabletop.plots.plot import CatalogueFigure, counted
 from tabletop.plots.scale import Scale
 from tabletop.plots.sheet import Sheet

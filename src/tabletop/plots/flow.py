@@ -12,11 +12,12 @@ from tabletop.analysis.bottleneck import BUSY, is_busy
 from tabletop.analysis.compare import Comparison
 from tabletop.analysis.words import figure as number
 from tabletop.analysis.words import share
+from tabletop.experiment.mix_names import mix_names
 from tabletop.experiment.results import Results
 from tabletop.measures import MEASURES, POOL_MEASURES
 from tabletop.plots.flow_counts import COUNTS, Flow
 from tabletop.plots.form import WIDE, Form
-from tabletop.plots.labels import mix_names, short
+from tabletop.plots.labels import short
 from tabletop.plots.lettering import width
 from tabletop.plots.plot import CatalogueFigure, counted
 from tabletop.plots.pressed import pressed, told_mix

@@ -1,4 +1,4 @@
-"""Names of mixes and measures as figures show them."""
+"""Names and units as figures show them."""
 
 from collections.abc import Mapping, Sequence
 
@@ -9,14 +9,6 @@ from tabletop.plots.lettering import fitted
 
 NUMBERS = {"count": "number"}
 """Units that an axis says in another word."""
-
-
-def mix_names(results: Results, mixes: Sequence[str]) -> dict[str, str]:
-    """The name of each mix for people: its title, followed by its name if two mixes have the same title."""
-    written = results.design.scenario.policy_mixes
-    titles = {mix: " ".join(written[mix].title.split()) or mix for mix in mixes}
-    seen = list(titles.values())
-    return {mix: title if seen.count(title) == 1 else f"{title} ({mix})" for mix, title in titles.items()}
 
 
 def mix_numbers(results: Results, compared: Comparison) -> dict[str, int]:

@@ -6,7 +6,8 @@ from functools import lru_cache
 from matplotlib.font_manager import FontProperties
 from matplotlib.textpath import text_to_path
 
-from tabletop.plots.style import FAMILY, PIXELS_PER_POINT, TEXT
+from tabletop.plots.style import PIXELS_PER_POINT, TEXT
+from tabletop.plots.typefaces import families, no_warnings_of_letters
 
 LINE = 1.25
 """Height of a line, in sizes."""
@@ -15,10 +16,11 @@ LINE = 1.25
 @lru_cache(maxsize=4096)
 def width(text: str, size: float = TEXT, *, bold: bool = False) -> float:
     """Width in pixels of one line."""
-    font = FontProperties(family=FAMILY, size=size, weight="bold" if bold else "normal")
-    measured: tuple[float, float, float] = text_to_path.get_text_width_height_descent(
-        text, font, ismath=False
-    )
+    font = FontProperties(family=[*families()], size=size, weight="bold" if bold else "normal")
+    with no_warnings_of_letters():
+        measured: tuple[float, float, float] = text_to_path.get_text_width_height_descent(
+            text, font, ismath=False
+        )
     return measured[0] * PIXELS_PER_POINT
 
 
@@ -46,12 +48,26 @@ def broken(text: str, room: float, size: float = TEXT, *, bold: bool = False) ->
     return [*lines, line] if line or not lines else lines
 
 
-def fitted(text: str, room: float, lines: int, size: float = TEXT, *, bold: bool = False) -> str:
-    """The text in so many lines at most; what does not fit becomes '…'."""
+def fitted(
+    text: str, room: float, lines: int, size: float = TEXT, *, bold: bool = False, end: bool = False
+) -> str:
+    """The text in so many lines at most; '…' stands for what does not fit, in the middle of the last line.
+
+    Names that are alike in their beginnings so remain distinct. With `end` it stands at the end, as
+    sentences are cut.
+    """
     found = broken(text, room, size, bold=bold)
     if len(found) <= lines:
         return "\n".join(found)
     last = " ".join(found[lines - 1 :])
-    while width(last + "…", size, bold=bold) > room and last:
-        last = last[:-1]
-    return "\n".join([*found[: lines - 1], last.rstrip() + "…"])
+    kept = len(last) - 1
+    while kept > 1 and width(_cut(last, kept, end=end), size, bold=bold) > room:
+        kept -= 1
+    return "\n".join([*found[: lines - 1], _cut(last, kept, end=end)])
+
+
+def _cut(text: str, kept: int, *, end: bool) -> str:
+    """So many letters of a text, with '…' for the others."""
+    head = kept if end else (kept + 1) // 2
+    tail = kept - head
+    return f"{text[:head].rstrip()}…{text[len(text) - tail :].lstrip() if tail else ''}"

@@ -15,10 +15,11 @@ from tabletop.analysis.numerals import Numerals
 from tabletop.analysis.outcomes import Column
 from tabletop.analysis.paired import Paired
 from tabletop.analysis.words import share
+from tabletop.experiment.mix_names import mix_names
 from tabletop.experiment.results import Results
 from tabletop.measures import MEASURES
 from tabletop.plots.form import Form
-from tabletop.plots.labels import mix_names, mix_numbers, others, short
+from tabletop.plots.labels import mix_numbers, others, short
 from tabletop.plots.lettering import height
 from tabletop.plots.plot import CatalogueFigure, counted
 from tabletop.plots.scale import Scale

@@ -11,11 +11,12 @@ from tabletop.analysis.contrast import Contrast
 from tabletop.analysis.interval import CONFIDENCE
 from tabletop.analysis.numerals import Numerals
 from tabletop.analysis.words import share
+from tabletop.experiment.mix_names import mix_names
 from tabletop.experiment.results import Results
 from tabletop.measures import MEASURES
 from tabletop.plots.form import Form
 from tabletop.plots.key import LINE, KeyEntry, draw_key, key_lines
-from tabletop.plots.labels import leading_measure, mix_names, mix_numbers, others, short, shown_measures
+from tabletop.plots.labels import leading_measure, mix_numbers, others, short, shown_measures
 from tabletop.plots.lettering import fitted
 from tabletop.plots.plot import CatalogueFigure, counted
 from tabletop.plots.scale import Scale

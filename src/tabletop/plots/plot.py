@@ -3,10 +3,12 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from tabletop.analysis.compare import Comparison
 from tabletop.analysis.words import plural
+from tabletop.errors import TabletopError
 from tabletop.experiment.results import Results
 from tabletop.plots import style
 from tabletop.plots.form import PAGE, SLIDE, Form
@@ -26,11 +28,12 @@ class CatalogueFigure:
     rows: Callable[[Results, Comparison], Table]
     explain: Callable[[Results, Comparison], list[str]]
     """How it is to be read: what lines, marks and grounds are."""
+    panel: Callable[[Axes, Results, Comparison], None] | None = None
+    """What draws it on given axes, where it has one panel."""
     contrasts: bool = True
     """Whether it is about differences, so that the baseline alone gives nothing to draw."""
     lacks: Callable[[Results, Comparison], str] = lambda _results, _compared: ""
     """Why it cannot be drawn of these results, if so."""
-
     page_form: Form = PAGE
     """Its form on a page that is wide enough."""
     has_narrow_form: bool = True
@@ -41,9 +44,21 @@ class CatalogueFigure:
         compared = compared or results.compare()
         return self.nothing(results, compared) or self.say(results, compared)
 
-    def draw(self, results: Results, compared: Comparison | None = None, form: Form = SLIDE) -> Figure:
-        """The picture, on a figure of its own."""
+    def draw(
+        self,
+        results: Results,
+        compared: Comparison | None = None,
+        form: Form = SLIDE,
+        *,
+        ax: Axes | None = None,
+    ) -> Figure:
+        """The picture, on a figure of its own; or its one panel on the axes `ax`, with the title above.
+
+        Raises TabletopError for `ax` where it has more panels than one, or there is nothing to draw.
+        """
         compared = compared or results.compare()
+        if ax is not None:
+            return self._draw_on(ax, results, compared)
         with style.applied():
             if nothing := self.nothing(results, compared):
                 return message(self.shows, nothing, [counted(compared)], form)
@@ -55,6 +70,20 @@ class CatalogueFigure:
         if self.nothing(results, compared):
             return [counted(compared)]
         return self.explain(results, compared)
+
+    def _draw_on(self, ax: Axes, results: Results, compared: Comparison) -> Figure:
+        if self.panel is None:
+            raise TabletopError(
+                f"ax: {self.name} has more panels than one; draw it without ax, on a figure of its own"
+            )
+        if nothing := self.nothing(results, compared):
+            raise TabletopError(f"ax: {self.name}: {nothing}")
+        with style.applied():
+            self.panel(ax, results, compared)
+            ax.set_title(self.title(results, compared))
+        whole = ax.get_figure(root=True)
+        assert whole is not None
+        return whole
 
     def data(self, results: Results, compared: Comparison | None = None) -> Table:
         """What is drawn, as rows."""

@@ -13,11 +13,12 @@ from tabletop.analysis.estimate import Estimate
 from tabletop.analysis.interval import CONFIDENCE
 from tabletop.analysis.words import figure as number
 from tabletop.analysis.words import share
+from tabletop.experiment.mix_names import mix_names
 from tabletop.experiment.results import Results
 from tabletop.measures import POOL_MEASURES
 from tabletop.plots.form import Form
 from tabletop.plots.headline import fitting, so_far
-from tabletop.plots.labels import listed, mix_names, short
+from tabletop.plots.labels import listed, short
 from tabletop.plots.lettering import fitted, width
 from tabletop.plots.plot import CatalogueFigure, counted
 from tabletop.plots.sheet import Sheet

@@ -1,40 +1,13 @@
 """Figures on disk: a picture and its data, the same bytes for the same results."""
 
-from collections.abc import Iterable
-from io import BytesIO
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import Any
-
-from matplotlib.figure import Figure
 
 from tabletop.analysis.compare import Comparison
-from tabletop.errors import TabletopError, UnknownName
 from tabletop.experiment.results import Results
-from tabletop.plots import style
+from tabletop.outputs import put_files
 from tabletop.plots.plot import CatalogueFigure
-
-FORMATS = ("svg", "png", "pdf")
-
-_UNDATED: dict[str, dict[str, Any]] = {
-    "svg": {"Date": None, "Creator": "tabletop"},
-    "png": {"Software": None},
-    "pdf": {"CreationDate": None, "ModDate": None, "Creator": "tabletop", "Producer": None},
-}
-"""What a file says of its making: nothing that depends on when or with which version."""
-
-
-def rendered(figure: Figure, form: str, *, living_text: bool = False) -> bytes:
-    """The figure as a file of this format holds it; raises UnknownName for another format.
-
-    An SVG with `living_text` is shaped and searched by whoever shows it, and a tenth as large.
-    """
-    if form not in FORMATS:
-        raise UnknownName.among("figure format", form, FORMATS)
-    buffer = BytesIO()
-    with style.applied(living_text=living_text):
-        figure.savefig(buffer, format=form, metadata=_UNDATED[form])
-    return buffer.getvalue()
+from tabletop.plots.side_by_side import rendered_side_by_side
 
 
 def save(
@@ -47,22 +20,23 @@ def save(
 ) -> list[Path]:
     """Write `<name>.<format>` for each format and `<name>.csv`, and return the paths.
 
-    Every file is written whole beside its place and then renamed. Raises TabletopError where nothing
-    can be written, UnknownName for a format that does not exist.
+    Raises TabletopError where nothing can be written, UnknownName for a format that does not exist.
     """
     compared = compared or results.compare()
-    figure = plot.draw(results, compared)
-    files = {f"{plot.name}.{form}": rendered(figure, form) for form in formats}
-    files[f"{plot.name}.csv"] = plot.data(results, compared).csv().encode()
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with TemporaryDirectory(dir=folder, prefix=".writing-") as writing:
-            for name, content in files.items():
-                (Path(writing) / name).write_bytes(content)
-                (Path(writing) / name).replace(folder / name)
-    except OSError as error:
-        raise TabletopError(
-            f"{folder}: figures cannot be written there: {error.strerror or error}; "
-            "name another folder with --out"
-        ) from error
-    return [folder / name for name in files]
+    (made,) = files([plot], results, compared, tuple(formats))
+    put_files(folder, made)
+    return [folder / name for name in made]
+
+
+def files(
+    plots: Sequence[CatalogueFigure], results: Results, compared: Comparison, formats: Sequence[str]
+) -> list[dict[str, bytes]]:
+    """For each figure `<name>.<format>` for each format and `<name>.csv`, by name."""
+    drawings = [plot.draw(results, compared) for plot in plots]
+    pictures = [(figure, form) for figure in drawings for form in formats]
+    drawn = iter(rendered_side_by_side(pictures))
+    return [
+        {f"{plot.name}.{form}": next(drawn) for form in formats}
+        | {f"{plot.name}.csv": plot.data(results, compared).csv().encode()}
+        for plot in plots
+    ]

@@ -28,7 +28,7 @@ class Sheet:
         margin = MARGIN if form.is_titled else 4
         self.left, self.right = float(margin), float(self.width - margin)
         room = self.right - self.left
-        head = lettering.fitted(title, room, LINES, form.title, bold=True) if form.is_titled else ""
+        head = lettering.fitted(title, room, LINES, form.title, bold=True, end=True) if form.is_titled else ""
         foot = self._footer(notes) if form.is_titled else []
         self.top = margin + (lettering.height(head.count("\n") + 1, form.title) + 8 if head else 0.0)
         below = lettering.height(len(foot), form.small) + 14 if foot else float(margin)

@@ -12,6 +12,7 @@ from typing import Any
 import matplotlib.style
 
 from tabletop.analysis.contrast import ContrastVerdict
+from tabletop.plots.typefaces import families
 
 PIXELS_PER_POINT = 100 / 72
 """A figure has a hundred pixels an inch."""
@@ -20,8 +21,6 @@ TEXT = 14.0
 """Points of the smallest text: 19 of 720 pixels, which the back row reads."""
 HEAD = 15.0
 TITLE = 19.0
-FAMILY = "DejaVu Sans"
-"""Comes with matplotlib, so that a figure is the same everywhere."""
 
 BLACK = "#000000"
 INK = "#1f1f1f"
@@ -54,7 +53,6 @@ def identity(number: int) -> str:
 
 
 _SETTINGS: dict[str, Any] = {
-    "font.family": FAMILY,
     "font.size": TEXT,
     "text.color": INK,
     "text.parse_math": False,  # a "$" in a mix's name is a "$"
@@ -87,7 +85,11 @@ def applied(*, living_text: bool = False) -> AbstractContextManager[None]:
     The texts of an SVG are outlines, or `living_text` that whoever shows it shapes in its own fonts.
     """
     return matplotlib.style.context(
-        ["default", _SETTINGS, {"svg.fonttype": "none" if living_text else "path"}]
+        [
+            "default",
+            _SETTINGS,
+            {"font.family": [*families()], "svg.fonttype": "none" if living_text else "path"},
+        ]
     )
 
 

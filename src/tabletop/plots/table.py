@@ -6,8 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from tabletop.analysis.interval import Interval
-
-Cell = str | int | float | bool | None
+from tabletop.spreadsheet import Cell, Sheet
 
 
 @dataclass(frozen=True)
@@ -24,6 +23,10 @@ class Table:
         if any(len(row) != len(columns) for row in made):
             raise ValueError(f"a row has not the columns {', '.join(columns)}")
         return cls(tuple(columns), made)
+
+    def sheet(self) -> Sheet:
+        """As a sheet of a workbook."""
+        return Sheet(self.columns, self.rows)
 
     def csv(self) -> str:
         """As CSV: LF, shortest form of floats, empty where missing."""

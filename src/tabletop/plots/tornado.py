@@ -38,9 +38,7 @@ def picture(study: Study, measure: str) -> Figure:
     """A row for each lever, the largest change on top: the upper bar is a unit more, the lower one less."""
     with style.applied():
         found = _of(study, measure)
-        ups, downs = ({e.lever: e for e in effects} for effects in (found.ups, found.downs))
-        moved = dict.fromkeys(e.lever for e in (*found.ups, *found.downs) if e.differing)
-        levers = sorted(moved, key=lambda lever: -_reach(ups.get(lever), downs.get(lever)))
+        levers = _ranked(found)
         if not levers:
             return message(
                 title(study, measure), "No step changes it in any world.", _notes(study, found, [])
@@ -50,13 +48,21 @@ def picture(study: Study, measure: str) -> Figure:
         sheet = Sheet(title(study, measure), _notes(study, found, levers), body=KEY + panels.needs)
         draw_key(sheet, sheet.left, sheet.top + KEY / 2 - 6, _entries(found))
         (axes,) = panels.axes(sheet, sheet.top + KEY)
-        axes.axvline(0, color=INK, lw=1.2, zorder=3)
-        for row, lever in enumerate(levers):
-            _draw(axes, row - THICK / 2, ups.get(lever), 1, BLUE)
-            _draw(axes, row + THICK / 2, downs.get(lever), -1, ORANGE)
-        number_axis(axes, "x", most=7, signed=True)
+        _draw_rows(axes, found, levers)
         _name_sides(axes, found.direction)
         return sheet.figure
+
+
+def panel(ax: Axes, study: Study, measure: str) -> None:
+    """The same on given axes: blue is a unit more, orange one less; a dashed line rests on few worlds."""
+    with style.applied():
+        found = _of(study, measure)
+        levers = _ranked(found)
+        _draw_rows(ax, found, levers)
+        ax.set_ylim(len(levers) - 0.5, -0.5)
+        ax.set_yticks(range(len(levers)), [_label(lever) for lever in levers])
+        ax.set_xlabel(f"change of the mean, {unit(measure)} per cost unit a year, from {study.mix}")
+        ax.set_title(title(study, measure))
 
 
 def data(study: Study) -> Table:
@@ -81,6 +87,29 @@ def data(study: Study) -> Table:
             for step in (study.step(effect.lever, "up" if way == "up" else "down"),)
         ],
     )  # fmt: skip
+
+
+def _ranked(found: Sensitivity) -> list[str]:
+    """The levers that change something, that of the largest change first."""
+    ups, downs = _by_lever(found)
+    moved = dict.fromkeys(e.lever for e in (*found.ups, *found.downs) if e.differing)
+    return sorted(moved, key=lambda lever: -_reach(ups.get(lever), downs.get(lever)))
+
+
+def _by_lever(found: Sensitivity) -> tuple[dict[str, LeverEffect], dict[str, LeverEffect]]:
+    """The effects of a unit more, and of one less, by lever."""
+    ups, downs = ({e.lever: e for e in effects} for effects in (found.ups, found.downs))
+    return ups, downs
+
+
+def _draw_rows(axes: Axes, found: Sensitivity, levers: list[str]) -> None:
+    """Two bars for each lever, from the top."""
+    ups, downs = _by_lever(found)
+    axes.axvline(0, color=INK, lw=1.2, zorder=3)
+    for row, lever in enumerate(levers):
+        _draw(axes, row - THICK / 2, ups.get(lever), 1, BLUE)
+        _draw(axes, row + THICK / 2, downs.get(lever), -1, ORANGE)
+    number_axis(axes, "x", most=7, signed=True)
 
 
 def _of(study: Study, measure: str) -> Sensitivity:

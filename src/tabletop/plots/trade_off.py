@@ -12,10 +12,11 @@ from tabletop.analysis.contrast import Contrast
 from tabletop.analysis.interval import CONFIDENCE
 from tabletop.analysis.numerals import Numerals
 from tabletop.analysis.words import share
+from tabletop.experiment.mix_names import mix_names
 from tabletop.experiment.results import Results
 from tabletop.measures import GROUP_OF, MEASURES
 from tabletop.plots.form import Form
-from tabletop.plots.labels import mix_names, mix_numbers, others, short
+from tabletop.plots.labels import mix_numbers, others, short
 from tabletop.plots.lettering import fitted, height, width
 from tabletop.plots.placing import Box, placed
 from tabletop.plots.plot import CatalogueFigure, counted
@@ -109,6 +110,33 @@ def picture(results: Results, compared: Comparison, form: Form) -> Figure:
         return sheet.figure
     _write_names(sheet, plane, points, {**names, "": names[compared.baseline]}, crossing)
     return sheet.figure
+
+
+def panel(axes: Axes, results: Results, compared: Comparison) -> None:
+    """The same on given axes: right and up are better, a number stands for a mix, the names beside them."""
+    measures = _both(results, compared)
+    names, numbers = mix_names(results, compared.mixes), mix_numbers(results, compared)
+    axes.axvline(0, color=INK, lw=1.2, zorder=1)
+    axes.axhline(0, color=INK, lw=1.2, zorder=1)
+    for mix in others(compared):
+        across, up = (compared.contrast(measure, mix) for measure in measures)
+        if across.difference is None or up.difference is None:
+            continue
+        x, y, colour = across.difference, up.difference, identity(numbers[mix])
+        for contrast, flat in ((across, True), (up, False)):
+            if (ends_of := contrast.interval) is not None:
+                xs, ys = (
+                    ((ends_of.low, ends_of.high), (y, y)) if flat else ((x, x), (ends_of.low, ends_of.high))
+                )
+                style = DASHED if contrast.rests_on_little else "-"
+                axes.plot(xs, ys, color=colour, lw=2, ls=style, alpha=0.6, zorder=2)
+        said = f"{numbers[mix]} {short(names[mix])}"
+        axes.plot([x], [y], marker="o", color=colour, ls="none", label=said, zorder=3)
+        axes.annotate(said, (x, y), (6, 6), textcoords="offset points", zorder=4)
+    for which, measure, arrow in (("x", measures[0], "→"), ("y", measures[1], "↑")):
+        if MEASURES[measure].direction < 0:
+            getattr(axes, f"invert_{which}axis")()
+        getattr(axes, f"set_{which}label")(f"{in_prose(measure)} · {better_word(measure)} {arrow}")
 
 
 def data(results: Results, compared: Comparison) -> Table:
@@ -278,5 +306,6 @@ PLOT = CatalogueFigure(
     picture,
     data,
     notes,
+    panel=panel,
     lacks=_lacks,
 )

@@ -10,9 +10,10 @@ from matplotlib.patches import Rectangle
 from tabletop.analysis.compare import Comparison
 from tabletop.analysis.words import figure as number
 from tabletop.experiment.lives import GOOD_ENDS, Life, Lives
+from tabletop.experiment.mix_names import mix_names
 from tabletop.experiment.results import Results
 from tabletop.plots.form import Form
-from tabletop.plots.labels import leading_measure, mix_names, mix_numbers
+from tabletop.plots.labels import leading_measure, mix_numbers
 from tabletop.plots.lettering import broken, height, width
 from tabletop.plots.plot import CatalogueFigure, counted
 from tabletop.plots.pressed import told_mix

@@ -12,10 +12,11 @@ from tabletop.analysis.compare import Comparison
 from tabletop.analysis.numerals import Numerals
 from tabletop.analysis.outcomes import ROUNDING
 from tabletop.analysis.worlds import Worlds
+from tabletop.experiment.mix_names import mix_names
 from tabletop.experiment.results import Results
 from tabletop.measures import MEASURES
 from tabletop.plots.form import Form
-from tabletop.plots.labels import leading_measure, mix_names, mix_numbers, others, short
+from tabletop.plots.labels import leading_measure, mix_numbers, others, short
 from tabletop.plots.lettering import fitted
 from tabletop.plots.plot import CatalogueFigure, counted
 from tabletop.plots.scale import Scale

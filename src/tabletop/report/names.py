@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Mapping
 
+from tabletop.experiment.mix_names import mix_names
 from tabletop.experiment.results import Results
-from tabletop.plots.labels import mix_names
 from tabletop.report.document.statement import Run, Said
 
 Names = Mapping[str, Said]

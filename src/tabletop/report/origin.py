@@ -1,6 +1,7 @@
 """The origin of results: the only part of the page that may differ between two runs of an experiment."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
 from tabletop.experiment.manifest import manifest
@@ -35,8 +36,13 @@ def _made(data: dict[str, Any]) -> Iterator[tuple[str, tuple[str, ...]]]:
         yield "Source", (f"git {data['git']['commit']}, {state}",)
     if data["command"] is not None:
         yield "Command", (data["command"],)
-    finished = data["finished"] or "not finished"
-    yield "Made", (f"{data['started']} to {finished}, {data['workers']} at a time",)
+    finished = "not finished" if data["finished"] is None else _here(data["finished"])
+    yield "Made", (f"{_here(data['started'])} to {finished}, {data['workers']} at a time",)
+
+
+def _here(moment: str) -> str:
+    """A moment on the clocks of whoever writes the page, with what they are ahead of UTC."""
+    return datetime.fromisoformat(moment).astimezone().isoformat(" ", timespec="seconds")
 
 
 def _listed(data: dict[str, Any]) -> str:

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from tabletop.analysis.compare import Comparison
-from tabletop.experiment.folder import put
 from tabletop.experiment.results import Results
+from tabletop.outputs import put_files
 from tabletop.report.document.html import shown_by, template
 from tabletop.report.experiment_page.page_input import page_input
 
@@ -35,5 +35,5 @@ def write_report(
 
     Raises TabletopError where nothing can be written.
     """
-    put(path.parent, {path.name: [experiment_page(results, compared, svgs=svgs)]})
+    put_files(path.parent, {path.name: [experiment_page(results, compared, svgs=svgs)]})
     return path

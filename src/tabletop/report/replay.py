@@ -45,9 +45,9 @@ def replay(
         exercise = _rebuilt(bundle, Path(place))
         held = InterimCache()
         held.hold(bundle.readings)
-        again = exercise_files(exercise, Adjudicator(held))
+        again = exercise_files(exercise, Adjudicator(held), offset=bundle.offset)
         if out is not None:
-            write_exercise(exercise, Adjudicator(held), out)
+            write_exercise(exercise, Adjudicator(held), out, offset=bundle.offset)
         decisions = {name: again[name] for name in again if name.startswith(("log.", "decisions."))}
         others = {n: c for n, c in again.items() if n not in decisions and not n.endswith(NOT_BUNDLED)}
         return (

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from tabletop.report.document.blocks import Block, Column, Facts, Folded, Listing, Table, Text
 from tabletop.report.document.document import Section
 from tabletop.report.document.statement import Run, Said, paragraphs
-from tabletop.scenario.explain import Told, told_conditions
+from tabletop.scenario.explain import StatedCondition, stated_conditions
 from tabletop.scenario.scenario import Scenario
 from tabletop.scenario.scheduled import scheduled
 from tabletop.scenario.words import number
@@ -45,7 +45,7 @@ def discussion(scenario: Scenario) -> Section | None:
 
 
 def _conditions(scenario: Scenario) -> Iterator[Block]:
-    conditions = told_conditions(scenario)
+    conditions = stated_conditions(scenario)
     here, default = Column("here", 3), Column("default", 3)
     if different := [one for one in conditions if one.differs]:
         rows = tuple((_condition(one), one.value, one.default) for one in different)
@@ -59,7 +59,7 @@ def _conditions(scenario: Scenario) -> Iterator[Block]:
         yield Folded("Some of the conditions that are as the model has them", (table,))
 
 
-def _condition(one: Told) -> Said:
+def _condition(one: StatedCondition) -> Said:
     return Said((one.path, Run(f"\n{one.says}", "aside")))
 
 

@@ -4,10 +4,10 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, SerializerFunctionWrapHandler, field_validator, model_serializer, model_validator
 
-from tabletop.engine.frozen import Frozen, NonNegative
+from tabletop.engine.frozen import Amount, Frozen, NonNegative
 from tabletop.scenario.words import number
 
-Weight = Annotated[float, Field(json_schema_extra={"unit": "weight"})]
+Weight = Annotated[Amount, Field(json_schema_extra={"unit": "weight"})]
 
 
 class Claim(Frozen):

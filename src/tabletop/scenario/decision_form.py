@@ -10,7 +10,7 @@ from pydantic import (
     model_validator,
 )
 
-from tabletop.engine.frozen import Frozen, NonNegative
+from tabletop.engine.frozen import Amount, Frozen, NonNegative
 from tabletop.scenario.policy import LEVERS, Policy
 
 Pillar = Literal["detection", "reporting", "interdiction", "prosecution", "sharing"]
@@ -21,10 +21,10 @@ Code = Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Z0-9]{0,3}$")]
 class Adjustment(Frozen):
     """What a card does to one lever: exactly one of add and set."""
 
-    add: float | None = Field(
+    add: Amount | None = Field(
         default=None, description="Added to its setting.", json_schema_extra={"unit": "the lever's own unit"}
     )
-    set: float | None = Field(
+    set: Amount | None = Field(
         default=None,
         description="Its new setting; null where the lever may be null.",
         json_schema_extra={"unit": "the lever's own unit"},
@@ -101,7 +101,7 @@ class DecisionForm(Frozen):
         description="How many cards a team may play in one move; taking cards back is free.",
         json_schema_extra={"unit": "cards"},
     )
-    levers: dict[str, dict[str, float | None]] = Field(
+    levers: dict[str, dict[str, Amount | None]] = Field(
         default={},
         max_length=25,
         description="In place of cards, for experts: levers with three to five named steps each.",

@@ -1,20 +1,20 @@
 """The exercise plan: how a scenario is played in a room, as its file states it."""
 
-from typing import Annotated, Literal
+from typing import Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import Field
 from pydantic.config import JsonDict
 
 from tabletop.engine.frozen import Frozen, NonNegative
 from tabletop.scenario.decision_form import DecisionForm, Pillar
 from tabletop.scenario.moves import Move
+from tabletop.scenario.names import Name
+from tabletop.scenario.policy import Budget
 from tabletop.scenario.staging import Staging
 
 _MINUTES: JsonDict = {"unit": "minutes"}
-TEAM_NAME = r"^\S(.{0,38}\S)?$"
 RESERVED = ("controller", "baseline")
 """Names that no team can have: those of the controller and of the baseline."""
-TeamName = Annotated[str, StringConstraints(pattern=TEAM_NAME)]
 
 
 class Objective(Frozen):
@@ -36,7 +36,7 @@ class Objective(Frozen):
 class Role(Frozen):
     """A part that players take: it holds the cards of its pillars."""
 
-    name: TeamName = Field(description="Name for people, unique here.")
+    name: Name = Field(description="Name for people, unique here.")
     says: str = Field(default="", max_length=500, description="What it stands for, in a sentence.")
     pillars: tuple[Pillar, ...] = Field(
         min_length=1, max_length=5, strict=False, description="The pillars whose cards it holds."
@@ -76,7 +76,7 @@ class ExercisePlan(Frozen):
         default=(), strict=False, max_length=10, description="What it is to show or to practise."
     )
     duration_minutes: float = Field(
-        gt=0, le=2880, description="From the first word to the last.", json_schema_extra=_MINUTES
+        ge=1, le=2880, description="From the first word to the last.", json_schema_extra=_MINUTES
     )
     brief_minutes: NonNegative = Field(
         default=10.0, le=600, description="Welcome, rules and situation.", json_schema_extra=_MINUTES
@@ -99,16 +99,15 @@ class ExercisePlan(Frozen):
     roles: tuple[Role, ...] = Field(
         default=(), strict=False, max_length=10, description="The parts within each team."
     )
-    teams: tuple[TeamName, ...] = Field(
+    teams: tuple[Name, ...] = Field(
         default=("Team 1", "Team 2"),
         strict=False,
         min_length=1,
         max_length=30,
         description="The teams' names.",
     )
-    budget: float | None = Field(
+    budget: Budget | None = Field(
         default=None,
-        gt=0,
         description="What a team's mix may cost; by default the scenario's budget.",
         json_schema_extra={"unit": "cost units a year"},
     )

@@ -30,7 +30,7 @@ PLAIN = ("share", "probability", "", "ratio")
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class StatedCondition:
     """One condition in words."""
 
     path: str
@@ -40,16 +40,18 @@ class Told:
     differs: bool
 
 
-def told_conditions(scenario: Scenario) -> list[Told]:
+def stated_conditions(scenario: Scenario) -> list[StatedCondition]:
     """The conditions that differ from the model's defaults, and the key ones, in the format's order."""
-    told = []
+    stated = []
     for path, field, value, default in _leaves(scenario.conditions, type(scenario.conditions)()):
         differs = value != default
         if differs or path in KEY:
-            told.append(
-                Told(path, field.says, in_words(value, field.unit), in_words(default, field.unit), differs)
+            stated.append(
+                StatedCondition(
+                    path, field.says, in_words(value, field.unit), in_words(default, field.unit), differs
+                )
             )
-    return told
+    return stated
 
 
 def _leaves(group: Any, default: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[str, Field, Any, Any]]:

@@ -22,12 +22,20 @@ class Limits:
     def __str__(self) -> str:
         low, high = self.low, self.high
         if low is not None and high is not None:
-            return f"in {'(' if self.above else '['}{number(low)}, {number(high)}{')' if self.below else ']'}"
+            return f"in {'(' if self.above else '['}{_end(low)}, {_end(high)}{')' if self.below else ']'}"
         if low is not None:
-            return f"above {number(low)}" if self.above else f"{number(low)} or more"
+            return f"above {_end(low)}" if self.above else f"{_end(low)} or more"
         if high is not None:
-            return f"below {number(high)}" if self.below else f"{number(high)} or less"
+            return f"below {_end(high)}" if self.below else f"{_end(high)} or less"
         return ""
+
+
+def _end(value: float) -> str:
+    """An end of a range, a very large or small one as 1e9."""
+    if value and not 1e-4 <= abs(value) < 1e8 and float(f"{value:e}") == value:
+        digits, exponent = f"{value:e}".split("e")
+        return f"{float(digits):g}e{int(exponent)}"
+    return number(value)
 
 
 class Field:

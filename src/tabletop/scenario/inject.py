@@ -4,7 +4,7 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
-from tabletop.engine.frozen import Frozen
+from tabletop.engine.frozen import Amount, Frozen, NonNegative, Positive
 from tabletop.world import SHOCKABLE
 
 Value = float | bool
@@ -19,20 +19,19 @@ class Effect(Frozen):
         description="Path of a condition, as 'background.community', "
         f"or {' or '.join(map(repr, SHOCKABLE))} itself: a shock.",
     )
-    set: float | bool | None = Field(
+    set: Amount | bool | None = Field(
         default=None, description="The new value.", json_schema_extra={"unit": "the condition's own unit"}
     )
-    add: float | None = Field(
+    add: Amount | None = Field(
         default=None,
         description="Added to the value.",
         json_schema_extra={"unit": "the condition's own unit"},
     )
-    multiply: float | None = Field(
+    multiply: Amount | None = Field(
         default=None, description="The value is multiplied by this.", json_schema_extra={"unit": "ratio"}
     )
-    for_days: float | None = Field(
+    for_days: Positive | None = Field(
         default=None,
-        gt=0,
         description="How long; by default until the end.",
         json_schema_extra={"unit": "days"},
     )
@@ -70,8 +69,8 @@ class When(Frozen):
     """A trigger: a counted measure reaches a number."""
 
     measure: str = Field(description="A counted measure, as 'incidents'.")
-    reaches: float = Field(
-        gt=0, description="The count at which the inject fires, once.", json_schema_extra={"unit": "count"}
+    reaches: Positive = Field(
+        description="The count at which the inject fires, once.", json_schema_extra={"unit": "count"}
     )
 
 
@@ -81,9 +80,8 @@ class Inject(Frozen):
     id: str = Field(
         pattern=r"^[a-z][a-z0-9_-]{0,39}$", description="Name of this inject, unique in the file."
     )
-    day: float = Field(
+    day: NonNegative = Field(
         default=0.0,
-        ge=0,
         description="Day it happens; with `when`, the earliest.",
         json_schema_extra={"unit": "days"},
     )

@@ -1,11 +1,14 @@
 """Loading: from a scenario file, or the name of a shipped one, to a scenario."""
 
+import reprlib
 from collections.abc import Iterable
+from os import PathLike
 from pathlib import Path
+from typing import Any
 
 from pydantic import ValidationError
 
-from tabletop.errors import Problem, ScenarioError
+from tabletop.errors import Problem, ScenarioError, TabletopError
 from tabletop.scenario.checks import citations, claims, exercise, exercise_budget, references, validation
 from tabletop.scenario.scenario import Scenario
 from tabletop.scenario.source import source_text
@@ -19,12 +22,18 @@ def load(source: str | Path) -> Scenario:
     Raises ScenarioError with all mistakes in the file, and UnknownName if there is neither a file nor a
     scenario of that name.
     """
+    if not isinstance(source, str | PathLike):
+        raise TabletopError(
+            f"source: {reprlib.repr(source)}: must be a path, or the name of a shipped scenario"
+        )
     text, name = source_text(source)
     return loads(text, name)
 
 
 def loads(text: str, name: str = "scenario") -> Scenario:
     """The scenario in a text; errors call it `name`. Raises ScenarioError with all mistakes."""
+    if not isinstance(text, str):
+        raise TabletopError(f"text: {reprlib.repr(text)}: must be the text of a scenario file")
     document = read(text)
     if not document.whole:
         raise ScenarioError(_problems(name, document, document.faults))
@@ -35,6 +44,15 @@ def loads(text: str, name: str = "scenario") -> Scenario:
             (), f"{found} at the top; a scenario is a mapping: title, policy_mixes, baseline, measures, …"
         )
         raise ScenarioError(_problems(name, document, [*document.faults, wrong]))
+    scenario, found_wrong = checked(data)
+    faults = [*document.faults, *(fault for fault in found_wrong if not document.in_doubt(fault.path))]
+    if scenario is None or faults:
+        raise ScenarioError(_problems(name, document, faults))
+    return scenario
+
+
+def checked(data: dict[str, Any]) -> tuple[Scenario | None, list[Fault]]:
+    """The scenario of a file's data, None if it is not well formed; and everything that is wrong with it."""
     scenario = None
     found_wrong: list[Fault] = []
     try:
@@ -48,10 +66,7 @@ def loads(text: str, name: str = "scenario") -> Scenario:
             found_wrong.append(fault)
     if scenario is not None and not found_wrong:
         found_wrong += [*references.of_scenario(scenario), *exercise_budget.of_scenario(scenario)]
-    faults = [*document.faults, *(fault for fault in found_wrong if not document.in_doubt(fault.path))]
-    if scenario is None or faults:
-        raise ScenarioError(_problems(name, document, faults))
-    return scenario
+    return scenario, found_wrong
 
 
 def _problems(name: str, document: YamlDocument, faults: Iterable[Fault]) -> list[Problem]:

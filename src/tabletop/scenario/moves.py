@@ -35,7 +35,7 @@ class Move(Frozen):
     """One round: from its day on, the decisions taken in it rule."""
 
     name: str = Field(min_length=1, max_length=80, description="Name for people.")
-    day: float = Field(ge=0, description="Day on which it starts.", json_schema_extra={"unit": "days"})
+    day: NonNegative = Field(description="Day on which it starts.", json_schema_extra={"unit": "days"})
     situation: str = Field(min_length=1, max_length=4000, description="What the controller reads out.")
     questions: tuple[str, ...] = Field(
         default=(), strict=False, max_length=12, description="What the teams discuss."

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Annotated, Any
 
 from pydantic import Field, ValidationError
 
-from tabletop.engine.frozen import Frozen
+from tabletop.engine.frozen import SMALLEST, Frozen, Positive
 from tabletop.errors import TabletopError
 from tabletop.pillars.detection import Levers as DetectionLevers
 from tabletop.pillars.interdiction import Levers as InterdictionLevers
@@ -14,6 +14,9 @@ from tabletop.pillars.prosecution import Levers as ProsecutionLevers
 from tabletop.pillars.reporting import Levers as ReportingLevers
 from tabletop.pillars.sharing import Levers as SharingLevers
 
+LARGEST_BUDGET = 1e15
+"""Cost units a year: a million people, each at the most that a person may cost."""
+Budget = Annotated[float, Field(ge=SMALLEST, le=LARGEST_BUDGET)]
 PILLARS = ("detection", "reporting", "interdiction", "prosecution", "sharing")
 
 
@@ -141,8 +144,8 @@ assert len(LEVERS) == sum(len(getattr(Policy(), pillar).model_dump()) for pillar
 class Change(Policy):
     """Levers that a mix sets from a stated day on."""
 
-    day: float = Field(
-        gt=0, description="Day from which these settings hold.", json_schema_extra={"unit": "days"}
+    day: Positive = Field(
+        description="Day from which these settings hold.", json_schema_extra={"unit": "days"}
     )
 
 

@@ -1,27 +1,34 @@
 """The scenario: everything that a file says, and nothing that chance decides."""
 
-from typing import Annotated, Literal
+import reprlib
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal
 
 from pydantic import Field, StringConstraints
 
-from tabletop.engine.frozen import Frozen, NonNegative
+from tabletop.engine.frozen import Frozen, NonNegative, Positive
 from tabletop.engine.memo import remembered
+from tabletop.errors import TabletopError, known_name
+from tabletop.notebook import html_table
 from tabletop.scenario.claim import Check, Claim
 from tabletop.scenario.conditions import Conditions
 from tabletop.scenario.exercise_plan import ExercisePlan
 from tabletop.scenario.inject import Inject
-from tabletop.scenario.policy import Policy, PolicyMix
+from tabletop.scenario.names import MixName
+from tabletop.scenario.policy import Budget, Policy, PolicyMix
 from tabletop.scenario.priors import Beliefs, prior_log_odds
+from tabletop.scenario.words import number
 
-Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_-]{0,39}$")]
 Language = Annotated[str, StringConstraints(pattern=r"^[a-zA-Z]{2,3}(-[a-zA-Z0-9]{2,8}){0,3}$")]
 """A language tag of RFC 5646, as 'en', 'pt-BR' or 'sr-Latn'."""
+SHORTEST = 0.1
+"""Days: the shortest horizon; figures a day and a year are over it."""
 
 
 class Interest(Frozen):
     """How a scenario judges differences in a measure."""
 
-    delta: Annotated[float, Field(gt=0)] = Field(
+    delta: Positive = Field(
         description="Smallest difference that matters.", json_schema_extra={"unit": "the measure's own unit"}
     )
     primary: bool = Field(default=True, description="Whether conclusions are drawn on it.")
@@ -65,14 +72,13 @@ class Scenario(Frozen):
     )
     horizon_days: float = Field(
         default=1095.0,
-        gt=0,
+        ge=SHORTEST,
         le=36_500,
         description="Day of EndEx; StartEx is day 0.",
         json_schema_extra={"unit": "days"},
     )
-    warm_up_days: float = Field(
+    warm_up_days: NonNegative = Field(
         default=730.0,
-        ge=0,
         le=36_500,
         description="Days under the baseline before StartEx, not counted.",
         json_schema_extra={"unit": "days"},
@@ -86,7 +92,7 @@ class Scenario(Frozen):
     injects: tuple[Inject, ...] = Field(
         default=(), strict=False, max_length=200, description="Scripted changes and story events."
     )
-    policy_mixes: dict[Name, PolicyMix] = Field(
+    policy_mixes: dict[MixName, PolicyMix] = Field(
         min_length=1, max_length=200, description="The mixes to compare, by name."
     )
     baseline: str = Field(
@@ -98,9 +104,8 @@ class Scenario(Frozen):
         description="What a person, or a full unit of a lever, costs where not the default.",
         json_schema_extra={"unit": "cost units a year"},
     )
-    budget: float | None = Field(
+    budget: Budget | None = Field(
         default=None,
-        gt=0,
         description="What a mix may cost.",
         json_schema_extra={"unit": "cost units a year"},
     )
@@ -127,12 +132,22 @@ class Scenario(Frozen):
     )
 
     def policies(self, mix: str) -> tuple[tuple[float, Policy], ...]:
-        """The settings of a mix with all that it inherits: (first day, policy), by day from 0 on."""
-        return _policies(self.policy_mixes, self.baseline, mix)
+        """The settings of a mix with all that it inherits: (first day, policy), by day from 0 on.
+
+        Raises UnknownName for a mix that does not exist.
+        """
+        return _policies(self.policy_mixes, self.baseline, known_name("policy mix", mix, self.policy_mixes))
 
     def cost(self, mix: str, *, until: float | None = None) -> float:
-        """What a mix costs from StartEx to EndEx, or to the day `until`, in cost units."""
+        """What a mix costs from StartEx to EndEx, or to the day `until`, in cost units.
+
+        Raises UnknownName for a mix that does not exist, TabletopError for a day outside the exercise.
+        """
         end = self.horizon_days if until is None else until
+        if not 0 < end <= self.horizon_days:
+            raise TabletopError(
+                f"until: {end!r}: must be a day above 0 and up to EndEx, day {self.horizon_days:g}"
+            )
         return self._mean_cost(mix, end) * end / 365
 
     def yearly_cost(self, mix: str) -> float:
@@ -158,8 +173,45 @@ class Scenario(Frozen):
 
     def under(self, conditions: Conditions) -> "Scenario":
         """The same scenario under other conditions; its priors stay if `beliefs` says `as_written`."""
+        if not isinstance(conditions, Conditions):
+            raise TabletopError(
+                f"conditions: {reprlib.repr(conditions)}: must be Conditions; `vary` takes paths and values"
+            )
         beliefs = Beliefs(**self.priors()) if self.beliefs == "as_written" else self.beliefs
         return self.model_copy(update={"conditions": conditions, "beliefs": beliefs})
+
+    def vary(self, changes: Mapping[str, Any]) -> "Scenario":
+        """The same scenario with other values at some paths, checked like a file.
+
+        A path names a condition as an inject does (`threat.formation_rate`), a lever of a mix
+        (`status_quo/detection.analysts`), or anything else as the file has it (`horizon_days`,
+        `measures.incidents.delta`); of a list, an entry by its name or id. A value is what a file could have
+        there. A lever so set holds from day 0 until the mix changes it, also in mixes that inherit it. Of new
+        conditions the priors stay if `beliefs` says `as_written`. Raises ScenarioError, with a path and what
+        would be right, for each path that leads nowhere and each value that does not fit.
+        """
+        from tabletop.scenario.vary import varied  # noqa: PLC0415 (checks know what they check)
+
+        return varied(self, changes)
+
+    def __repr__(self) -> str:
+        mixes = f"policy mixes {', '.join(self.policy_mixes)}"
+        luck = f"{self.replications} replications, seed {self.seed}"
+        return f"<Scenario {self.title!r}: {mixes}; {number(self.horizon_days)} days; {luck}>"
+
+    __str__ = __repr__
+
+    def _repr_html_(self) -> str:
+        """The mixes, as a notebook shows them."""
+        return html_table(
+            f"{self.title}: {number(self.horizon_days)} days, {self.replications} replications by default",
+            ("policy mix", "title", "cost units a year"),
+            (
+                (name if name != self.baseline else f"{name} (baseline)", (mix.title, f"{cost:.1f}"))
+                for name, mix in self.policy_mixes.items()
+                for cost in (self.yearly_cost(name),)
+            ),
+        )
 
     @property
     def primary_measures(self) -> tuple[str, ...]:

@@ -49,7 +49,7 @@ def scheduled(scenario: Scenario) -> list[Event]:
     entries = sorted(_injects(scenario), key=lambda entry: entry[0].day)
     last = {(event.day, change.on): change for event, changes in entries for change in changes}
     events = [
-        replace(event, details=tuple(_told(scenario, change, event.day, last) for change in changes))
+        replace(event, details=tuple(_detail(scenario, change, event.day, last) for change in changes))
         if changes
         else event
         for event, changes in entries
@@ -68,10 +68,10 @@ def effects_in_words(scenario: Scenario, inject: Inject) -> tuple[str, ...]:
         alone = (_alone(scenario, effect) for effect in inject.effects)
         return tuple(change.says + words for change, words in zip(changes, alone, strict=True))
     last = {(inject.day, change.on): change for change in changes}
-    return tuple(_told(scenario, change, inject.day, last) for change in changes)
+    return tuple(_detail(scenario, change, inject.day, last) for change in changes)
 
 
-def _told(scenario: Scenario, change: Change, day: float, last: Mapping[tuple[float, str], Change]) -> str:
+def _detail(scenario: Scenario, change: Change, day: float, last: Mapping[tuple[float, str], Change]) -> str:
     """A change, and behind the last one of its condition on a day what becomes of it."""
     return change.says + (_becomes(scenario, change.on, day) if change is last[day, change.on] else "")
 

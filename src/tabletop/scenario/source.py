@@ -2,9 +2,11 @@
 
 from importlib.resources import files
 from pathlib import Path
-from stat import S_ISDIR, S_ISREG
+from unicodedata import normalize
 
+from tabletop import inputs
 from tabletop.errors import Problem, ScenarioError, UnknownName, did_you_mean
+from tabletop.safe_text import safe_line
 from tabletop.scenario.words import clipped, nearest
 
 MAX_BYTES = 1_000_000
@@ -32,11 +34,24 @@ def source_text(source: str | Path, *, what: str = "scenario") -> tuple[str, str
         if source in known:
             return _text(known[source], f"{source}.yaml", what), f"{source}.yaml"
         looks_like_name = not any(character in source for character in "/\\.")
-        if looks_like_name and not Path(source).exists():
+        if looks_like_name and not _composed(Path(source)).exists():
             raise UnknownName(
                 f"{clipped(source)}: neither a file nor a shipped scenario{_hint(source, known)}"
             )
-    return _text(Path(source), str(source), what), str(source)
+    # the whole path, so that it can be copied, but on one line
+    name = safe_line(str(source))
+    return _text(_composed(Path(source)), name, what), name
+
+
+def _composed(path: Path) -> Path:
+    """The file of that name, however its letters were composed when it was made."""
+    try:
+        if path.exists():
+            return path
+        name = normalize("NFC", path.name)
+        return next((p for p in path.parent.iterdir() if normalize("NFC", p.name) == name), path)
+    except (OSError, ValueError):
+        return path  # which is refused when it is read
 
 
 def _hint(name: str, known: dict[str, Path]) -> str:
@@ -45,31 +60,13 @@ def _hint(name: str, known: dict[str, Path]) -> str:
 
 
 def _text(path: Path, name: str, what: str) -> str:
-    # the whole path, so that it can be copied, but on one line
-    name = name if name.isprintable() else ascii(name)
-
     def refuse(message: str) -> ScenarioError:
         return ScenarioError([Problem(name, 0, "", message)])
 
     try:
-        status = path.stat()
-        if S_ISDIR(status.st_mode):
-            raise refuse(f"a directory; name a {what} file in it")
-        if not S_ISREG(status.st_mode):
-            raise refuse("not an ordinary file")
-        if status.st_size > MAX_BYTES:
-            raise refuse(f"{status.st_size:,} bytes; a {what} file has at most {MAX_BYTES:,}")
-        with path.open("rb") as file:
-            content = file.read(MAX_BYTES + 1)
-    except FileNotFoundError:
-        raise refuse(f"no such file{_beside(path)}") from None
-    except PermissionError:
-        raise refuse("may not be read; ask for permission to read it") from None
-    except (OSError, ValueError) as error:
-        # ValueError: a name with a NUL in it
-        raise refuse(f"cannot be read: {getattr(error, 'strerror', None) or error}") from None
-    if len(content) > MAX_BYTES:
-        raise refuse(f"more than {MAX_BYTES:,} bytes")
+        content = inputs.content(path, MAX_BYTES, what=f"a {what} file")
+    except inputs.InputRefused as refused:
+        raise refuse(refused.why + (_beside(path) if refused.missing else "")) from None
     if b"\0" in content:
         raise refuse("not a text file; write YAML in UTF-8")
     try:

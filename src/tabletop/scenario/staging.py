@@ -4,8 +4,9 @@ from typing import Any, Self
 
 from pydantic import Field, SerializerFunctionWrapHandler, model_serializer, model_validator
 
-from tabletop.engine.frozen import Frozen
+from tabletop.engine.frozen import Frozen, NonNegative
 from tabletop.scenario.inject import Effect, When
+from tabletop.scenario.policy import LARGEST_BUDGET
 
 OWN = ("title", "message", "day", "contingency", "when", "effects", "budget")
 """Fields that only an inject of the exercise's own may have here."""
@@ -24,9 +25,8 @@ class Staging(Frozen):
     )
     title: str = Field(default="", max_length=120, description="Headline for the players.")
     message: str = Field(default="", max_length=4000, description="What the players read or hear.")
-    day: float | None = Field(
+    day: NonNegative | None = Field(
         default=None,
-        ge=0,
         description="Day it happens; by default the day of its move.",
         json_schema_extra={"unit": "days"},
     )
@@ -41,6 +41,8 @@ class Staging(Frozen):
     )
     budget: float | None = Field(
         default=None,
+        ge=-LARGEST_BUDGET,
+        le=LARGEST_BUDGET,
         description="Added to the budget from the move's day on; below 0 for a cut.",
         json_schema_extra={"unit": "cost units a year"},
     )

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from tabletop.errors import LONGEST, did_you_mean
+from tabletop.safe_text import safe
 
 MOST = 12
 """Names that a message lists."""
@@ -11,7 +12,7 @@ MOST = 12
 
 def clipped(text: str) -> str:
     """A text on one line, cut to what a message can hold."""
-    line = " ".join(text.split())
+    line = safe(" ".join(text.split()))
     return line if len(line) <= LONGEST else f"{line[: LONGEST - 1]}…"
 
 

@@ -4,10 +4,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
+from unicodedata import normalize
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
+from tabletop.safe_text import unsafe
 from tabletop.scenario.words import clipped
 
 Path = tuple[str | int, ...]
@@ -21,7 +23,6 @@ INSTEAD = "write values out, or let a mix inherit with `base`"
 _INT = re.compile(r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
 _INFINITE = re.compile(r"([-+]?)\.(inf|Inf|INF)")
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _CONSTANTS: dict[str, bool | None] = {
     **dict.fromkeys(("", "~", "null", "Null", "NULL")),
     **dict.fromkeys(("true", "True", "TRUE"), True),
@@ -208,7 +209,7 @@ class _Reader:
                 self.document.lines[place] = self.line
             value = self.value(*self.next(), place)
             if place is not None:
-                mapping[event.value] = value
+                mapping[str(place[-1])] = value
             event, kind = self.next()
         self.depth -= 1
         return mapping
@@ -222,7 +223,7 @@ class _Reader:
 
     def _key(self, event: Any, path: Path, mapping: dict[str, Any]) -> Path | None:
         """The path of a key's value, or None when the key is refused."""
-        key = event.value
+        key = normalize("NFC", event.value)
         place = (*path, key)
         plain = event.style is None and event.implicit[0]
         self._refuse(event, "Scalar", place)
@@ -231,8 +232,8 @@ class _Reader:
             self._say(place, f"merge keys are not allowed; {INSTEAD}")
         elif plain and (key in _CONSTANTS or _INT.fullmatch(key) or _FLOAT.fullmatch(key)):
             self._say(place, "not a name; a key is text that begins with a letter")
-        elif found := _CONTROL.search(key):
-            self._say(path, f"a control character in a key, U+{ord(found[0]):04X}; remove it")
+        elif found := unsafe(key):
+            self._say(path, f"a control character in a key, U+{ord(found):04X}; remove it")
         elif key in mapping:
             self._say(place, f"written twice, first in line {self.document.lines[place]}; keep one")
         else:
@@ -240,7 +241,8 @@ class _Reader:
         return None
 
     def _scalar(self, event: Any, path: Path | None) -> Any:
-        text = event.value
+        # however a letter was composed when it was typed, it is the same letter
+        text = normalize("NFC", event.value)
         fault = None
         value: Any = text
         if event.style is None and event.implicit[0]:
@@ -257,8 +259,8 @@ class _Reader:
                 value = float(f"{infinite[1]}inf")
             elif text in (".nan", ".NaN", ".NAN"):
                 fault = f"{text} is not a number; write one"
-        if isinstance(value, str) and (found := _CONTROL.search(value)):
-            fault = f"a control character, U+{ord(found[0]):04X}; remove it"
+        if isinstance(value, str) and (found := unsafe(value)):
+            fault = f"a control character, U+{ord(found):04X}; remove it"
         if fault is not None and path is not None:
             self.document.unread.add(path)
             self._say(path, fault)

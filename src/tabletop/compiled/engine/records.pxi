@@ -61,10 +61,15 @@ cdef void *new_record(Arena *arena) except NULL nogil:
 
 
 cdef inline void end_record(Arena *arena, void *record) noexcept nogil:
-    cdef int32_t place = (<int32_t *>record)[0]
-    (<int32_t *>record)[0] = arena.free
-    arena.free = place
     arena.live -= 1
+    free_record(arena, (<int32_t *>record)[0])
+
+
+cdef inline void free_record(Arena *arena, int32_t place) noexcept nogil:
+    """The place serves another from now on."""
+    cdef int32_t *record = <int32_t *>record_at(arena, place)
+    record[0] = arena.free
+    arena.free = place
     if not arena.is_open:
         close_bytes(<char *>record + sizeof(int32_t), arena.size - sizeof(int32_t))
 

@@ -18,7 +18,10 @@ cdef enum:
 
 cdef struct Waits:  # by class
     int64_t[MOST_CLASSES] none  # items that did not wait
-    double *days[MOST_CLASSES]  # of the others, in the order in which they left the queue
+    int64_t[MOST_CLASSES] some  # items that did
+    double first_days  # that those of the first class waited together
+    bint is_partial  # of the first class only that sum is kept
+    double *days[MOST_CLASSES]  # of each that did, in the order in which they left the queue
     int64_t[MOST_CLASSES] size
     int64_t[MOST_CLASSES] room
 
@@ -72,12 +75,16 @@ cdef inline Ticket *ticket_at(Pool *pool, int32_t place) noexcept nogil:
 cdef int open_pool(World *world, Pool *pool, int name, double staff) except -1 nogil:
     pool.name = name
     pool.staff = staff
-    open_arena(&pool.tickets, sizeof(Ticket))
-    pool.tickets.is_open = True
+    open_tickets(pool)
     pool.waiting.first = pool.waiting.last = pool.serving.first = pool.serving.last = NOBODY
     pool.next_expiry = inf
     pool.window_start = pool.staffed_since = world.now
     return pool_note(world, pool, MOVEMENT_STAFFED, 0, staff)
+
+
+cdef void open_tickets(Pool *pool) noexcept nogil:
+    open_arena(&pool.tickets, sizeof(Ticket))
+    pool.tickets.is_open = True  # the heaps may still name a ticket that has ended
 
 
 cdef int pool_note(World *world, const Pool *pool, Movement movement, int64_t number, double value) except -1 nogil:
@@ -353,12 +360,28 @@ cdef int count_wait(Waits *waits, int kind, double days) except -1 nogil:
     if days == 0:
         waits.none[kind] += 1
         return 0
+    waits.some[kind] += 1
+    if kind == 0:
+        waits.first_days += days
+        if waits.is_partial:
+            return 0
     if waits.size[kind] == waits.room[kind]:
         waits.room[kind] += waits.room[kind] // 4 + 64
         waits.days[kind] = <double *>more_bytes(waits.days[kind], waits.room[kind] * sizeof(double))
     waits.days[kind][waits.size[kind]] = days
     waits.size[kind] += 1
     return 0
+
+
+cdef double waited_together(const Waits *waits) noexcept nogil:
+    """The days that all items waited, added up class by class."""
+    cdef double days = waits.first_days
+    cdef int64_t place
+    cdef int kind
+    for kind in range(1, MOST_CLASSES):
+        for place in range(waits.size[kind]):
+            days += waits.days[kind][place]
+    return days
 
 
 cdef void end_pool(Pool *pool) noexcept nogil:

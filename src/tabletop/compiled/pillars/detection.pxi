@@ -32,7 +32,7 @@ cdef int detection_collect(World *world, Trace *trace) except -1 nogil:
 cdef int pass_uncaptured(World *world, Trace *trace, Subject *subject) except -1 nogil:
     """Nobody gets hold of a trace."""
     world.tally.uncaptured += 1
-    comes_to(subject, STAGE_UNCAPTURED)
+    reaches(subject, STAGE_UNCAPTURED)
     note(world, STEP_UNCAPTURED, subject.number, trace.channel)
     drop_trace(world, trace)
     return 0
@@ -64,7 +64,7 @@ cdef int detection_assess(World *world, Trace *trace) except -1 nogil:
 cdef int detection_assess_lapsed(World *world, Trace *trace) except -1 nogil:
     cdef Subject *subject = subject_at(world, trace.subject)
     world.tally.lapsed += 1
-    comes_to(subject, STAGE_LAPSED)
+    reaches(subject, STAGE_LAPSED)
     note(world, STEP_LAPSED, subject.number, trace.channel)
     drop_trace(world, trace)
     return 0
@@ -102,7 +102,7 @@ cdef int detection_judge(World *world, Trace *trace, Subject *subject) except -1
         note(world, STEP_OPENED, subject.number, trace.evidence)
         return detection_open(world, trace, subject, posterior)
     world.tally.filed += 1
-    comes_to(subject, STAGE_FILED)
+    reaches(subject, STAGE_FILED)
     note(world, STEP_FILED, subject.number, trace.evidence)
     if case != NULL and posterior > case.posterior:
         return detection_strengthen(world, case, posterior)

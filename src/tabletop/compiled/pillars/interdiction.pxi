@@ -194,7 +194,7 @@ cdef int border_inspect(World *world, Trace *trace) except -1 nogil:
 cdef int border_inspect_lapsed(World *world, Trace *trace) except -1 nogil:
     cdef Subject *subject = subject_at(world, trace.subject)
     world.tally.let_through += 1
-    comes_to(subject, STAGE_UNCAPTURED)
+    reaches(subject, STAGE_UNCAPTURED)
     note(world, STEP_LET_THROUGH, subject.number, trace.channel)
     drop_trace(world, trace)
     return 0

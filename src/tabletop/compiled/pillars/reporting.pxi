@@ -82,7 +82,7 @@ cdef int reporting_screen_done(World *world, Trace *trace) except -1 nogil:
 cdef int screen_out(World *world, Trace *trace, Subject *subject) except -1 nogil:
     """A trace is looked at and not passed on."""
     world.tally.screened_out += 1
-    comes_to(subject, STAGE_SCREENED_OUT)
+    reaches(subject, STAGE_SCREENED_OUT)
     note(world, STEP_SCREENED_OUT, subject.number, trace.channel)
     drop_trace(world, trace)
     return 0

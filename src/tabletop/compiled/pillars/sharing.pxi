@@ -54,7 +54,7 @@ cdef int sharing_receive(World *world, Trace *trace) except -1 nogil:
     cdef double capacity = 1 + conditions.capacity_gain * level_at(&world.capacity, world.now), chance
     cdef bint passed = False
     cdef int partner
-    comes_to(subject, STAGE_UNCAPTURED)
+    reaches(subject, STAGE_UNCAPTURED)
     for partner in range(conditions.partner_count):
         if conditions.partners[partner].suspended:
             continue

@@ -65,7 +65,7 @@ def draw_cell(
         )  # fmt: skip
     y = top + (line + 1) * PITCH
     _draw_cost(canvas, found, one, (left, y), wide - 22)
-    sheet.text(left, y + BAR + COST / 2 + 1, _told(found, one, wide - 16), va="center_baseline")
+    sheet.text(left, y + BAR + COST / 2 + 1, _play_line(found, one, wide - 16), va="center_baseline")
 
 
 def _draw_cost(
@@ -87,7 +87,7 @@ def _draw_cost(
     canvas.add_patch(bar)
 
 
-def _told(found: DecisionGrid, one: Chosen, room: float) -> str:
+def _play_line(found: DecisionGrid, one: Chosen, room: float) -> str:
     """What the mix costs, and the flags, as far as there is room."""
     extra = round(one.cost - found.baseline_cost, 6)
     beside = f" ({number(extra, signed=True).replace('-', '−')})" if extra else ""

@@ -8,7 +8,8 @@ from matplotlib.figure import Figure
 
 from tabletop.exercise.outcomes import ExerciseOutcomes
 from tabletop.plots import style
-from tabletop.plots.table import Cell, Table
+from tabletop.plots.table import Table
+from tabletop.spreadsheet import Cell
 
 
 class Content(Protocol):

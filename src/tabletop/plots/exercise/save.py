@@ -2,26 +2,29 @@
 
 from collections.abc import Iterable
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
-from tabletop.errors import TabletopError
+from tabletop.outputs import put_files
 from tabletop.plots.exercise.plot import ExerciseFigure
-from tabletop.plots.save import rendered
+from tabletop.plots.side_by_side import rendered_side_by_side
+from tabletop.spreadsheet import WORKBOOK, Sheet, workbook
 
 
 def files(drawings: Iterable[ExerciseFigure], formats: Iterable[str] = ("svg",)) -> dict[str, bytes]:
-    """`<name>.<format>` for each format and `<name>.csv`, by name.
+    """`<name>.<format>` for each format and `<name>.csv`, by name, and one workbook of all data.
 
     Raises UnknownName for a format that does not exist.
     """
+    there, forms = tuple(drawings), tuple(formats)
+    figures = [drawing.draw() for drawing in there] if forms else []
+    drawn = iter(rendered_side_by_side([(figure, form) for figure in figures for form in forms]))
     made: dict[str, bytes] = {}
-    forms = tuple(formats)
-    for drawing in drawings:
-        if forms:
-            figure = drawing.draw()
-            made |= {f"{drawing.name}.{form}": rendered(figure, form) for form in forms}
-        made[f"{drawing.name}.csv"] = drawing.data().csv().encode()
-    return made
+    sheets: dict[str, Sheet] = {}
+    for drawing in there:
+        made |= {f"{drawing.name}.{form}": next(drawn) for form in forms}
+        data = drawing.data()
+        made[f"{drawing.name}.csv"] = data.csv().encode()
+        sheets[drawing.name] = data.sheet()
+    return {**made, WORKBOOK: workbook(sheets)} if sheets else made
 
 
 def save(
@@ -32,14 +35,5 @@ def save(
     Raises TabletopError where nothing can be written, UnknownName for a format that does not exist.
     """
     made = files(drawings, formats)
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with TemporaryDirectory(dir=folder, prefix=".writing-") as writing:
-            for name, content in made.items():
-                (Path(writing) / name).write_bytes(content)
-                (Path(writing) / name).replace(folder / name)
-    except OSError as error:
-        raise TabletopError(
-            f"{folder}: figures cannot be written there: {error.strerror or error}"
-        ) from error
+    put_files(folder, made)
     return [folder / name for name in made]

@@ -19,7 +19,6 @@ from tabletop.report.after_action import (
     why,
 )
 from tabletop.report.after_action.report_input import ReportInput
-from tabletop.report.after_action.words import moment
 from tabletop.report.document.blocks import Picture
 from tabletop.report.document.document import Document, Section
 
@@ -58,8 +57,8 @@ def contents(inputs: ReportInput, pictures: Iterable[Picture] = ()) -> Document:
         audience="",
         sections=tuple(section for section in made if section is not None),
         lists_sections=True,
-        begun=moment(inputs.state.started_at) if dated else None,
-        written=moment(entries[-1].at) if dated else None,
+        begun=inputs.date(inputs.state.started_at) if dated else None,
+        written=inputs.date(entries[-1].at) if dated else None,
     )
 
 

@@ -6,12 +6,14 @@ from tabletop.exercise.adjudication import BASELINE, Adjudication
 from tabletop.exercise.msel_played import played
 from tabletop.exercise.predictions import middle_range
 from tabletop.measures import MEASURES
-from tabletop.plots.table import Cell, Table
+from tabletop.plots.table import Table
 from tabletop.report.after_action.decided import Decided
 from tabletop.report.after_action.injects import fired
 from tabletop.report.after_action.predicted import predicted
 from tabletop.report.after_action.report_input import ReportInput
 from tabletop.report.msel.as_csv import guarded, msel_csv
+from tabletop.report.msel.columns import COLUMNS, NAMES
+from tabletop.spreadsheet import WORKBOOK, Cell, Sheet, workbook
 
 LOG = ("line", "at", "minute", "move", "by", "act", "entry")
 OUTCOMES = (
@@ -33,22 +35,26 @@ def tables(inputs: ReportInput) -> dict[str, bytes]:
 
     The events list as it was played holds the controllers' columns, and so comes with the hot wash.
     """
-    made = {
-        "log.csv": _csv(LOG, _log(inputs)),
-        "log.jsonl": "".join(f"{entry.model_dump_json()}\n" for entry in inputs.entries).encode(),
-        "outcomes.csv": _csv(OUTCOMES, _outcomes(inputs)),
-        "decisions.csv": _csv(DECISIONS, _decisions(inputs)),
-        "predictions.csv": _csv(PREDICTIONS, _predictions(inputs)),
+    found = {
+        "log": Table.of(LOG, _log(inputs)),
+        "outcomes": Table.of(OUTCOMES, _outcomes(inputs)),
+        "decisions": Table.of(DECISIONS, _decisions(inputs)),
+        "predictions": Table.of(PREDICTIONS, _predictions(inputs)),
     }
+    made = {f"{name}.csv": _csv(table) for name, table in found.items()}
+    made["log.jsonl"] = "".join(f"{entry.model_dump_json()}\n" for entry in inputs.entries).encode()
+    sheets = {name: table.sheet() for name, table in found.items()}
     if not inputs.is_interim:
-        made["msel.csv"] = msel_csv(played(inputs.state, fired(inputs))).encode()
-    return made
+        rows = played(inputs.state, fired(inputs))
+        made["msel.csv"] = msel_csv(rows).encode()
+        sheets["msel"] = Sheet(NAMES, [[column.of(row) for column in COLUMNS] for row in rows])
+    return {**made, WORKBOOK: workbook(sheets)}
 
 
-def _csv(columns: tuple[str, ...], rows: Iterator[tuple[Cell, ...]]) -> bytes:
+def _csv(table: Table) -> bytes:
     """As CSV; no text in it is taken for a formula by a spreadsheet."""
-    safe = (tuple(guarded(cell) if isinstance(cell, str) else cell for cell in row) for row in rows)
-    return Table.of(columns, safe).csv().encode()
+    rows = (tuple(guarded(cell) if isinstance(cell, str) else cell for cell in row) for row in table.rows)
+    return Table.of(table.columns, rows).csv().encode()
 
 
 def _log(inputs: ReportInput) -> Iterator[tuple[Cell, ...]]:

@@ -12,6 +12,10 @@ from tabletop.scenario.words import number
 Value = Callable[[Outcome, str], str]
 
 
+MOST_BESIDE = 6
+"""Columns for the baseline and teams beside each other; more teams stand below each other."""
+
+
 def realised(outcome: Outcome, measure: str) -> str:
     """A measure in the world that is played."""
     return formatted(measure, outcome.value(measure))
@@ -24,8 +28,14 @@ def outcomes(
     lines: tuple[int, ...],
     value: Value = realised,
 ) -> Table:
-    """A row for each measure; teams in their given order after the baseline."""
+    """A row for each measure, or for each team where they are many; teams in order, after the baseline."""
     who = (BASELINE, *found.teams)
+    if len(who) > MOST_BESIDE:
+        heads = (Column("Team", 3), *(Column(titled(name), 2, number=True) for name in measures))
+        teams = (
+            (team or "Baseline", *(value(found.outcomes[team], name) for name in measures)) for team in who
+        )
+        return Table(Said(caption, lines), heads, tuple(teams))
     columns = (
         Column("Measure", 3),
         *(Column(team or "Baseline", 2, number=True) for team in who),

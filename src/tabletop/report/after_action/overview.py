@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from tabletop.exercise.acts import Start
 from tabletop.exercise.moments import is_dated
 from tabletop.report.after_action.report_input import ReportInput
-from tabletop.report.after_action.words import BLANK, LIMITS, counted, minute, moment, or_blank
+from tabletop.report.after_action.words import BLANK, LIMITS, counted, minute, or_blank
 from tabletop.report.document.blocks import Block, Facts, Listing, say
 from tabletop.report.document.document import Section
 from tabletop.report.document.statement import Said, paragraphs
@@ -77,9 +77,9 @@ def _dates(inputs: ReportInput) -> Said:
     lasted = f"{minute(inputs.minute(last.number))} minutes from StartEx to the last line shown"
     if not is_dated(inputs.state):
         return Said(f"None: played unattended, on a logical clock; {lasted}", lines)
-    begun, ended = moment(inputs.state.started_at), moment(last.at)
+    begun, ended = inputs.date(inputs.state.started_at), inputs.date(last.at)
     until = f"{ended:%H:%M}" if begun.date() == ended.date() else f"{ended:%Y-%m-%d %H:%M}"
-    return Said(f"{begun:%Y-%m-%d %H:%M} to {until} UTC; {lasted}, pauses not counted", lines)
+    return Said(f"{begun:%Y-%m-%d %H:%M} to {until}, {begun:%Z}; {lasted}, pauses not counted", lines)
 
 
 def _scenario(inputs: ReportInput) -> Iterator[str]:

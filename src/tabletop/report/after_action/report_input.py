@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime, timedelta, timezone
 from functools import cached_property
 from typing import Self, TypeVar
 
@@ -10,7 +11,7 @@ from tabletop.exercise.adjudication import Adjudication, Adjudicator
 from tabletop.exercise.disclosure import Disclosed, disclosed
 from tabletop.exercise.exercise import Exercise
 from tabletop.exercise.interim_cache import Progress
-from tabletop.exercise.moments import Moment, moments
+from tabletop.exercise.moments import Moment, moments, offset_here
 from tabletop.exercise.outcomes import ExerciseOutcomes, outcomes_of
 from tabletop.exercise.state import State
 from tabletop.scenario.exercise_plan import ExercisePlan
@@ -29,10 +30,22 @@ class ReportInput:
     outcomes: ExerciseOutcomes
     moments: Mapping[int, Moment]
     """When each line was written, by its number."""
+    offset: timedelta
+    """What the clocks of the room were ahead of UTC."""
 
     @classmethod
-    def of(cls, exercise: Exercise, adjudicator: Adjudicator, progress: Progress | None = None) -> Self:
-        """The input for the report of an exercise; simulates what is missing."""
+    def of(
+        cls,
+        exercise: Exercise,
+        adjudicator: Adjudicator,
+        progress: Progress | None = None,
+        *,
+        offset: timedelta | None = None,
+    ) -> Self:
+        """The input for the report of an exercise; simulates what is missing.
+
+        `offset` is by default that of this machine's clocks, at StartEx.
+        """
         found = disclosed(exercise.scenario, exercise.entries)
         kept = tuple(entry for entry in found.state.kept if entry.number in found.numbers)
         return cls(
@@ -40,7 +53,12 @@ class ReportInput:
             state=replace(found.state, kept=kept),
             outcomes=outcomes_of(found.state, adjudicator, progress),
             moments=moments(exercise.scenario, exercise.entries),
+            offset=offset_here(found.state) if offset is None else offset,
         )
+
+    def date(self, seconds: float) -> datetime:
+        """A moment, in seconds since 1970, as the clocks of the room showed it."""
+        return datetime.fromtimestamp(seconds, timezone(self.offset))
 
     @property
     def entries(self) -> tuple[LogEntry, ...]:

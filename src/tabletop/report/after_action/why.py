@@ -77,14 +77,14 @@ def _bottlenecks(inputs: ReportInput, team: str, pillar: str) -> Iterator[str]:
 
 
 def _pool(reading: Interim, pillar: str) -> str:
-    told = [
+    parts = [
         f"{POOLS[one.pool].title}: nobody there, {figure(one.queue, decimals=1)} waiting"
         for one in unstaffed(reading, pillar)
     ]
     if (one := bottleneck(reading, pillar)) is not None:
         wait = "" if one.wait is None else f", wait {figure(one.wait, decimals=1)} days"
-        told.append(f"{POOLS[one.pool].title} {100 * (one.utilisation or 0.0):.0f} % busy{wait}")
-    return "; ".join(told) or NONE
+        parts.append(f"{POOLS[one.pool].title} {100 * (one.utilisation or 0.0):.0f} % busy{wait}")
+    return "; ".join(parts) or NONE
 
 
 def _losses(inputs: ReportInput, team: str, field: str) -> Iterator[str]:

@@ -1,7 +1,5 @@
 """The words that the parts of a report share: blanks, values, moves, minutes."""
 
-from datetime import UTC, datetime
-
 from tabletop.exercise.values import formatted
 from tabletop.scenario.words import number
 
@@ -48,8 +46,3 @@ def several(texts: list[str] | tuple[str, ...]) -> str:
 def counted(count: int, noun: str) -> str:
     """A number of things: '1 team', '3 teams'."""
     return f"{count} {noun}{'' if count == 1 else 's'}"
-
-
-def moment(seconds: float) -> datetime:
-    """Seconds since 1970 as a moment."""
-    return datetime.fromtimestamp(seconds, UTC)

@@ -6,17 +6,19 @@ from pathlib import Path
 from tabletop.exercise.adjudication import Adjudicator
 from tabletop.exercise.exercise import Exercise
 from tabletop.exercise.interim_cache import Progress
+from tabletop.outputs import put_files
 from tabletop.report.after_action.contents import contents
 from tabletop.report.after_action.data import tables
 from tabletop.report.after_action.report_input import ReportInput
 from tabletop.report.document.blocks import Picture
 from tabletop.report.document.docx import as_docx
 from tabletop.report.document.html import as_html
-from tabletop.report.files import put_files
+from tabletop.report.paper import has
 
 FILES = (
     "report.html",
     "report.docx",
+    "tables.xlsx",
     "log.csv",
     "log.jsonl",
     "outcomes.csv",
@@ -24,7 +26,7 @@ FILES = (
     "predictions.csv",
     "msel.csv",
 )
-"""What a report consists of; the events list from the hot wash on."""
+"""What a report consists of: the DOCX with python-docx only, the events list from the hot wash on."""
 
 
 def write_after_action(
@@ -38,8 +40,8 @@ def write_after_action(
     """Write the report of an exercise into a folder, and return the paths; what is there is replaced.
 
     Before the hot wash it is an interim report, and holds only what has been revealed. Pictures have to
-    be drawn of `ReportInput.of(…).outcomes`. The same log and pictures give the same bytes. Raises
-    TabletopError without python-docx, and where nothing can be written.
+    be drawn of `ReportInput.of(…).outcomes`. The same log and pictures give the same bytes. Without
+    python-docx there is no DOCX. Raises TabletopError where nothing can be written.
     """
     inputs = ReportInput.of(exercise, adjudicator, progress)
     made = after_action_files(inputs, pictures=pictures)
@@ -50,9 +52,7 @@ def write_after_action(
 def after_action_files(inputs: ReportInput, *, pictures: Sequence[Picture] = ()) -> dict[str, bytes]:
     """The files of a report, by name."""
     report = contents(inputs, pictures)
-    made = {
-        "report.html": as_html(report).encode(),
-        "report.docx": as_docx(report),
-        **tables(inputs),
-    }
+    made = {"report.html": as_html(report).encode(), **tables(inputs)}
+    if has("docx"):
+        made["report.docx"] = as_docx(report)
     return {name: made[name] for name in FILES if name in made}

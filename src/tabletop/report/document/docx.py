@@ -24,9 +24,9 @@ from tabletop.report.document.document import Document, Section
 from tabletop.report.document.docx_sheet import dress, furnish, width_mm
 from tabletop.report.document.geometry import PT_PER_MM
 from tabletop.report.document.statement import Run, Said, Words, text_of, treated
-from tabletop.report.document.undated import undated
-from tabletop.report.document.widths import widths
+from tabletop.report.document.widths import parts, widths
 from tabletop.report.paper import paper_library
+from tabletop.undated import saved
 
 CELL_PT, SMALL_PT = 9.0, 7.5
 """Letters in a table, and in one of many columns."""
@@ -45,9 +45,7 @@ def as_docx(document: Document, paper: str = "a4") -> bytes:
     dress(writer.file, document, paper)
     furnish(writer.file, document, paper)
     writer.write()
-    content = BytesIO()
-    writer.file.save(content)
-    return undated(content.getvalue())
+    return saved(writer.file.save)
 
 
 @dataclass
@@ -103,7 +101,8 @@ class _Writer:
                 self._table(Table("Facts", FIELDS, tuple((term, "") for term, _ in block.terms)), block.terms)
             case Table():
                 self._paragraph(block.caption, "Caption")
-                self._table(block, block.rows)
+                for part in parts(block, self.width * PT_PER_MM / _points(block)):
+                    self._table(part, part.rows)
             case Box():
                 self._box(block)
             case Lines():
@@ -123,7 +122,7 @@ class _Writer:
 
     def _table(self, table: Table, rows: Sequence[tuple[Cell, ...] | Said]) -> None:
         shared, columns = paper_library("docx.shared"), table.columns
-        points = SMALL_PT if table.is_wide else CELL_PT
+        points = _points(table)
         made = self.file.add_table(rows=len(rows) + 1, cols=len(columns), style="Table Grid")
         made.autofit = False
         shares = widths(table, self.width * PT_PER_MM / points)
@@ -197,6 +196,10 @@ class _Writer:
         if place:
             self._places[place] = len(self._places) + 1
             marks.bookmark(paragraph, _bookmark(place), self._places[place])
+
+
+def _points(table: Table) -> float:
+    return SMALL_PT if table.is_wide else CELL_PT
 
 
 def _set_widths(table: Any, lengths: Sequence[Any]) -> None:

@@ -64,8 +64,13 @@ def furnish(file: Any, document: Document, paper: str) -> None:
     properties.author = properties.last_modified_by = "tabletop"
     properties.subject = treated(document.subtitle).text[:LONGEST_PROPERTY]
     properties.comments, properties.keywords, properties.revision = "", document.mark, 1
-    properties.created = (document.begun or UNDATED).replace(tzinfo=None, microsecond=0)
-    properties.modified = (document.written or UNDATED).replace(tzinfo=None, microsecond=0)
+    properties.created = _utc(document.begun)
+    properties.modified = _utc(document.written)
+
+
+def _utc(moment: datetime | None) -> datetime:
+    """A moment as a property has it: in UTC, without saying so."""
+    return (moment or UNDATED).astimezone(UTC).replace(tzinfo=None, microsecond=0)
 
 
 def _stops(paragraph: Any, width: float) -> None:

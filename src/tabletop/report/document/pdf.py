@@ -4,9 +4,12 @@ import json
 from dataclasses import fields, is_dataclass
 from functools import cache
 from importlib.resources import files
+from importlib.util import find_spec
+from pathlib import Path
 from typing import Any
 
 from tabletop.errors import TabletopError
+from tabletop.fonts import fallbacks
 from tabletop.report.document.blocks import Box, Facts, Table
 from tabletop.report.document.document import Document
 from tabletop.report.document.geometry import PT_PER_MM, page_mm
@@ -19,6 +22,10 @@ UNDATED = 946_684_800
 MARGIN_MM = {"upright": 18.0, "landscape": 12.0, "slides": 15.0}
 TABLE_PT = {"upright": 9.5, "landscape": 9.5, "slides": 24.0}
 WIDE_TABLE_PT = 8.0
+LAST_OF_EUROPE = "\u058f"
+"""Latin, Greek, Cyrillic and Armenian come before."""
+PUNCTUATION, SIGNS = "\u1e00", "\u27ff"
+"""More Latin and Greek, punctuation, arrows and mathematical signs lie between."""
 NO_WORDS = {"name", "id", "anchors", "to", "style", "layout", "svg", "mark"}
 """Fields whose strings are not read by people."""
 
@@ -26,12 +33,17 @@ NO_WORDS = {"name", "id", "anchors", "to", "style", "layout", "svg", "mark"}
 def as_pdf(document: Document, paper: str = "a4") -> bytes:
     """A document as a PDF; the same document gives the same bytes. Raises TabletopError without typst."""
     typst = paper_library("typst")
+    whole = _Data(document, paper).whole()
+    data = json.dumps({**whole, "fallbacks": []}, ensure_ascii=False)
+    if _is_beyond_carried(data):
+        installed = set(_fonts(of_machine=True).families())
+        data = json.dumps({**whole, "fallbacks": ["DejaVu Sans", *fallbacks(installed)]}, ensure_ascii=False)
     try:
         made: bytes = typst.compile(
             _template(),
             format="pdf",
-            font_paths=_fonts(),
-            sys_inputs={"document": json.dumps(_Data(document, paper).whole(), ensure_ascii=False)},
+            font_paths=_fonts(of_machine=_is_beyond_carried(data)),
+            sys_inputs={"document": data},
             timestamp=UNDATED,
         )
     except typst.TypstError as error:
@@ -82,5 +94,19 @@ def _template() -> bytes:
 
 
 @cache
-def _fonts() -> Any:
-    return paper_library("typst").Fonts(include_system_fonts=False, include_embedded_fonts=True)
+def _fonts(*, of_machine: bool) -> Any:
+    """Typst's own fonts; or these, that of the figures, and those of the machine."""
+    found = find_spec("matplotlib") if of_machine else None
+    places = found.submodule_search_locations if found is not None else None
+    paths = [Path(place) / "mpl-data" / "fonts" / "ttf" for place in places or ()]
+    return paper_library("typst").Fonts(
+        font_paths=paths, include_system_fonts=of_machine, include_embedded_fonts=True
+    )
+
+
+def _is_beyond_carried(text: str) -> bool:
+    """Whether it has letters of scripts that typst's own fonts may lack: other than those of Europe.
+
+    Documents without any do not ask what is installed, and so are the same everywhere.
+    """
+    return any(letter > LAST_OF_EUROPE and not (PUNCTUATION <= letter <= SIGNS) for letter in text)

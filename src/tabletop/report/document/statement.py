@@ -6,10 +6,12 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from tabletop.safe_text import UNSAFE
+
 Style = Literal["plain", "strong", "code", "aside"]
 
-_UNFIT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
-"""Characters that neither a page nor an office document may hold."""
+_UNFIT = re.compile(f"[{UNSAFE}\ufdd0-\ufdef]")
+"""Characters that neither a page nor an office document may hold, or that turn what stands beside them."""
 _MINUS = re.compile(r"(?:(?<=[\s(])|^)-(?=\d)")
 
 
@@ -97,7 +99,7 @@ def line_place(line: int) -> str:
 
 
 def fit(text: str) -> str:
-    """A text without characters that neither a page nor an office document may hold; its lines end in LF."""
+    """A text without what neither a page nor an office document should hold; its lines end in LF."""
     return _UNFIT.sub("\N{REPLACEMENT CHARACTER}", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 

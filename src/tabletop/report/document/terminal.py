@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable
 from io import StringIO
 
+from rich.cells import cell_len
 from rich.console import Console
 from rich.padding import Padding
 from rich.table import Table as RichTable
@@ -21,9 +22,14 @@ from tabletop.report.document.blocks import (
     Table,
     Text,
 )
+from tabletop.report.document.column_groups import column_groups
 from tabletop.report.document.document import Document, Section
 from tabletop.report.document.statement import Words, text_of, treated
 
+GAP = 2
+"""Columns between two of a table."""
+LONGEST_WORD = 16
+"""Columns that a word of a text may ask for; a longer one is broken."""
 BESIDE = 40
 """Letters of a first column that is never broken: it has names, which somebody may want to copy."""
 
@@ -126,26 +132,50 @@ class _Writer:
                 self.blocks(block.blocks)
 
     def _table(self, table: Table) -> None:
-        """Plain: numbers to the right, the first column whole if it has names."""
+        """Plain: numbers to the right and never cut; several tables where one is too wide.
+
+        The first column stays whole if it has names, and if that leaves room for the rest.
+        """
+        cells = [
+            [self._text(row[nth]).plain for row in table.rows if isinstance(row, tuple)]
+            for nth in range(len(table.columns))
+        ]
+        heads = [self._text(column.heading).plain for column in table.columns]
+        needs = [
+            max([*map(cell_len, head.split()), *map(cell_len, column if of.number else _words(column))])
+            for head, column, of in zip(heads, cells, table.columns, strict=True)
+        ]
+        needs = [
+            need if of.number else min(need, LONGEST_WORD)
+            for need, of in zip(needs, table.columns, strict=True)
+        ]
+        names = max(map(cell_len, cells[0]), default=0)
+        room = self._console.width
+        is_whole = names <= BESIDE and names + sum(need + GAP for need in needs[1:]) <= room
+        first = names if is_whole else min(names, max(needs[0], room // 3))
+        caption = self._text(table.caption, bold=True)
+        for group in column_groups(first + GAP, [need + GAP for need in needs[1:]], room + GAP):
+            self._part(table, [0, *(place + 1 for place in group)], needs, caption, is_whole=is_whole)
+
+    def _part(
+        self, table: Table, places: list[int], needs: list[int], caption: RichText, *, is_whole: bool
+    ) -> None:
+        """Some columns of a table."""
         made = RichTable(
-            title=self._text(table.caption, bold=True),
-            title_justify="left",
-            title_style="",
-            box=None,
-            padding=(0, 2, 0, 0),
+            title=caption, title_justify="left", title_style="", box=None, padding=(0, GAP, 0, 0)
         )
-        for nth, column in enumerate(table.columns):
-            cells = [self._text(row[nth]).plain for row in table.rows if isinstance(row, tuple)]
-            names = nth == 0 and max(map(len, cells), default=0) <= BESIDE
+        for place in places:
+            column = table.columns[place]
             made.add_column(
                 self._text(column.heading),
                 justify="right" if column.number else "left",
-                no_wrap=names or column.number,
+                no_wrap=place == 0 and is_whole,
+                min_width=needs[place] if column.number else None,
                 overflow="fold",
             )
         for row in table.rows:
             if isinstance(row, tuple):
-                made.add_row(*map(self._text, row))
+                made.add_row(*(self._text(row[place]) for place in places))
             else:
                 made.add_row(self._text(row, bold=True))
         self._console.print()
@@ -156,3 +186,7 @@ class _Writer:
         for run in treated(words, self._places, as_typed=True).runs:
             text.append(run.text, style="bold" if bold or run.style == "strong" else None)
         return text
+
+
+def _words(texts: list[str]) -> list[str]:
+    return [word for text in texts for word in text.split()]

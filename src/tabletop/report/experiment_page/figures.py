@@ -12,10 +12,10 @@ from tabletop.experiment.results import Results
 from tabletop.plots import FIGURES
 from tabletop.plots.form import PHONE, Form
 from tabletop.plots.plot import CatalogueFigure
-from tabletop.plots.save import rendered
-from tabletop.plots.table import Cell
+from tabletop.plots.rendering import rendered
 from tabletop.report.document.blocks import Column, Table
 from tabletop.report.document.inline_svg import inlined
+from tabletop.spreadsheet import Cell
 
 MOST_ROWS = 24
 """Rows of data that a page shows of one figure; the others stand in its file."""

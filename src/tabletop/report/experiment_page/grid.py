@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from tabletop.analysis.compare import Comparison
 from tabletop.analysis.contrast import Contrast
 from tabletop.analysis.numerals import Numerals
+from tabletop.experiment.mix_names import mix_names
 from tabletop.experiment.results import Results
 from tabletop.measures import GROUP_OF, MEASURES
-from tabletop.plots.labels import leading_measure, mix_names, mix_numbers, others, shown_measures
+from tabletop.plots.labels import leading_measure, mix_numbers, others, shown_measures
 from tabletop.plots.scale import Scale
 from tabletop.plots.style import identity
 from tabletop.plots.wording import Side, better_word, side

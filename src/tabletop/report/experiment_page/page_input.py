@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from tabletop.analysis.compare import Comparison
 from tabletop.analysis.words import figure, plural
 from tabletop.experiment.findings import LIMITS
+from tabletop.experiment.mix_names import mix_names
 from tabletop.experiment.results import Results
 from tabletop.plots import paired_differences, trade_off
-from tabletop.plots.labels import mix_names, others
+from tabletop.plots.labels import others
 from tabletop.plots.wording import spelled
 from tabletop.report.conclusions import warnings
 from tabletop.report.document.blocks import Block, Picture

@@ -6,9 +6,10 @@ from typing import ClassVar
 from tabletop.analysis.bottleneck import is_busy
 from tabletop.analysis.compare import Comparison
 from tabletop.analysis.words import figure, share
+from tabletop.experiment.mix_names import mix_names
 from tabletop.experiment.results import Results
 from tabletop.measures import POOL_MEASURES
-from tabletop.plots.labels import mix_names, mix_numbers, others
+from tabletop.plots.labels import mix_numbers, others
 from tabletop.plots.style import identity
 from tabletop.pools import POOLS
 

@@ -10,9 +10,10 @@ from tabletop.analysis.contrast import Contrast
 from tabletop.analysis.interval_words import share_with_interval
 from tabletop.analysis.numerals import Numerals
 from tabletop.analysis.words import figure, share
+from tabletop.experiment.mix_names import mix_names
 from tabletop.experiment.results import Results
 from tabletop.measures import MEASURES
-from tabletop.plots.labels import leading_measure, mix_names, others
+from tabletop.plots.labels import leading_measure, others
 from tabletop.plots.pressed import pressed
 from tabletop.plots.shortening import clipped
 from tabletop.plots.wording import (

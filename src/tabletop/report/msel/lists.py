@@ -8,12 +8,15 @@ from tabletop.scenario.scenario import Scenario
 
 
 def list_file(scenario: Scenario, name: str, ending: str, *, paper: str = "a4") -> bytes:
-    """The planned list as .xlsx or .csv; raises TabletopError where the scenario has no exercise."""
+    """The planned list as .xlsx or .csv, the latter with a mark by which spreadsheets know that it is UTF-8.
+
+    Raises TabletopError where the scenario has no exercise.
+    """
     plan = playable(scenario, name).exercise
     assert plan is not None
     rows = msel(scenario)
     if ending == ".csv":
-        return msel_csv(rows).encode()
+        return msel_csv(rows).encode("utf-8-sig")
     return msel_xlsx(
         rows, title=plan.title or scenario.title, objectives=[one.id for one in plan.objectives], paper=paper
     )

@@ -6,16 +6,19 @@ from datetime import date, datetime, time, timedelta
 from io import BytesIO, StringIO
 from pathlib import Path
 from typing import Any
-from zipfile import BadZipFile, ZipFile
 
+import openpyxl
+
+from tabletop import inputs
+from tabletop.archives import Archive, ArchiveRefused
 from tabletop.report.msel.as_csv import unguarded
-from tabletop.report.msel.columns import NAMES
 from tabletop.report.msel.refusals import Place, Unreadable, Wrong
-from tabletop.report.msel.sheet import LONGEST_CELL, MOST_ROWS, SheetRow, lines
+from tabletop.report.msel.sheet import LONGEST_CELL, SheetRow, lines
+from tabletop.report.msel.used_range import UsedRange, too_far, used_range
 from tabletop.report.msel.workbook import SHEET
-from tabletop.report.paper import paper_library
 
 MAX_BYTES = 20_000_000
+MOST_UNPACKED, MOST_MEMBERS = 100_000_000, 2_000
 
 
 def read_list(path: Path) -> list[SheetRow]:
@@ -25,11 +28,9 @@ def read_list(path: Path) -> list[SheetRow]:
     if ending not in (".xlsx", ".csv"):
         raise Unreadable([Wrong(place, f"'{ending}': not the ending of a list; save it as .xlsx or as .csv")])
     try:
-        if path.stat().st_size > MAX_BYTES:
-            raise Unreadable([Wrong(place, f"more than {MAX_BYTES:,} bytes; a list of events has far fewer")])
-        content = path.read_bytes()
-    except OSError as error:
-        raise Unreadable([Wrong(place, f"cannot be read: {error.strerror or error}")]) from None
+        content = inputs.content(path, MAX_BYTES, what="a list of events")
+    except inputs.InputRefused as refused:
+        raise Unreadable([Wrong(place, refused.why)]) from None
     return _workbook(place, content) if ending == ".xlsx" else _csv(place, content)
 
 
@@ -45,17 +46,20 @@ def _csv(place: Place, content: bytes) -> list[SheetRow]:
     heading = text.partition("\n")[0]
     divider = max(",;\t", key=heading.count)
     rows = csv.reader(StringIO(text, newline=""), delimiter=divider, strict=True)
+    texts: list[tuple[int, list[str]]] = []
     try:
-        texts = [(number, [unguarded(cell) for cell in row]) for number, row in enumerate(rows, start=1)]
+        for number, cells in enumerate(rows, start=1):
+            width = max((column for column, cell in enumerate(cells, start=1) if cell), default=0)
+            if width and (far := too_far(number, width)) is not None:
+                raise Unreadable([Wrong(place, far)])
+            texts.append((number, [unguarded(cell) for cell in cells[:width]]))
     except csv.Error as error:
         raise Unreadable([Wrong(Place(place.file, None, rows.line_num), f"no CSV: {error}")]) from None
     return lines(place, texts)
 
 
 def _workbook(place: Place, content: bytes) -> list[SheetRow]:
-    openpyxl = paper_library("openpyxl")
-    if (size := _unpacked_size(content)) > 10 * MAX_BYTES:
-        raise Unreadable([Wrong(place, f"{size:,} bytes when unpacked; a list has far fewer")])
+    used = _used(place, content)
     try:
         book = openpyxl.load_workbook(BytesIO(content))
     except Exception:  # noqa: BLE001 (whatever a broken archive makes of zipfile, the XML parser and openpyxl)
@@ -75,24 +79,29 @@ def _workbook(place: Place, content: bytes) -> list[SheetRow]:
     ]
     if merged:
         raise Unreadable(merged)
-    return lines(here, _texts(here, sheet))
+    return lines(here, _texts(here, sheet, used))
 
 
-def _unpacked_size(content: bytes) -> int:
-    """Bytes that an archive says it holds; 0 for what is no archive."""
+def _used(place: Place, content: bytes) -> UsedRange:
+    """The range that has values; raises Unreadable for what is no workbook, or reaches too far."""
     try:
-        with ZipFile(BytesIO(content)) as parts:
-            return sum(part.file_size for part in parts.infolist())
-    except (BadZipFile, OSError, ValueError):
-        return 0
+        archive = Archive(content, most_members=MOST_MEMBERS, most_bytes=MOST_UNPACKED)
+        used = used_range(archive)
+    except ArchiveRefused as refused:
+        raise Unreadable(
+            [Wrong(place, f"not an XLSX workbook ({refused}); save it again as .xlsx")]
+        ) from None
+    if used.wrong:
+        raise Unreadable([Wrong(place, used.wrong)])
+    return used
 
 
-def _texts(place: Place, sheet: Any) -> Iterator[tuple[int, list[str]]]:
+def _texts(place: Place, sheet: Any, used: UsedRange) -> Iterator[tuple[int, list[str]]]:
     wrong: list[Wrong] = []
     headings: dict[int, str] = {}
     # a format on a whole column can make a sheet a million rows long
-    last = min(sheet.max_row, 10 * MOST_ROWS)
-    for row in sheet.iter_rows(max_row=last, max_col=min(sheet.max_column, 4 * len(NAMES))):
+    last_row, last_column = min(sheet.max_row, used.rows), min(sheet.max_column, used.columns)
+    for row in sheet.iter_rows(max_row=max(1, last_row), max_col=max(1, last_column)):
         texts = []
         for cell in row:
             headings.setdefault(cell.column, str(cell.value or ""))

@@ -7,7 +7,7 @@ from tabletop.errors import SHOWN, TabletopError
 from tabletop.scenario.words import clipped
 
 
-@dataclass(frozen=True, order=True)
+@dataclass(frozen=True)
 class Place:
     """A place in a list; row and column count from 1, as in a spreadsheet, and 0 is the whole of it."""
 
@@ -32,7 +32,7 @@ class Place:
         return ": ".join([self.file, ", ".join(parts)]) if parts else self.file
 
 
-@dataclass(frozen=True, order=True)
+@dataclass(frozen=True)
 class Wrong:
     """One thing that cannot be read: where, the value, and what would be right."""
 
@@ -47,7 +47,7 @@ class Unreadable(TabletopError):
     """A list that is refused: everything that is wrong with it, from the top; nothing has been written."""
 
     def __init__(self, wrong: Iterable[Wrong]) -> None:
-        self.wrong = tuple(sorted(wrong))
+        self.wrong = tuple(sorted(wrong, key=_order))
         super().__init__(self.wrong)
 
     def __str__(self) -> str:
@@ -55,6 +55,12 @@ class Unreadable(TabletopError):
         if len(self.wrong) > SHOWN:
             lines.append(f"{self.wrong[0].place.file}: and {len(self.wrong) - SHOWN} more")
         return "\n".join([*lines, "nothing was written"])
+
+
+def _order(wrong: Wrong) -> tuple[str | int, ...]:
+    """What concerns the whole file comes first."""
+    place = wrong.place
+    return place.file, place.sheet or "", place.row, place.column, wrong.message
 
 
 def letters(column: int) -> str:

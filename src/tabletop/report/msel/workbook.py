@@ -3,13 +3,15 @@
 import re
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
-from io import BytesIO
 from typing import Any
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from openpyxl import Workbook, styles
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
 
 from tabletop.exercise.msel import MselRow
 from tabletop.report.msel.columns import COLUMNS, NAMES, ROW_CHECK, MselColumn, Value
-from tabletop.report.paper import paper_library
+from tabletop.undated import saved
 
 SHEET = "MSEL"
 PLANNED = datetime(2000, 1, 1, tzinfo=UTC)
@@ -31,12 +33,8 @@ def msel_xlsx(
     when: datetime = PLANNED,
     paper: str = "a4",
 ) -> bytes:
-    """The list as a workbook; `objectives` are the ids to choose from, `when` is the date it bears.
-
-    Raises TabletopError without openpyxl.
-    """
-    openpyxl = paper_library("openpyxl")
-    book = openpyxl.Workbook()
+    """The list as a workbook; `objectives` are the ids to choose from, `when` is the date it bears."""
+    book = Workbook()
     book.properties.title = _clean(f"EXERCISE: {title}, MSEL")
     book.properties.creator = "tabletop"
     book.properties.created = book.properties.modified = when.replace(tzinfo=None)
@@ -50,13 +48,10 @@ def msel_xlsx(
     _offer(sheet, "Event Type", ("Inject", "Contingency Inject", "Expected Action"), len(rows) + 1)
     _offer(sheet, "Exercise Objective", tuple(objectives), len(rows) + 1)
     _prepare_print(sheet, title, paper)
-    file = BytesIO()
-    book.save(file)
-    return _undated(file.getvalue(), when)
+    return saved(book.save, when)
 
 
 def _head(cell: Any, column: MselColumn) -> None:
-    styles = paper_library("openpyxl.styles")
     cell.value = column.name
     cell.font = styles.Font(bold=True)
     cell.fill = styles.PatternFill("solid", fgColor="D9E6F2" if column.editable else "E5E5E5")
@@ -65,7 +60,6 @@ def _head(cell: Any, column: MselColumn) -> None:
 
 
 def _fill(cell: Any, value: Value, row: MselRow) -> None:
-    styles = paper_library("openpyxl.styles")
     if isinstance(value, str):
         # as text, whatever it begins with, and whatever is typed there later
         cell.number_format = "@"
@@ -83,16 +77,15 @@ def _fill(cell: Any, value: Value, row: MselRow) -> None:
 
 
 def _lay_out(sheet: Any, last: int) -> None:
-    letter = paper_library("openpyxl.utils").get_column_letter
     for position, column in enumerate(COLUMNS, start=1):
-        sheet.column_dimensions[letter(position)].width = column.width
-        sheet.column_dimensions[letter(position)].hidden = column.name == ROW_CHECK
+        sheet.column_dimensions[get_column_letter(position)].width = column.width
+        sheet.column_dimensions[get_column_letter(position)].hidden = column.name == ROW_CHECK
     sheet.row_dimensions[1].height = 48.0  # three lines: a heading has as many words at most
     for line in range(2, last + 1):
         sheet.row_dimensions[line].height = _height(sheet, line)
     sheet.freeze_panes = "B2"
     # filter and sort take all columns along, the hidden one too
-    sheet.auto_filter.ref = f"A1:{letter(len(COLUMNS))}{last}"
+    sheet.auto_filter.ref = f"A1:{get_column_letter(len(COLUMNS))}{last}"
 
 
 def _height(sheet: Any, line: int) -> float:
@@ -110,10 +103,8 @@ def _offer(sheet: Any, name: str, words: tuple[str, ...], last: int) -> None:
     listed = ",".join(words)
     if not words or len(listed) > 250:  # a list of choices in a cell holds 255 characters
         return
-    letter = paper_library("openpyxl.utils").get_column_letter(NAMES.index(name) + 1)
-    choice = paper_library("openpyxl.worksheet.datavalidation").DataValidation(
-        type="list", formula1=f'"{listed}"', allow_blank=True, showErrorMessage=True
-    )
+    letter = get_column_letter(NAMES.index(name) + 1)
+    choice = DataValidation(type="list", formula1=f'"{listed}"', allow_blank=True, showErrorMessage=True)
     choice.error = f"One of: {', '.join(words)}"[:225]
     choice.add(f"{letter}2:{letter}{last + _EMPTY_ROWS}")
     sheet.add_data_validation(choice)
@@ -121,14 +112,13 @@ def _offer(sheet: Any, name: str, words: tuple[str, ...], last: int) -> None:
 
 def _prepare_print(sheet: Any, title: str, paper: str) -> None:
     """Landscape, as wide as the page and as many pages long as it takes, marked on each."""
-    letter = paper_library("openpyxl.utils").get_column_letter
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = sheet.PAPERSIZE_A4 if paper == "a4" else sheet.PAPERSIZE_LETTER
     sheet.page_setup.fitToWidth = 1
     sheet.page_setup.fitToHeight = 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     sheet.print_title_rows = "1:1"
-    sheet.print_area = f"A1:{letter(NAMES.index(LAST_PRINTED) + 1)}{sheet.max_row}"
+    sheet.print_area = f"A1:{get_column_letter(NAMES.index(LAST_PRINTED) + 1)}{sheet.max_row}"
     sheet.page_margins.left = sheet.page_margins.right = 0.25
     # & begins a code there
     named = _clean(title).replace("&", "&&")
@@ -142,19 +132,3 @@ def _prepare_print(sheet: Any, title: str, paper: str) -> None:
 def _clean(text: str) -> str:
     """A text without what XML cannot hold."""
     return _ILLEGAL.sub("\N{REPLACEMENT CHARACTER}", text)
-
-
-def _undated(book: bytes, when: datetime) -> bytes:
-    """The same workbook without the moment of writing, which openpyxl puts into it in two ways."""
-    stamp = when.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ").encode()
-    fixed = BytesIO()
-    with ZipFile(BytesIO(book)) as there, ZipFile(fixed, "w", ZIP_DEFLATED) as here:
-        for name in there.namelist():
-            content = there.read(name)
-            if name == "docProps/core.xml":
-                content = re.sub(rb"(<dcterms:modified[^>]*>)[^<]*", rb"\g<1>" + stamp, content)
-            member = ZipInfo(name, (1980, 1, 1, 0, 0, 0))
-            member.compress_type = ZIP_DEFLATED
-            member.external_attr = 0o600 << 16
-            here.writestr(member, content)
-    return fixed.getvalue()

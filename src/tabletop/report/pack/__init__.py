@@ -1,5 +1,5 @@
 """The printable pack of an exercise: what players, controllers and evaluators hold in their hands."""
 
-from tabletop.report.pack.pack import documents, pack_files
+from tabletop.report.pack.pack import documents, pack_files, printable
 
-__all__ = ["documents", "pack_files"]
+__all__ = ["documents", "pack_files", "printable"]

@@ -16,6 +16,7 @@ from tabletop.report.pack.feedback_form import feedback_form
 from tabletop.report.pack.msel_pages import msel_pages
 from tabletop.report.pack.sign_in_sheet import sign_in_sheet
 from tabletop.report.pack.situation_manual import situation_manual
+from tabletop.report.paper import has
 from tabletop.scenario.scenario import Scenario
 
 FOR_PLAYERS: tuple[Callable[[Scenario], Document | None], ...] = (
@@ -40,13 +41,18 @@ def documents(scenario: Scenario) -> tuple[Document, ...]:
     return tuple(document for document in made if document is not None)
 
 
+def printable() -> tuple[str, ...]:
+    """The formats that can be written here: PDF where typst is installed."""
+    return ("pdf", "html") if has("typst") else ("html",)
+
+
 def pack_files(
     scenario: Scenario, name: str, *, formats: Collection[str] = ("pdf", "html"), paper: str = "a4"
 ) -> dict[str, bytes]:
     """The files of the pack, by name; the same scenario gives the same bytes.
 
     `name` is what errors call the scenario. Raises TabletopError if it says nothing about playing it,
-    and where a library of the extra `paper` is missing.
+    and for PDF where typst is missing.
     """
     playable(scenario, name)
     files = {f"msel{ending}": list_file(scenario, name, ending, paper=paper) for ending in (".xlsx", ".csv")}

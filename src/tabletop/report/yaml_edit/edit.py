@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
+from unicodedata import normalize
 
 from tabletop.errors import TabletopError
 from tabletop.report.yaml_edit.data import at, with_value
@@ -39,7 +40,7 @@ def edited(text: str, edits: Iterable[Edit]) -> str:
     The text must have been read without fault, and the mapping that holds a path's key must be
     written. What comes out is read again, and says what it should. Line ends are those of the text.
     """
-    wanted = list(edits)
+    wanted = [_composed(edit) for edit in edits]
     if not wanted:
         return text
     newline = "\r\n" if "\r\n" in text else "\n"
@@ -59,6 +60,19 @@ def edited(text: str, edits: Iterable[Edit]) -> str:
         places = ", ".join(spelled(one.path) for one in wanted)
         raise TabletopError(f"cannot be edited without changing something else: {places}; edit it by hand")
     return new
+
+
+def _composed(edit: Edit) -> Edit:
+    """The edit with its letters composed as those of every file are when it is read."""
+    if isinstance(edit, Put):
+        return replace(edit, value=_nfc(edit.value))
+    if isinstance(edit.item, dict):
+        return replace(edit, item={key: _nfc(value) for key, value in edit.item.items()})
+    return replace(edit, item=_nfc(edit.item))
+
+
+def _nfc(value: Scalar) -> Scalar:
+    return normalize("NFC", value) if isinstance(value, str) else value
 
 
 def _expected(text: str, edits: Iterable[Edit]) -> Any:

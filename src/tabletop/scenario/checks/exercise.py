@@ -4,8 +4,9 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from tabletop.measures import MEASURES
-from tabletop.scenario.checks import cards, exercise_effects, exercise_injects, moves
+from tabletop.scenario.checks import cards, exercise_effects, exercise_injects, look_alikes, moves
 from tabletop.scenario.exercise_plan import RESERVED
+from tabletop.scenario.names import appearance
 from tabletop.scenario.plain import items, mapping
 from tabletop.scenario.words import nearest, shown
 from tabletop.scenario.yaml_document import Fault, Path
@@ -25,7 +26,7 @@ def faults(data: dict[str, Any]) -> Iterator[Fault]:
     yield from _realised(plan)
     yield from _unique(items(plan, "teams"), ("exercise", "teams"), "team")
     for position, team in enumerate(items(plan, "teams")):
-        if isinstance(team, str) and team.casefold() in RESERVED:
+        if isinstance(team, str) and appearance(team) in RESERVED:
             place = ("exercise", "teams", position)
             yield Fault(place, f"{shown(team)} stands for something else here; name the team otherwise")
     roles = [role.get("name") if isinstance(role, dict) else None for role in items(plan, "roles")]
@@ -96,14 +97,7 @@ def _realised(plan: dict[str, Any]) -> Iterator[Fault]:
 
 
 def _unique(names: Sequence[Any], place: Path, noun: str, *key: str) -> Iterator[Fault]:
-    """Names that are told apart by more than the case of their letters."""
-    seen: dict[str, str] = {}
-    for position, name in enumerate(names):
-        if not isinstance(name, str):
-            continue
-        first = seen.setdefault(name.casefold(), name)
-        if name.casefold() in seen and first is not name:
-            like = "" if first == name else f", as '{first}'"
-            yield Fault(
-                (*place, position, *key), f"{shown(name)} is another {noun}'s name{like}; names are unique"
-            )
+    """Names that people can tell apart; of two that they cannot, both are told."""
+    yield from look_alikes.faults(
+        [((*place, position, *key), name) for position, name in enumerate(names)], noun
+    )

@@ -51,14 +51,14 @@ def _out_of_range(scenario: Scenario, plan: ExercisePlan) -> Iterator[Fault]:
     ends = [*(day for day, _ in stretches[1:]), inf]
     for position, card in enumerate(plan.decision_form.cards):
         works_from = plan.moves[card.from_move - 1].day + card.lead_days
-        told: set[str] = set()
+        reported: set[str] = set()
         for (_, policy), end in zip(stretches, ends, strict=True):
             for name, change in card.changes.items():
                 # what is set is in range whatever the baseline, or was refused as it was read
-                if end <= works_from or name in told or change.add is None:
+                if end <= works_from or name in reported or change.add is None:
                     continue
                 if (wrong := _wrong(name, change, policy)) is not None:
-                    told.add(name)
+                    reported.add(name)
                     yield Fault((*FORM, "cards", position, "changes", name, "add"), wrong)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from tabletop.scenario.checks import look_alikes
 from tabletop.scenario.checks.references import horizon_of
 from tabletop.scenario.exercise_plan import ExercisePlan
 from tabletop.scenario.moves import Minutes
@@ -96,12 +97,5 @@ def _days(moves: list[Any], horizon: float) -> Iterator[Fault]:
 
 
 def _names(moves: list[Any]) -> Iterator[Fault]:
-    seen: set[str] = set()
-    for position, move in enumerate(moves):
-        name = move.get("name") if isinstance(move, dict) else None
-        if isinstance(name, str):
-            if name.casefold() in seen:
-                yield Fault(
-                    (*MOVES, position, "name"), f"{shown(name)} is the name of another move; names are unique"
-                )
-            seen.add(name.casefold())
+    named = [(nth, move.get("name")) for nth, move in enumerate(moves) if isinstance(move, dict)]
+    yield from look_alikes.faults([((*MOVES, nth, "name"), name) for nth, name in named], "move")

@@ -75,17 +75,17 @@ def _out_of_range(
     data = conditions.model_dump()
     holder, key = place(data, target)
     written: Value | None = holder[key]
-    told: set[Placed] = set()
+    reported: set[Placed] = set()
     for day in boundaries([inject for _, inject in injects], horizon):
         reach = _reach(target, written, injects, day)
-        if reach.on_null is not None and reach.on_null not in told:
-            told.add(reach.on_null)
+        if reach.on_null is not None and reach.on_null not in reported:
+            reported.add(reach.on_null)
             yield Fault(_place_of(reach.on_null, injects), f"{target} is null; only set can give it a value")
-        if reach.last is None or reach.last in told:
+        if reach.last is None or reach.last in reported:
             continue
         for value in reach.values:
             if value is not None and not _allowed(conditions, target, value):
-                told.add(reach.last)
+                reported.add(reach.last)
                 wrong = "not a number" if isnan(value) else shown(float(number(value)))
                 yield Fault(
                     _place_of(reach.last, injects),
@@ -94,7 +94,7 @@ def _out_of_range(
                 )
                 break
             if value is not None and target.startswith(RATES) and value > MOST_LAYERS * (written or 1):
-                told.add(reach.last)
+                reported.add(reach.last)
                 yield Fault(
                     _place_of(reach.last, injects),
                     f"{target} would be {shown(float(number(value)))} from day {number(day)}; "

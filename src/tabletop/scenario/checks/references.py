@@ -7,7 +7,7 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from tabletop.measures import MEASURES
-from tabletop.scenario.checks import reach
+from tabletop.scenario.checks import look_alikes, reach
 from tabletop.scenario.conditions import Conditions
 from tabletop.scenario.inject import Inject
 from tabletop.scenario.plain import amount, items, mapping
@@ -53,6 +53,7 @@ def _mixes(data: dict[str, Any]) -> Iterator[Fault]:
     mixes = mapping(data, "policy_mixes")
     baseline = data.get("baseline")
     bases: dict[str, str] = {}
+    yield from look_alikes.faults([(("policy_mixes", name), name) for name in mixes], "policy mix")
     if isinstance(baseline, str) and mixes and baseline not in mixes:
         yield Fault(("baseline",), f"{shown(baseline)}: no such policy mix{nearest(baseline, mixes)}")
     for name, mix in mixes.items():
@@ -81,9 +82,9 @@ def _circles(bases: dict[str, str]) -> Iterator[Fault]:
         done.update(chain)
         if here in chain:
             circle = [*list(chain)[list(chain).index(here) :], here]
-            told = " → ".join(circle if len(circle) <= MOST else [*circle[:MOST], "…", here])
+            way = " → ".join(circle if len(circle) <= MOST else [*circle[:MOST], "…", here])
             yield Fault(
-                ("policy_mixes", here, "base"), f"mixes inherit in a circle: {told}; let one do without base"
+                ("policy_mixes", here, "base"), f"mixes inherit in a circle: {way}; let one do without base"
             )
 
 

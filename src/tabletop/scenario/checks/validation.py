@@ -1,5 +1,6 @@
 """Pydantic's validation errors, in sentences that say what would be right."""
 
+import re
 from collections.abc import Iterator
 from math import isfinite
 from typing import Any
@@ -23,7 +24,6 @@ _SHAPES = {
         "is not a language tag; write a code of two or three letters, as en, fr or ar, or with a region or "
         "script, as pt-BR"
     ),
-    r"^\S(.{0,38}\S)?$": ("is not a name; write 1 to 40 characters on one line, without blanks around them"),
 }
 """What to say of a text that does not match one of these patterns."""
 
@@ -70,7 +70,8 @@ def _message(detail: ErrorDetails, path: Path) -> str:  # noqa: PLR0911 - one se
         case "extra_forbidden":
             return unknown_key(path)
         case "value_error":
-            return str(detail["msg"]).removeprefix("Value error, ")
+            message = str(detail["msg"]).removeprefix("Value error, ")
+            return f"{shown(value)} {message}" if message.startswith(("is ", "has ", "shows ")) else message
         case "string_pattern_mismatch":
             return f"{shown(value)} {_misshapen(field)}"
         case "string_too_short":
@@ -167,6 +168,10 @@ def _wanted(field: Field) -> str:  # noqa: PLR0911 - one sentence each
     return f"write a mapping of {', '.join(field.names[:MOST])}" + (" …" if len(field.names) > MOST else "")
 
 
+_THOUSANDS = re.compile(r"[-+]?[1-9][0-9]{0,2}(,[0-9]{3})+")
+"""A number with commas between its thousands, or one with a decimal comma."""
+
+
 def _hint(value: Any, field: Field) -> str:
     """The likely slip behind a text where a number or a yes or no should be."""
     if not isinstance(value, str):
@@ -176,6 +181,10 @@ def _hint(value: Any, field: Field) -> str:
     if "boolean" in field.types and value.casefold() in ("no", "off", "n"):
         return " (here false)"
     if field.types & {"number", "integer"}:
+        if _THOUSANDS.fullmatch(value):
+            whole = value.replace(",", "")
+            other = f", or {value.replace(',', '.')}" if value.count(",") == 1 else ""
+            return f" (here {whole}{other}: decimals take a point)"
         for written, factor in ((value.replace(",", "."), 1.0), (value.removesuffix("%").strip(), 0.01)):
             try:
                 return f" (here {number(float(written) * factor)})"

@@ -42,6 +42,16 @@ MUTANTS = {
         ("pillars/sharing.pxi", "with_partner(SHARING_LATENCY", "with_partner(SHARING_HANDLING")
     ],
     "an order of ties": [("engine/clock.pxi", "    world.order += 1\n", "    world.order -= 1\n")],
+    "another cohort after a state": [
+        (
+            "state.pxi",
+            "fields[field][0] = known.numbers[fields[field][0]]",
+            "fields[field][0] = known.numbers[0]",
+        )
+    ],
+    "a ticket forgotten in a state": [
+        ("state.pxi", "    for place in range(heap.size):\n", "    for place in range(1, heap.size):\n")
+    ],
     "one layer less": [("engine/layers.pxi", "<int32_t>ceil(bound)", "<int32_t>floor(bound)")],
 }
 PROGRAM = str(Path(__file__).parent / "held_against.py")
