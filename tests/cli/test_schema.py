@@ -51,4 +51,4 @@ def test_a_place_that_cannot_be_written_is_a_mistake(tmp_path, capsys):
     with pytest.raises(SystemExit) as leaving:
         main(["schema", "--out", str(tmp_path / "nowhere" / "schema.json")])
     assert leaving.value.code == 2
-    assert "cannot be written: No such file or directory" in capsys.readouterr().err
+    assert "cannot be written: there is no such folder" in capsys.readouterr().err
