@@ -70,5 +70,7 @@ def test_no_command_waits_for_what_never_ends(tmp_path, monkeypatch, capsys, com
         main([word.format(kind) for word in command])
     assert leaving.value.code == 2
     err = capsys.readouterr().err
-    assert any(said in err for said in ("not an ordinary file", "bytes; ", "missing"))
+    assert any(
+        said in err for said in ("not an ordinary file", "neither a file nor a folder", "bytes; ", "missing")
+    )
     assert err.count("\n") < 10

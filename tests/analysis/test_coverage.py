@@ -91,11 +91,13 @@ def test_a_set_that_is_too_small_would_be_found_out(script, monkeypatch):
 
 def test_replications_of_a_scenario_are_read_from_its_table(script, tmp_path):
     from tabletop import load, run_experiment
-    from tabletop.experiment.tables import runs
+    from tabletop.experiment.tables import csv_lines, runs
 
     results = run_experiment(load("first-steps"), replications=4, workers=1)
     path = tmp_path / "runs.csv"
-    rows = [row for row in csv.reader("".join(runs(results)).splitlines()) if row[:2] != ["craft", "2"]]
+    rows = [
+        row for row in csv.reader("".join(csv_lines(runs(results))).splitlines()) if row[:2] != ["craft", "2"]
+    ]
     path.write_text("\n".join(",".join(row) for row in rows), encoding="utf-8")
     truth = script.resampled(path)
     assert " 3 replications" in truth.name  # one was not complete for every mix

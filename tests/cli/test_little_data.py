@@ -121,7 +121,7 @@ def test_what_was_not_seen_is_bounded_and_what_never_varies_is_told(quiet):
     assert "0.54 to 1; rests on 6 cases in 6 of 40 worlds" in page
     assert "worse, by the same in all 40 worlds (95 %: at most 7.5 % of worlds differ otherwise)" in page
     for part in (
-        "none in 40 worlds: at most",
+        "none in 40 worlds",
         "0.092 a world",
         "0.54 to 1; rests on 6 cases",
         "the same in all 40",

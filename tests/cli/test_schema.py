@@ -48,7 +48,8 @@ def test_an_empty_file_is_filled(tmp_path):
 
 
 def test_a_place_that_cannot_be_written_is_a_mistake(tmp_path, capsys):
+    (tmp_path / "file").write_text("")
     with pytest.raises(SystemExit) as leaving:
-        main(["schema", "--out", str(tmp_path / "nowhere" / "schema.json")])
+        main(["schema", "--out", str(tmp_path / "file" / "schema.json")])
     assert leaving.value.code == 2
-    assert "cannot be written: No such file or directory" in capsys.readouterr().err
+    assert "cannot be written to: something on the way is a file, and no folder" in capsys.readouterr().err

@@ -84,7 +84,8 @@ def test_every_event_is_written_when_asked_for(capsys, tmp_path, ending, begins)
 
 
 def test_a_file_that_cannot_be_written_is_told_before_the_story(capsys, tmp_path):
-    code, out, err = run(capsys, "--events", str(tmp_path / "none" / "events.csv"))
+    (tmp_path / "file").write_text("")
+    code, out, err = run(capsys, "--events", str(tmp_path / "file" / "events.csv"))
     assert (code, out) == (2, "")
     assert "cannot be written" in err
     code, out, err = run(capsys, "--events", "events.xml")

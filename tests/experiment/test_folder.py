@@ -202,5 +202,5 @@ def test_a_place_that_cannot_be_written_is_told_before_anything_runs(tmp_path):
 def test_a_folder_in_place_of_a_table_is_told(folder, results, tmp_path):
     (folder / "tables" / "runs.csv").unlink()
     (folder / "tables" / "runs.csv").mkdir()
-    with pytest.raises(TabletopError, match="cannot be written to: a folder is there"):
+    with pytest.raises(TabletopError, match="no file, and nothing is written in its place"):
         write(results, tmp_path, name="small")

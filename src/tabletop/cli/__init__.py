@@ -111,6 +111,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Runs one command; a mistake of the user's is reported on standard error, without a traceback."""
     given = sys.argv[1:] if arguments is None else list(arguments)
     warnings.showwarning = _say
+    if arguments is None:
+        # what a library leaves half-written when it is broken off, it need not complain of after the refusal
+        sys.unraisablehook = lambda _: None
     try:
         with safe_streams():
             app(args=given, prog_name="tabletop")

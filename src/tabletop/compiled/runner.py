@@ -10,7 +10,7 @@ from tabletop.compiled.state import State
 from tabletop.compiled.store import Shared, shared_by
 from tabletop.engine.journal import Journal
 from tabletop.engine.staff import Statistics
-from tabletop.errors import UnknownName
+from tabletop.errors import known_name
 from tabletop.interim import Interim
 from tabletop.measures import Reading, readings
 from tabletop.run import Run
@@ -107,10 +107,8 @@ class Runner:
 
         `shared` is what the replication's runs share; by default that of the latest replication.
         """
-        if mix not in scenario.policy_mixes:
-            raise UnknownName.among("policy mix", mix, scenario.policy_mixes)
         self._scenario = scenario
-        self._mix = mix
+        self._mix = known_name("policy mix", mix, scenario.policy_mixes)
         self._replication = replication
         self._seed = scenario.seed if seed is None else seed
         self._keeps_journal = journal

@@ -54,10 +54,14 @@ class Design:
         )
         seed = arguments.seed(scenario.seed if seed is None else seed)
         mixes_there = scenario.policy_mixes
-        baseline = scenario.baseline if baseline is None else meant(baseline, mixes_there)
+
+        def known(mix: object) -> str:
+            name = meant(mix, mixes_there) if isinstance(mix, str) else mix
+            return known_name("policy mix", name, mixes_there)
+
+        baseline = scenario.baseline if baseline is None else known(baseline)
         asked = mixes_there if mixes is None else arguments.names("mixes", mixes)
-        every = (*(meant(mix, mixes_there) for mix in asked), baseline)
-        chosen = {known_name("policy mix", name, mixes_there) for name in every}
+        chosen = {*map(known, asked), baseline}
         for name in scenario.measures:
             known_name("measure", name, MEASURES)
         return cls(
