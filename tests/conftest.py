@@ -1,15 +1,14 @@
 """What all tests share: `tests/` is importable (`support`, `theory`), and hypothesis repeats itself."""
 
-import pytest
+import os
+
 from hypothesis import HealthCheck, settings
+
+# output is as wide as by default, however wide the terminal, and whatever those say that share the tests out;
+# at once, since what is made for a whole module is made before any test of it
+os.environ.pop("COLUMNS", None)
 
 settings.register_profile(
     "tabletop", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow], print_blob=True
 )
 settings.load_profile("tabletop")
-
-
-@pytest.fixture(autouse=True)
-def _columns_nobody_asked_for(monkeypatch):
-    """Output is as wide as by default, however wide the terminal is in which the tests were started."""
-    monkeypatch.delenv("COLUMNS", raising=False)

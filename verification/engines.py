@@ -28,7 +28,7 @@ from compiled.equality import differences  # type: ignore[import-not-found]  # a
 
 
 def main() -> None:
-    """Print a line a scenario, and the sum."""
+    """Print a line a scenario, of random ones only of those that differ, and the sum."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
@@ -51,7 +51,8 @@ def main() -> None:
     for name, scenario in [*named, *random_scenarios(arguments.random, seeds[0] or 0)]:
         runs, wrong = compared_runs(scenario, arguments.replications, seeds)
         compared, differing = compared + runs, differing + len(wrong)
-        print(f"  {name:32} {runs:6,} runs on both engines   {len(wrong):4,} differ")
+        if wrong or not name.startswith("random "):
+            print(f"  {name:32} {runs:6,} runs on both engines   {len(wrong):4,} differ")
         for line in wrong:
             print(f"    {line}")
     print(f"{compared:,} comparisons, {differing:,} differences")

@@ -19,6 +19,8 @@ cdef struct Known:  # the cohorts of a state, by the numbers that they have in i
 
 
 cdef int put(Buffer *buffer, const void *what, size_t size) except -1 nogil:
+    if size == 0:  # there may be nothing to point to
+        return 0
     if buffer.size + size > buffer.room:
         buffer.room = 2 * (buffer.size + size)
         buffer.bytes = <char *>more_bytes(buffer.bytes, buffer.room)
@@ -119,6 +121,7 @@ cdef int save_arena(Buffer *buffer, Arena *arena, int kind, Luck *luck, Known *k
     """The records that live."""
     cdef char *is_free = <char *>new_bytes(arena.used + 1)
     cdef int32_t place = arena.free
+    cdef void *record = new_bytes(arena.size)  # a copy, where its numbers are aligned as in the arena
     cdef int32_t *fields[2]
     cdef int field
     while place != NOBODY:
@@ -128,9 +131,11 @@ cdef int save_arena(Buffer *buffer, Arena *arena, int kind, Luck *luck, Known *k
     put(buffer, &arena.live, sizeof(int32_t))
     for place in range(arena.used):
         if not is_free[place]:
-            put(buffer, record_at(arena, place), arena.size)
-            for field in range(cohorts_in(kind, buffer.bytes + buffer.size - arena.size, fields)):
+            memcpy(record, record_at(arena, place), arena.size)
+            for field in range(cohorts_in(kind, record, fields)):
                 fields[field][0] = known_cohort(luck, known, fields[field][0])
+            put(buffer, record, arena.size)
+    free(record)
     free(is_free)
     return 0
 
