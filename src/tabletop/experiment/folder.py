@@ -16,7 +16,7 @@ from tabletop.scenario.names import for_a_file
 from tabletop.spreadsheet import WORKBOOK, Sheet, workbook
 
 TABLES = "tables"
-PICTURES, PAGE = "figures", "report.html"
+PICTURES, PAGE, HANDOUT = "figures", "report.html", "handout.html"
 """What there is to look at, where somebody had it drawn."""
 
 

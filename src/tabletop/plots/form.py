@@ -44,3 +44,5 @@ WIDE = Form("wide", 1280, 0, 0.0, _points(20), _points(20))
 """The whole width of a page."""
 PHONE = Form("phone", 440, 0, 0.0, _points(20), _points(20))
 """A phone of 360 pixels, where it is shown at 330, so that letters have 15."""
+HALF = Form("half", 560, 400, 0.0, _points(20), _points(20))
+"""Half the width of a sheet of paper, where it is shown at 88 mm, so that letters have 9 points."""

@@ -47,13 +47,9 @@ class Pair(NamedTuple):
 
 def title(results: Results, compared: Comparison) -> str:
     """In how many worlds the mix that differs most often is on one side, and on the other."""
-    measure = leading_measure(results, compared)
+    measure, mix = leading_measure(results, compared), clearest(results, compared)
     names = mix_names(results, compared.mixes)
-    counts = {mix: compared.contrast(measure, mix).worlds for mix in others(compared)}
-    mix = max(
-        counts, key=lambda m: (abs(counts[m].lower - counts[m].higher), counts[m].lower + counts[m].higher)
-    )
-    worlds = counts[mix]
+    worlds = compared.contrast(measure, mix).worlds
     what = in_prose(measure)
     if worlds.missing == worlds.total:
         return f"{capital(what)}: missing in every world"
@@ -71,11 +67,24 @@ def title(results: Results, compared: Comparison) -> str:
     )
 
 
-def picture(results: Results, compared: Comparison, form: Form) -> Figure:
-    """A panel for each mix: a ring is the baseline's outcome in a world, a disc or a square the mix's."""
+def clearest(results: Results, compared: Comparison) -> str:
+    """The mix that differs from the baseline on one side in most more worlds than on the other."""
+    measure = leading_measure(results, compared)
+    counts = {mix: compared.contrast(measure, mix).worlds for mix in others(compared)}
+    return max(
+        counts, key=lambda m: (abs(counts[m].lower - counts[m].higher), counts[m].lower + counts[m].higher)
+    )
+
+
+def picture(results: Results, compared: Comparison, form: Form, mixes: Sequence[str] | None = None) -> Figure:
+    """A panel for each mix, of all unless some are named.
+
+    A ring is the baseline's outcome in a world, a disc or a square the mix's.
+    """
     measure = leading_measure(results, compared)
     names, numbers = mix_names(results, compared.mixes), mix_numbers(results, compared)
-    pairs = {mix: _drawn(_pairs(results, compared, measure, mix), measure) for mix in others(compared)}
+    shown = others(compared) if mixes is None else mixes
+    pairs = {mix: _drawn(_pairs(results, compared, measure, mix), measure) for mix in shown}
     across = _columns(len(pairs), form)
     down = ceil(len(pairs) / across)
     pitch = HEAD + LEAST + FOOT

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from tabletop.analysis.compare import Comparison
 from tabletop.errors import TabletopError, in_words
-from tabletop.experiment.folder import PAGE, PICTURES, check_regular
+from tabletop.experiment.folder import HANDOUT, PAGE, PICTURES, check_regular
 from tabletop.experiment.kept_lives import NAME as LIVES
 from tabletop.experiment.kept_lives import as_text
 from tabletop.experiment.results import Results
@@ -21,10 +21,10 @@ from tabletop.spreadsheet import WORKBOOK, workbook
 def illustrate(results: Results, folder: Path, compared: Comparison | None = None) -> Path:
     """Draw every figure into `figures/` of a results folder, write `report.html`, and return its path.
 
-    The figures of the folder are slides; those of the page are drawn for a page and for a phone. The two
-    lives that one of them shows are kept in `lives.json`, to be drawn again without a run. What pictures an
-    earlier run left goes first, so that a folder never shows other results than it tells. Raises
-    TabletopError where nothing can be written.
+    The hand-out for a class goes beside it. The figures of the folder are slides; those of the page are
+    drawn for a page and for a phone. The two lives that one of them shows are kept in `lives.json`, to be
+    drawn again without a run. What pictures an earlier run left goes first, so that a folder never shows
+    other results than it tells. Raises TabletopError where nothing can be written.
     """
     compared = results.compare() if compared is None else compared
     unillustrate(folder)
@@ -44,7 +44,7 @@ def unillustrate(folder: Path) -> None:
     pictures = folder / PICTURES
     try:
         drawn = (pictures / f"{name}.{form}" for name in FIGURES for form in (*FORMATS, "csv"))
-        for path in (folder / PAGE, folder / LIVES, pictures / WORKBOOK, *drawn):
+        for path in (folder / PAGE, folder / HANDOUT, folder / LIVES, pictures / WORKBOOK, *drawn):
             path.unlink(missing_ok=True)
         if pictures.is_dir() and not any(pictures.iterdir()):
             pictures.rmdir()

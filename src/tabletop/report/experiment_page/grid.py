@@ -1,7 +1,7 @@
 """The verdict grid of a page: a row for each mix, a column for each primary measure, right is better."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tabletop.analysis.compare import Comparison
 from tabletop.analysis.contrast import Contrast
@@ -89,6 +89,20 @@ class Grid:
     def groups(self) -> tuple[str, ...]:
         """The groups of its measures, in order."""
         return tuple(dict.fromkeys(column.group for column in self.columns))
+
+    @property
+    def few(self) -> tuple[GridColumn, ...]:
+        """The three columns that a hand-out has: the leading one, one of each other group, then the next."""
+        leading = next(column for column in self.columns if column.measure == self.leading)
+        first = {column.group: column for column in reversed(self.columns)}
+        first[leading.group] = leading
+        rest = (column for column in self.columns if column not in first.values())
+        chosen = [leading, *(c for c in self.columns if c in first.values() and c is not leading), *rest][:3]
+        return tuple(column for column in self.columns if column in chosen)
+
+    def cut(self, most: int) -> "Grid":
+        """The same with its first rows only."""
+        return replace(self, rows=self.rows[:most])
 
     @property
     def is_long(self) -> bool:
