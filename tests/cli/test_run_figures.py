@@ -72,9 +72,10 @@ def test_every_figure_is_left_as_svg_and_png_with_its_data_and_drawn_for_page_an
     monkeypatch.setattr(CatalogueFigure, "draw", counting)
     code, out, _ = run(capsys, tmp_path)
     assert code == 0
-    assert out.splitlines()[-2:] == [
+    assert out.splitlines()[-3:] == [
         f"Written to {folder(tmp_path)}",
         f"Report: {folder(tmp_path) / 'report.html'}",
+        f"Hand-out for a class: {folder(tmp_path) / 'handout.html'}",
     ]
     assert set(pictures(tmp_path)) == FILES
     assert set(drawn.values()) == {1}

@@ -18,7 +18,7 @@ from tabletop.compiled.choice import choose
 from tabletop.errors import TabletopError
 from tabletop.experiment.design import Design
 from tabletop.experiment.findings import findings
-from tabletop.experiment.folder import PAGE, PICTURES, as_json, folder_name
+from tabletop.experiment.folder import HANDOUT, PAGE, PICTURES, as_json, folder_name
 from tabletop.experiment.results import Results
 from tabletop.experiment.run import Experiment, Interrupted, checked_cap
 from tabletop.scenario.load import loads
@@ -122,6 +122,8 @@ def run(
         page, is_broken_off = _illustrated(results, kept.folder, wanted=figures)
     if page is not None and not json:
         screen.print(f"Report: {page}", soft_wrap=True)
+        if (sheet := page.with_name(HANDOUT)).exists():
+            screen.print(f"Hand-out for a class: {sheet}", soft_wrap=True)
     if is_broken_off:
         typer.echo("Interrupted: what was finished is kept; the same command goes on from there.", err=True)
         raise typer.Exit(BROKEN_OFF)

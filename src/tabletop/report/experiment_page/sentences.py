@@ -181,6 +181,8 @@ def _luck(teller: _Teller) -> Conclusion:
     if not values:
         return Conclusion(f"{MEASURES[measure].title}: missing in every world.", proof)
     low, high = numerals.axis(min(values)), numerals.axis(max(values))
+    if low == high:
+        return Conclusion(f"{teller.baseline} gives {low} in {in_prose(measure)}, whatever the luck.", proof)
     larger = (
         "Luck is larger than policy" if max(values) - min(values) > reach else "Policy is as large as luck"
     )
