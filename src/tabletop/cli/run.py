@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from rich.console import Console
 
 from tabletop.cli.comparison import print_header, print_results
 from tabletop.cli.completion import scenario_names
@@ -121,14 +122,18 @@ def run(
             screen.print(f"Written to {kept.folder}", soft_wrap=True)
         page, is_broken_off = _illustrated(results, kept.folder, wanted=figures)
     if page is not None and not json:
-        screen.print(f"Report: {page}", soft_wrap=True)
-        if (sheet := page.with_name(HANDOUT)).exists():
-            screen.print(f"Hand-out for a class: {sheet}", soft_wrap=True)
+        _print_places(screen, page)
     if is_broken_off:
         typer.echo("Interrupted: what was finished is kept; the same command goes on from there.", err=True)
         raise typer.Exit(BROKEN_OFF)
     if results.failed:
         raise typer.Exit(1)
+
+
+def _print_places(screen: Console, page: Path) -> None:
+    screen.print(f"Report: {page}", soft_wrap=True)
+    if (sheet := page.with_name(HANDOUT)).exists():
+        screen.print(f"Hand-out for a class: {sheet}", soft_wrap=True)
 
 
 def _illustrated(results: Results, folder: Path, *, wanted: bool) -> tuple[Path | None, bool]:
