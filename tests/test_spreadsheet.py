@@ -108,7 +108,7 @@ def test_wherever_figures_are_written_their_data_is_in_a_workbook(tmp_path):
     run_experiment(load("first-steps"), replications=2, workers=1, out=tmp_path / "r")
     (folder,) = (tmp_path / "r").iterdir()
     with pytest.raises(SystemExit):
-        main(["plot", str(folder), "--figure", "luck", "--format", "svg"])
+        main(["plot", str(folder), "--figure", "worlds", "--format", "svg"])
     with pytest.raises(SystemExit):
         main(["levers", "first-steps", "--replications", "2", "--workers", "1", "--out", str(tmp_path / "l")])
     for place in (folder / "figures", tmp_path / "l"):

@@ -118,12 +118,13 @@ def test_what_was_not_seen_is_bounded_and_what_never_varies_is_told(quiet):
     assert float(incidents["high"]) == pytest.approx(3.688879 / 40, rel=1e-6)
     assert (incidents["method"], incidents["rests_on"]) == ("exact Poisson", "none in 40 worlds")
     assert "none in 40 worlds: at most 0.092 a world" in page
-    assert "0.54 to 1; rests on 6 cases in 6 of 40 worlds" in page
+    assert "54 % to 100 %; rests on 6 cases in 6 of 40 worlds" in page
     assert "worse, by the same in all 40 worlds (95 %: at most 7.5 % of worlds differ otherwise)" in page
     for part in (
         "none in 40 worlds",
         "0.092 a world",
-        "0.54 to 1; rests on 6 cases",
+        "(54 % to 100 %;",
+        "rests on 6 cases in 6 of",
         "the same in all 40",
     ):
         assert part in screen  # columns stand beside each other

@@ -77,14 +77,15 @@ def clearest(results: Results, compared: Comparison) -> str:
 
 
 def picture(results: Results, compared: Comparison, form: Form, mixes: Sequence[str] | None = None) -> Figure:
-    """A panel for each mix, of all unless some are named.
+    """A panel for each mix: of those that are named, else of all, on a phone of the clearest one.
 
     A ring is the baseline's outcome in a world, a disc or a square the mix's.
     """
     measure = leading_measure(results, compared)
     names, numbers = mix_names(results, compared.mixes), mix_numbers(results, compared)
-    shown = others(compared) if mixes is None else mixes
-    pairs = {mix: _drawn(_pairs(results, compared, measure, mix), measure) for mix in shown}
+    if mixes is None:
+        mixes = [clearest(results, compared)] if form.is_narrow else others(compared)
+    pairs = {mix: _drawn(_pairs(results, compared, measure, mix), measure) for mix in mixes}
     across = _columns(len(pairs), form)
     down = ceil(len(pairs) / across)
     pitch = HEAD + LEAST + FOOT

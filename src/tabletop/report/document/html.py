@@ -10,7 +10,7 @@ from tabletop.report.document.blocks import Picture, Table
 from tabletop.report.document.document import Document
 from tabletop.report.document.geometry import page_mm
 from tabletop.report.document.inline_svg import inlined
-from tabletop.report.document.language import direction
+from tabletop.report.document.language import direction, may_turn
 from tabletop.report.document.statement import Run, Words, fit, treated
 from tabletop.report.document.widths import widths
 
@@ -33,6 +33,7 @@ def shown_by(document: Document, *, labelled: bool = False) -> dict[str, Any]:
         "labelled": labelled,
         "document": document,
         "direction": direction(document.language),
+        "may_turn": lambda words: may_turn(treated(words).text, direction(document.language)),
         "say": partial(_said, document),
         "plain": lambda words: treated(words).text,
         "svg": _svg,

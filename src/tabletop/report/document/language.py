@@ -1,5 +1,6 @@
 """The direction in which a language is written."""
 
+import unicodedata
 from typing import Literal
 
 _RIGHT_TO_LEFT = frozenset(
@@ -15,3 +16,9 @@ def direction(language: str) -> Literal["ltr", "rtl"]:
     scripts = [part for part in others if len(part) == 4 and part.isalpha()]
     is_rtl = scripts[0] in _SCRIPTS if scripts else first in _RIGHT_TO_LEFT
     return "rtl" if is_rtl else "ltr"
+
+
+def may_turn(text: str, page: Literal["ltr", "rtl"]) -> bool:
+    """Whether a text may run against a page's direction, so that its own letters have to decide."""
+    against = {"ltr": {"R", "AL"}, "rtl": {"L"}}[page]
+    return any(unicodedata.bidirectional(letter) in against for letter in text)

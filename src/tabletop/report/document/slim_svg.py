@@ -1,6 +1,7 @@
 """SVG pictures made small: short numbers, short ids, and nothing that says nothing."""
 
 import re
+from itertools import groupby
 from xml.etree import ElementTree as ET
 
 _LONG = re.compile(r"-?\d+\.\d{2,}(?:e-?\d+)?")
@@ -37,6 +38,7 @@ def slimmed(root: ET.Element, prefix: str) -> None:
     for element in root.iter():
         _hoist(element)
     _unwrap(root)
+    _gather(root)
 
 
 def _tight(key: str, value: str, short: dict[str, str]) -> str:
@@ -96,3 +98,28 @@ def _unwrap(element: ET.Element) -> None:
             children.append(child)
         element.remove(child)
     element.extend(children)
+
+
+def _gather(element: ET.Element) -> None:
+    """Neighbours of one style become a group that has it."""
+    for child in element:
+        _gather(child)
+    children: list[ET.Element] = []
+    for style, same in groupby(element, key=_style):
+        run = list(same)
+        if style is None or len(run) < 2:
+            children += run
+            continue
+        group = ET.Element("g", {"style": style})
+        for child in run:
+            del child.attrib["style"]
+        group.extend(run)
+        children.append(group)
+    for child in list(element):
+        element.remove(child)
+    element.extend(children)
+
+
+def _style(element: ET.Element) -> str | None:
+    """The style of a mark or a text that it can share with its neighbours."""
+    return element.get("style") if element.tag in {"path", "use", "text"} else None

@@ -17,7 +17,7 @@ from tabletop.report.document.blocks import Column, Table
 from tabletop.report.document.inline_svg import inlined
 from tabletop.spreadsheet import Cell
 
-MOST_ROWS = 24
+MOST_ROWS = 10
 """Rows of data that a page shows of one figure; the others stand in its file."""
 
 

@@ -150,6 +150,13 @@ def _largest(teller: _Teller) -> Iterator[Conclusion]:
 
 
 def _work(teller: _Teller) -> Conclusion:
+    """Where nobody is there for some work; else where work waits longest, if anywhere."""
+    empty = teller.results.unstaffed()
+    if deserted := [(mix, one) for mix in teller.compared.mixes for one in empty[mix]]:
+        mix, none = deserted[0]
+        claim = f"Nobody there: {POOLS[none.pool].title} with {teller.names[mix]}."
+        more = f" And {len(deserted) - 1} more." if len(deserted) > 1 else ""
+        return Conclusion(claim, f"{capital(none.in_words())}.{more}")
     one = pressed(teller.results, teller.compared)
     if one is None:
         return Conclusion(
