@@ -40,17 +40,15 @@ def test_steps_effects_and_the_next_unit_are_told_at_100_columns(levers):
     assert all(len(line) <= 100 for line in out.splitlines())
 
 
-def test_the_effects_are_written_as_csv_with_a_figure_for_each_measure(levers, tmp_path):
+def test_the_effects_are_written_as_csv_with_their_figure(levers, tmp_path):
     _, out, _ = levers("--mix", "craft", "--unit", "2", "--out", str(tmp_path / "found"))
     assert "Levers of craft" in out
     folder = tmp_path / "found"
     assert {path.name for path in folder.iterdir()} == {
         "levers.csv",
         "tables.xlsx",
-        "tornado-incidents.png",
-        "tornado-incidents.svg",
-        "tornado-trust_mean.png",
-        "tornado-trust_mean.svg",
+        "levers.png",
+        "levers.svg",
     }
     text = (folder / "levers.csv").read_bytes()
     assert b"\r" not in text

@@ -5,9 +5,8 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
 from tabletop.errors import TabletopError
-from tabletop.experiment.levers import study_levers
 from tabletop.experiment.run import run_experiment
-from tabletop.plots import FIGURES, tornado
+from tabletop.plots import FIGURES
 from tabletop.scenario.load import load
 
 ONE_PANEL = ["trade_off"]
@@ -47,13 +46,3 @@ def test_where_there_is_nothing_to_draw_it_is_said(results):
     _, (mine, _) = two_axes()
     with pytest.raises(TabletopError, match="ax: trade_off: There is no other mix to compare"):
         FIGURES["trade_off"].draw(results, results.compare(mixes=[]), ax=mine)
-
-
-def test_a_tornado_is_drawn_on_the_axes_that_are_given():
-    study = study_levers(load("first-steps"), replications=2, workers=1)
-    figure, (mine, _) = two_axes()
-    measure = study.sensitivities[0].measure
-    tornado.panel(mine, study, measure)
-    assert mine.get_title() == tornado.title(study, measure)
-    assert mine.patches
-    FigureCanvasAgg(figure).draw()

@@ -50,7 +50,7 @@ def levers(
     seed: Annotated[int | None, typer.Option(help="Seed of all luck.")] = None,
     workers: Annotated[int | None, typer.Option(help="Processes; by default as many as cores.")] = None,
     out: Annotated[
-        Path | None, typer.Option(metavar="DIR", help="Write levers.csv and a figure a measure there.")
+        Path | None, typer.Option(metavar="DIR", help="Write levers.csv and their figures there.")
     ] = None,
     json: Annotated[bool, typer.Option("--json", help="Print only JSON.")] = False,  # noqa: FBT002 (a flag)
 ) -> None:
@@ -88,9 +88,9 @@ def levers(
 
 def _told(study: Study) -> dict[str, Any]:
     """Everything that is printed, as data."""
-    from tabletop.plots import tornado
+    from tabletop.plots.levers import data
 
-    table = tornado.data(study)
+    table = data(study)
     effects = [dict(zip(table.columns, row, strict=True)) for row in table.rows]
     return {
         "title": study.scenario.title,
@@ -206,14 +206,13 @@ def _settings(values: tuple[float, ...]) -> str:
 
 
 def _write(study: Study, out: Path) -> None:
-    """The effects as CSV, and a figure for each measure."""
-    from tabletop.plots import tornado
+    """The effects as CSV, and their figures."""
+    from tabletop.plots import levers as figure_of_levers
     from tabletop.plots.side_by_side import rendered_side_by_side
 
-    measures = [found.measure for found in study.sensitivities]
-    figures = [tornado.picture(study, measure) for measure in measures]
-    drawn = rendered_side_by_side([(figure, form) for figure in figures for form in FORMS])
-    names = [f"tornado-{measure}.{form}" for measure in measures for form in FORMS]
-    table = tornado.data(study)
+    figures = figure_of_levers.pictures(study)
+    drawn = rendered_side_by_side([(figure, form) for figure in figures.values() for form in FORMS])
+    names = [f"{name}.{form}" for name in figures for form in FORMS]
+    table = figure_of_levers.data(study)
     tables = {"levers.csv": table.csv().encode(), WORKBOOK: workbook({"levers": table.sheet()})}
     put_files(out, {**dict(zip(names, drawn, strict=True)), **tables})
