@@ -109,10 +109,8 @@ def notes(study: Study, shown: Sequence[Sensitivity]) -> list[str]:
     tested = max((len(one.ups) + len(one.downs) for one in shown), default=0)
     n = shown[0].n if shown else 0
     line = f"Line: {share(CONFIDENCE)} for all {tested} steps of a measure at once."
-    return [
-        *still,
-        f"“none”: no world differs. {line} {plural(n, 'world')}, from {study.scenario.policy_mixes[study.mix].title or study.mix}.",
-    ]
+    start = study.scenario.policy_mixes[study.mix].title or study.mix
+    return [*still, f"“none”: no world differs. {line} {plural(n, 'world')}, from {start}."]
 
 
 def verdict(effect: LeverEffect, direction: int) -> ContrastVerdict:
