@@ -6,12 +6,13 @@ from rich.console import Console
 
 from tabletop.cli.evaluate import evaluate
 from tabletop.cli.room import HELP, Quit, Room
-from tabletop.exercise.acts import BeginMove, End, HotWash, Lock, Reveal, Start
+from tabletop.exercise.acts import BeginMove, End, HotWash, Lock, Open, Resume, Reveal, Start
 from tabletop.exercise.exercise import Exercise
 from tabletop.exercise.folder import REPORT
 from tabletop.exercise.luck import drawn_secret
+from tabletop.exercise.moments import offset_at
 from tabletop.exercise.reveal import shown
-from tabletop.exercise.rules import CONTROLLER
+from tabletop.exercise.roles import CONTROLLER
 from tabletop.exercise.state import Phase
 from tabletop.measures import MEASURES
 
@@ -24,7 +25,10 @@ def facilitate(
     try:
         if exercise.state.phase is Phase.PLANNED:
             names = teams or exercise.state.teams
-            room.exercise.do(CONTROLLER, Start(secret=drawn_secret(), teams=names, others=others))
+            room.exercise.do(CONTROLLER, Open(secret=drawn_secret(), teams=names, others=others))
+        if exercise.state.phase is Phase.LOBBY:
+            offset = offset_at(room.exercise.now()).total_seconds()
+            room.exercise.do(CONTROLLER, Start(utc_offset_seconds=offset))
         _run(room)
     except (Quit, KeyboardInterrupt, EOFError):
         return False
@@ -44,6 +48,8 @@ def _run(room: Room) -> None:
         Phase.REVEALED: _go_on,
         Phase.HOT_WASH: _hot_wash,
     }
+    if room.exercise.state.is_paused:
+        _resume(room)
     while (phase := room.exercise.state.phase) is not Phase.ENDED:
         steps[phase](room)
     room.screen.say(f"EndEx. The secret was {_secret(room)}.")
@@ -51,10 +57,18 @@ def _run(room: Room) -> None:
     room.screen.say(f"Written to {room.exercise.folder / REPORT}")
 
 
+def _resume(room: Room) -> None:
+    """What was left while it stood still, or stopped on its own, goes on when the controller says so."""
+    minute = room.exercise.state.minute(room.exercise.now())
+    room.ask(f"The exercise stands still at minute {minute:.0f}. Enter goes on:")
+    if room.exercise.state.is_paused:
+        room.do(Resume())
+
+
 def _secret(room: Room) -> str:
-    start = room.exercise.state.start
-    assert start is not None
-    return start.secret
+    opened = room.exercise.state.opened
+    assert opened is not None
+    return opened.secret
 
 
 def _brief(room: Room) -> None:
@@ -138,6 +152,8 @@ def _go_on(room: Room) -> None:
         room.ask(f"Enter begins move {state.move + 2}:")
         room.do(BeginMove(move=state.move + 2))
     else:
+        # everything is decided: the hot wash and the epilogue are simulated while people talk
+        room.ahead.begin(lambda adjudicator, progress: adjudicator.prepare(state, progress))
         room.ask("Enter begins the hot wash, where what was hidden is shown:")
         room.do(HotWash())
 

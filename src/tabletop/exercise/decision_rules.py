@@ -2,9 +2,10 @@
 
 from math import isfinite
 
-from tabletop.exercise.acts import Draft, Predict, Submit
-from tabletop.exercise.entry_line import parse
-from tabletop.exercise.refused import Refused
+from tabletop.exercise.acts import CardChange, Draft, LeverChange, Predict, Submit
+from tabletop.exercise.drafting import Drafted, after
+from tabletop.exercise.entry_line import Decision, parse
+from tabletop.exercise.refused import Code, Refused
 from tabletop.exercise.state import State
 from tabletop.measures import MEASURES
 from tabletop.scenario.decision_form import DecisionForm
@@ -39,7 +40,18 @@ def _form(state: State) -> DecisionForm:
 def _check_draft(state: State, act: Draft) -> None:
     check_role(state, act.role)
     form = _form(state)
-    decision = parse(act.entry, form)
+    decision = after(Drafted(), act, 0, form).decision
+    match act.change:
+        case CardChange(card=code) if form.card(code) is None:
+            raise Refused(f"{code}: no such card{nearest(code, [card.code for card in form.cards])}")
+        case LeverChange(lever=lever) if lever not in form.levers:
+            raise Refused(f"{lever}: not yours to decide{nearest(lever, form.levers)}")
+        case LeverChange(lever=lever, step=step) if step and step not in form.levers[lever]:
+            raise Refused(f"{lever}={step}: no such step{nearest(step, form.levers[lever])}")
+        case CardChange(card=code):
+            decision = Decision(plays=(code,))
+        case _:
+            pass
     held = {pillar for role in state.plan.roles if role.name == act.role for pillar in role.pillars}
     for code in (*decision.plays, *decision.takes_back):
         card = form.card(code)
@@ -50,21 +62,36 @@ def _check_draft(state: State, act: Draft) -> None:
 
 def _check_submission(state: State, act: Submit) -> None:
     form = _form(state)
+    _check_seen(state, act)
     there = state.submissions.get((act.team, state.move))
     revision = there.revision if there else 0
     if act.replaces > revision:
-        raise Refused(f"revision {act.replaces}: {act.team} has submitted {revision} times in this move")
+        raise Refused(
+            f"revision {act.replaces}: {act.team} has submitted {revision} times in this move", Code.STALE
+        )
     if there is not None and act.replaces < revision:
         raise Refused(
             f"{act.team} has decided: {there.decision.line}, revision {revision}, from "
-            f"{there.device or there.by} (line {there.line}); it can be replaced by whoever has seen it"
+            f"{there.device or there.by} (line {there.line}); it can be replaced by whoever has seen it",
+            Code.STALE,
         )
     hand = state.hand(act.team, state.move - 1).after(parse(act.entry, form), state.move)
     budget, cost = state.budget(), hand.yearly_cost()
     if budget is not None and cost > budget + 1e-9:
         raise Refused(
             f"{act.entry.strip()}: the mix would cost {number(round(cost, 6))} cost units a year, "
-            f"{number(round(cost - budget, 6))} above the budget of {number(round(budget, 6))}"
+            f"{number(round(cost - budget, 6))} above the budget of {number(round(budget, 6))}",
+            Code.BUDGET,
+        )
+
+
+def _check_seen(state: State, act: Submit) -> None:
+    """Refuse a decision on a draft that has been changed since."""
+    line = state.draft_line(act.team)
+    if act.seen is not None and act.seen != line:
+        raise Refused(
+            f"the draft of {act.team} has been changed since: {state.draft(act.team).line} (line {line})",
+            Code.STALE,
         )
 
 
@@ -77,3 +104,12 @@ def _check_prediction(state: State, act: Predict) -> None:
     if act.low < 0 or (top is not None and act.high > top):
         limits = "0 to 1" if top else "0 or more"
         raise Refused(f"{act.measure} is {limits}; here are {number(act.low)} to {number(act.high)}")
+    there = state.predictions.get((act.team, state.move, act.measure))
+    revision = there.revision if there else 0
+    if act.replaces is not None and act.replaces != revision:
+        said = "nothing" if there is None else f"{number(there.low)} to {number(there.high)}"
+        raise Refused(
+            f"{act.team} has predicted {said} of {act.measure}, revision {revision}; it can be replaced by "
+            "whoever has seen it",
+            Code.STALE,
+        )
