@@ -141,7 +141,7 @@ def _expected_actions(plan: ExercisePlan) -> Iterator[MselRow]:
 
 
 def _minute(plan: ExercisePlan, one: StagedInject) -> float | None:
-    """Its own, if it has one; else that of its move's situation, or of its reveal if its day is a later one."""
+    """Its own, if it states one; else its move's situation, or its reveal where its day is a later one."""
     if one.staging.planned_minute is not None or one.waits:
         return one.staging.planned_minute
     move = plan.moves[one.move]

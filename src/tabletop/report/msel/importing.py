@@ -8,6 +8,8 @@ from typing import Any
 from tabletop.errors import ScenarioError
 from tabletop.exercise.exercise import playable
 from tabletop.report.msel.changes import ListChange, ListComparison, groups
+from tabletop.report.msel.foreign.adding import Foreign, adapted
+from tabletop.report.msel.foreign.record import Record
 from tabletop.report.msel.new_rows import Newcomers
 from tabletop.report.msel.reading import read_list
 from tabletop.report.msel.refusals import Place, Unreadable, Wrong
@@ -26,29 +28,39 @@ class Imported:
     """The scenario's text with the changes; that which was given, if there are none."""
     says: tuple[str, ...]
     """Each change in words."""
+    read: tuple[str, ...] = ()
+    """Of a foreign list, what became of its cells, in words."""
 
 
-def import_list(file: pathlib.Path, text: str, name: str) -> Imported:
+def import_list(file: pathlib.Path, text: str, name: str, foreign: Foreign | None = None) -> Imported:
     """The text of a scenario, called `name`, with what was edited in a list.
 
-    Only the values of edited cells change in it. Raises Unreadable with everything in the list that
-    cannot be read or taken over, ScenarioError for a scenario that is wrong before anything changes.
+    Only the values of edited cells change in it. With `foreign` the rows of a planners' list are added:
+    no row of the scenario need be there. Raises Unreadable with everything in the list that cannot be read
+    or taken over, ScenarioError for a scenario that is wrong before anything changes.
     """
     scenario = playable(loads(text, name), name)
     assert scenario.exercise is not None
-    lines = read_list(file)
     before = read(text).data
     compared = ListComparison(scenario, before)
-    changes = [change for line in lines for change in compared.changes(line)]
     taken = {*compared.rows, *(inject.id for inject in scenario.injects)}
+    record = Record()
+    lines = (
+        read_list(file) if foreign is None else adapted(file, scenario, compared.rows, taken, foreign, record)
+    )
+    changes = [change for line in lines for change in compared.changes(line)]
     newcomers = Newcomers(scenario.exercise, groups(scenario.exercise), compared.rows, taken)
     changes += [change for line in compared.new for change in newcomers.changes(line)]
-    wrong = [*compared.wrong, *newcomers.wrong, *_missing(file, lines, compared.missing())]
+    wrong = [
+        *compared.wrong,
+        *newcomers.wrong,
+        *(_missing(file, lines, compared.missing()) if foreign is None else []),
+    ]
     if wrong:
         raise Unreadable(wrong)
     new = edited(text, [edit for change in changes for edit in change.edits])
     _check(new, name, before, Place(str(file)), changes)
-    return Imported(new, tuple(change.says for change in changes if change.says))
+    return Imported(new, tuple(change.says for change in changes if change.says), tuple(record.lines))
 
 
 def _missing(file: pathlib.Path, lines: list[SheetRow], names: Iterable[str]) -> list[Wrong]:

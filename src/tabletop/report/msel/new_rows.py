@@ -157,7 +157,7 @@ class Newcomers:
         if not (line["Title"] or message):
             self._refuse(line, "Message", "empty, and so is 'Title'; write what players are told")
             return None
-        return _slug(line["Title"] or message, self.taken)
+        return slug(line["Title"] or message, self.taken)
 
     def _is_new(self, line: SheetRow, kind: str, move: int, message: str) -> None:
         """A list that is imported twice does not add its new rows twice."""
@@ -182,7 +182,7 @@ def _cells(line: SheetRow, columns: dict[str, str]) -> dict[str, Place]:
     return {key: line.at(column) for column, key in {**ITSELF, **columns}.items() if line[column]}
 
 
-def _slug(text: str, taken: Container[str]) -> str:
+def slug(text: str, taken: Container[str]) -> str:
     """An id made of the first words of a text, which no other has."""
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
     words = re.findall(r"[a-z0-9]+", plain)[:4]
