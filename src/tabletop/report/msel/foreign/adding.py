@@ -81,6 +81,8 @@ def adapted(
     try:
         minutes = calendar(theirs, said, sheets, foreign.start)
     except CannotDate as refused:
+        if refused.row is None:
+            raise TabletopError(f"--start: the date {refused}") from None
         row = theirs[refused.row]
         column = DATE if row[DATE] else said[refused.row].column
         wrong = [Wrong(row.at(column), f"{shown(row[column])} {refused}")]

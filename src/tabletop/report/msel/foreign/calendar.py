@@ -11,9 +11,9 @@ WEEKDAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturd
 
 
 class CannotDate(Exception):
-    """A date that cannot be read beside the others: the place of its row among the times, and why."""
+    """A date that cannot be read beside the others: the place of its row among the times, None for StartEx's."""
 
-    def __init__(self, row: int, why: str) -> None:
+    def __init__(self, row: int | None, why: str) -> None:
         self.row = row
         super().__init__(why)
 
@@ -107,7 +107,17 @@ class Calendar:
     def _date(self, day: Day) -> date:
         assert day.month is not None
         assert day.day is not None
-        return date(day.year or self._year, day.month, day.day)
+        year = day.year or self._year
+        try:
+            return date(year, day.month, day.day)
+        except ValueError:
+            raise CannotDate(self._row_of(day), f"is no day of {year}; write it as 2031-09-12") from None
+
+    def _row_of(self, day: Day) -> int | None:
+        """The first row of a day; None for StartEx's."""
+        days = (one.day if one is not None else None for one in self._times)
+        same = (self._turned(one) if one is not None and one.slashed else one for one in days)
+        return next((row for row, one in enumerate(same) if one == day), None)
 
     def _first_weekday(self, days: list[Day]) -> int | None:
         if self._start_day is not None and self._start_day.weekday is not None:

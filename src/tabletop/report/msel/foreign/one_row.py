@@ -273,6 +273,8 @@ class RowReader:
                     "what players are expected to do",
                 )
             return
+        if not (title or message):
+            self._refuse(row, "Message", "empty, and so is 'Title'; write what players are told")
         line = " ".join(title.split())
         if len(line) > LONGEST_TITLE:
             short = values.first_words(line, LONGEST_TITLE)

@@ -64,7 +64,7 @@ class _Reader:
         day = time(name)
         self._named = (name,) if day is not None and day.day is not None else ()
         self._sections: dict[str, str] = {}
-        self._above: list[str] = []
+        self._above: dict[int, str] = {}
 
     def rows(self) -> Iterator[ForeignRow]:
         last: ForeignRow | None = None
@@ -134,25 +134,21 @@ class _Reader:
         """The texts, with what cells merged with those above them say, and those that say 'as above'."""
         filled = [*texts]
         for span in self._sheet.spans:
-            if span.first_row < number <= span.last_row and span.first_column <= len(filled):
-                at = span.first_column - 1
-                above = self._above[at] if at < len(self._above) else ""
-                if above and not filled[at].strip() and span.first_column != self._message:
-                    filled[at] = above
-                    self._record.cell(
-                        place.at(at + 1, self._heading(at + 1)), "", f"{shown(above)}, merged with above"
-                    )
-        for at, text in enumerate(filled):
-            if text.strip().casefold() in values.ABOVE and at < len(self._above):
-                filled[at] = self._above[at]
-                self._record.cell(
-                    place.at(at + 1, self._heading(at + 1)), text, f"{shown(filled[at])}, as above"
-                )
-        self._above = filled
+            at = span.first_column
+            if span.first_row < number <= span.last_row and at <= len(filled) and at != self._message:
+                above = self._above.get(at, "")
+                if above and not filled[at - 1].strip():
+                    filled[at - 1] = above
+                    self._record.cell(self._cell(place, at), "", f"{shown(above)}, merged with above")
+        for at, text in enumerate(filled, start=1):
+            if text.strip().casefold() in values.ABOVE and at in self._above:
+                filled[at - 1] = self._above[at]
+                self._record.cell(self._cell(place, at), text, f"{shown(self._above[at])}, as above")
+        self._above |= {at: text for at, text in enumerate(filled, start=1) if text.strip()}
         return filled
 
-    def _heading(self, number: int) -> str:
-        return next((one.heading for one in self._found.columns if one.number == number), "")
+    def _cell(self, row: Place, number: int) -> Place:
+        return row.at(number, next((o.heading for o in self._found.columns if o.number == number), ""))
 
     def _continues(self, number: int) -> bool:
         """Whether the message of a row is merged with that of the row above it."""
