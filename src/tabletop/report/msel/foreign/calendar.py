@@ -11,7 +11,7 @@ WEEKDAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturd
 
 
 class CannotDate(Exception):
-    """A date that cannot be read beside the others: the place of its row among the times, None for StartEx's."""
+    """A date that cannot be read beside the others: its row among the times, None for StartEx's."""
 
     def __init__(self, row: int | None, why: str) -> None:
         self.row = row
