@@ -106,3 +106,50 @@ def test_a_shipped_scenario_is_not_changed(capsys, played):
     code, _, err = run(capsys, "import", exported(capsys, played), "harbour-city")
     assert code == 2
     assert "a shipped scenario stays as it is; copy" in err
+
+
+def planners(played, *lines):
+    place = played.with_name("theirs.csv")
+    place.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return place
+
+
+def test_a_planners_own_list_with_a_heading_that_is_stated(capsys, played):
+    place = planners(played, "Our list", "Nr,What,T+", "INJ-1,The port calls.,5")
+    code, out, err = run(capsys, "import", "--add", place, played, "--column", "What=Message")
+    assert (code, err) == (0, "")
+    assert out.splitlines() == [
+        "row 2: the headings; what stands above them is left out",
+        "row 2, column A 'Nr': read as Event Number",
+        "row 2, column B 'What': read as Message",
+        "row 2, column C 'T+': read as Planned Minute",
+        "row 3: no title; 'The port calls', of the message's first words",
+        "row 3, column A 'Nr': 'INJ-1' → id 'inj-1'; kept as Source ID",
+        "inj-1: a new inject of move 1",
+        f"wrote {played}: 1 change",
+    ]
+    assert "planned_minute: 5" in played.read_text(encoding="utf-8")
+
+
+def test_a_planners_list_that_is_added_again_leaves_the_file_as_it_is(capsys, played):
+    place = planners(played, "Nr,Message", "1,The port calls.")
+    assert run(capsys, "import", "--add", place, played)[0] == 0
+    before = played.read_bytes()
+    code, out, _ = run(capsys, "import", "--add", place, played)
+    assert code == 0
+    assert out.endswith("nothing new; the file is left as it is\n")
+    assert played.read_bytes() == before
+
+
+def test_what_says_how_planners_lists_are_read_needs_add(capsys, played):
+    code, _, err = run(capsys, "import", exported(capsys, played), played, "--start", "09:00")
+    assert code == 2
+    assert "give --add with them" in err
+
+
+def test_a_planners_list_that_cannot_be_read_exits_with_2(capsys, played):
+    place = planners(played, "Nr,Time,Message", "1,in June,The port calls.")
+    code, out, err = run(capsys, "import", "--add", place, played)
+    assert (code, out) == (2, "")
+    assert "theirs.csv: row 2, column B 'Time': 'in June' is no time; write minutes since StartEx" in err
+    assert played.read_bytes() == FILE.read_bytes()

@@ -29,9 +29,11 @@ def sheet(**options):
     return openpyxl.load_workbook(BytesIO(msel_xlsx(msel(scenario()), title="Two moves", **options)))["MSEL"]
 
 
-def test_the_columns_are_the_fields_of_the_design_and_then_three_of_our_own():
+def test_the_columns_are_the_fields_of_the_design_and_then_those_of_our_own():
     headings = [cell.value for cell in sheet()[1]]
-    assert headings == [*FIELDS, "Title", "Inject ID", "Row Check"]
+    assert headings == [
+        *FIELDS, "Title", "Inject ID", "Row Check", "Attachments", "Thread", "Options", "Source ID",
+    ]  # fmt: skip
     assert next(csv.reader(StringIO(msel_csv(msel(scenario()))))) == headings
 
 

@@ -213,7 +213,9 @@ REFUSALS = [
     ("heat", "Inject Mode", None, "empty; write something, as 'Briefing'"),
     ("heat", "Inject Mode", "x" * 81, "81 characters"),
     ("strike", "Title", " ", "empty; write something, as 'Clerks on strike'"),
-    ("heat", "Planned Minute", 40, "cannot be set from a list, which had '23'"),
+    ("heat", "Planned Minute", "soon", "is no minute; write minutes since StartEx, as '25'"),
+    ("heat", "Planned Minute", 200_000, "100800"),
+    ("move 1, action 1", "Planned Minute", 40, "cannot be set from a list, which had '11'"),
     ("heat", "Event Type", "Contingency Inject", "cannot be set from a list, which had 'Inject'"),
     ("heat", "Move", 1, "cannot be set from a list"),
     ("heat", "Model Effect", "trust × 0.5", "cannot be set from a list"),
@@ -221,7 +223,7 @@ REFUSALS = [
     ("move 1, action 1", "Expected Participant Response", None, "empty"),
     ("heat", "Inject ID", "hat", "no such inject; did you mean 'heat'?"),
     ("heat", "Inject ID", "leak", "'leak' is row"),
-    ("heat", "Notes", "x" * 2001, "2001 characters"),
+    ("heat", "Notes", "x" * 6001, "6001 characters"),
 ]  # fmt: skip
 
 
@@ -262,14 +264,14 @@ def test_a_renamed_column_is_told_with_the_name_that_it_had(tmp_path):
 
 def test_a_column_that_is_there_twice_is_told(tmp_path):
     told = refused(saved([[*row, row[7]] for row in table()], tmp_path / "list.csv"))
-    assert "column V 'Message': a second column of that name; the first is column 8" in told[0]
+    assert "column Z 'Message': a second column of that name; the first is column 8" in told[0]
 
 
 def test_a_value_beside_the_list_is_told(tmp_path):
     rows = table()
     rows[2] = [*rows[2], "my own note"]
     assert refused(saved(rows, tmp_path / "list.csv")) == [
-        f"{tmp_path / 'list.csv'}: row 3, column V: 'my own note' under no heading; remove it"
+        f"{tmp_path / 'list.csv'}: row 3, column Z: 'my own note' under no heading; remove it"
     ]
 
 
@@ -412,9 +414,9 @@ def test_a_change_of_the_scenario_that_no_row_shows_does_not_matter(tmp_path):
             "empty; an inject of the exercise's own",
         ),
         (
-            {"Event_Type": "Inject", "Move": 1, "Message": "x", "Planned_Minute": 9},
+            {"Event_Type": "Inject", "Move": 1, "Message": "x", "Planned_Minute": "soon"},
             "Planned Minute",
-            "leave it empty",
+            "is no minute",
         ),
         (
             {"Event_Type": "Inject", "Move": 1, "Message": "x", "Trigger": "y"},
@@ -429,8 +431,8 @@ def test_a_change_of_the_scenario_that_no_row_shows_does_not_matter(tmp_path):
         ),
         ({"Event_Type": "Expected Action", "Move": 1}, "Expected Participant Response", "empty"),
         (
-            {"Event_Type": "Expected Action", "Move": 1, "Expected_Participant_Response": "x", "Notes": "y"},
-            "Notes",
+            {"Event_Type": "Expected Action", "Move": 1, "Expected_Participant_Response": "x", "Thread": "y"},
+            "Thread",
             "an expected action has none",
         ),
     ],

@@ -9,6 +9,7 @@ import typer
 from tabletop.cli.completion import scenario_names
 from tabletop.errors import TabletopError
 from tabletop.outputs import put_files, refuse_existing
+from tabletop.report.msel.foreign.adding import Foreign
 from tabletop.report.msel.importing import import_list
 from tabletop.report.msel.lists import list_file
 from tabletop.report.msel.scenario_file import scenario_file
@@ -52,22 +53,54 @@ def export_list(
 def import_edited(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="The edited list, .xlsx or .csv.")],
     scenario: Annotated[Path, typer.Argument(metavar="SCENARIO", help="The scenario file to change.")],
+    add: Annotated[  # noqa: FBT002 (a flag)
+        bool,
+        typer.Option(
+            "--add",
+            help="FILE is a list of planners' own, CSV or XLSX; its events are added to the scenario.",
+        ),
+    ] = False,
+    column: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="THEIRS=OURS",
+            help="With --add: which column of ours a heading is, as 'What=Message'; with nothing behind the "
+            "sign the column is left out. May be given several times.",
+        ),
+    ] = None,
+    start: Annotated[
+        str | None,
+        typer.Option(
+            metavar="CLOCK",
+            help="With --add: when StartEx is by the list's clocks, as 09:00, 'Monday 09:00' or "
+            "'2031-09-12 09:00'; by default as the list says, or its earliest.",
+        ),
+    ] = None,
     dry_run: Annotated[  # noqa: FBT002 (a flag)
         bool, typer.Option("--dry-run", help="Show what would change in the file, and write nothing.")
     ] = False,
 ) -> None:
     """Read an edited events list back into its scenario file; all that was not edited stays as it is.
 
-    Read are times (days), mode, from, to, message, expected response, objective, controller, notes and
-    title. A row without an Inject ID adds an inject or an expected action to its move. What cannot be
-    read is refused with its cell, and then nothing is written.
+    Read are times (days and minutes), mode, from, to, message, expected response, objective, controller,
+    notes, title, attachments, thread and options. A row without an Inject ID adds an inject or an expected
+    action to its move. What cannot be read is refused with its cell, and then nothing is written.
+
+    With --add the file is a list as planners write it: banners, other headings, clocks, any order. What
+    becomes of each cell is listed.
     """
+    if not add and (column or start):
+        raise TabletopError("--column and --start say how planners' own lists are read: give --add with them")
+    foreign = Foreign.stated(column or (), start) if add else None
     source = scenario_file(scenario)
-    imported = import_list(file, source.text, str(scenario))
+    imported = import_list(file, source.text, str(scenario), foreign)
+    for read in imported.read:
+        typer.echo(read)
     for said in imported.says:
         typer.echo(said)
     if not imported.says:
-        typer.echo(f"{scenario}: nothing was edited; the file is left as it is")
+        nothing = "nothing new" if add else "nothing was edited"
+        typer.echo(f"{scenario}: {nothing}; the file is left as it is")
     elif dry_run:
         before, after = (text.splitlines(keepends=True) for text in (source.text, imported.text))
         for line in unified_diff(before, after, str(scenario), str(scenario)):

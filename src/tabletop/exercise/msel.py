@@ -13,6 +13,8 @@ from tabletop.scenario.words import number
 
 EventType = Literal["Inject", "Contingency Inject", "Expected Action"]
 Status = Literal["planned", "released", "skipped", "cancelled"]
+BETWEEN = "; "
+"""Stands between several objectives or recipients of a row."""
 _ACTION = re.compile(r"move (\d+), action (\d+)")
 
 
@@ -25,7 +27,7 @@ class MselRow:
     scenario_time: str
     """The scenario's day, as 'day 365'; of what waits, the earliest one, as 'from day 365'."""
     planned_minute: float | None
-    """Minutes since StartEx; None for what waits for the controller or for a count."""
+    """Minutes since StartEx; None for what waits for the controller or for a count, and states none."""
     event_type: EventType
     mode: str
     sender: str
@@ -33,7 +35,7 @@ class MselRow:
     message: str
     expected_response: str
     objective: str
-    """The id of an objective, or empty."""
+    """The ids of objectives, with semicolons between them; empty if it serves none."""
     controller: str
     notes: str
     move: int
@@ -44,9 +46,21 @@ class MselRow:
     title: str
     id: str
     """The inject's id; of an expected action its place, as 'move 2, action 1'."""
+    attachments: tuple[str, ...] = ()
+    """Names of files, and addresses."""
+    thread: str = ""
+    options: str = ""
+    """Branches, in words for the controller."""
+    source_id: str = ""
+    """What it is called in the list that it was imported from."""
     status: Status = "planned"
     actual_time: str = ""
     actual_response: str = ""
+
+    @property
+    def objectives(self) -> tuple[str, ...]:
+        """The ids of its objectives, one by one."""
+        return tuple(self.objective.split(BETWEEN)) if self.objective else ()
 
 
 def msel(scenario: Scenario) -> tuple[MselRow, ...]:
@@ -80,14 +94,14 @@ def row_of(scenario: Scenario, plan: ExercisePlan, one: StagedInject) -> MselRow
     return MselRow(
         event_number=0,
         scenario_time=f"from {day}" if one.waits else day,
-        planned_minute=None if one.waits else _minute(plan, one),
+        planned_minute=_minute(plan, one),
         event_type="Contingency Inject" if one.waits else "Inject",
         mode=staging.mode,
         sender=staging.sender,
-        recipient=staging.recipient,
+        recipient=BETWEEN.join(staging.recipients) or staging.recipient,
         message=inject.message,
         expected_response=staging.expected_response,
-        objective=staging.objective or "",
+        objective=BETWEEN.join(staging.objectives),
         controller=staging.controller,
         notes=staging.notes,
         move=one.move + 1,
@@ -95,6 +109,10 @@ def row_of(scenario: Scenario, plan: ExercisePlan, one: StagedInject) -> MselRow
         effect=_effect(scenario, one),
         title=inject.title if one.of_scenario else staging.title or inject.title,
         id=inject.id,
+        attachments=staging.attachments,
+        thread=staging.thread,
+        options=staging.options,
+        source_id=staging.source_id,
     )
 
 
@@ -111,9 +129,9 @@ def _expected_actions(plan: ExercisePlan) -> Iterator[MselRow]:
                 recipient=expected.by,
                 message="",
                 expected_response=expected.action,
-                objective=expected.objective or "",
+                objective=BETWEEN.join(expected.objectives),
                 controller="",
-                notes="",
+                notes=expected.notes,
                 move=move + 1,
                 trigger="",
                 effect="",
@@ -122,8 +140,10 @@ def _expected_actions(plan: ExercisePlan) -> Iterator[MselRow]:
             )
 
 
-def _minute(plan: ExercisePlan, one: StagedInject) -> float:
-    """An inject of its move's day is told with the situation; a later one is part of what is revealed."""
+def _minute(plan: ExercisePlan, one: StagedInject) -> float | None:
+    """Its own, if it states one; else its move's situation, or its reveal where its day is a later one."""
+    if one.staging.planned_minute is not None or one.waits:
+        return one.staging.planned_minute
     move = plan.moves[one.move]
     begins = plan.begins(one.move)
     if one.inject.day <= move.day:

@@ -7,7 +7,7 @@ from pydantic.config import JsonDict
 
 from tabletop.engine.frozen import Frozen, NonNegative
 from tabletop.scenario.decision_form import DecisionForm, Pillar
-from tabletop.scenario.moves import Move
+from tabletop.scenario.moves import MOST_INJECTS, Move
 from tabletop.scenario.names import Name
 from tabletop.scenario.policy import Budget
 from tabletop.scenario.staging import Staging
@@ -93,7 +93,7 @@ class ExercisePlan(Frozen):
     injects: tuple[Staging, ...] = Field(
         default=(),
         strict=False,
-        max_length=100,
+        max_length=MOST_INJECTS,
         description="How injects reach the players, and injects that exist only in the exercise.",
     )
     roles: tuple[Role, ...] = Field(

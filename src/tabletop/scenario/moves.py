@@ -7,6 +7,8 @@ from tabletop.engine.frozen import Frozen, NonNegative
 from tabletop.scenario.staging import ExpectedAction
 
 _MINUTES: JsonDict = {"unit": "minutes"}
+MOST_INJECTS = 500
+"""Injects of an exercise, and of a move."""
 
 
 class Minutes(Frozen):
@@ -43,11 +45,11 @@ class Move(Frozen):
     injects: tuple[str, ...] = Field(
         default=(),
         strict=False,
-        max_length=30,
+        max_length=MOST_INJECTS,
         description="The injects released in it, by their ids, in this order.",
     )
     expected_actions: tuple[ExpectedAction, ...] = Field(
-        default=(), strict=False, max_length=20, description="What evaluators look for."
+        default=(), strict=False, max_length=100, description="What evaluators look for."
     )
     look_for: str = Field(
         default="", max_length=2000, description="For controllers: what to listen for, and what to ask."

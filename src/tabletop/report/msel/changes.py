@@ -1,16 +1,28 @@
 """Changes: the differences between an edited list and its scenario, as edits of the scenario file."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from tabletop.exercise.msel import MselRow, msel
-from tabletop.report.msel.cells import day, displayed, even, objective, stated_day, unmarked
+from tabletop.report.msel.cells import (
+    day,
+    displayed,
+    even,
+    file_names,
+    minute,
+    named,
+    objective,
+    stated_day,
+    stated_minute,
+    unmarked,
+)
 from tabletop.report.msel.columns import COLUMNS, INJECT_ID, LEFT_ASIDE, ROW_CHECK, MselColumn, row_check
 from tabletop.report.msel.destinations import STAGED, STAGINGS, Destinations
 from tabletop.report.msel.refusals import Place, Wrong
 from tabletop.report.msel.sheet import SheetRow
 from tabletop.report.yaml_edit import Append, Edit, Put
+from tabletop.scenario.exercise_plan import ExercisePlan
 from tabletop.scenario.scenario import Scenario
 from tabletop.scenario.words import clipped, nearest, shown
 
@@ -25,6 +37,8 @@ class ListChange:
     place: Place
     says: str
     edits: tuple[Edit, ...]
+    cells: Mapping[str, Place] = field(default_factory=dict)
+    """Of what is appended: the cells that its values come from, by their keys."""
 
 
 class ListComparison:
@@ -36,6 +50,7 @@ class ListComparison:
         self.wrong: list[Wrong] = []
         self.new: list[SheetRow] = []
         self._objectives = [one.id for one in scenario.exercise.objectives]
+        self._groups = groups(scenario.exercise)
         self._file = Destinations.of(data)
         self._seen: dict[str, int] = {}
 
@@ -59,7 +74,8 @@ class ListComparison:
         return (name for name in self.rows if name not in self._seen)
 
     def _changes_of(self, line: SheetRow, row: MselRow) -> Iterator[ListChange]:
-        differing = [column for column in _COMPARED if not _agrees(line, row, column)]
+        compared = (column for column in _COMPARED if column.name in line.columns)
+        differing = [column for column in compared if not _agrees(line, row, column)]
         if differing and line[ROW_CHECK] != row_check(row):
             first = differing[0]
             self._refuse(
@@ -94,7 +110,10 @@ class ListComparison:
                 value += before[len(before.rstrip("\n")) :]  # a text that ended its line still does
             yield ListChange(line.at(column.name), says, (Put(path, value),))
         if added:
-            yield ListChange(line.place, "", (Append(STAGINGS, {"id": row.id, **added}),))
+            cells = {
+                STAGED[column.name]: line.at(column.name) for column in differing if column.name in STAGED
+            }
+            yield ListChange(line.place, "", (Append(STAGINGS, {"id": row.id, **added}),), cells)
 
     def _value(self, line: SheetRow, row: MselRow, column: MselColumn) -> Any:
         """What is to be written, or what is wrong with it."""
@@ -103,6 +122,12 @@ class ListComparison:
             return Wrong(place, f"empty; write something, as {shown(_has(row, column))}")
         if column.name == "Exercise Objective":
             return objective(place, text, self._objectives)
+        if column.name == "To" and self._file.names_recipients(row):
+            return named(place, text, self._groups, "team or role")
+        if column.name == "Planned Minute":
+            return minute(place, text)
+        if column.name == "Attachments":
+            return file_names(text)
         return day(place, text) if column.name == "Designated Scenario Time" else text
 
     def _must_say(self, row: MselRow, column: str) -> bool:
@@ -112,6 +137,11 @@ class ListComparison:
 
     def _refuse(self, line: SheetRow, column: str, message: str) -> None:
         self.wrong.append(Wrong(line.at(column), message))
+
+
+def groups(plan: ExercisePlan) -> list[str]:
+    """Who can receive a message alone: the teams and the roles."""
+    return [*plan.teams, *(role.name for role in plan.roles)]
 
 
 def _said(line: SheetRow, column: MselColumn) -> str:
@@ -128,4 +158,6 @@ def _agrees(line: SheetRow, row: MselRow, column: MselColumn) -> bool:
     said, has = _said(line, column), _has(row, column)
     if column.name == "Designated Scenario Time" and stated_day(said) is not None:
         return stated_day(said) == stated_day(has)
+    if column.name == "Planned Minute" and stated_minute(said) is not None:
+        return stated_minute(said) == stated_minute(has)
     return said == has

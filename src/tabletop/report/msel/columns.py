@@ -12,6 +12,7 @@ Value = str | int | float | None
 MARK = "EXERCISE: "
 """Begins every message, so that what is copied from the list stays marked as what it is."""
 INJECT_ID = "Inject ID"
+SOURCE_ID = "Source ID"
 ROW_CHECK = "Row Check"
 
 
@@ -24,6 +25,8 @@ class MselColumn:
     of: Callable[[MselRow], Value]
     editable: bool = False
     """Whether an import writes it into the scenario."""
+    later: bool = False
+    """Whether lists that were exported by earlier versions lack it, and can be read back nevertheless."""
 
 
 def marked(row: MselRow) -> str:
@@ -34,7 +37,9 @@ def marked(row: MselRow) -> str:
 def row_check(row: MselRow) -> str:
     """A short digest of what a row says: it tells whether the scenario has changed since an export."""
     said = [
-        str(column.of(row)) for column in COLUMNS if column.name not in (*LEFT_ASIDE, INJECT_ID, ROW_CHECK)
+        str(column.of(row))
+        for column in COLUMNS
+        if column.name not in (*LEFT_ASIDE, INJECT_ID, ROW_CHECK) and (column.of(row) or not column.later)
     ]
     return sha256("\x1f".join([row.id, *said]).encode()).hexdigest()[:12]
 
@@ -42,7 +47,7 @@ def row_check(row: MselRow) -> str:
 COLUMNS = (
     MselColumn("Event Number", 8, lambda row: row.event_number),
     MselColumn("Designated Scenario Time", 11, lambda row: row.scenario_time, editable=True),
-    MselColumn("Planned Minute", 9, lambda row: row.planned_minute),
+    MselColumn("Planned Minute", 9, lambda row: row.planned_minute, editable=True),
     MselColumn("Event Type", 12, lambda row: row.event_type),
     MselColumn("Inject Mode", 10, lambda row: row.mode, editable=True),
     MselColumn("From", 13, lambda row: row.sender, editable=True),
@@ -62,6 +67,11 @@ COLUMNS = (
     # event numbers change when planners sort or insert; these two say which inject a row is, and of when
     MselColumn(INJECT_ID, 16, lambda row: row.id),
     MselColumn(ROW_CHECK, 14, row_check),
+    # the second edition's stand last, so that lists of the first keep their columns
+    MselColumn("Attachments", 20, lambda row: "\n".join(row.attachments), editable=True, later=True),
+    MselColumn("Thread", 12, lambda row: row.thread, editable=True, later=True),
+    MselColumn("Options", 24, lambda row: row.options, editable=True, later=True),
+    MselColumn(SOURCE_ID, 12, lambda row: row.source_id, editable=True, later=True),
 )
 NAMES = tuple(column.name for column in COLUMNS)
 LEFT_ASIDE = ("Event Number", "Status", "Actual Time", "Actual Response")

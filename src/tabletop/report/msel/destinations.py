@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any, Self
 
 from tabletop.exercise.msel import MselRow, action_place
+from tabletop.report.msel.columns import SOURCE_ID
 from tabletop.scenario.plain import items, mapping
 from tabletop.scenario.yaml_document import Path
 
@@ -15,11 +16,21 @@ STAGED = {
     "Exercise Objective": "objective",
     "Responsible Controller": "controller",
     "Notes": "notes",
+    "Planned Minute": "planned_minute",
+    "Attachments": "attachments",
+    "Thread": "thread",
+    "Options": "options",
+    SOURCE_ID: "source_id",
 }
 """Columns that describe how an inject reaches the players: their keys in the exercise's list of injects."""
 ITSELF = {"Message": "message", "Title": "title", "Designated Scenario Time": "day"}
 """Columns that say what an inject is: their keys where it is defined."""
-EXPECTED = {"Expected Participant Response": "action", "To": "by", "Exercise Objective": "objective"}
+EXPECTED = {
+    "Expected Participant Response": "action",
+    "To": "by",
+    "Exercise Objective": "objective",
+    "Notes": "notes",
+}
 """Columns of an expected action, the only ones that it has."""
 STAGINGS: Path = ("exercise", "injects")
 
@@ -53,7 +64,15 @@ class Destinations:
             return ("injects", self.scripted[row.id], ITSELF[column])
         if row.id not in self.staged:
             return None
-        return (*STAGINGS, self.staged[row.id], {**STAGED, **ITSELF}[column])
+        position = self.staged[row.id]
+        if column == "To" and self.names_recipients(row):
+            return (*STAGINGS, position, "recipients")
+        return (*STAGINGS, position, {**STAGED, **ITSELF}[column])
+
+    def names_recipients(self, row: MselRow) -> bool:
+        """Whether it is for teams or roles that the exercise has, and not for whom a text says."""
+        position = self.staged.get(row.id)
+        return position is not None and bool(self.written((*STAGINGS, position, "recipients")))
 
     def written(self, path: Path) -> Any:
         """The value at a path, None if nothing is written there."""

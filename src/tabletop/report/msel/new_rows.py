@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tabletop.exercise.msel import MselRow
-from tabletop.report.msel.cells import day, objective, unmarked
+from tabletop.report.msel.cells import day, file_names, minute, named, objective, unmarked
 from tabletop.report.msel.changes import ListChange
 from tabletop.report.msel.columns import INJECT_ID
 from tabletop.report.msel.destinations import EXPECTED, ITSELF, STAGED, STAGINGS
-from tabletop.report.msel.refusals import Wrong
+from tabletop.report.msel.refusals import Place, Wrong
 from tabletop.report.msel.sheet import SheetRow
 from tabletop.report.yaml_edit import Append
 from tabletop.scenario.exercise_plan import ExercisePlan
@@ -19,7 +19,6 @@ from tabletop.scenario.words import shown
 
 TYPES = ("Inject", "Contingency Inject", "Expected Action")
 FOLLOWS = {
-    "Planned Minute": "it follows from the move and the day",
     "Trigger": "triggers are written in the scenario file",
     "Model Effect": "effects are written in the scenario file",
 }
@@ -32,6 +31,8 @@ class Newcomers:
     """Reads new rows for a plan, and keeps what is wrong with them."""
 
     plan: ExercisePlan
+    groups: list[str]
+    """Who can receive a message alone."""
     rows: dict[str, MselRow]
     """What there is already, by id."""
     taken: set[str]
@@ -92,7 +93,9 @@ class Newcomers:
             Append(STAGINGS, {key: value for key, value in keys.items() if value not in ("", None)}),
             Append(("exercise", "moves", move, "injects"), name),
         )
-        return ListChange(line.place, f"{name}: a new {kind.lower()} of move {move + 1}", edits)
+        return ListChange(
+            line.place, f"{name}: a new {kind.lower()} of move {move + 1}", edits, _cells(line, STAGED)
+        )
 
     def _expected_action(self, line: SheetRow, move: int) -> ListChange | None:
         if not line["Expected Participant Response"]:
@@ -108,17 +111,36 @@ class Newcomers:
         keys: dict[str, Any] = {}
         self._take_over(line, EXPECTED, keys)
         edit = Append(("exercise", "moves", move, "expected_actions"), keys)
-        return ListChange(line.place, f"a new expected action of move {move + 1}", (edit,))
+        return ListChange(
+            line.place, f"a new expected action of move {move + 1}", (edit,), _cells(line, EXPECTED)
+        )
 
     def _take_over(self, line: SheetRow, columns: dict[str, str], keys: dict[str, Any]) -> None:
         """The cells that say something; the others are left to their defaults."""
         for column, key in columns.items():
-            if line[column]:
-                known = [one.id for one in self.plan.objectives]
-                value: Any = line[column]
-                keys[key] = (
-                    self._kept(objective(line.at(column), value, known)) if key == "objective" else value
-                )
+            if not line[column]:
+                continue
+            alone = (
+                named(line.at(column), line[column], self.groups, "team or role")
+                if key == "recipient"
+                else None
+            )
+            if isinstance(alone, list):
+                keys["recipients"] = alone
+            else:
+                keys[key] = self._kept(self._value(line, column, key))
+
+    def _value(self, line: SheetRow, column: str, key: str) -> Any:
+        text, place = line[column], line.at(column)
+        match key:
+            case "objective":
+                return objective(place, text, [one.id for one in self.plan.objectives])
+            case "planned_minute":
+                return minute(place, text)
+            case "attachments":
+                return file_names(text)
+            case _:
+                return text
 
     def _name(self, line: SheetRow, message: str) -> str | None:
         """The id that a planner gave, or one made of the title's first words."""
@@ -135,7 +157,7 @@ class Newcomers:
         if not (line["Title"] or message):
             self._refuse(line, "Message", "empty, and so is 'Title'; write what players are told")
             return None
-        return _slug(line["Title"] or message, self.taken)
+        return slug(line["Title"] or message, self.taken)
 
     def _is_new(self, line: SheetRow, kind: str, move: int, message: str) -> None:
         """A list that is imported twice does not add its new rows twice."""
@@ -155,7 +177,12 @@ class Newcomers:
         self.wrong.append(Wrong(line.at(column), message))
 
 
-def _slug(text: str, taken: Container[str]) -> str:
+def _cells(line: SheetRow, columns: dict[str, str]) -> dict[str, Place]:
+    """The cells of what is appended, by key."""
+    return {key: line.at(column) for column, key in {**ITSELF, **columns}.items() if line[column]}
+
+
+def slug(text: str, taken: Container[str]) -> str:
     """An id made of the first words of a text, which no other has."""
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
     words = re.findall(r"[a-z0-9]+", plain)[:4]

@@ -1,7 +1,7 @@
 """Reading a list: an XLSX workbook or a CSV file as the lines of a sheet."""
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from datetime import date, datetime, time, timedelta
 from io import BytesIO, StringIO
 from pathlib import Path
@@ -23,15 +23,20 @@ MOST_UNPACKED, MOST_MEMBERS = 100_000_000, 2_000
 
 def read_list(path: Path) -> list[SheetRow]:
     """The lines of a list in a file, by its ending; raises Unreadable for what is none."""
+    place, content = list_content(path, (".xlsx", ".csv"))
+    return _workbook(place, content) if path.suffix.casefold() == ".xlsx" else _csv(place, content)
+
+
+def list_content(path: Path, endings: Container[str]) -> tuple[Place, bytes]:
+    """The bytes of a list, whose name has one of these endings; raises Unreadable for what is none."""
     place = Place(str(path))
     ending = path.suffix.casefold()
-    if ending not in (".xlsx", ".csv"):
+    if ending not in endings:
         raise Unreadable([Wrong(place, f"'{ending}': not the ending of a list; save it as .xlsx or as .csv")])
     try:
-        content = inputs.content(path, MAX_BYTES, what="a list of events")
+        return place, inputs.content(path, MAX_BYTES, what="a list of events")
     except inputs.InputRefused as refused:
         raise Unreadable([Wrong(place, refused.why)]) from None
-    return _workbook(place, content) if ending == ".xlsx" else _csv(place, content)
 
 
 def _csv(place: Place, content: bytes) -> list[SheetRow]:
@@ -41,10 +46,14 @@ def _csv(place: Place, content: bytes) -> list[SheetRow]:
         row = content.count(b"\n", 0, error.start) + 1
         wrong = Wrong(Place(place.file, None, row), "not UTF-8; save the file as CSV UTF-8, or as .xlsx")
         raise Unreadable([wrong]) from None
-    csv.field_size_limit(10 * LONGEST_CELL)
     # which sign divides the cells depends on the country that a spreadsheet thinks it is in
     heading = text.partition("\n")[0]
-    divider = max(",;\t", key=heading.count)
+    return lines(place, csv_rows(place, text, max(",;\t", key=heading.count)))
+
+
+def csv_rows(place: Place, text: str, divider: str) -> list[tuple[int, list[str]]]:
+    """The rows of a CSV's text, numbered from 1, each as wide as it has texts; raises Unreadable."""
+    csv.field_size_limit(10 * LONGEST_CELL)
     rows = csv.reader(StringIO(text, newline=""), delimiter=divider, strict=True)
     texts: list[tuple[int, list[str]]] = []
     try:
@@ -55,15 +64,12 @@ def _csv(place: Place, content: bytes) -> list[SheetRow]:
             texts.append((number, [unguarded(cell) for cell in cells[:width]]))
     except csv.Error as error:
         raise Unreadable([Wrong(Place(place.file, None, rows.line_num), f"no CSV: {error}")]) from None
-    return lines(place, texts)
+    return texts
 
 
 def _workbook(place: Place, content: bytes) -> list[SheetRow]:
-    used = _used(place, content)
-    try:
-        book = openpyxl.load_workbook(BytesIO(content))
-    except Exception:  # noqa: BLE001 (whatever a broken archive makes of zipfile, the XML parser and openpyxl)
-        raise Unreadable([Wrong(place, "not an XLSX workbook; save it again as .xlsx")]) from None
+    used = used_in(place, content)
+    book = loaded(place, content)
     names = [sheet.title for sheet in book.worksheets]
     if SHEET not in names and len(names) != 1:
         listed = ", ".join(f"'{name}'" for name in names)
@@ -82,7 +88,15 @@ def _workbook(place: Place, content: bytes) -> list[SheetRow]:
     return lines(here, _texts(here, sheet, used))
 
 
-def _used(place: Place, content: bytes) -> UsedRange:
+def loaded(place: Place, content: bytes, *, values: bool = False) -> Any:
+    """The workbook, with the `values` of its formulas or with the formulas; raises Unreadable for none."""
+    try:
+        return openpyxl.load_workbook(BytesIO(content), data_only=values)
+    except Exception:  # noqa: BLE001 (whatever a broken archive makes of zipfile, the XML parser and openpyxl)
+        raise Unreadable([Wrong(place, "not an XLSX workbook; save it again as .xlsx")]) from None
+
+
+def used_in(place: Place, content: bytes) -> UsedRange:
     """The range that has values; raises Unreadable for what is no workbook, or reaches too far."""
     try:
         archive = Archive(content, most_members=MOST_MEMBERS, most_bytes=MOST_UNPACKED)

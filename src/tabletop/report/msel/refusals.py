@@ -23,13 +23,18 @@ class Place:
         """A cell of this row."""
         return Place(self.file, self.sheet, self.row, column, name)
 
-    def __str__(self) -> str:
+    @property
+    def within(self) -> str:
+        """The place in its file, in words; empty for the whole of it."""
         parts = [] if self.sheet is None else [f"sheet '{clipped(self.sheet)}'"]
         if self.row:
             parts.append(f"row {self.row}")
         if self.column:
             parts.append(f"column {letters(self.column)}" + (f" '{clipped(self.name)}'" if self.name else ""))
-        return ": ".join([self.file, ", ".join(parts)]) if parts else self.file
+        return ", ".join(parts)
+
+    def __str__(self) -> str:
+        return ": ".join(part for part in (self.file, self.within) if part)
 
 
 @dataclass(frozen=True)

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from tabletop.report.msel.columns import NAMES
+from tabletop.report.msel.columns import COLUMNS, NAMES
 from tabletop.report.msel.refusals import Place, Unreadable, Wrong
 from tabletop.scenario.words import nearest, shown
 
@@ -20,10 +20,12 @@ class SheetRow:
     place: Place
     columns: dict[str, int]
     texts: dict[str, str]
+    headings: dict[str, str] = field(default_factory=dict)
+    """What the list calls a column, where it does not use its name."""
 
     def at(self, name: str) -> Place:
         """Where a cell of it is."""
-        return self.place.at(self.columns.get(name, 0), name)
+        return self.place.at(self.columns.get(name, 0), self.headings.get(name, name))
 
     def __getitem__(self, name: str) -> str:
         return self.texts.get(name, "")
@@ -46,7 +48,7 @@ def lines(place: Place, rows: Iterable[tuple[int, Sequence[str]]]) -> list[Sheet
             continue
         beyond = [n for n, text in enumerate(texts, start=1) if text.strip() and n not in columns.values()]
         wrong += [Wrong(here.at(n, ""), f"{shown(texts[n - 1])} under no heading; remove it") for n in beyond]
-        cells = {name: _tidy(texts[column - 1]) for name, column in columns.items() if column <= len(texts)}
+        cells = {name: tidy(texts[column - 1]) for name, column in columns.items() if column <= len(texts)}
         wrong += [
             Wrong(here.at(columns[name], name), f"{len(text):,} characters; a cell holds {LONGEST_CELL:,}")
             for name, text in cells.items()
@@ -79,7 +81,7 @@ def _columns(place: Place, headings: Sequence[str]) -> dict[str, int]:
             wrong.append(Wrong(cell, f"a second column of that name; the first is column {columns[name]}"))
         else:
             columns[name] = number
-    absent = [name for name in NAMES if name not in columns]
+    absent = [column.name for column in COLUMNS if column.name not in columns and not column.later]
     if absent:
         named = ", ".join(f"'{name}'" for name in absent)
         many = "columns are" if len(absent) > 1 else "column is"
@@ -93,7 +95,7 @@ def _plain(heading: str) -> str:
     return " ".join(heading.split()).casefold()
 
 
-def _tidy(text: str) -> str:
+def tidy(text: str) -> str:
     """A cell's text without what spreadsheets add to ends of lines."""
     text = text.replace("_x000D_\n", "\n").replace("\r\n", "\n").replace("\r", "\n")
     return re.sub(r"[^\S\n]+\n", "\n", text).strip()

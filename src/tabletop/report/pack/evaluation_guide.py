@@ -27,7 +27,7 @@ def evaluation_guide(scenario: Scenario) -> Document:
     sections = [Section("How to use it", tuple(_how()))]
     rows = msel(scenario)
     for place, objective in enumerate(objectives, start=1):
-        seen = [row for row in rows if row.event_type == "Expected Action" and row.objective == objective.id]
+        seen = [row for row in rows if row.event_type == "Expected Action" and objective.id in row.objectives]
         sections.append(Section(f"Objective {place}", tuple(_objective(objective, seen)), new_page=place > 1))
     return Document(NAME, "Evaluation guide", title_of(scenario), EVALUATORS, tuple(sections))
 

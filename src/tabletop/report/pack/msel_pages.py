@@ -14,10 +14,10 @@ COLUMNS = (
     Column("Designated Scenario Time", 5),
     Column("Event Type; Inject Mode", 6),
     Column("From; To", 7),
-    Column("Message", 17),
+    Column("Message; Attachments", 17),
     Column("Expected Participant Response; Exercise Objective", 11),
     Column("Responsible Controller; Notes", 8),
-    Column("Trigger; Model Effect", 9),
+    Column("Trigger; Options; Thread; Model Effect", 9),
     Column("Status; Actual Time; Actual Response", 9),
 )
 
@@ -49,15 +49,21 @@ def _line(row: MselRow) -> tuple[str, ...]:
         "" if row.event_type == "Expected Action" else f"{MARK}: {_joined(row.title, row.message, by='. ')}"
     )
     return (
-        str(row.event_number),
+        _joined(str(row.event_number), row.source_id and f"({row.source_id})", by=" "),
         "–" if row.planned_minute is None else number(row.planned_minute),
         row.scenario_time,
         _joined(row.event_type, row.mode),
         " → ".join(part for part in (row.sender, row.recipient) if part),
-        " ".join(message.split()),
+        _joined(
+            " ".join(message.split()),
+            f"Attached: {', '.join(row.attachments)}" if row.attachments else "",
+            by=" ",
+        ),
         _joined(row.expected_response, row.objective and f"[{row.objective}]", by=" "),
         _joined(row.controller, row.notes),
-        _joined(row.trigger, row.effect),
+        _joined(
+            row.trigger, " ".join(row.options.split()), row.thread and f"thread {row.thread}", row.effect
+        ),
         "" if row.status == "planned" else _joined(row.status, row.actual_time, row.actual_response),
     )
 

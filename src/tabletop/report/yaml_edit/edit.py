@@ -1,15 +1,14 @@
 """Edits of a YAML text: a value put at a path, or an item appended to a list."""
 
 from collections.abc import Iterable
-from copy import deepcopy
 from dataclasses import dataclass, replace
 from typing import Any
 from unicodedata import normalize
 
 from tabletop.errors import TabletopError
-from tabletop.report.yaml_edit.data import at, with_value
+from tabletop.report.yaml_edit.data import at
 from tabletop.report.yaml_edit.nodes import nodes
-from tabletop.report.yaml_edit.scalars import Scalar
+from tabletop.report.yaml_edit.scalars import Value
 from tabletop.report.yaml_edit.splices import added, put
 from tabletop.scenario.words import spelled
 from tabletop.scenario.yaml_document import Path, read
@@ -20,7 +19,7 @@ class Put:
     """A value at a path; its key is added, last in its mapping, if it is not written yet."""
 
     path: Path
-    value: Scalar
+    value: Value
 
 
 @dataclass(frozen=True)
@@ -28,7 +27,7 @@ class Append:
     """An item, a value or a mapping of values, at the end of a list, which is added if there is none."""
 
     path: Path
-    item: Scalar | dict[str, Scalar]
+    item: Value | dict[str, Value]
 
 
 Edit = Put | Append
@@ -71,19 +70,19 @@ def _composed(edit: Edit) -> Edit:
     return replace(edit, item=_nfc(edit.item))
 
 
-def _nfc(value: Scalar) -> Scalar:
+def _nfc(value: Value) -> Value:
+    if isinstance(value, list):
+        return [normalize("NFC", one) for one in value]
     return normalize("NFC", value) if isinstance(value, str) else value
 
 
 def _expected(text: str, edits: Iterable[Edit]) -> Any:
     data = read(text).data
     for edit in edits:
-        if isinstance(edit, Put):
-            data = with_value(data, edit.path, edit.value)
-            continue
-        data = deepcopy(data)
         holder = at(data, edit.path[:-1])
-        # a holder is a mapping, since only a mapping can lack a list
-        there = at(holder, edit.path[-1:]) if edit.path[-1] in holder else []
-        holder[edit.path[-1]] = [*there, edit.item]
+        if isinstance(edit, Put):
+            holder[edit.path[-1]] = edit.value
+        else:
+            # a holder is a mapping, since only a mapping can lack a list
+            holder.setdefault(edit.path[-1], []).append(edit.item)
     return data

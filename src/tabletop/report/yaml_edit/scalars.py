@@ -8,6 +8,8 @@ from tabletop.scenario.words import number
 from tabletop.scenario.yaml_document import read
 
 Scalar = str | float | bool | None
+Value = Scalar | list[str]
+"""What an edit can write: one value, or a list of texts, which is written in brackets."""
 WIDTH = 100
 """Columns after which a text is folded."""
 

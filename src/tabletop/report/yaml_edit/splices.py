@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from tabletop.report.yaml_edit.data import with_value
 from tabletop.report.yaml_edit.nodes import Node, content_end, nodes
-from tabletop.report.yaml_edit.scalars import Scalar, block_lines, scalar
+from tabletop.report.yaml_edit.scalars import Scalar, Value, block_lines, scalar
 from tabletop.scenario.yaml_document import Path, read
 
-Item = Scalar | dict[str, Scalar]
+Item = Value | dict[str, Value]
 
 
 @dataclass(frozen=True)
@@ -25,15 +25,25 @@ class Splice:
 _VALUE = 1_000_000
 
 
-def put(text: str, top: Node, path: Path, value: Scalar) -> Splice:
+def put(text: str, top: Node, path: Path, value: Value) -> Splice:
     """A value in place of the one at a path, or behind a key of its own."""
     node = top.at(path)
     holder = top.at(path[:-1])
     assert holder is not None, f"{path}: not written"
     if node is None:
         return _add_key(text, holder, str(path[-1]), value)
+    if node.kind == "list" or isinstance(value, list):
+        return _replace_list(text, node, value)
     assert node.kind == "scalar", f"{path}: no single value"
     return _replace(text, holder, node, value)
+
+
+def _replace_list(text: str, node: Node, value: Value) -> Splice:
+    """A list in brackets in place of a value, or a value in place of a list, behind the key's colon."""
+    colon = text.rfind(":", 0, node.start) + 1
+    start = node.start if text[colon : node.start].strip() else colon
+    gap = "" if start == node.start else " "
+    return Splice(start, node.end, gap + _in_flow(value), _VALUE)
 
 
 def _replace(text: str, holder: Node, node: Node, value: Scalar) -> Splice:
@@ -81,12 +91,11 @@ def _path_of(here: Node, start: int, path: Path) -> Path | None:
     return None
 
 
-def _add_key(text: str, holder: Node, key: str, value: Scalar) -> Splice:
+def _add_key(text: str, holder: Node, key: str, value: Value) -> Splice:
     if holder.flow:
-        inner = scalar(value, flow=True, column=0, indent=0, may_fold=False)
-        return _in_brackets(holder, f"{key}: {inner}")
+        return _in_brackets(holder, f"{key}: {_in_flow(value)}")
     line = " " * holder.column + f"{key}: "
-    written = scalar(value, flow=False, column=len(line), indent=holder.column + 2, may_fold=True)
+    written = _written(value, column=len(line), indent=holder.column + 2)
     return _after(text, holder, line + written, holder.column)
 
 
@@ -110,17 +119,28 @@ def added(text: str, top: Node, path: Path, items: Sequence[Item]) -> Splice:
 def _item(item: Item, column: int) -> str:
     dash = " " * column + "- "
     if not isinstance(item, dict):
+        if isinstance(item, list):
+            return dash + _in_flow(item)
         return dash + scalar(item, flow=False, column=column + 2, indent=column + 2, may_fold=False)
     lines: list[str] = []
     for key, value in item.items():
         begins = (" " * (column + 2) if lines else dash) + f"{key}: "
-        lines.append(begins + scalar(value, flow=False, column=len(begins), indent=column + 4, may_fold=True))
+        lines.append(begins + _written(value, column=len(begins), indent=column + 4))
     return "\n".join(lines)
+
+
+def _written(value: Value, *, column: int, indent: int) -> str:
+    """A key's value, which may take several lines."""
+    if isinstance(value, list):
+        return _in_flow(value)
+    return scalar(value, flow=False, column=column, indent=indent, may_fold=True)
 
 
 def _in_flow(item: Item) -> str:
     if isinstance(item, dict):
         return "{" + ", ".join(f"{key}: {_in_flow(value)}" for key, value in item.items()) + "}"
+    if isinstance(item, list):
+        return "[" + ", ".join(_in_flow(one) for one in item) + "]"
     return scalar(item, flow=True, column=0, indent=0, may_fold=False)
 
 

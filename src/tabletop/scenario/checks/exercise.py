@@ -5,7 +5,7 @@ from typing import Any
 
 from tabletop.measures import MEASURES
 from tabletop.scenario.checks import cards, exercise_effects, exercise_injects, look_alikes, moves
-from tabletop.scenario.exercise_plan import RESERVED
+from tabletop.scenario.exercise_plan import RESERVED, ExercisePlan
 from tabletop.scenario.names import appearance
 from tabletop.scenario.plain import items, mapping
 from tabletop.scenario.words import nearest, shown
@@ -31,6 +31,7 @@ def faults(data: dict[str, Any]) -> Iterator[Fault]:
             yield Fault(place, f"{shown(team)} stands for something else here; name the team otherwise")
     roles = [role.get("name") if isinstance(role, dict) else None for role in items(plan, "roles")]
     yield from _unique(roles, ("exercise", "roles"), "role", "name")
+    yield from _recipients(plan, roles)
 
 
 def _objectives(plan: dict[str, Any]) -> Iterator[Fault]:
@@ -49,8 +50,33 @@ def _objectives(plan: dict[str, Any]) -> Iterator[Fault]:
                     f"{shown(measure)}: no such measure{nearest(measure, MEASURES)}",
                 )
     for place, name in _served(plan):
-        if isinstance(name, str) and name not in known:
+        if isinstance(name, list):
+            yield from _several(place, name, known)
+        elif isinstance(name, str) and name not in known:
             yield Fault(place, f"{shown(name)}: no such objective{nearest(name, known)}")
+
+
+def _several(place: Path, names: list[Any], known: dict[str, None]) -> Iterator[Fault]:
+    """A list of objectives: each is there, and stands once."""
+    for nth, name in enumerate(names):
+        if isinstance(name, str) and name not in known:
+            yield Fault((*place, nth), f"{shown(name)}: no such objective{nearest(name, known)}")
+        elif name in names[:nth]:
+            yield Fault((*place, nth), f"{shown(name)} stands here already; remove it")
+
+
+def _recipients(plan: dict[str, Any], roles: list[Any]) -> Iterator[Fault]:
+    """Recipients are teams or roles of this exercise, each once."""
+    teams = items(plan, "teams") if "teams" in plan else ExercisePlan.model_fields["teams"].default
+    known = [name for name in (*teams, *roles) if isinstance(name, str)]
+    for position, staging in enumerate(items(plan, "injects")):
+        names = items(staging, "recipients")
+        for nth, name in enumerate(names):
+            place: Path = ("exercise", "injects", position, "recipients", nth)
+            if isinstance(name, str) and name not in known:
+                yield Fault(place, f"{shown(name)}: no such team or role{nearest(name, known)}")
+            elif name in names[:nth]:
+                yield Fault(place, f"{shown(name)} stands here already; remove it")
 
 
 def _served(plan: dict[str, Any]) -> Iterator[tuple[Path, Any]]:

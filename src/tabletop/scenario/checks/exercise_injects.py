@@ -117,19 +117,24 @@ def _staged(data: dict[str, Any]) -> Iterator[Fault]:
         if name in seen:
             yield Fault((*place, "id"), f"{shown(name)} is here already; put both into one")
         elif name in theirs:
-            yield from _repeated(place, name, staging)
+            yield from _repeated(place, name, staging, theirs[name])
         else:
             yield from _own(place, name, staging, data, is_listed=name in listed)
         seen.add(name)
 
 
-def _repeated(place: Path, name: str, staging: dict[str, Any]) -> Iterator[Fault]:
+def _repeated(place: Path, name: str, staging: dict[str, Any], theirs: dict[str, Any]) -> Iterator[Fault]:
     """What the exercise says of an inject of the scenario, and must not."""
     for key in OF_THE_SCENARIO:
         if key in staging:
             yield Fault(
                 (*place, key), f"written already with the scenario's inject {shown(name)}; remove it here"
             )
+    if staging.get("recipients") and theirs.get("effects"):
+        yield Fault(
+            (*place, "recipients"),
+            f"{shown(name)} changes something, and so reaches every team; remove them, or write recipient",
+        )
     for key in OF_ITS_OWN:
         if key in staging:
             yield Fault(
