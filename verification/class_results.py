@@ -23,7 +23,7 @@ from tabletop.exercise.adjudication import Adjudicator, Outcome
 from tabletop.exercise.decisions_file import Written
 from tabletop.exercise.interim_cache import NAME, InterimCache
 from tabletop.exercise.reveal import measures_shown
-from tabletop.exercise.rules import CONTROLLER
+from tabletop.exercise.roles import CONTROLLER
 from tabletop.exercise.sample_teams import sample_decisions
 from tabletop.exercise.state import State
 from tabletop.exercise.unattended import planned_course

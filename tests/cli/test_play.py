@@ -108,7 +108,22 @@ def test_a_controller_quits_at_any_prompt_and_goes_on_later(capsys, monkeypatch,
     assert "Refused: D9: no such card" in out
     assert Exercise.open(folder).state.hand("Alpha").codes == ("D1",)
 
-    typed(monkeypatch, "status", "skip backlog no time", "R1", "2", "R2", "", "1 4", "", "0 2", "0.4 0.6", "")
+    on = ""  # whatever was left stands still
+    typed(
+        monkeypatch,
+        on,
+        "status",
+        "skip backlog no time",
+        "R1",
+        "2",
+        "R2",
+        "",
+        "1 4",
+        "",
+        "0 2",
+        "0.4 0.6",
+        "",
+    )
     code, out, _ = run(capsys, "play", folder, "--workers", 1)
     assert code == 130
     assert "plays:" in out
@@ -120,6 +135,7 @@ def test_a_controller_quits_at_any_prompt_and_goes_on_later(capsys, monkeypatch,
     assert {key[0] for key in state.predictions} == {"Alpha", "Bravo"}
 
     lines = [
+        on,
         "",
         "note They hurry.",
         "",
@@ -153,7 +169,7 @@ def test_a_controller_quits_at_any_prompt_and_goes_on_later(capsys, monkeypatch,
         plan,
         "",
     ]
-    typed(monkeypatch, "", *evaluated)
+    typed(monkeypatch, on, "", *evaluated)
     code, out, _ = run(capsys, "play", folder, "--workers", 1)
     assert code == 0
     assert "nothing: stays S" in " ".join(out.split())

@@ -5,7 +5,7 @@ from pathlib import Path
 from tabletop import loads
 from tabletop.exercise.acts import BeginMove, HotWash, Lock, Reveal, Start
 from tabletop.exercise.exercise import Exercise
-from tabletop.exercise.rules import CONTROLLER
+from tabletop.exercise.roles import CONTROLLER
 
 TEXT = (Path(__file__).parent / "small.yaml").read_text(encoding="utf-8")
 SMALL = loads(TEXT, "small.yaml")

@@ -29,7 +29,7 @@ from tabletop.exercise.luck import nearest_to, rank, seed_of
 from tabletop.exercise.prefetch import Prefetch
 from tabletop.exercise.refused import Refused
 from tabletop.exercise.reveal import OBSERVABLE, shown
-from tabletop.exercise.rules import CONTROLLER
+from tabletop.exercise.roles import CONTROLLER
 from tabletop.exercise.state import State
 from tabletop.exercise.why import LOSSES, lost, pools
 from tabletop.measures import value

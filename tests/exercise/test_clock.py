@@ -13,7 +13,7 @@ from exercise.room import opened, passed
 from tabletop.cli.room import Room
 from tabletop.exercise.acts import End, Note
 from tabletop.exercise.exercise import Exercise
-from tabletop.exercise.rules import CONTROLLER
+from tabletop.exercise.roles import CONTROLLER
 from tabletop.report.exercise_files import exercise_files
 from tabletop.report.msel.lists import list_file
 from tabletop.report.pack import pack_files

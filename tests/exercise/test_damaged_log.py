@@ -12,8 +12,9 @@ from tabletop.exercise.acts import End, Note, Pause, Resume, Submit
 from tabletop.exercise.adjudication import Adjudicator
 from tabletop.exercise.exercise import Exercise
 from tabletop.exercise.interim_cache import InterimCache
-from tabletop.exercise.log import NAME
-from tabletop.exercise.rules import CONTROLLER
+from tabletop.exercise.log_file import NAME
+from tabletop.exercise.roles import CONTROLLER
+from tabletop.experiment.identity import digest
 from tabletop.report.after_action import ReportInput, after_action_files
 
 FLIPS = 200
@@ -42,16 +43,17 @@ def log(tmp_path):
 
 def lines(log):
     with closing(sqlite3.connect(log)) as database:
-        return database.execute("SELECT at, by, act FROM log ORDER BY number").fetchall()
+        return database.execute("SELECT at, by, role, act FROM log ORDER BY number").fetchall()
 
 
 def rewritten(log, told):
-    """The log with other lines, in the way of somebody who knows SQL."""
+    """The log with other lines, in the way of somebody who knows SQL, and how digests are made."""
     with closing(sqlite3.connect(log)) as database, database:
         database.execute("DROP TRIGGER IF EXISTS log_is_never_shortened")
         database.execute("DELETE FROM log")
         database.executemany(
-            "INSERT INTO log VALUES (?, ?, ?, ?)", [(n, *line) for n, line in enumerate(told, start=1)]
+            "INSERT INTO log VALUES (?, ?, ?, ?, ?, ?)",
+            [(n, *line, digest([n, *line])) for n, line in enumerate(told, start=1)],
         )
 
 
@@ -113,7 +115,7 @@ def test_a_time_that_no_calendar_has_is_told_with_its_line(log, cache, at):
 )
 def test_an_act_that_nobody_could_do_is_told(log, cache, before, after):
     told = lines(log)
-    harmed = [(at, by, act.replace(before, after)) for at, by, act in told]
+    harmed = [(*line, act.replace(before, after)) for *line, act in told]
     assert harmed != told
     rewritten(log, harmed)
     assert "line " in reported(log, cache)

@@ -29,7 +29,7 @@ from tabletop.exercise.disclosure import UNDISCLOSED, disclosed
 from tabletop.exercise.interim_cache import InterimCache
 from tabletop.exercise.moments import is_dated, moments
 from tabletop.exercise.outcomes import outcomes_of
-from tabletop.exercise.rules import CONTROLLER
+from tabletop.exercise.roles import CONTROLLER
 from tabletop.exercise.state import Phase, State
 from tabletop.measures import MEASURES
 from tabletop.scenario.inject import Effect

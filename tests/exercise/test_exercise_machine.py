@@ -30,7 +30,7 @@ from tabletop.exercise.exercise import Exercise
 from tabletop.exercise.interim_cache import InterimCache
 from tabletop.exercise.refused import Refused
 from tabletop.exercise.reveal import is_revealed, may_see_hidden, shown
-from tabletop.exercise.rules import CONTROLLER
+from tabletop.exercise.roles import CONTROLLER
 from tabletop.exercise.state import State, Status
 from tabletop.scenario.inject import Effect
 

@@ -3,7 +3,7 @@
 from exercise.room import opened, passed
 from tabletop.exercise.acts import Add, End, Release, Respond, Skip
 from tabletop.exercise.msel_played import played
-from tabletop.exercise.rules import CONTROLLER
+from tabletop.exercise.roles import CONTROLLER
 
 
 def test_every_event_tells_what_became_of_it(tmp_path):

@@ -26,7 +26,7 @@ from tabletop.exercise.acts import (
 )
 from tabletop.exercise.exercise import Exercise
 from tabletop.exercise.refused import Refused
-from tabletop.exercise.rules import CONTROLLER
+from tabletop.exercise.roles import CONTROLLER
 from tabletop.exercise.state import Phase, Status
 from tabletop.scenario.inject import Effect
 

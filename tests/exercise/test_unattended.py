@@ -80,6 +80,7 @@ def test_it_goes_on_where_it_stood(tmp_path):
     course, end = planned_course(SMALL, written(tmp_path))
     exercise = Exercise.new(tmp_path / "a", text=TEXT, name="small.yaml")
     perform(exercise, course[:7])
+    exercise.close()
     again = Exercise.open(tmp_path / "a")
     heard = []
     perform(again, course, lambda state, deed: heard.append((state.lines, deed)))

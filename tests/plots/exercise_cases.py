@@ -10,7 +10,7 @@ from tabletop.exercise.adjudication import Adjudicator
 from tabletop.exercise.exercise import Exercise
 from tabletop.exercise.interim_cache import InterimCache
 from tabletop.exercise.outcomes import ExerciseOutcomes, outcomes_of
-from tabletop.exercise.rules import CONTROLLER
+from tabletop.exercise.roles import CONTROLLER
 
 OTHERS = 10
 TEAMS = ("Alpha", "Bravo")

@@ -14,7 +14,7 @@ from tabletop.exercise.adjudication import Adjudicator
 from tabletop.exercise.bundle import Bundle
 from tabletop.exercise.exercise import Exercise
 from tabletop.exercise.interim_cache import InterimCache
-from tabletop.exercise.rules import CONTROLLER
+from tabletop.exercise.roles import CONTROLLER
 from tabletop.experiment.run import run_experiment
 from tabletop.report.exercise_files import write_exercise
 from tabletop.report.page import experiment_page

@@ -6,12 +6,12 @@ from rich.console import Console
 
 from tabletop.cli.evaluate import evaluate
 from tabletop.cli.room import HELP, Quit, Room
-from tabletop.exercise.acts import BeginMove, End, HotWash, Lock, Reveal, Start
+from tabletop.exercise.acts import BeginMove, End, HotWash, Lock, Resume, Reveal, Start
 from tabletop.exercise.exercise import Exercise
 from tabletop.exercise.folder import REPORT
 from tabletop.exercise.luck import drawn_secret
 from tabletop.exercise.reveal import shown
-from tabletop.exercise.rules import CONTROLLER
+from tabletop.exercise.roles import CONTROLLER
 from tabletop.exercise.state import Phase
 from tabletop.measures import MEASURES
 
@@ -44,11 +44,21 @@ def _run(room: Room) -> None:
         Phase.REVEALED: _go_on,
         Phase.HOT_WASH: _hot_wash,
     }
+    if room.exercise.state.is_paused:
+        _resume(room)
     while (phase := room.exercise.state.phase) is not Phase.ENDED:
         steps[phase](room)
     room.screen.say(f"EndEx. The secret was {_secret(room)}.")
     write_exercise(room.exercise, room.adjudicator, room.exercise.folder / REPORT)
     room.screen.say(f"Written to {room.exercise.folder / REPORT}")
+
+
+def _resume(room: Room) -> None:
+    """What was left while it stood still, or stopped on its own, goes on when the controller says so."""
+    minute = room.exercise.state.minute(room.exercise.now())
+    room.ask(f"The exercise stands still at minute {minute:.0f}. Enter goes on:")
+    if room.exercise.state.is_paused:
+        room.do(Resume())
 
 
 def _secret(room: Room) -> str:

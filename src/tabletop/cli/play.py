@@ -81,9 +81,10 @@ def play(
         text, name = source_text(scenario)
         exercise = Exercise.new(next_folder(out, Path(name).stem), text=text, name=name)
     tell_unprintable(exercise.scenario, **{"--team": " ".join(team or ())})
-    finished = facilitate(
-        console(), exercise, teams=tuple(team or ()), others=others or OTHERS, workers=processes
-    )
+    with exercise.in_charge():
+        finished = facilitate(
+            console(), exercise, teams=tuple(team or ()), others=others or OTHERS, workers=processes
+        )
     if not finished:
         typer.echo(f"Nothing is lost. To go on: tabletop play {safe_line(str(exercise.folder))}", err=True)
         raise typer.Exit(BROKEN_OFF)

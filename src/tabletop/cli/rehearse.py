@@ -20,7 +20,8 @@ from tabletop.exercise.exercise import playable
 from tabletop.exercise.folder import REPORT, folder_of
 from tabletop.exercise.interim_cache import NAME as HISTORIES
 from tabletop.exercise.interim_cache import InterimCache
-from tabletop.exercise.rules import CONTROLLER, check
+from tabletop.exercise.roles import CONTROLLER
+from tabletop.exercise.rules import check
 from tabletop.exercise.sample_teams import sample_decisions
 from tabletop.exercise.state import State
 from tabletop.exercise.unattended import OTHERS as IN_CLASS
@@ -79,6 +80,7 @@ def rehearse(
     from tabletop.report.exercise_files import write_exercise
 
     write_exercise(exercise, adjudicator, folder / REPORT)
+    exercise.close()
     put_files(folder / "pack", pack_files(loaded, name, formats=printable()))
     screen.heading("Timings of this machine")
     screen.say(f"The baseline, which a class does not wait for: {briefed - began:.0f} s")

@@ -17,7 +17,7 @@ from tabletop.exercise.interim_cache import InterimCache
 from tabletop.exercise.outcomes import outcomes_of
 from tabletop.exercise.prefetch import Prefetch
 from tabletop.exercise.refused import Refused
-from tabletop.exercise.rules import CONTROLLER
+from tabletop.exercise.roles import CONTROLLER
 
 HELP = """\
 At any prompt: quit · help · status · cards · pause · resume · figures

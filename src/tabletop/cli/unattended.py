@@ -36,6 +36,7 @@ def play_unattended(
     from tabletop.report.exercise_files import write_exercise
 
     write_exercise(exercise, adjudicator, folder / REPORT)
+    exercise.close()
     screen.say(f"Written to {folder / REPORT}")
 
 

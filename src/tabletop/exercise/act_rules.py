@@ -29,12 +29,14 @@ class Readers(Enum):
 
 @dataclass(frozen=True)
 class ActRule:
-    """What is allowed of one act; nothing of it has a default."""
+    """What is allowed of one act."""
 
     when: tuple[Phase, ...]
     by: By
     while_paused: bool
     read_by: Readers
+    leads_to: Phase | None = None
+    """The phase that it leads to; None if it stays as it is."""
 
 
 DURING = (Phase.BRIEF, Phase.OPEN, Phase.LOCKED, Phase.REVEALED, Phase.HOT_WASH)
@@ -45,14 +47,16 @@ EVER_AFTER = (*DURING, Phase.ENDED)
 """What may still be written down when the exercise is over."""
 
 RULES: dict[type[acts.Act], ActRule] = {
-    acts.Start: ActRule((Phase.PLANNED,), By.CONTROLLER, False, Readers.EVERYBODY),
+    acts.Start: ActRule((Phase.PLANNED,), By.CONTROLLER, False, Readers.EVERYBODY, Phase.BRIEF),
     acts.Join: ActRule(DURING, By.TEAM, True, Readers.EVERYBODY),
-    acts.BeginMove: ActRule((Phase.BRIEF, Phase.REVEALED), By.CONTROLLER, False, Readers.EVERYBODY),
+    acts.BeginMove: ActRule(
+        (Phase.BRIEF, Phase.REVEALED), By.CONTROLLER, False, Readers.EVERYBODY, Phase.OPEN
+    ),
     acts.Draft: ActRule((Phase.OPEN,), By.TEAM, True, Readers.CONTROLLERS),
     acts.Submit: ActRule((Phase.OPEN,), By.TEAM, False, Readers.EVERYBODY),
-    acts.Lock: ActRule((Phase.OPEN,), By.CONTROLLER, False, Readers.EVERYBODY),
+    acts.Lock: ActRule((Phase.OPEN,), By.CONTROLLER, False, Readers.EVERYBODY, Phase.LOCKED),
     acts.Predict: ActRule((Phase.LOCKED,), By.TEAM, False, Readers.EVERYBODY),
-    acts.Reveal: ActRule((Phase.LOCKED,), By.CONTROLLER, False, Readers.EVERYBODY),
+    acts.Reveal: ActRule((Phase.LOCKED,), By.CONTROLLER, False, Readers.EVERYBODY, Phase.REVEALED),
     acts.Release: ActRule(BETWEEN, By.CONTROLLER, False, Readers.WHO_SAW_ITS_DAY),
     acts.Skip: ActRule(BETWEEN, By.CONTROLLER, False, Readers.CONTROLLERS),
     acts.Add: ActRule(BETWEEN, By.CONTROLLER, False, Readers.WHO_SAW_ITS_DAY),
@@ -61,10 +65,10 @@ RULES: dict[type[acts.Act], ActRule] = {
     acts.Pause: ActRule(DURING, By.CONTROLLER, False, Readers.EVERYBODY),
     acts.Resume: ActRule(DURING, By.CONTROLLER, True, Readers.EVERYBODY),
     acts.Note: ActRule(EVER_AFTER, By.EVALUATOR, True, Readers.CONTROLLERS),
-    acts.HotWash: ActRule((Phase.REVEALED,), By.CONTROLLER, False, Readers.EVERYBODY),
+    acts.HotWash: ActRule((Phase.REVEALED,), By.CONTROLLER, False, Readers.EVERYBODY, Phase.HOT_WASH),
     acts.Remark: ActRule((Phase.HOT_WASH,), By.EVALUATOR, False, Readers.EVERYBODY),
     acts.Rate: ActRule(EVER_AFTER, By.EVALUATOR, False, Readers.CONTROLLERS),
     acts.Observe: ActRule(EVER_AFTER, By.EVALUATOR, False, Readers.CONTROLLERS),
     acts.Improve: ActRule(EVER_AFTER, By.EVALUATOR, False, Readers.CONTROLLERS),
-    acts.End: ActRule((Phase.HOT_WASH,), By.CONTROLLER, False, Readers.EVERYBODY),
+    acts.End: ActRule((Phase.HOT_WASH,), By.CONTROLLER, False, Readers.EVERYBODY, Phase.ENDED),
 }

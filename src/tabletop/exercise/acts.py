@@ -1,10 +1,12 @@
 """Acts: everything that can happen in an exercise, one class each; a line of the log holds one."""
 
-from typing import Annotated, Literal
+from collections.abc import Collection
+from typing import Annotated, Any, Literal
 
-from pydantic import Field, TypeAdapter
+from pydantic import Field, SerializerFunctionWrapHandler, TypeAdapter, model_serializer
 
 from tabletop.engine.frozen import Frozen, NonNegative
+from tabletop.exercise.roles import Role
 from tabletop.scenario.inject import Effect
 
 Rating = Literal["P", "S", "M", "U"]
@@ -14,6 +16,11 @@ Text = Annotated[str, Field(min_length=1, max_length=4000)]
 Short = Annotated[str, Field(max_length=120)]
 LATEST = 250_000_000_000.0
 """Seconds since 1970: beyond it a calendar knows no date."""
+
+
+def without_what_is_none(written: dict[str, Any], names: Collection[str]) -> dict[str, Any]:
+    """What is written, without those of some fields that are None: format 1 had not got them."""
+    return {name: value for name, value in written.items() if value is not None or name not in names}
 
 
 class Start(Frozen):
@@ -252,4 +259,11 @@ class LogEntry(Frozen):
     """Seconds since 1970-01-01 UTC; in unattended play, since StartEx on a logical clock."""
     by: Short
     """`controller`, a team, or an evaluator by function: never a person's name."""
+    role: Role | None = None
+    """None in a log of format 1, where it follows from `by`."""
     act: Act
+
+    @model_serializer(mode="wrap")
+    def _as_it_was_written(self, write: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        """A line of format 1 without what that had not."""
+        return without_what_is_none(write(self), ("role",))

@@ -4,7 +4,7 @@ from math import isfinite
 
 from tabletop.exercise.acts import Draft, Predict, Submit
 from tabletop.exercise.entry_line import parse
-from tabletop.exercise.refused import Refused
+from tabletop.exercise.refused import Code, Refused
 from tabletop.exercise.state import State
 from tabletop.measures import MEASURES
 from tabletop.scenario.decision_form import DecisionForm
@@ -53,18 +53,22 @@ def _check_submission(state: State, act: Submit) -> None:
     there = state.submissions.get((act.team, state.move))
     revision = there.revision if there else 0
     if act.replaces > revision:
-        raise Refused(f"revision {act.replaces}: {act.team} has submitted {revision} times in this move")
+        raise Refused(
+            f"revision {act.replaces}: {act.team} has submitted {revision} times in this move", Code.STALE
+        )
     if there is not None and act.replaces < revision:
         raise Refused(
             f"{act.team} has decided: {there.decision.line}, revision {revision}, from "
-            f"{there.device or there.by} (line {there.line}); it can be replaced by whoever has seen it"
+            f"{there.device or there.by} (line {there.line}); it can be replaced by whoever has seen it",
+            Code.STALE,
         )
     hand = state.hand(act.team, state.move - 1).after(parse(act.entry, form), state.move)
     budget, cost = state.budget(), hand.yearly_cost()
     if budget is not None and cost > budget + 1e-9:
         raise Refused(
             f"{act.entry.strip()}: the mix would cost {number(round(cost, 6))} cost units a year, "
-            f"{number(round(cost - budget, 6))} above the budget of {number(round(budget, 6))}"
+            f"{number(round(cost - budget, 6))} above the budget of {number(round(budget, 6))}",
+            Code.BUDGET,
         )
 
 

@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from tabletop.exercise.log import NAME
+from tabletop.exercise.log_file import NAME
 from tabletop.experiment.identity import FOLDER_DIGITS, digest
 from tabletop.outputs import own_folder
 from tabletop.scenario.names import for_a_file

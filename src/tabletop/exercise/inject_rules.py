@@ -3,7 +3,7 @@
 from pydantic import ValidationError
 
 from tabletop.exercise.acts import Add, Override, Release, Skip
-from tabletop.exercise.refused import Refused
+from tabletop.exercise.refused import Code, Refused
 from tabletop.exercise.state import Phase, State, Status
 from tabletop.scenario.checks import reach
 from tabletop.scenario.inject import Effect, Inject
@@ -34,7 +34,7 @@ def _check_inject(state: State, act: Release | Skip) -> None:
     one = state.injects[names.index(act.inject)]
     standing = state.inject_status[act.inject]
     if standing.status is Status.SKIPPED:
-        raise Refused(f"{act.inject} is {standing.status} already (line {standing.line})")
+        raise Refused(f"{act.inject} is {standing.status} already (line {standing.line})", Code.DONE)
     if isinstance(act, Skip):
         if standing.day < state.earliest_day:
             raise Refused(
@@ -48,15 +48,17 @@ def _check_inject(state: State, act: Release | Skip) -> None:
     if not one.staging.contingency:
         raise Refused(f"{act.inject} is released by its move ({one.move + 1}), and no contingency")
     if standing.status is Status.RELEASED:
-        raise Refused(f"{act.inject} is {standing.status} already (line {standing.line})")
+        raise Refused(f"{act.inject} is {standing.status} already (line {standing.line})", Code.DONE)
     _check_not_over(state, act.inject)
     if one.move > max(state.move, 0):
-        raise Refused(f"{act.inject} can be released from move {one.move + 1} on")
+        raise Refused(f"{act.inject} can be released from move {one.move + 1} on", Code.PHASE)
 
 
 def _check_not_over(state: State, what: str) -> None:
     if state.earliest_day >= state.scenario.horizon_days:
-        raise Refused(f"{what}: the last move has been revealed; nothing more can happen before EndEx")
+        raise Refused(
+            f"{what}: the last move has been revealed; nothing more can happen before EndEx", Code.PHASE
+        )
 
 
 def _check_addition(state: State, act: Add) -> None:
@@ -73,7 +75,9 @@ def _check_override(state: State, act: Override) -> None:
         raise Refused("override: write a ruling or effects, one of the two; it never edits a number")
     if act.effects:
         if state.phase is Phase.LOCKED:
-            raise Refused("override: decisions are locked; effects can come once the move is revealed")
+            raise Refused(
+                "override: decisions are locked; effects can come once the move is revealed", Code.PHASE
+            )
         _check_not_over(state, "override")
         if act.day is None:
             raise Refused("override: say from which day its effects act")

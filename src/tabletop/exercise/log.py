@@ -2,39 +2,49 @@
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
+from threading import RLock
 from typing import Self
 
-from pydantic import ValidationError
-
 from tabletop.errors import TabletopError, in_words
-from tabletop.exercise.acts import ACTS, Act, LogEntry
+from tabletop.exercise.acts import LogEntry
+from tabletop.exercise.log_file import (
+    FORMAT,
+    NAME,
+    READ,
+    SCHEMA,
+    Damaged,
+    connected,
+    entry_of,
+    format_of,
+    row_of,
+    rows_after,
+    upgrade,
+)
+from tabletop.experiment.lock import locked
 from tabletop.outputs import prepare_folder, refuse_irregular
 from tabletop.scenario.words import clipped
 from tabletop.version import MODEL_VERSION, __version__
 
-NAME = "exercise.sqlite"
-FORMAT = "1"
-"""Changes whenever the tables or the acts do."""
-
-SCHEMA = """
-CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT NOT NULL);
-CREATE TABLE log (number INTEGER PRIMARY KEY, at REAL NOT NULL, by TEXT NOT NULL, act TEXT NOT NULL);
-CREATE TRIGGER log_is_never_changed BEFORE UPDATE ON log BEGIN SELECT RAISE(ABORT, 'append only'); END;
-CREATE TRIGGER log_is_never_shortened BEFORE DELETE ON log BEGIN SELECT RAISE(ABORT, 'append only'); END;
-"""
-
 
 class Log:
-    """The lines of one exercise, and the scenario that it plays; made by `new` or `open`."""
+    """The lines of one exercise, and the scenario that it plays; made by `new` or `open`.
+
+    Any thread may use it. Several programs may read it and write single lines; one at most holds it.
+    """
 
     def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
         self._connection = connection
+        self._guard = RLock()
+        self._held = ExitStack()
+        self.is_held = False
+        """Whether this program is the one that moves the exercise."""
         self.path = path
         self.scenario, self.name = self._about("scenario"), self._about("name")
         """The text of the scenario file, and what it is called."""
-        self._entries = [*self._read()]
+        self._entries: list[LogEntry] = []
+        self.catch_up()
 
     @classmethod
     def new(cls, folder: Path, *, scenario: str, name: str) -> Self:
@@ -48,12 +58,11 @@ class Log:
         prepare_folder(folder)
         try:
             beginning.unlink(missing_ok=True)
-            connection = _connected(beginning)
-            with connection:
-                connection.executescript(SCHEMA)
-                about = {"format": FORMAT, "scenario": scenario, "name": name}
-                about |= {"model_version": MODEL_VERSION, "tabletop": __version__}
-                connection.executemany("INSERT INTO about VALUES (?, ?)", about.items())
+            connection = connected(beginning)
+            connection.executescript(SCHEMA)
+            about = {"format": FORMAT, "scenario": scenario, "name": name}
+            about |= {"model_version": MODEL_VERSION, "tabletop": __version__}
+            connection.executemany("INSERT INTO about VALUES (?, ?)", about.items())
             connection.close()
             # whole, or not there: a log that was killed while it was made is no exercise
             beginning.rename(path)
@@ -71,7 +80,7 @@ class Log:
             )
         refuse_irregular(folder)
         try:
-            connection = _connected(path)
+            connection = connected(path)
             (health,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
             if health != "ok":
                 raise sqlite3.DatabaseError(health)
@@ -81,9 +90,9 @@ class Log:
             raise TabletopError(
                 f"{path}: not the log of an exercise, or damaged: {clipped(str(error))}"
             ) from None
-        if form != FORMAT:
+        if form not in READ:
             raise TabletopError(
-                f"{path}: written by another version of tabletop (format {form}, not {FORMAT})"
+                f"{path}: written by another version of tabletop (format {form}, not {' or '.join(READ)})"
             )
         if model != MODEL_VERSION:
             raise TabletopError(
@@ -94,26 +103,98 @@ class Log:
 
     @property
     def entries(self) -> tuple[LogEntry, ...]:
-        """Every line so far."""
+        """Every line so far, as far as it has been read or written here."""
         return tuple(self._entries)
 
-    def append(self, at: float, by: str, act: Act) -> LogEntry:
-        """Write a line; it is on disk when this returns.
+    def catch_up(self) -> tuple[LogEntry, ...]:
+        """The lines that other programs have written since; they are among `entries` then."""
+        with self._guard, self._checked():
+            known = len(self._entries)
+            for row in rows_after(self._connection, known):
+                try:
+                    self._entries.append(entry_of(row, len(self._entries) + 1))
+                except Damaged as damaged:
+                    raise TabletopError(f"{self.path}: {damaged}") from None
+            return tuple(self._entries[known:])
 
-        Raises TabletopError if the line cannot be written, or if another process has written meanwhile.
+    def hold(self) -> None:
+        """Become the one program that moves the exercise, until `close`; the system lets go when it ends.
+
+        Raises TabletopError if another one does.
         """
-        entry = LogEntry(number=len(self._entries) + 1, at=at, by=by, act=act)
-        with self._checked(), self._connection:
-            self._connection.execute(
-                "INSERT INTO log VALUES (?, ?, ?, ?)",
-                (entry.number, entry.at, entry.by, ACTS.dump_json(act).decode()),
-            )
-        self._entries.append(entry)
-        return entry
+        with self._guard:
+            if self.is_held:
+                return
+            run_elsewhere = f"the exercise is run from there; tabletop evaluate {self.path.parent} adds to it"
+            with ExitStack() as holding:
+                holding.enter_context(locked(self.path.parent, otherwise=run_elsewhere))
+                with self._checked():
+                    # readers do not wait for writers then; a disk that cannot do it stays as it is
+                    self._connection.execute("PRAGMA journal_mode = WAL")
+                self._held = holding.pop_all()
+            self.is_held = True
+
+    @contextmanager
+    def writing(self) -> Iterator["Lines"]:
+        """A short transaction, which nobody else writes in: read what is new, then add lines.
+
+        They are on disk, all of them, when the `with` block is left, and none is if it raises. Raises
+        TabletopError if they cannot be written.
+        """
+        with self._guard:
+            with self._checked():
+                self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                with self._checked():
+                    if format_of(self._connection) != FORMAT:
+                        upgrade(self._connection)
+                self.catch_up()
+                lines = Lines()
+                yield lines
+                with self._checked():
+                    self._connection.executemany(
+                        "INSERT INTO log (number, at, by, role, act, digest) VALUES (?, ?, ?, ?, ?, ?)",
+                        map(row_of, lines.entries),
+                    )
+                    self._connection.executemany("INSERT INTO asked VALUES (?, ?)", lines.keys.items())
+                    self._connection.execute("COMMIT")
+            except BaseException:
+                with suppress(sqlite3.Error):
+                    self._connection.execute("ROLLBACK")
+                raise
+            self._entries += lines.entries
+
+    def line_of(self, key: str) -> LogEntry | None:
+        """The line that was asked for under a key, if it was."""
+        with self._guard, self._checked():
+            row = self._connection.execute("SELECT number FROM asked WHERE key = ?", (key,)).fetchone()
+        return None if row is None else self._entries[row[0] - 1]
+
+    def give_sign_of_life(self, at: float) -> None:
+        """Note that the program that holds it was at work at a moment."""
+        with self.writing(), self._checked():
+            self._connection.execute("INSERT OR REPLACE INTO alive VALUES (1, ?)", (at,))
+
+    @property
+    def last_sign_of_life(self) -> float | None:
+        """The moment at which a program that held it was last known to be at work; None if none ever was."""
+        with self._guard, self._checked():
+            if format_of(self._connection) == "1":
+                return None
+            row: tuple[float] | None = self._connection.execute("SELECT at FROM alive").fetchone()
+        return None if row is None else row[0]
 
     def close(self) -> None:
-        """Let go of the file."""
-        self._connection.close()
+        """Let go of the file; whoever held it leaves it as one whole file, which can be copied."""
+        with self._guard:
+            if self.is_held:
+                with suppress(sqlite3.Error):
+                    self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+                    # cannot be done while others read; what is in the file is whole all the same
+                    self._connection.execute("PRAGMA journal_mode = DELETE")
+            self._connection.close()
+            self._held.close()
+            self.is_held = False
 
     def _about(self, what: str) -> str:
         with self._checked():
@@ -122,34 +203,31 @@ class Log:
             ).fetchone()
         return found[0]
 
-    def _read(self) -> Iterator[LogEntry]:
-        with self._checked():
-            rows = self._connection.execute("SELECT number, at, by, act FROM log ORDER BY number").fetchall()
-        for place, (number, at, by, act) in enumerate(rows, start=1):
-            try:
-                entry = LogEntry(number=number, at=at, by=by, act=ACTS.validate_json(act))
-            except ValidationError as error:
-                why = clipped(error.errors(include_url=False)[0]["msg"])
-                raise TabletopError(f"{self.path}: line {number} is damaged: {why}") from None
-            if number != place:
-                raise TabletopError(f"{self.path}: line {place} is missing")
-            yield entry
-
     @contextmanager
     def _checked(self) -> Iterator[None]:
         """What the database refuses is told with its place."""
         try:
             yield
-        except sqlite3.IntegrityError:
-            raise TabletopError(
-                f"{self.path}: another process has written to it; close this one and continue again"
-            ) from None
         except (sqlite3.Error, TypeError) as error:
             why = in_words(error).partition("\n")[0]
             raise TabletopError(f"{self.path}: cannot be read or written: {why}") from None
 
 
-def _connected(path: Path) -> sqlite3.Connection:
-    connection = sqlite3.connect(path)
-    connection.execute("PRAGMA synchronous = FULL")
-    return connection
+class Lines:
+    """The lines that are added in one transaction."""
+
+    def __init__(self) -> None:
+        self.entries: list[LogEntry] = []
+        self.keys: dict[str, int] = {}
+        """The lines that were asked for under a key, by that key."""
+
+    def add(self, entry: LogEntry, key: str = "") -> None:
+        """Add a line, with the key under which it was asked for, if any."""
+        self.entries.append(entry)
+        if key:
+            self.keys[key] = entry.number
+
+    def line_of(self, key: str) -> LogEntry | None:
+        """The line of this transaction that was asked for under a key."""
+        number = self.keys.get(key)
+        return next((entry for entry in self.entries if entry.number == number), None)

@@ -7,22 +7,22 @@ from tabletop.exercise.act_rules import DURING, RULES, By
 from tabletop.exercise.acts import Act
 from tabletop.exercise.decision_rules import check_role
 from tabletop.exercise.inject_rules import check_team
-from tabletop.exercise.refused import Refused
+from tabletop.exercise.refused import Code, Refused
+from tabletop.exercise.roles import CONTROLLER, Role, role_of
 from tabletop.exercise.state import Phase, State
 from tabletop.scenario import names
 from tabletop.scenario.exercise_plan import RESERVED
 from tabletop.scenario.words import nearest, shown
 
-CONTROLLER = "controller"
 MOST_TEAMS = 30
 MOST_READINGS = 250_000
 """Readings of an exercise, one for each world, move, and team or the baseline: about 1 GB."""
 
 
-def check(state: State, by: str, act: Act) -> None:
-    """Raise Refused, with the reason, if an act cannot be done now."""
+def check(state: State, by: str, act: Act, role: Role | None = None) -> None:
+    """Raise Refused, with the reason, if an act cannot be done now; `role` is by default the name's."""
     _check_phase(state, act)
-    _check_who(state, by, act)
+    _check_who(state, by, role, act)
     match act:
         case acts.Submit() | acts.Draft() | acts.Predict():
             decision_rules.check(state, act)
@@ -45,12 +45,14 @@ def _check_course(state: State, act: Act) -> None:
         case acts.BeginMove():
             _check_next(state, act)
         case acts.Pause() if state.is_paused:
-            raise Refused("the exercise stands still already")
+            raise Refused("the exercise stands still already", Code.DONE)
         case acts.Resume() if not state.is_paused:
-            raise Refused("the exercise does not stand still")
+            raise Refused("the exercise does not stand still", Code.DONE)
         case acts.HotWash() if state.move + 1 < len(state.plan.moves):
             name = state.plan.moves[state.move + 1].name
-            raise Refused(f"move {state.move + 2}, {name}, is still to come; the hot wash follows the last")
+            raise Refused(
+                f"move {state.move + 2}, {name}, is still to come; the hot wash follows the last", Code.PHASE
+            )
         case _:
             pass
 
@@ -74,14 +76,23 @@ def _check_kept(state: State, act: acts.Note | acts.Respond | acts.Remark | acts
 def _check_phase(state: State, act: Act) -> None:
     said, rule = act.act.replace("_", " "), RULES[type(act)]
     if state.phase not in rule.when:
+        code = _code(state, act)
         if set(rule.when) >= set(DURING):
-            raise Refused(f"{said}: not {state.phase}")
+            raise Refused(f"{said}: not {state.phase}", code)
         where = (
             f"move {state.move + 1} is {state.phase}" if _in_move(state) else f"the exercise is {state.phase}"
         )
-        raise Refused(f"{said}: {where}; it is possible when {' or '.join(_in_words(p) for p in rule.when)}")
+        possible = " or ".join(_in_words(phase) for phase in rule.when)
+        raise Refused(f"{said}: {where}; it is possible when {possible}", code)
     if state.is_paused and not rule.while_paused:
-        raise Refused(f"{said}: the exercise stands still; resume it first")
+        raise Refused(f"{said}: the exercise stands still; resume it first", Code.PAUSED)
+
+
+def _code(state: State, act: Act) -> Code:
+    """Why an act cannot be done in this phase: it was done, all is over, or the phase is another."""
+    if state.phase is RULES[type(act)].leads_to and getattr(act, "move", state.move + 1) == state.move + 1:
+        return Code.DONE
+    return Code.CLOSED if state.phase is Phase.ENDED else Code.PHASE
 
 
 def _in_move(state: State) -> bool:
@@ -92,15 +103,19 @@ def _in_words(phase: Phase) -> str:
     return f"a move is {phase}" if phase in (Phase.OPEN, Phase.LOCKED, Phase.REVEALED) else f"it is {phase}"
 
 
-def _check_who(state: State, by: str, act: Act) -> None:
+def _check_who(state: State, by: str, given: Role | None, act: Act) -> None:
     said, of = act.act.replace("_", " "), RULES[type(act)].by
     if of is By.TEAM:
         team: str = vars(act)["team"]  # whatever a team does says for which
         check_team(state, team)
         if by not in (team, CONTROLLER):
-            raise Refused(f"{said}: {by} cannot do this for {team}")
-    elif by in state.teams or (by != CONTROLLER and of is not By.EVALUATOR):
-        raise Refused(f"{said}: this is the controller's to do, not {by}'s")
+            raise Refused(f"{said}: {by} cannot do this for {team}", Code.WHO)
+    role = role_of(by, state.teams) if given is None else given
+    if (role is Role.PLAYER) != (by in state.teams) or (role is Role.CONTROLLER) != (by == CONTROLLER):
+        raise Refused(f"{said}: {by} is no {role}", Code.WHO)
+    may = {By.TEAM: Role, By.EVALUATOR: (Role.EVALUATOR, Role.CONTROLLER), By.CONTROLLER: (Role.CONTROLLER,)}
+    if role not in may[of]:
+        raise Refused(f"{said}: this is the controller's to do, not {by}'s", Code.WHO)
 
 
 def check_teams(teams: Sequence[str]) -> None:
@@ -132,6 +147,6 @@ def _check_readings(state: State, act: acts.Start) -> None:
 def _check_next(state: State, act: acts.BeginMove) -> None:
     moves = len(state.plan.moves)
     if state.move + 1 == moves:
-        raise Refused("that was the last move; the hot wash follows")
+        raise Refused("that was the last move; the hot wash follows", Code.PHASE)
     if act.move != state.move + 2:
         raise Refused(f"move {act.move}: the next move is {state.move + 2} of {moves}")

@@ -8,7 +8,7 @@ from tabletop.exercise.decision_rules import check
 from tabletop.exercise.decisions_file import DecisionsFile, Evaluated, WrittenMove
 from tabletop.exercise.predictions import middle_range
 from tabletop.exercise.refused import Refused
-from tabletop.exercise.rules import CONTROLLER
+from tabletop.exercise.roles import CONTROLLER
 from tabletop.exercise.state import State
 from tabletop.scenario.decision_form import DecisionForm
 from tabletop.scenario.policy import PILLARS

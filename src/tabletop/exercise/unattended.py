@@ -1,7 +1,7 @@
 """Unattended play: an exercise from a decisions file, on a logical clock."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tabletop.analysis.words import plural
 from tabletop.errors import TabletopError
@@ -18,10 +18,10 @@ from tabletop.exercise.acts import (
     Start,
     Submit,
 )
-from tabletop.exercise.decisions_file import Written
+from tabletop.exercise.decisions_file import Evaluated, Written
 from tabletop.exercise.exercise import Exercise
 from tabletop.exercise.refused import Refused
-from tabletop.exercise.rules import CONTROLLER
+from tabletop.exercise.roles import CONTROLLER, Role, role_of
 from tabletop.exercise.state import State
 from tabletop.experiment.identity import experiment_hash
 from tabletop.scenario.names import meant
@@ -42,6 +42,8 @@ class ScheduledAct:
     by: str
     act: Act
     place: Place = ()
+    role: Role | None = None
+    """By default that of the name."""
 
 
 def scheduled_acts(scenario: Scenario, written: Written) -> Iterator[ScheduledAct]:
@@ -78,15 +80,22 @@ def scheduled_acts(scenario: Scenario, written: Written) -> Iterator[ScheduledAc
                 yield ScheduledAct(locked, team, predict, (*here, "predictions", name, measure))
         yield ScheduledAct(ended - spent.reveal * 60, CONTROLLER, Reveal())
         for nth, note in enumerate(written_move.evaluators):
-            yield ScheduledAct(ended, note.by, note.entry, (*here, "evaluators", nth))
+            role = _evaluator(note, teams)
+            yield ScheduledAct(ended, note.by, note.entry, (*here, "evaluators", nth), role)
         minute += spent.total
     yield ScheduledAct(minute * 60, CONTROLLER, HotWash())
     for nth, remark in enumerate(file.remarks):
         yield ScheduledAct(minute * 60, CONTROLLER, remark, ("remarks", nth))
     minute += plan.hot_wash_minutes
     for nth, note in enumerate(file.evaluators):
-        yield ScheduledAct(minute * 60, note.by, note.entry, ("evaluators", nth))
+        role = _evaluator(note, teams)
+        yield ScheduledAct(minute * 60, note.by, note.entry, ("evaluators", nth), role)
     yield ScheduledAct((minute + plan.feedback_minutes) * 60, CONTROLLER, End())
+
+
+def _evaluator(note: Evaluated, teams: tuple[str, ...]) -> Role | None:
+    """The role of whoever wrote a note: an evaluator under any name that is nobody else's."""
+    return None if note.by in (CONTROLLER, *teams) else Role.EVALUATOR
 
 
 def _clocks(minute: float, talk: float, decision: float, total: float) -> tuple[float, float, float]:
@@ -99,13 +108,18 @@ def planned_course(scenario: Scenario, written: Written) -> tuple[list[Scheduled
 
     Raises ScenarioError, with the line, for what is refused.
     """
-    state, course = State.of(scenario), []
-    for count, scheduled in enumerate(scheduled_acts(scenario, written), start=1):
+    state = State.of(scenario)
+    course: list[ScheduledAct] = []
+    for count, planned in enumerate(scheduled_acts(scenario, written), start=1):
+        scheduled = replace(planned, at=max(planned.at, course[-1].at if course else 0.0))
         try:
-            rules.check(state, scheduled.by, scheduled.act)
+            rules.check(state, scheduled.by, scheduled.act, scheduled.role)
         except Refused as refused:
             raise written.wrong(scheduled.place, str(refused)) from None
-        state = state.after(LogEntry(number=count, at=scheduled.at, by=scheduled.by, act=scheduled.act))
+        role = role_of(scheduled.by, state.teams) if scheduled.role is None else scheduled.role
+        state = state.after(
+            LogEntry(number=count, at=scheduled.at, by=scheduled.by, role=role, act=scheduled.act)
+        )
         course.append(scheduled)
     return course, state
 
@@ -129,7 +143,7 @@ def perform(
                     f"{number(entry.at)} s) than these decisions have; name another folder"
                 )
         else:
-            entry = exercise.do(scheduled.by, scheduled.act, at=scheduled.at)
+            entry = exercise.do(scheduled.by, scheduled.act, role=scheduled.role, at=scheduled.at)
         state = state.after(entry)
         report(state, scheduled)
     if len(done) > state.lines:

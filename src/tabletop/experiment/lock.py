@@ -1,4 +1,4 @@
-"""The lock of a results folder: one process writes it at a time."""
+"""The lock of a folder of results, or of an exercise: one process writes it at a time."""
 
 import os
 import sys
@@ -17,10 +17,13 @@ LONGEST = 100
 
 
 @contextmanager
-def locked(folder: Path) -> Iterator[None]:
+def locked(
+    folder: Path, *, otherwise: str = "wait until it is finished, or name another folder with --out"
+) -> Iterator[None]:
     """Nobody else writes the folder meanwhile; the system lets go when a process ends, however it ends.
 
-    Raises TabletopError if another process holds the lock, or nothing can be written there.
+    Raises TabletopError if another process holds the lock, which says what to do `otherwise`, or if nothing
+    can be written there.
     """
     with _opened(folder) as file:
         try:
@@ -31,8 +34,7 @@ def locked(folder: Path) -> Iterator[None]:
             file.seek(0)
             holder = file.read(LONGEST).decode(errors="replace").strip()
             raise TabletopError(
-                f"{folder}: {holder or 'another process'} is writing there; "
-                "wait until it is finished, or name another folder with --out"
+                f"{folder}: {holder or 'another process'} is writing there; {otherwise}"
             )
         _say(file, f"process {os.getpid()}")
         try:

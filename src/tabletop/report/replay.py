@@ -5,12 +5,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tabletop.errors import TabletopError
 from tabletop.exercise.adjudication import Adjudicator
 from tabletop.exercise.bundle import Bundle
 from tabletop.exercise.exercise import Exercise
 from tabletop.exercise.interim_cache import InterimCache, Progress
-from tabletop.exercise.refused import Refused
 from tabletop.experiment.fingerprint import differences, fingerprint
 from tabletop.report.exercise_files import NOT_BUNDLED, exercise_files, write_exercise
 from tabletop.version import MODEL_VERSION
@@ -60,13 +58,7 @@ def replay(
 def _rebuilt(bundle: Bundle, place: Path) -> Exercise:
     """The exercise rebuilt from its log: every act is done again, and refused if the rules refuse it."""
     exercise = Exercise.new(place / "exercise", text=bundle.scenario, name=bundle.name)
-    for entry in bundle.entries:
-        try:
-            exercise.do(entry.by, entry.act, at=entry.at)
-        except Refused as refused:
-            raise TabletopError(
-                f"line {entry.number} of the bundle's log cannot have happened: {refused}"
-            ) from None
+    exercise.repeat(bundle.entries)
     return exercise
 
 
