@@ -204,8 +204,8 @@ def test_a_controller_quits_at_any_prompt_and_goes_on_later(capsys, monkeypatch,
     report = (folder / "report" / "report.html").read_text()
     assert "They asked first." in report
     assert "Train the tip line" in report
-    assert state.start is not None
-    assert f"The secret was {state.start.secret}" in out
+    assert state.opened is not None
+    assert f"The secret was {state.opened.secret}" in out
 
 
 def test_the_controller_s_acts_can_be_typed_at_any_prompt(capsys, monkeypatch, scenario, tmp_path):

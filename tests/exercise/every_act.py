@@ -4,12 +4,18 @@ from tabletop.exercise import acts
 from tabletop.scenario.inject import Effect
 
 EVERY_ACT = (
+    acts.Open(secret="s", teams=("Alpha", "Bravo"), others=2),
     acts.Start(secret="s", teams=("Alpha", "Bravo"), others=2),
     acts.Join(team="Alpha", device="phone", role="Analyst"),
+    acts.Leave(team="Alpha", device="phone"),
+    acts.Remove(device="phone", reason="It was lost."),
+    acts.MoveSeat(device="phone", team="Bravo"),
+    acts.TakePen(team="Alpha", device="phone"),
     acts.BeginMove(move=2),
-    acts.Draft(team="Alpha", entry="D1", role="Analyst"),
+    acts.Draft(team="Alpha", change=acts.CardChange(card="D1"), role="Analyst"),
     acts.Submit(team="Alpha", entry="D1"),
     acts.Lock(),
+    acts.Reopen(),
     acts.Predict(team="Alpha", measure="incidents", low=1, high=3),
     acts.Reveal(),
     acts.Release(inject="help"),
@@ -19,6 +25,8 @@ EVERY_ACT = (
     acts.Respond(inject="alarm", response="They called."),
     acts.Pause(reason="Fire alarm."),
     acts.Resume(),
+    acts.Extend(minutes=2),
+    acts.Show(what="status"),
     acts.Note(text="A note."),
     acts.HotWash(),
     acts.Remark(text="It was close."),

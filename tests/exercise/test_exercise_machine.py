@@ -1,5 +1,6 @@
 """Random acts by several teams and a controller: what must hold after every one of them."""
 
+from itertools import product
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -13,17 +14,24 @@ from exercise.room import SMALL, TEXT
 from tabletop.exercise.acts import (
     Add,
     BeginMove,
+    CardChange,
+    Draft,
     End,
     HotWash,
+    Join,
+    Leave,
     Lock,
+    Open,
     Override,
     Predict,
     Release,
+    Reopen,
     Resume,
     Reveal,
     Skip,
     Start,
     Submit,
+    TakePen,
 )
 from tabletop.exercise.adjudication import Adjudicator
 from tabletop.exercise.exercise import Exercise
@@ -51,7 +59,10 @@ class Room(RuleBasedStateMachine):
         self.accepted = {}
         self.revealed = 0
         self.tried = 0
-        self.attempt(CONTROLLER, Start(secret="s", teams=TEAMS, others=2))
+        self.attempt(CONTROLLER, Open(secret="s", teams=TEAMS, others=2))
+        for team, number in product(TEAMS, (1, 2)):
+            self.attempt(team, Join(team=team, device=f"{team} {number}"))
+        self.attempt(CONTROLLER, Start())
         self.attempt(CONTROLLER, BeginMove(move=1))
 
     def teardown(self):
@@ -76,14 +87,17 @@ class Room(RuleBasedStateMachine):
         return True
 
     @rule(team=st.sampled_from((*TEAMS, "Delta")), by=st.sampled_from((*TEAMS, CONTROLLER, None, None, None)),
-          line=st.sampled_from(LINES), seen=st.sampled_from((0, 0, 0, -1, 1)))  # fmt: skip
-    def submit(self, team, by, line, seen):
+          line=st.sampled_from(LINES), seen=st.sampled_from((0, 0, 0, -1, 1)),
+          device=st.sampled_from((1, 2, "phone", "")))  # fmt: skip
+    def submit(self, team, by, line, seen, device):
         state = self.exercise.state
         by = by or team
         revision = state.revision(team)
         replaces = max(0, revision + seen)
-        if self.attempt(by, Submit(team=team, entry=line, replaces=replaces, device=by)):
+        device = f"{team} {device}" if isinstance(device, int) else device
+        if self.attempt(by, Submit(team=team, entry=line, replaces=replaces, device=device)):
             after = self.exercise.state
+            assert by == CONTROLLER or device in ("", state.seats.pen(team))
             made = after.submissions[team, after.move]
             assert replaces == revision
             assert made.revision == revision + 1
@@ -100,7 +114,28 @@ class Room(RuleBasedStateMachine):
     @rule(team=st.sampled_from(TEAMS), line=st.sampled_from(("D1", "D2", "R1", "-D1", "-D2", "keep")))
     def decide(self, team, line):
         """What a careful team does: it has seen what was submitted."""
-        self.submit(team, team, line, 0)
+        self.submit(team, team, line, 0, "")
+
+    @rule(team=st.sampled_from(TEAMS), number=st.sampled_from((1, 2)),
+          kind=st.sampled_from((TakePen, Join, Leave)))  # fmt: skip
+    def seat(self, team, number, kind):
+        self.attempt(team, kind(team=team, device=f"{team} {number}"))
+
+    @rule(team=st.sampled_from(TEAMS), number=st.sampled_from((1, 2)), card=st.sampled_from(("D1", "R1")),
+          times=st.sampled_from((0, 1, 2)), back=st.booleans())  # fmt: skip
+    def draft(self, team, number, card, times, back):
+        before = self.exercise.state.submissions
+        change = CardChange(card=card, times=times, back=back)
+        self.attempt(team, Draft(team=team, change=change, device=f"{team} {number}"))
+        assert self.exercise.state.submissions == before  # it binds nobody
+
+    @rule()
+    def reopen(self):
+        before = self.exercise.state
+        if self.attempt(CONTROLLER, Reopen()):
+            after = self.exercise.state
+            assert after.submissions == before.submissions
+            assert not any(move == after.move for _, move, _ in after.predictions)
 
     @rule(move=st.integers(1, 4))
     def begin(self, move):
@@ -170,6 +205,12 @@ class Room(RuleBasedStateMachine):
             if not seen:
                 with pytest.raises(Refused):
                     shown(state, nobody, move)
+
+    @invariant()
+    def every_team_with_devices_has_one_pen(self):
+        seats = self.exercise.state.seats
+        assert {seats.team_of(device): device for device in seats.pens.values()} == dict(seats.pens)
+        assert set(seats.pens) == {seat.team for seat in seats.by_device.values()}
 
     @invariant()
     def the_fold_of_the_log_is_the_live_state(self):

@@ -127,7 +127,7 @@ def test_a_role_drafts_only_the_cards_that_it_holds(tmp_path):
     exercise.do("Alpha", Draft(team="Alpha", entry="D1", role="Analyst"))
     said = refusal(exercise, Draft(team="Alpha", entry="R1", role="Analyst"), "Alpha")
     assert said == "R1: a card of reporting, which Analyst does not hold"
-    assert exercise.state.drafts == {("Alpha", "Analyst"): "D1"}
+    assert exercise.state.draft("Alpha").line == "D1"
     assert exercise.state.hand("Alpha").codes == ()
 
 

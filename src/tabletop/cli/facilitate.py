@@ -6,10 +6,11 @@ from rich.console import Console
 
 from tabletop.cli.evaluate import evaluate
 from tabletop.cli.room import HELP, Quit, Room
-from tabletop.exercise.acts import BeginMove, End, HotWash, Lock, Resume, Reveal, Start
+from tabletop.exercise.acts import BeginMove, End, HotWash, Lock, Open, Resume, Reveal, Start
 from tabletop.exercise.exercise import Exercise
 from tabletop.exercise.folder import REPORT
 from tabletop.exercise.luck import drawn_secret
+from tabletop.exercise.moments import offset_at
 from tabletop.exercise.reveal import shown
 from tabletop.exercise.roles import CONTROLLER
 from tabletop.exercise.state import Phase
@@ -24,7 +25,10 @@ def facilitate(
     try:
         if exercise.state.phase is Phase.PLANNED:
             names = teams or exercise.state.teams
-            room.exercise.do(CONTROLLER, Start(secret=drawn_secret(), teams=names, others=others))
+            room.exercise.do(CONTROLLER, Open(secret=drawn_secret(), teams=names, others=others))
+        if exercise.state.phase is Phase.LOBBY:
+            offset = offset_at(room.exercise.now()).total_seconds()
+            room.exercise.do(CONTROLLER, Start(utc_offset_seconds=offset))
         _run(room)
     except (Quit, KeyboardInterrupt, EOFError):
         return False
@@ -62,9 +66,9 @@ def _resume(room: Room) -> None:
 
 
 def _secret(room: Room) -> str:
-    start = room.exercise.state.start
-    assert start is not None
-    return start.secret
+    opened = room.exercise.state.opened
+    assert opened is not None
+    return opened.secret
 
 
 def _brief(room: Room) -> None:

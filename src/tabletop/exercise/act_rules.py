@@ -41,20 +41,28 @@ class ActRule:
 
 DURING = (Phase.BRIEF, Phase.OPEN, Phase.LOCKED, Phase.REVEALED, Phase.HOT_WASH)
 """From StartEx to EndEx."""
+UNTIL_ENDEX = (Phase.LOBBY, *DURING)
+"""From the lobby to EndEx."""
 BETWEEN = (Phase.BRIEF, Phase.OPEN, Phase.REVEALED)
 """While nothing is being predicted."""
 EVER_AFTER = (*DURING, Phase.ENDED)
 """What may still be written down when the exercise is over."""
 
 RULES: dict[type[acts.Act], ActRule] = {
-    acts.Start: ActRule((Phase.PLANNED,), By.CONTROLLER, False, Readers.EVERYBODY, Phase.BRIEF),
-    acts.Join: ActRule(DURING, By.TEAM, True, Readers.EVERYBODY),
+    acts.Open: ActRule((Phase.PLANNED,), By.CONTROLLER, False, Readers.EVERYBODY, Phase.LOBBY),
+    acts.Start: ActRule((Phase.PLANNED, Phase.LOBBY), By.CONTROLLER, False, Readers.EVERYBODY, Phase.BRIEF),
+    acts.Join: ActRule(UNTIL_ENDEX, By.TEAM, True, Readers.EVERYBODY),
+    acts.Leave: ActRule(UNTIL_ENDEX, By.TEAM, True, Readers.EVERYBODY),
+    acts.Remove: ActRule(UNTIL_ENDEX, By.CONTROLLER, True, Readers.CONTROLLERS),
+    acts.MoveSeat: ActRule(UNTIL_ENDEX, By.CONTROLLER, True, Readers.EVERYBODY),
+    acts.TakePen: ActRule(UNTIL_ENDEX, By.TEAM, True, Readers.EVERYBODY),
     acts.BeginMove: ActRule(
         (Phase.BRIEF, Phase.REVEALED), By.CONTROLLER, False, Readers.EVERYBODY, Phase.OPEN
     ),
     acts.Draft: ActRule((Phase.OPEN,), By.TEAM, True, Readers.CONTROLLERS),
     acts.Submit: ActRule((Phase.OPEN,), By.TEAM, False, Readers.EVERYBODY),
     acts.Lock: ActRule((Phase.OPEN,), By.CONTROLLER, False, Readers.EVERYBODY, Phase.LOCKED),
+    acts.Reopen: ActRule((Phase.LOCKED,), By.CONTROLLER, False, Readers.EVERYBODY, Phase.OPEN),
     acts.Predict: ActRule((Phase.LOCKED,), By.TEAM, False, Readers.EVERYBODY),
     acts.Reveal: ActRule((Phase.LOCKED,), By.CONTROLLER, False, Readers.EVERYBODY, Phase.REVEALED),
     acts.Release: ActRule(BETWEEN, By.CONTROLLER, False, Readers.WHO_SAW_ITS_DAY),
@@ -64,6 +72,8 @@ RULES: dict[type[acts.Act], ActRule] = {
     acts.Respond: ActRule(EVER_AFTER, By.EVALUATOR, False, Readers.CONTROLLERS),
     acts.Pause: ActRule(DURING, By.CONTROLLER, False, Readers.EVERYBODY),
     acts.Resume: ActRule(DURING, By.CONTROLLER, True, Readers.EVERYBODY),
+    acts.Extend: ActRule(DURING, By.CONTROLLER, True, Readers.EVERYBODY),
+    acts.Show: ActRule((*UNTIL_ENDEX, Phase.ENDED), By.CONTROLLER, True, Readers.EVERYBODY),
     acts.Note: ActRule(EVER_AFTER, By.EVALUATOR, True, Readers.CONTROLLERS),
     acts.HotWash: ActRule((Phase.REVEALED,), By.CONTROLLER, False, Readers.EVERYBODY, Phase.HOT_WASH),
     acts.Remark: ActRule((Phase.HOT_WASH,), By.EVALUATOR, False, Readers.EVERYBODY),

@@ -1,9 +1,9 @@
 """Acts: everything that can happen in an exercise, one class each; a line of the log holds one."""
 
 from collections.abc import Collection
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import Field, SerializerFunctionWrapHandler, TypeAdapter, model_serializer
+from pydantic import Field, SerializerFunctionWrapHandler, TypeAdapter, model_serializer, model_validator
 
 from tabletop.engine.frozen import Frozen, NonNegative
 from tabletop.exercise.roles import Role
@@ -23,15 +23,45 @@ def without_what_is_none(written: dict[str, Any], names: Collection[str]) -> dic
     return {name: value for name, value in written.items() if value is not None or name not in names}
 
 
-class Start(Frozen):
-    """StartEx: teams are seated, and the world's luck is drawn."""
+class Open(Frozen):
+    """The lobby opens: the world's luck is drawn, and devices can join."""
 
-    act: Literal["start"] = "start"
+    act: Literal["open"] = "open"
     secret: str = Field(min_length=1, max_length=200)
     """Decides, with the scenario's seed, which world is played; disclosed at EndEx."""
     teams: tuple[str, ...] = Field(min_length=1, max_length=30)
     others: int = Field(ge=2, le=10_000)
     """Number of other replications, which show what else could have happened."""
+    pen: bool = True
+    """Whether of a team's devices only the one that holds its pen decides."""
+
+
+class Start(Frozen):
+    """StartEx, after the lobby; without one, as in format 1, with what opens an exercise."""
+
+    act: Literal["start"] = "start"
+    secret: str | None = Field(default=None, min_length=1, max_length=200)
+    teams: tuple[str, ...] | None = Field(default=None, min_length=1, max_length=30)
+    others: int | None = Field(default=None, ge=2, le=10_000)
+    utc_offset_seconds: float | None = Field(default=None, gt=-86_400, lt=86_400)
+    """What the clocks of the room are ahead of UTC; None if nobody wrote it."""
+
+    @model_validator(mode="after")
+    def _opens_whole_or_not_at_all(self) -> Self:
+        if len({value is None for value in (self.secret, self.teams, self.others)}) > 1:
+            raise ValueError("write secret, teams and others, or none of them")
+        return self
+
+    @property
+    def opening(self) -> Open | None:
+        """What opens the exercise, where there was no lobby; then no device needs a pen."""
+        if self.secret is None or self.teams is None or self.others is None:
+            return None
+        return Open(secret=self.secret, teams=self.teams, others=self.others, pen=False)
+
+    @model_serializer(mode="wrap")
+    def _as_it_was_written(self, write: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        return without_what_is_none(write(self), ("secret", "teams", "others", "utc_offset_seconds"))
 
 
 class Join(Frozen):
@@ -43,6 +73,38 @@ class Join(Frozen):
     role: str = ""
 
 
+class Leave(Frozen):
+    """A device leaves its team."""
+
+    act: Literal["leave"] = "leave"
+    team: str
+    device: Short
+
+
+class Remove(Frozen):
+    """The controller takes a device out; it may join again."""
+
+    act: Literal["remove"] = "remove"
+    device: Short
+    reason: Text
+
+
+class MoveSeat(Frozen):
+    """The controller seats a device with another team."""
+
+    act: Literal["move_seat"] = "move_seat"
+    device: Short
+    team: str
+
+
+class TakePen(Frozen):
+    """A device takes its team's pen: its decisions count from now on."""
+
+    act: Literal["take_pen"] = "take_pen"
+    team: str
+    device: Short
+
+
 class BeginMove(Frozen):
     """The controller begins the next move, and releases its injects."""
 
@@ -51,13 +113,45 @@ class BeginMove(Frozen):
     """1 for the first."""
 
 
+class CardChange(Frozen):
+    """A card in a draft: how often it is to be played, or whether it is to be taken back."""
+
+    card: Short
+    times: int = Field(default=1, ge=0, le=100)
+    """0 takes it out of the draft."""
+    back: bool = False
+    """Whether the card is in play, and is to be taken back."""
+
+
+class LeverChange(Frozen):
+    """A lever in a draft of the expert form."""
+
+    lever: Short
+    step: Short = ""
+    """Empty takes it out of the draft."""
+
+
 class Draft(Frozen):
-    """A role of a team proposes a decision; it is not binding."""
+    """A role of a team changes what it proposes, or proposes it anew; it is not binding."""
 
     act: Literal["draft"] = "draft"
     team: str
-    entry: Short
+    entry: Short | None = None
+    """The whole draft, as it is typed."""
     role: str = ""
+    change: CardChange | LeverChange | None = None
+    """The change, if it is not written anew."""
+    device: Short | None = None
+
+    @model_validator(mode="after")
+    def _is_a_change_or_a_whole(self) -> Self:
+        if (self.entry is None) is (self.change is None):
+            raise ValueError("write `entry` or `change`, one of the two")
+        return self
+
+    @model_serializer(mode="wrap")
+    def _as_it_was_written(self, write: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        return without_what_is_none(write(self), ("entry", "change", "device"))
 
 
 class Submit(Frozen):
@@ -70,12 +164,24 @@ class Submit(Frozen):
     replaces: int = Field(default=0, ge=0)
     """The revision that the team had seen when it submitted; 0 if none."""
     device: Short = ""
+    seen: int | None = Field(default=None, ge=0)
+    """The line that had last changed the draft on the device's screen; 0 if none, None without a draft."""
+
+    @model_serializer(mode="wrap")
+    def _as_it_was_written(self, write: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        return without_what_is_none(write(self), ("seen",))
 
 
 class Lock(Frozen):
     """Decisions are closed; predictions are open."""
 
     act: Literal["lock"] = "lock"
+
+
+class Reopen(Frozen):
+    """Decisions are open again until the reveal: they stand, and predictions are dropped."""
+
+    act: Literal["reopen"] = "reopen"
 
 
 class Predict(Frozen):
@@ -87,6 +193,12 @@ class Predict(Frozen):
     low: float
     high: float
     device: Short = ""
+    replaces: int | None = Field(default=None, ge=0)
+    """The revision that the team had seen, 0 if none; None replaces whatever there is."""
+
+    @model_serializer(mode="wrap")
+    def _as_it_was_written(self, write: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        return without_what_is_none(write(self), ("replaces",))
 
 
 class Reveal(Frozen):
@@ -158,6 +270,21 @@ class Resume(Frozen):
     act: Literal["resume"] = "resume"
 
 
+class Extend(Frozen):
+    """The present part of the exercise gets more time than was planned."""
+
+    act: Literal["extend"] = "extend"
+    minutes: float = Field(gt=0, le=600)
+
+
+class Show(Frozen):
+    """The controller shows something at the projector, until the next part begins."""
+
+    act: Literal["show"] = "show"
+    what: str = Field(pattern=r"^[a-z][a-z0-9_-]{0,39}( [^\s]{1,60})?$")
+    """A screen by its name, with what it is about behind it if need be: `status`, `inject alarm`."""
+
+
 class Note(Frozen):
     """An evaluator's note."""
 
@@ -221,12 +348,18 @@ class End(Frozen):
 
 
 Act = Annotated[
-    Start
+    Open
+    | Start
     | Join
+    | Leave
+    | Remove
+    | MoveSeat
+    | TakePen
     | BeginMove
     | Draft
     | Submit
     | Lock
+    | Reopen
     | Predict
     | Reveal
     | Release
@@ -236,6 +369,8 @@ Act = Annotated[
     | Respond
     | Pause
     | Resume
+    | Extend
+    | Show
     | Note
     | HotWash
     | Remark

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from tabletop.analysis.interval import FEW_WORLDS
 from tabletop.analysis.words import plural
-from tabletop.exercise.acts import Start
+from tabletop.exercise.acts import Open
 from tabletop.exercise.hand import Hand
 from tabletop.exercise.interim_cache import Courses, InterimCache, Progress
 from tabletop.exercise.luck import Split, mean_of, nearest_to, rank, seed_of, split
@@ -128,16 +128,16 @@ class Adjudicator:
         It is the first, unless the plan declares its rank under the baseline: then as many baselines
         as are needed are simulated as planned, before anything is decided.
         """
-        assert state.start is not None
-        every, wanted = range(state.start.others + 1), state.plan.realised
-        chosen = 0 if wanted is None else self._nearest(state, state.start, wanted, progress)
+        assert state.opened is not None
+        every, wanted = range(state.opened.others + 1), state.plan.realised
+        chosen = 0 if wanted is None else self._nearest(state, state.opened, wanted, progress)
         return chosen, tuple(r for r in every if r != chosen)
 
-    def _nearest(self, state: State, start: Start, wanted: Realised, progress: Progress | None) -> int:
+    def _nearest(self, state: State, opened: Open, wanted: Realised, progress: Progress | None) -> int:
         """The replication that stands where a plan wants it, under the baseline as planned."""
-        every, end = range(start.others + 1), state.scenario.horizon_days
-        courses = Courses(_seeded(State.of(state.scenario), start.secret), {}, _decision_days(state))
-        key = (courses.key(courses.baseline, end)(0), start.others, wanted)
+        every, end = range(opened.others + 1), state.scenario.horizon_days
+        courses = Courses(_seeded(State.of(state.scenario), opened.secret), {}, _decision_days(state))
+        key = (courses.key(courses.baseline, end)(0), opened.others, wanted)
         if key not in self._chosen:
             self.histories.make(courses, every, days_of(state), progress)
             readings = self.histories.readings(courses, courses.baseline, every, end)
@@ -223,8 +223,8 @@ def days_of(state: State) -> list[float]:
 
 def _courses(state: State, move: int) -> tuple[Courses, dict[str, tuple[str, Hand]]]:
     """The courses that are simulated at the end of a move, and which of them each team follows."""
-    assert state.start is not None
-    scenario = _seeded(state, state.start.secret)
+    assert state.opened is not None
+    scenario = _seeded(state, state.opened.secret)
     course_of = {BASELINE: (scenario.baseline, Hand(state.scenario))}
     mixes = {}
     for number, team in enumerate(state.teams, start=1):

@@ -2,8 +2,9 @@
 
 from math import isfinite
 
-from tabletop.exercise.acts import Draft, Predict, Submit
-from tabletop.exercise.entry_line import parse
+from tabletop.exercise.acts import CardChange, Draft, LeverChange, Predict, Submit
+from tabletop.exercise.drafting import Drafted, after
+from tabletop.exercise.entry_line import Decision, parse
 from tabletop.exercise.refused import Code, Refused
 from tabletop.exercise.state import State
 from tabletop.measures import MEASURES
@@ -39,7 +40,18 @@ def _form(state: State) -> DecisionForm:
 def _check_draft(state: State, act: Draft) -> None:
     check_role(state, act.role)
     form = _form(state)
-    decision = parse(act.entry, form)
+    decision = after(Drafted(), act, 0, form).decision
+    match act.change:
+        case CardChange(card=code) if form.card(code) is None:
+            raise Refused(f"{code}: no such card{nearest(code, [card.code for card in form.cards])}")
+        case LeverChange(lever=lever) if lever not in form.levers:
+            raise Refused(f"{lever}: not yours to decide{nearest(lever, form.levers)}")
+        case LeverChange(lever=lever, step=step) if step and step not in form.levers[lever]:
+            raise Refused(f"{lever}={step}: no such step{nearest(step, form.levers[lever])}")
+        case CardChange(card=code):
+            decision = Decision(plays=(code,))
+        case _:
+            pass
     held = {pillar for role in state.plan.roles if role.name == act.role for pillar in role.pillars}
     for code in (*decision.plays, *decision.takes_back):
         card = form.card(code)
@@ -50,6 +62,7 @@ def _check_draft(state: State, act: Draft) -> None:
 
 def _check_submission(state: State, act: Submit) -> None:
     form = _form(state)
+    _check_seen(state, act)
     there = state.submissions.get((act.team, state.move))
     revision = there.revision if there else 0
     if act.replaces > revision:
@@ -72,6 +85,16 @@ def _check_submission(state: State, act: Submit) -> None:
         )
 
 
+def _check_seen(state: State, act: Submit) -> None:
+    """Refuse a decision on a draft that has been changed since."""
+    line = state.draft_line(act.team)
+    if act.seen is not None and act.seen != line:
+        raise Refused(
+            f"the draft of {act.team} has been changed since: {state.draft(act.team).line} (line {line})",
+            Code.STALE,
+        )
+
+
 def _check_prediction(state: State, act: Predict) -> None:
     if act.measure not in state.plan.predictions:
         raise Refused(f"{act.measure}: not predicted here{nearest(act.measure, state.plan.predictions)}")
@@ -81,3 +104,12 @@ def _check_prediction(state: State, act: Predict) -> None:
     if act.low < 0 or (top is not None and act.high > top):
         limits = "0 to 1" if top else "0 or more"
         raise Refused(f"{act.measure} is {limits}; here are {number(act.low)} to {number(act.high)}")
+    there = state.predictions.get((act.team, state.move, act.measure))
+    revision = there.revision if there else 0
+    if act.replaces is not None and act.replaces != revision:
+        said = "nothing" if there is None else f"{number(there.low)} to {number(there.high)}"
+        raise Refused(
+            f"{act.team} has predicted {said} of {act.measure}, revision {revision}; it can be replaced by "
+            "whoever has seen it",
+            Code.STALE,
+        )

@@ -66,7 +66,7 @@ def _may_be_shown(entry: LogEntry, state: State, seen_until: float) -> bool:
 def _masked(entries: Sequence[LogEntry]) -> tuple[LogEntry, ...]:
     return tuple(
         entry.model_copy(update={"act": entry.act.model_copy(update={"secret": UNDISCLOSED})})
-        if isinstance(entry.act, acts.Start)
+        if isinstance(entry.act, acts.Open) or (isinstance(entry.act, acts.Start) and entry.act.secret)
         else entry
         for entry in entries
     )

@@ -2,10 +2,9 @@
 
 from collections.abc import Sequence
 
-from tabletop.exercise import acts, decision_rules, inject_rules
+from tabletop.exercise import acts, decision_rules, inject_rules, seat_rules
 from tabletop.exercise.act_rules import DURING, RULES, By
 from tabletop.exercise.acts import Act
-from tabletop.exercise.decision_rules import check_role
 from tabletop.exercise.inject_rules import check_team
 from tabletop.exercise.refused import Code, Refused
 from tabletop.exercise.roles import CONTROLLER, Role, role_of
@@ -25,7 +24,10 @@ def check(state: State, by: str, act: Act, role: Role | None = None) -> None:
     _check_who(state, by, role, act)
     match act:
         case acts.Submit() | acts.Draft() | acts.Predict():
+            seat_rules.check_device(state, by, act)
             decision_rules.check(state, act)
+        case acts.Join() | acts.Leave() | acts.Remove() | acts.MoveSeat() | acts.TakePen():
+            seat_rules.check(state, act)
         case acts.Release() | acts.Skip() | acts.Add() | acts.Override():
             inject_rules.check(state, act)
         case acts.Note() | acts.Respond() | acts.Remark() | acts.Rate() | acts.Observe():
@@ -37,11 +39,10 @@ def check(state: State, by: str, act: Act, role: Role | None = None) -> None:
 def _check_course(state: State, act: Act) -> None:
     """Refuse an act that leads to another phase, if that cannot follow now."""
     match act:
+        case acts.Open():
+            _check_opening(state, act)
         case acts.Start():
-            check_teams(act.teams)
-            _check_readings(state, act)
-        case acts.Join():
-            check_role(state, act.role)
+            _check_start(state, act)
         case acts.BeginMove():
             _check_next(state, act)
         case acts.Pause() if state.is_paused:
@@ -134,7 +135,22 @@ def check_teams(teams: Sequence[str]) -> None:
             raise Refused(f"{team}: two teams of that name{like}; names are unique")
 
 
-def _check_readings(state: State, act: acts.Start) -> None:
+def _check_start(state: State, act: acts.Start) -> None:
+    opening = act.opening
+    if opening is not None and state.phase is Phase.LOBBY:
+        raise Refused("start: the lobby has decided teams, secret and other worlds; leave them out")
+    if opening is None and state.phase is Phase.PLANNED:
+        raise Refused("start: the exercise has not been opened; open it first", Code.PHASE)
+    if opening is not None:
+        _check_opening(state, opening)
+
+
+def _check_opening(state: State, act: acts.Open) -> None:
+    check_teams(act.teams)
+    _check_readings(state, act)
+
+
+def _check_readings(state: State, act: acts.Open) -> None:
     """That what is simulated can be held in memory, and in a replay bundle."""
     a_world = (len(act.teams) + 1) * len(state.plan.moves)
     if (act.others + 1) * a_world > MOST_READINGS:

@@ -7,8 +7,10 @@ from typing import Self
 
 from tabletop.exercise import acts
 from tabletop.exercise.acts import LogEntry
+from tabletop.exercise.drafting import Drafted, after, union
 from tabletop.exercise.entry_line import Decision, parse
 from tabletop.exercise.hand import Hand
+from tabletop.exercise.seats import Seat, Seats
 from tabletop.scenario.exercise_plan import ExercisePlan
 from tabletop.scenario.inject import Inject
 from tabletop.scenario.moves import Move
@@ -21,6 +23,7 @@ class Phase(StrEnum):
     """The phase of an exercise."""
 
     PLANNED = "before StartEx"
+    LOBBY = "in the lobby"
     BRIEF = "in the brief"
     OPEN = "open for decisions"
     LOCKED = "open for predictions"
@@ -69,6 +72,18 @@ class Prediction:
     low: float
     high: float
     line: int
+    revision: int = 1
+    """1 for the first."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of the exercise, as the controller's acts divide it: the brief, deciding, predicting, …."""
+
+    began: float
+    """Minutes since StartEx, pauses not counted."""
+    extended: float = 0.0
+    """Minutes more than planned."""
 
 
 @dataclass(frozen=True)
@@ -80,12 +95,19 @@ class State:
     move: int = -1
     """The present move, 0 for the first."""
     is_paused: bool = False
+    opened: acts.Open | None = None
+    """What opened it: the lobby, or StartEx where there was none."""
+    had_lobby: bool = False
     start: acts.Start | None = None
     started_at: float = 0.0
     paused_at: float = 0.0
     paused_seconds: float = 0.0
-    devices: Mapping[str, tuple[acts.Join, ...]] = field(default_factory=dict)
-    drafts: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    parts: tuple[Part, ...] = ()
+    """The parts of the exercise so far, the present one last; one that was reopened stands once."""
+    showing: str = ""
+    """What the controller shows at the projector; empty for what belongs to the present part."""
+    seats: Seats = field(default_factory=Seats)
+    drafts: Mapping[tuple[str, str], Drafted] = field(default_factory=dict)
     """In the present move, by team and role."""
     submissions: Mapping[tuple[str, int], Submission] = field(default_factory=dict)
     """By team and move."""
@@ -119,8 +141,8 @@ class State:
 
     @property
     def teams(self) -> tuple[str, ...]:
-        """The teams that play; those planned, before StartEx."""
-        return self.plan.teams if self.start is None else self.start.teams
+        """The teams that play; those planned, before it is opened."""
+        return self.plan.teams if self.opened is None else self.opened.teams
 
     @property
     def present(self) -> Move:
@@ -130,7 +152,7 @@ class State:
     @property
     def earliest_day(self) -> float:
         """The first day that is still to come: what is released, skipped or added cannot act before it."""
-        if self.phase in (Phase.PLANNED, Phase.BRIEF):
+        if self.phase in (Phase.PLANNED, Phase.LOBBY, Phase.BRIEF):
             return 0.0
         return self.ends(self.move) if self.phase is not Phase.OPEN else self.present.day
 
@@ -161,6 +183,16 @@ class State:
         """How often a team has submitted in the present move."""
         found = self.submissions.get((team, self.move))
         return found.revision if found else 0
+
+    def draft(self, team: str) -> Decision:
+        """What a team is about to decide in the present move: the drafts of its roles together."""
+        form = self.plan.decision_form
+        own = [drafted for (of, _), drafted in self.drafts.items() if of == team]
+        return Decision() if form is None else union(own, form)
+
+    def draft_line(self, team: str) -> int:
+        """The line that changed a team's draft last in the present move; 0 if none did."""
+        return max((drafted.line for (of, _), drafted in self.drafts.items() if of == team), default=0)
 
     def budget(self, move: int | None = None) -> float | None:
         """Cost units a year that a mix may cost in a move, by default the present one."""
@@ -213,25 +245,42 @@ class State:
         """The state after one more line of the log; `rules` decides beforehand whether it is allowed."""
         state = replace(self, lines=entry.number)
         match entry.act:
+            case acts.Open() as act:
+                return replace(state, opened=act, had_lobby=True, phase=Phase.LOBBY)
             case acts.Start() as act:
-                return replace(state, start=act, started_at=entry.at, phase=Phase.BRIEF)
+                opened = self.opened if act.opening is None else act.opening
+                begun = replace(state, opened=opened, start=act, started_at=entry.at)
+                return begun._entered(Phase.BRIEF, entry)
             case acts.Join() as act:
-                joined = (*self.devices.get(act.team, ()), act)
-                return replace(state, devices={**self.devices, act.team: joined})
+                seat = Seat(act.team, act.role, entry.number)
+                return replace(state, seats=self.seats.taken(act.device, seat))
+            case acts.MoveSeat() as act:
+                held = self.seats.by_device.get(act.device)
+                seat = Seat(act.team, "" if held is None else held.role, entry.number)
+                return replace(state, seats=self.seats.taken(act.device, seat))
+            case acts.Leave() | acts.Remove() as act:
+                return replace(state, seats=self.seats.left(act.device))
+            case acts.TakePen() as act:
+                return replace(state, seats=self.seats.with_pen(act.team, act.device))
             case acts.BeginMove() as act:
-                return state._begin(act.move - 1, entry.number)
+                return state._begin(act.move - 1, entry)
             case acts.Draft() as act:
-                return replace(state, drafts={**self.drafts, (act.team, act.role): act.entry})
+                return state._drafted(act, entry.number)
             case acts.Submit() as act:
                 return state._submitted(act, entry)
             case acts.Lock():
-                return replace(state, phase=Phase.LOCKED)
+                return state._entered(Phase.LOCKED, entry)
+            case acts.Reopen():
+                kept = {key: said for key, said in self.predictions.items() if key[1] != self.move}
+                before = self.parts[:-1] or self.parts
+                return replace(state, phase=Phase.OPEN, parts=before, showing="", predictions=kept)
             case acts.Predict() as act:
-                said = Prediction(act.low, act.high, entry.number)
                 key = (act.team, self.move, act.measure)
+                revision = self.predictions[key].revision + 1 if key in self.predictions else 1
+                said = Prediction(act.low, act.high, entry.number, revision)
                 return replace(state, predictions={**self.predictions, key: said})
             case acts.Reveal():
-                return replace(state, phase=Phase.REVEALED)
+                return state._entered(Phase.REVEALED, entry)
             case acts.Release() as act:
                 day = max(self.earliest_day, self.inject_status[act.inject].day)
                 return state._with_status(act.inject, Status.RELEASED, day, entry.number, act.reason)
@@ -247,15 +296,32 @@ class State:
             case acts.Resume():
                 stood = self.paused_seconds + entry.at - self.paused_at
                 return replace(state, is_paused=False, paused_seconds=stood)
+            case acts.Extend() as act:
+                longer = replace(self.parts[-1], extended=self.parts[-1].extended + act.minutes)
+                return replace(state, parts=(*self.parts[:-1], longer))
+            case acts.Show() as act:
+                return replace(state, showing=act.what)
             case acts.HotWash():
-                return replace(state, phase=Phase.HOT_WASH)
+                return state._entered(Phase.HOT_WASH, entry)
             case acts.End():
                 return state._ended()
             case acts.Note() | acts.Respond() | acts.Remark() | acts.Rate() | acts.Observe() | acts.Improve():
                 return replace(state, kept=(*self.kept, entry))
 
-    def _begin(self, move: int, line: int) -> Self:
-        state = replace(self, phase=Phase.OPEN, move=move, drafts={})
+    def _entered(self, phase: Phase, entry: LogEntry) -> Self:
+        """The next part of the exercise."""
+        return replace(self, phase=phase, parts=(*self.parts, Part(self.minute(entry.at))), showing="")
+
+    def _drafted(self, act: acts.Draft, line: int) -> Self:
+        form = self.plan.decision_form
+        assert form is not None
+        key = (act.team, act.role)
+        drafted = after(self.drafts.get(key, Drafted()), act, line, form)
+        return replace(self, drafts={**self.drafts, key: drafted})
+
+    def _begin(self, move: int, entry: LogEntry) -> Self:
+        line = entry.number
+        state = replace(self, move=move, drafts={})._entered(Phase.OPEN, entry)
         for one in self.injects:
             current = self.inject_status[one.inject.id]
             if one.move == move and not one.waits and current.status is Status.PLANNED:

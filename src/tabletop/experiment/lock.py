@@ -33,9 +33,7 @@ def locked(
         if not is_mine:
             file.seek(0)
             holder = file.read(LONGEST).decode(errors="replace").strip()
-            raise TabletopError(
-                f"{folder}: {holder or 'another process'} is writing there; {otherwise}"
-            )
+            raise TabletopError(f"{folder}: {holder or 'another process'} is writing there; {otherwise}")
         _say(file, f"process {os.getpid()}")
         try:
             yield

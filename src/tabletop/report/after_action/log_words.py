@@ -8,6 +8,7 @@ from tabletop.scenario.words import number
 
 TURNS: dict[type[Act], str] = {
     acts.Lock: "Decisions are closed, predictions are open",
+    acts.Reopen: "Decisions are open again; predictions are dropped",
     acts.Reveal: "The move is revealed",
     acts.Resume: "It goes on",
     acts.HotWash: "The hot wash begins: what was hidden is shown",
@@ -18,11 +19,13 @@ TURNS: dict[type[Act], str] = {
 def in_words(act: Act) -> str:
     """What happened. Devices stay unnamed: somebody may have called one after themselves."""
     match act:
-        case acts.Start() | acts.BeginMove() | acts.Pause():
+        case acts.Open() | acts.Start() | acts.BeginMove() | acts.Pause() | acts.Extend() | acts.Show():
             return _course(act)
-        case acts.Lock() | acts.Reveal() | acts.Resume() | acts.HotWash() | acts.End():
+        case acts.Join() | acts.Leave() | acts.Remove() | acts.MoveSeat() | acts.TakePen():
+            return _seats(act)
+        case acts.Lock() | acts.Reopen() | acts.Reveal() | acts.Resume() | acts.HotWash() | acts.End():
             return TURNS[type(act)]
-        case acts.Join() | acts.Draft() | acts.Submit() | acts.Predict():
+        case acts.Draft() | acts.Submit() | acts.Predict():
             return _teams(act)
         case acts.Release() | acts.Skip() | acts.Add() | acts.Override() | acts.Respond():
             return _controllers(act)
@@ -30,29 +33,66 @@ def in_words(act: Act) -> str:
             return _evaluators(act)
 
 
-def _course(act: acts.Start | acts.BeginMove | acts.Pause) -> str:
+def _course(
+    act: acts.Open | acts.Start | acts.BeginMove | acts.Pause | acts.Extend | acts.Show,
+) -> str:
     match act:
+        case acts.Open():
+            return f"The lobby opens. {_opening(act)}"
         case acts.Start():
-            teams = ", ".join(act.teams)
-            return f"StartEx. Teams: {teams}. Other worlds: {act.others}. Secret: {act.secret}"
+            return "StartEx" if act.opening is None else f"StartEx. {_opening(act.opening)}"
         case acts.BeginMove():
             return f"Move {act.move} begins"
         case acts.Pause():
             return _with("The exercise stands still", act.reason)
+        case acts.Extend():
+            return f"{number(act.minutes)} minutes more"
+        case acts.Show():
+            return f"The projector shows: {act.what}"
 
 
-def _teams(act: acts.Join | acts.Draft | acts.Submit | acts.Predict) -> str:
+def _opening(act: acts.Open) -> str:
+    return f"Teams: {', '.join(act.teams)}. Other worlds: {act.others}. Secret: {act.secret}"
+
+
+def _seats(act: acts.Join | acts.Leave | acts.Remove | acts.MoveSeat | acts.TakePen) -> str:
     match act:
         case acts.Join():
             return f"A device joins {act.team}" + (f" as {act.role}" if act.role else "")
+        case acts.Leave():
+            return f"A device leaves {act.team}"
+        case acts.Remove():
+            return _with("A device is taken out", act.reason)
+        case acts.MoveSeat():
+            return f"A device moves to {act.team}"
+        case acts.TakePen():
+            return f"Another device of {act.team} takes the pen"
+
+
+def _teams(act: acts.Draft | acts.Submit | acts.Predict) -> str:
+    match act:
         case acts.Draft():
-            return f"{act.team}{f', {act.role},' if act.role else ''} drafts: {act.entry}"
+            return f"{act.team}{f', {act.role},' if act.role else ''} drafts: {_drafted(act)}"
         case acts.Submit():
             again = f" (replaces revision {act.replaces})" if act.replaces else ""
             return f"{act.team} decides: {act.entry.strip() or 'keep'}{again}"
         case acts.Predict():
             title = MEASURES[act.measure].title
             return f"{act.team} predicts {title}: {ranged(act.measure, act.low, act.high)}"
+
+
+def _drafted(act: acts.Draft) -> str:
+    match act.change:
+        case None:
+            return act.entry or "keep"
+        case acts.CardChange(card=card, times=0):
+            return f"not {card}"
+        case acts.CardChange(card=card, back=True):
+            return f"-{card}"
+        case acts.CardChange(card=card, times=times):
+            return card if times == 1 else f"{card}, {times} times"
+        case acts.LeverChange(lever=lever, step=step):
+            return f"{lever}={step}" if step else f"{lever} as it is"
 
 
 def _controllers(act: acts.Release | acts.Skip | acts.Add | acts.Override | acts.Respond) -> str:
