@@ -20,16 +20,19 @@ from tabletop.exercise.acts import (
     Respond,
     Resume,
     Reveal,
+    Show,
     Skip,
     Start,
     Submit,
 )
-from tabletop.exercise.adjudication import Adjudicator
+from tabletop.exercise.adjudication import BASELINE, Adjudicator
 from tabletop.exercise.disclosure import UNDISCLOSED, disclosed
 from tabletop.exercise.interim_cache import InterimCache
 from tabletop.exercise.moments import is_dated, moments
 from tabletop.exercise.outcomes import outcomes_of
-from tabletop.exercise.roles import CONTROLLER
+from tabletop.exercise.readers import EVERYBODY, Reader
+from tabletop.exercise.reveal import shown, shown_to
+from tabletop.exercise.roles import CONTROLLER, Role
 from tabletop.exercise.state import Phase, State
 from tabletop.measures import MEASURES
 from tabletop.scenario.inject import Effect
@@ -181,3 +184,50 @@ def test_the_move_of_a_line_is_the_present_one_once_it_is_written(room):
 def test_a_logical_clock_is_no_date(at, dated):
     start = Start(secret="s", teams=("Alpha",), others=2)
     assert is_dated(State.of(SMALL, [LogEntry(number=1, at=at, by=CONTROLLER, act=start)])) is dated
+
+
+def kinds(exercise, reader):
+    """The acts that a reader may read."""
+    return [entry.act.act for entry in disclosed(exercise.scenario, exercise.entries, reader).entries]
+
+
+def test_a_player_reads_what_their_own_team_has_done_at_once_and_of_others_nothing(room):
+    everybody = kinds(room, EVERYBODY)
+    room.do(CONTROLLER, BeginMove(move=2), at=100.0)
+    room.do("Bravo", Draft(team="Bravo", entry="D2"), at=110.0)
+    room.do("Bravo", Submit(team="Bravo", entry="D2"), at=110.0)
+    assert kinds(room, EVERYBODY) == everybody
+    assert kinds(room, Reader(Role.PLAYER, "Bravo")) == [*everybody, "draft", "submit"]
+    own = kinds(room, Reader(Role.PLAYER, "Alpha"))
+    assert sorted(own) == sorted([*everybody, "draft"])  # Alpha's of the first move, which others do not see
+
+
+@pytest.mark.parametrize("role", [Role.CONTROLLER, Role.EVALUATOR])
+def test_whoever_directs_reads_all_at_once_but_the_secret(room, role):
+    found = disclosed(room.scenario, room.entries, Reader(role))
+    assert found.entries[1:] == room.entries[1:]
+    assert found.entries[0].act.secret == UNDISCLOSED
+    assert (found.withheld, found.state) == (0, room.state)
+
+
+def test_a_reveal_shows_each_team_its_own_then_the_baseline_then_all(room):
+    adjudicator = Adjudicator(InterimCache())
+    alpha, evaluator = Reader(Role.PLAYER, "Alpha"), Reader(Role.EVALUATOR)
+
+    def seen(reader, move=0):
+        found = shown_to(shown(room.state, adjudicator, move), room.state, reader)
+        assert {team for team, _ in found.scores} <= {*found.outcomes}
+        return list(found.outcomes)
+
+    assert (seen(alpha), seen(EVERYBODY)) == (["Alpha"], [])
+    assert seen(evaluator) == [BASELINE, "Alpha", "Bravo"]
+    room.do(CONTROLLER, Show(what="reveal baseline"), at=100.0)
+    assert (seen(alpha), seen(EVERYBODY)) == (["Alpha", BASELINE], [BASELINE])
+    room.do(CONTROLLER, Show(what="inject alarm"), at=100.0)
+    assert seen(EVERYBODY) == [BASELINE]  # what has been shown stays known
+    room.do(CONTROLLER, Show(what="reveal all"), at=100.0)
+    room.do(CONTROLLER, Show(what="reveal own"), at=100.0)
+    assert (seen(alpha), seen(EVERYBODY)) == (["Alpha", BASELINE, "Bravo"], [BASELINE, "Alpha", "Bravo"])
+    for act in (BeginMove(move=2), Lock(), Reveal()):
+        room.do(CONTROLLER, act, at=100.0)
+    assert (seen(alpha, 1), seen(alpha, 0)) == (["Alpha"], ["Alpha", BASELINE, "Bravo"])

@@ -152,6 +152,8 @@ def _go_on(room: Room) -> None:
         room.ask(f"Enter begins move {state.move + 2}:")
         room.do(BeginMove(move=state.move + 2))
     else:
+        # everything is decided: the hot wash and the epilogue are simulated while people talk
+        room.ahead.begin(lambda adjudicator, progress: adjudicator.prepare(state, progress))
         room.ask("Enter begins the hot wash, where what was hidden is shown:")
         room.do(HotWash())
 

@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tabletop.exercise import acts
-from tabletop.exercise.act_rules import RULES, Readers
+from tabletop.exercise.act_rules import RULES, By, Readers
 from tabletop.exercise.acts import LogEntry
+from tabletop.exercise.readers import EVERYBODY, Reader
+from tabletop.exercise.roles import Role
 from tabletop.exercise.state import State
 from tabletop.scenario.scenario import Scenario
 
@@ -32,24 +34,35 @@ class Disclosed:
         return frozenset(entry.number for entry in self.entries)
 
 
-def disclosed(scenario: Scenario, entries: Sequence[LogEntry]) -> Disclosed:
-    """The lines that may be shown: after EndEx all, in the hot wash all but the secret, in play only some.
+def disclosed(scenario: Scenario, entries: Sequence[LogEntry], reader: Reader = EVERYBODY) -> Disclosed:
+    """The lines that a reader may be shown: after EndEx all, in the hot wash all but the secret.
 
-    In play the log is shown up to the last reveal, or up to the first move before any reveal. Of these
-    lines those are withheld that are the controllers' and evaluators' own, and those about injects and
-    overrides of days that nobody has seen.
+    In play, controllers and evaluators see all but the secret at once. The others see the log up to the
+    last reveal, or up to the first move before any reveal, and a player in addition what their own team
+    has done since. Of the lines that everybody sees those are withheld that are the controllers' and
+    evaluators' own, and those about injects and overrides of days that nobody has seen.
     """
     if any(isinstance(entry.act, acts.End) for entry in entries):
         return Disclosed(State.of(scenario, entries), tuple(entries), 0, is_final=True)
-    if any(isinstance(entry.act, acts.HotWash) for entry in entries):
+    if reader.directs or any(isinstance(entry.act, acts.HotWash) for entry in entries):
         return Disclosed(State.of(scenario, entries), _masked(entries), 0, is_final=False)
     reveals = [place for place, entry in enumerate(entries) if isinstance(entry.act, acts.Reveal)]
     begun = (place for place, entry in enumerate(entries) if isinstance(entry.act, acts.BeginMove))
     cut = reveals[-1] + 1 if reveals else next(begun, len(entries))
     state = State.of(scenario, entries[:cut])
     seen_until = state.ends(state.move) if reveals else 0.0
-    shown = [entry for entry in entries[:cut] if _may_be_shown(entry, state, seen_until)]
+    shown = [
+        entry
+        for place, entry in enumerate(entries)
+        if _is_own(entry, reader) or (place < cut and _may_be_shown(entry, state, seen_until))
+    ]
     return Disclosed(state, _masked(shown), len(entries) - len(shown), is_final=False)
+
+
+def _is_own(entry: LogEntry, reader: Reader) -> bool:
+    """Whether a line is about what a player's own team has done."""
+    is_teams = RULES[type(entry.act)].by is By.TEAM
+    return reader.role is Role.PLAYER and is_teams and vars(entry.act)["team"] == reader.team
 
 
 def _may_be_shown(entry: LogEntry, state: State, seen_until: float) -> bool:

@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from tabletop.exercise.adjudication import Adjudication, Adjudicator
+from tabletop.exercise.adjudication import BASELINE, Adjudication, Adjudicator
 from tabletop.exercise.interim_cache import Progress
 from tabletop.exercise.predictions import Scored
+from tabletop.exercise.readers import Reader, Step
 from tabletop.exercise.refused import Refused
 from tabletop.exercise.state import Phase, State, Status
 from tabletop.exercise.why import PoolState, pools
@@ -51,6 +52,32 @@ class Shown:
     harsher: Mapping[str, tuple[float, int]]
     """By observable primary measure with a preferred direction: how many other worlds were milder, of how
     many."""
+
+
+@dataclass(frozen=True)
+class ShownTo:
+    """What one reader sees of a move: the part of it that is disclosed to them by now."""
+
+    outcomes: Mapping[str, Seen]
+    """By team, the reader's own first; the baseline under `BASELINE`."""
+    scores: Mapping[tuple[str, str], Scored]
+    """By team and measure, of the teams whose outcomes are there."""
+
+
+def shown_to(shown: Shown, state: State, reader: Reader) -> ShownTo:
+    """The part of a move that a reader may see: their own team's, then the baseline's, then all.
+
+    It follows the steps of the reveal for the present move; earlier ones are seen whole, as they are by
+    controllers and evaluators.
+    """
+    step = Step.ALL if reader.directs or shown.move < state.move else state.step
+    outcomes = {reader.team: shown.teams[reader.team]} if reader.team in shown.teams else {}
+    if step.place >= Step.BASELINE.place:
+        outcomes[BASELINE] = shown.baseline
+    if step is Step.ALL:
+        outcomes |= {team: seen for team, seen in shown.teams.items() if team not in outcomes}
+    scores = {key: scored for key, scored in shown.scores.items() if key[0] in outcomes}
+    return ShownTo(outcomes, scores)
 
 
 def measures_shown(state: State, *, hidden: bool = False) -> tuple[str, ...]:

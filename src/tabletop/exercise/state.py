@@ -10,6 +10,7 @@ from tabletop.exercise.acts import LogEntry
 from tabletop.exercise.drafting import Drafted, after, union
 from tabletop.exercise.entry_line import Decision, parse
 from tabletop.exercise.hand import Hand
+from tabletop.exercise.readers import Step
 from tabletop.exercise.seats import Seat, Seats
 from tabletop.scenario.exercise_plan import ExercisePlan
 from tabletop.scenario.inject import Inject
@@ -106,6 +107,8 @@ class State:
     """The parts of the exercise so far, the present one last; one that was reopened stands once."""
     showing: str = ""
     """What the controller shows at the projector; empty for what belongs to the present part."""
+    step: Step = Step.ALL
+    """How far the reveal of the present move has gone."""
     seats: Seats = field(default_factory=Seats)
     drafts: Mapping[tuple[str, str], Drafted] = field(default_factory=dict)
     """In the present move, by team and role."""
@@ -280,7 +283,7 @@ class State:
                 said = Prediction(act.low, act.high, entry.number, revision)
                 return replace(state, predictions={**self.predictions, key: said})
             case acts.Reveal():
-                return state._entered(Phase.REVEALED, entry)
+                return replace(state._entered(Phase.REVEALED, entry), step=Step.OWN)
             case acts.Release() as act:
                 day = max(self.earliest_day, self.inject_status[act.inject].day)
                 return state._with_status(act.inject, Status.RELEASED, day, entry.number, act.reason)
@@ -300,7 +303,10 @@ class State:
                 longer = replace(self.parts[-1], extended=self.parts[-1].extended + act.minutes)
                 return replace(state, parts=(*self.parts[:-1], longer))
             case acts.Show() as act:
-                return replace(state, showing=act.what)
+                shown = [step for step in Step if act.what == f"reveal {step}"]
+                return replace(
+                    state, showing=act.what, step=max([self.step, *shown], key=lambda step: step.place)
+                )
             case acts.HotWash():
                 return state._entered(Phase.HOT_WASH, entry)
             case acts.End():
@@ -310,7 +316,9 @@ class State:
 
     def _entered(self, phase: Phase, entry: LogEntry) -> Self:
         """The next part of the exercise."""
-        return replace(self, phase=phase, parts=(*self.parts, Part(self.minute(entry.at))), showing="")
+        return replace(
+            self, phase=phase, parts=(*self.parts, Part(self.minute(entry.at))), showing="", step=Step.ALL
+        )
 
     def _drafted(self, act: acts.Draft, line: int) -> Self:
         form = self.plan.decision_form
