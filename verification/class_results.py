@@ -17,15 +17,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tabletop import MEASURES, Scenario, load
+from tabletop import Scenario, load
 from tabletop.exercise.acts import LogEntry, Start
-from tabletop.exercise.adjudication import Adjudicator, Outcome
+from tabletop.exercise.adjudication import Adjudicator
 from tabletop.exercise.decisions_file import Written
 from tabletop.exercise.interim_cache import NAME, InterimCache
 from tabletop.exercise.reveal import measures_shown
 from tabletop.exercise.rules import CONTROLLER
 from tabletop.exercise.sample_teams import sample_decisions
 from tabletop.exercise.state import State
+from tabletop.exercise.teaching.visible import differs
 from tabletop.exercise.unattended import planned_course
 from tabletop.measures import COST
 
@@ -45,19 +46,6 @@ class Move:
     in_three: int = 0
 
 
-def differs(scenario: Scenario, measure: str, team: Outcome, baseline: Outcome) -> bool:
-    """Whether a team's outcome lies away from the baseline's by what matters."""
-    own, usual = team.value(measure), baseline.value(measure)
-    if own is None or usual is None:
-        return False
-    if measure in scenario.measures:
-        enough = scenario.measures[measure].delta
-    else:
-        enough = max(abs(usual) / 10, 1.0 if MEASURES[measure].kind == "count" else 0.0)
-    away = abs(own - usual)
-    return away > 0 and away >= enough * (1 - 1e-9)
-
-
 def play(scenario: Scenario, secret: str, workers: int) -> Iterator[tuple[int, list[str]]]:
     """For each move and team, the measures in which its result differs."""
     plan = scenario.exercise
@@ -75,7 +63,8 @@ def play(scenario: Scenario, secret: str, workers: int) -> Iterator[tuple[int, l
         for move in moves:
             found = adjudicator.adjudicate(end, move, spread=False)
             for team in found.teams:
-                yield move, [m for m in watched if differs(scenario, m, found.outcomes[team], found.baseline)]
+                own, base = found.outcomes[team], found.baseline
+                yield move, [m for m in watched if differs(scenario, m, own.value(m), base.value(m))]
 
 
 def main() -> None:

@@ -23,8 +23,11 @@ from tabletop.exercise.interim_cache import InterimCache
 from tabletop.exercise.rules import CONTROLLER, check
 from tabletop.exercise.sample_teams import sample_decisions
 from tabletop.exercise.state import State
+from tabletop.exercise.teaching.alone import card_effects
+from tabletop.exercise.teaching.verdict import Verdict
 from tabletop.exercise.unattended import OTHERS as IN_CLASS
 from tabletop.outputs import put_files
+from tabletop.report.document.terminal import show_blocks
 from tabletop.report.pack import pack_files, printable
 from tabletop.scenario.load import loads
 from tabletop.scenario.source import source_text
@@ -48,9 +51,10 @@ def rehearse(
         "exercises"
     ),
 ) -> None:
-    """Play an exercise with made-up teams, and show what the controller will see, with timings.
+    """Play an exercise with made-up teams, and say whether it can teach; exit with 1 if it cannot.
 
-    Its luck is its own: nobody learns from it what a class will meet.
+    Shows what the controller will see, with timings. Then every card is simulated alone: what it shows at
+    which reveal. Its luck is its own: nobody learns from it what a class will meet.
     """
     processes = noted_workers(workers)
     tell_missing("docx", "typst")
@@ -80,6 +84,15 @@ def rehearse(
 
     write_exercise(exercise, adjudicator, folder / REPORT)
     put_files(folder / "pack", pack_files(loaded, name, formats=printable()))
+    reported = perf_counter()
+    with shown_progress() as progress:
+        effects = card_effects(loaded, secret=secret, others=others, workers=processes, progress=progress)
+    if effects is not None:
+        from tabletop.report.teaching import teaching_files, verdict_blocks
+
+        screen.heading("Can this exercise teach?")
+        show_blocks(console(), verdict_blocks(effects))
+        put_files(folder, teaching_files(effects))
     screen.heading("Timings of this machine")
     screen.say(f"The baseline, which a class does not wait for: {briefed - began:.0f} s")
     screen.say(f"All moves of {len(teams)} teams: {played - briefed:.0f} s")
@@ -87,6 +100,12 @@ def rehearse(
     screen.say(
         f"The same with {IN_CLASS} other worlds, as in class, while people talk: about {in_class:.0f} s"
     )
-    screen.say(f"Report, figures, replay bundle and pack: {perf_counter() - played:.0f} s")
-    for made in (REPORT, "pack"):
+    screen.say(f"Report, figures, replay bundle and pack: {reported - played:.0f} s")
+    written_to = [REPORT, "pack"]
+    if effects is not None:
+        screen.say(f"Every card alone, which a class does not wait for: {perf_counter() - reported:.0f} s")
+        written_to.append("teaching.html")
+    for made in written_to:
         screen.say(f"Written to {folder / made}")
+    if effects is not None and (verdict := Verdict(effects)).is_told and not verdict.can_teach:
+        raise typer.Exit(1)

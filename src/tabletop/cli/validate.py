@@ -8,6 +8,7 @@ import typer
 from tabletop.cli.completion import scenario_names
 from tabletop.cli.output import print_json
 from tabletop.errors import ScenarioError, TabletopError
+from tabletop.scenario.checks.teaching import notes
 from tabletop.scenario.load import load
 from tabletop.scenario.planned_minutes import in_words
 
@@ -48,6 +49,7 @@ def _told(file: str) -> dict[str, Any]:
         "policy_mixes": list(scenario.policy_mixes),
         "injects": len(scenario.injects),
         "exercise": None if scenario.exercise is None else in_words(scenario.exercise),
+        "consider": [*notes(scenario)],
     }
 
 
@@ -62,6 +64,8 @@ def _print(told: list[dict[str, Any]]) -> None:
         typer.echo(f"{one['file']}: ok: {one['title']} ({mixes}, {injects})")
         if one["exercise"] is not None:
             typer.echo(f"  exercise: {one['exercise']}")
+        for note in one["consider"]:
+            typer.echo(f"  consider: {note}")
 
 
 def _counted(count: int, one: str, many: str) -> str:

@@ -9,7 +9,15 @@ from typing import Any
 from pydantic import ValidationError
 
 from tabletop.errors import Problem, ScenarioError, TabletopError
-from tabletop.scenario.checks import citations, claims, exercise, exercise_budget, references, validation
+from tabletop.scenario.checks import (
+    citations,
+    claims,
+    exercise,
+    exercise_budget,
+    references,
+    teaching,
+    validation,
+)
 from tabletop.scenario.scenario import Scenario
 from tabletop.scenario.source import source_text
 from tabletop.scenario.words import shown, spelled
@@ -66,6 +74,8 @@ def checked(data: dict[str, Any]) -> tuple[Scenario | None, list[Fault]]:
             found_wrong.append(fault)
     if scenario is not None and not found_wrong:
         found_wrong += [*references.of_scenario(scenario), *exercise_budget.of_scenario(scenario)]
+        if not found_wrong:
+            found_wrong += teaching.of_scenario(scenario)
     return scenario, found_wrong
 
 
