@@ -42,7 +42,7 @@ def dominated(
 def _is_beaten(
     one: str, other: str, compared: Sequence[tuple[str, Mapping[str, Column], float]], together: int
 ) -> bool:
-    """Whether another card is surely better by δ somewhere, and surely not worse by δ anywhere."""
+    """Whether another card is surely better by δ somewhere, and nowhere surely worse, or perhaps by δ."""
     is_better = False
     # most pairs are told apart by their means alone
     for measure, columns, delta in compared:
@@ -55,7 +55,7 @@ def _is_beaten(
         if found.interval is None or found.difference is None:
             return False
         ends = [end * MEASURES[measure].direction for end in (found.interval.low, found.interval.high)]
-        if min(ends) <= -delta:
+        if min(ends) <= -delta or max(ends) < 0:
             return False
         is_better = is_better or (min(ends) > 0 and abs(found.difference) >= delta)
     return is_better

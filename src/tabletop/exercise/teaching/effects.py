@@ -103,8 +103,9 @@ class CardEffects:
     effects: tuple[CardEffect, ...]
     """By period, then by card."""
     dominated: Mapping[str, str]
-    """Cards that another one beats, and that card: it costs no more, is surely better in a measure by δ or
-    more, and surely worse by δ in none, from StartEx on and in the epilogue, hidden measures included."""
+    """Cards that another one beats, and that card: it costs no more, is better in a measure by δ or more, is
+    surely worse in none, and surely not worse by δ, from StartEx on and in the epilogue, hidden measures
+    included."""
     elsewhere: Mapping[str, tuple[str, ...]]
     """For cards that show in no period: the measures beyond the exercise's own in which they would at a
     reveal, the largest effect in units of δ first."""
