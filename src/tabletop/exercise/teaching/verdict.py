@@ -105,9 +105,9 @@ class Verdict:
                 yield f"{one.code} shows at no reveal, only in the {later.period.name}."
         for code, better in self.found.dominated.items():
             yield (
-                f"{better} beats {code}, each alone: it costs no more, is better in a measure of the exercise "
-                f"by δ or more, and in none is it surely worse, or perhaps by δ. Change what {code} does, its "
-                "price or the measures, or keep it as what the class is to find out."
+                f"{better} beats {code}, each alone: it costs no more, is better in a measure of the "
+                "exercise by δ or more, and in none is it surely worse, or perhaps by δ. Change what "
+                f"{code} does, its price or the measures, or keep it as what the class is to find out."
             )
         for note in notes(self.found.scenario):
             yield f"{note}."
