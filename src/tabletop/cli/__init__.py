@@ -27,6 +27,7 @@ COMMANDS = {
     "results": "Print what a results folder says",
     "plot": "Draw the figures of a results folder",
     "check": "Test what scenario files claim about their policy mixes",
+    "preflight": "Check before a class what could stop it",
     "play": "Run an exercise",
     "rehearse": "Play an exercise with made-up teams",
     "pack": "Write the printable pack",

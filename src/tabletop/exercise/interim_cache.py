@@ -174,6 +174,16 @@ class InterimCache:
         return tuple(self._known[key] for key in keys)
 
     @property
+    def size(self) -> int:
+        """What its database takes, in bytes."""
+        with self._whole():
+            pages, each = (
+                self._connection.execute(f"PRAGMA {what}").fetchone()[0]
+                for what in ("page_count", "page_size")
+            )
+        return int(pages) * int(each)
+
+    @property
     def asked(self) -> dict[str, str]:
         """Every reading that was used, in its stored form, by its key."""
         return {key: _encoded(self._known[key]) for key in sorted(self._asked)}
