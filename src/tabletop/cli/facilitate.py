@@ -9,6 +9,7 @@ from tabletop.cli.room import HELP, Quit, Room
 from tabletop.exercise.acts import BeginMove, End, HotWash, Lock, Reveal, Start
 from tabletop.exercise.exercise import Exercise
 from tabletop.exercise.folder import REPORT
+from tabletop.exercise.last_year import last_year_played
 from tabletop.exercise.luck import drawn_secret
 from tabletop.exercise.reveal import shown
 from tabletop.exercise.rules import CONTROLLER
@@ -63,6 +64,9 @@ def _brief(room: Room) -> None:
     room.ahead.begin(lambda adjudicator, progress: adjudicator.prepare(state, progress))
     room.screen.say(HELP)
     room.ask("Enter begins move 1:")
+    if state.plan.realised is not None:
+        room.wait(lambda adjudicator, progress: adjudicator.worlds(state, progress))
+    room.screen.last_year(last_year_played(state, room.adjudicator.worlds(state)[0]))
     room.do(BeginMove(move=1))
 
 
