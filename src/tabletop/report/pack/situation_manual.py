@@ -89,8 +89,8 @@ def _last_year(scenario: Scenario) -> Iterator[Section]:
     )
     said = (
         f"What you could observe in the {number(found.days)} days before day 0. Each range holds what "
-        f"happened in 8 of 10 worlds, of {found.worlds} that begin alike and differ by luck; the controller shows the "
-        "one that you will play. What nobody could observe is left out."
+        f"happened in 8 of 10 worlds, of {found.worlds} that begin alike and differ by luck; the controller "
+        "shows the one that you will play. What nobody could observe is left out."
     )
     columns = (Column("Measure", 4), Column("8 of 10 worlds", 3, number=True))
     yield Section(found.title, (Text((said,)), Table(found.title, columns, rows)))
