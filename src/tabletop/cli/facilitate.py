@@ -10,6 +10,7 @@ from tabletop.exercise import jobs
 from tabletop.exercise.acts import BeginMove, End, HotWash, Lock, Open, Resume, Reveal, Start
 from tabletop.exercise.exercise import Exercise
 from tabletop.exercise.folder import REPORT
+from tabletop.exercise.last_year import last_year_played
 from tabletop.exercise.luck import drawn_secret
 from tabletop.exercise.moments import offset_at
 from tabletop.exercise.reveal import shown
@@ -78,6 +79,9 @@ def _brief(room: Room) -> None:
     room.bench.ask(jobs.ahead(state))
     room.screen.say(HELP)
     room.ask("Enter begins move 1:")
+    if state.plan.realised is not None:
+        room.wait(lambda adjudicator, progress: adjudicator.worlds(state, progress))
+    room.screen.last_year(last_year_played(state, room.adjudicator.worlds(state)[0]))
     room.do(BeginMove(move=1))
 
 
