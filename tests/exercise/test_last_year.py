@@ -6,7 +6,7 @@ from exercise.room import SMALL
 from tabletop.exercise.acts import LogEntry, Start
 from tabletop.exercise.last_year import last_year, last_year_played
 from tabletop.exercise.luck import seed_of
-from tabletop.exercise.rules import CONTROLLER
+from tabletop.exercise.roles import CONTROLLER
 from tabletop.exercise.state import State
 from tabletop.measures import MEASURES, value
 from tabletop.report.document.terminal import as_text

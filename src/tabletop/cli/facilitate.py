@@ -80,7 +80,7 @@ def _brief(room: Room) -> None:
     room.screen.say(HELP)
     room.ask("Enter begins move 1:")
     if state.plan.realised is not None:
-        room.wait(lambda adjudicator, progress: adjudicator.worlds(state, progress))
+        room.wait(jobs.worlds(state))
     room.screen.last_year(last_year_played(state, room.adjudicator.worlds(state)[0]))
     room.do(BeginMove(move=1))
 

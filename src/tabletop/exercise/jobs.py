@@ -66,6 +66,11 @@ class Failed:
 Event = Progressed | Finished | Failed
 
 
+def worlds(state: State) -> Job:
+    """Which world is played, where that depends on what the baseline comes to in each."""
+    return Job(Worth.REALISED, partial(_worlds, state))
+
+
 def realised(state: State, move: int) -> Job:
     """The outcomes of a move (0 for the first) in the world that is played."""
     return Job(Worth.REALISED, partial(_adjudicate, state, move, spread=False))
@@ -84,6 +89,10 @@ def ahead(state: State) -> Job:
 def so_far(state: State) -> Job:
     """The outcomes of the present move as it is decided by now, in the world that is played."""
     return Job(Worth.SO_FAR, partial(_adjudicate, state, state.move, spread=False))
+
+
+def _worlds(state: State, adjudicator: Adjudicator, progress: Progress) -> None:
+    adjudicator.worlds(state, progress)
 
 
 def _adjudicate(

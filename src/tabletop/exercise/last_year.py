@@ -39,8 +39,8 @@ class LastYear:
 
 def last_year_played(state: State, replication: int) -> LastYear | None:
     """The last year of the world that is played, once an exercise has a secret."""
-    assert state.start is not None
-    seed = seed_of(state.scenario.seed, state.start.secret)
+    assert state.opened is not None
+    seed = seed_of(state.scenario.seed, state.opened.secret)
     return last_year(state.scenario.model_copy(update={"seed": seed}), [replication])
 
 
