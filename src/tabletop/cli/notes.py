@@ -20,6 +20,12 @@ def note_run(scenario: Scenario, runs: int, workers: int | None) -> None:
         typer.echo(f"{told} {HOW_HEAVY}", err=True)
 
 
+def note_exercise(scenario: Scenario, teams: int, others: int) -> None:
+    """Say that an exercise of so many teams, over so many other worlds, is a lot to simulate, where it is so."""
+    if (told := heaviness(scenario, (teams + 1) * (others + 1))) is not None:
+        typer.echo(f"{told} Fewer other worlds (--others), or a thinner background, take less.", err=True)
+
+
 def note_shortage(workers: int | None) -> None:
     """Say that fewer workers are started, if they are; raises TabletopError for a number out of range."""
     if workers is not None and (told := shortage(checked_workers(workers))) is not None:

@@ -8,7 +8,7 @@ import typer
 from tabletop.cli.completion import scenario_names
 from tabletop.cli.facilitate import facilitate
 from tabletop.cli.missing import tell_missing, tell_unprintable
-from tabletop.cli.notes import noted_workers
+from tabletop.cli.notes import note_exercise, noted_workers
 from tabletop.cli.output import console
 from tabletop.cli.progress import BROKEN_OFF, shown_progress
 from tabletop.cli.streams import asks_nobody
@@ -81,6 +81,7 @@ def play(
         text, name = source_text(scenario)
         exercise = Exercise.new(next_folder(out, Path(name).stem), text=text, name=name)
     tell_unprintable(exercise.scenario, **{"--team": " ".join(team or ())})
+    note_exercise(exercise.scenario, len(team or exercise.state.teams), others or OTHERS)
     with exercise.in_charge():
         finished = facilitate(
             console(), exercise, teams=tuple(team or ()), others=others or OTHERS, workers=processes

@@ -8,6 +8,7 @@ from rich.console import Console
 
 from tabletop.cli.exercise_screen import Screen
 from tabletop.cli.missing import tell_unprintable
+from tabletop.cli.notes import note_exercise
 from tabletop.exercise.acts import BeginMove, HotWash, Lock, Reveal, Start
 from tabletop.exercise.adjudication import Adjudicator
 from tabletop.exercise.decisions_file import Written
@@ -46,6 +47,8 @@ def perform_on_screen(
 ) -> tuple[Exercise, Adjudicator]:
     """Play a written exercise into a folder, and show what the controller would see."""
     course, end = planned_course(loads(text, name), written)
+    assert end.opened is not None
+    note_exercise(end.scenario, len(end.teams), end.opened.others)
     there = is_exercise(folder)
     exercise = Exercise.open(folder) if there else Exercise.new(folder, text=text, name=name)
     adjudicator = Adjudicator(InterimCache(folder / HISTORIES, workers=workers))
