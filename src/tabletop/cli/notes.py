@@ -21,7 +21,7 @@ def note_run(scenario: Scenario, runs: int, workers: int | None) -> None:
 
 
 def note_exercise(scenario: Scenario, teams: int, others: int) -> None:
-    """Say that an exercise of so many teams, over so many other worlds, is a lot to simulate, where it is so."""
+    """Say that so many teams in so many other worlds are a lot to simulate, where it is so."""
     if (told := heaviness(scenario, (teams + 1) * (others + 1))) is not None:
         typer.echo(f"{told} Fewer other worlds (--others), or a thinner background, take less.", err=True)
 
