@@ -37,6 +37,23 @@ LONG = "a very long title of a policy mix, $x$ and all, that fits no line of any
 TWELVE = "".join(
     f"  mix_{i}: {{title: 'M{i} {LONG}', detection: {{analysts: {i + 1}}}}}\n" for i in range(11)
 )
+SCRIPTS = (
+    "المزيد من التواصل مع الناس في الأحياء القديمة",
+    "港湾の安全と信頼のための長い題名",
+    "นโยบายชุมชนและความไว้วางใจในระยะยาว",
+    "सामुदायिक विश्वास और जाँच की नीति",
+    "Больше доверия и меньше проверок на границе",
+    "Ministry of Internal Security and Partnership, region of the North",
+    "Ministry of Internal Security and Partnership, region of the South",
+)
+
+
+def beside(number, titles):
+    """So many mixes beside the baseline, each with an analyst more, their titles in turn."""
+    return "".join(
+        f"  mix_{i}: {{title: '{titles[i % len(titles)]} {i}', detection: {{analysts: {i + 1}}}}}\n"
+        for i in range(number)
+    )
 
 
 def scenario(mixes):
@@ -100,6 +117,9 @@ CASES = {
     "identical mixes of one title": lambda: really(TWINS, 3),
     "unlimited staff, and none": lambda: really(LIMITS, 3),
     "twelve mixes with long names": lambda: really(TWELVE, 2),
+    "seven mixes in seven scripts": lambda: really(beside(7, SCRIPTS), 2),
+    "sixteen mixes alike in their first letters": lambda: really(beside(16, SCRIPTS[-2:]), 2),
+    "thirty mixes in seven scripts": lambda: really(beside(30, SCRIPTS), 2),
     "nothing happens": lambda: made(TWO, 3, zero),
     "a failure": lambda: made(TWO, 3, lambda r: None if (r.mix, r.replication) == ("bold", 1) else r),
     "only failures": lambda: made(TWO, 2, lambda run: None if run.mix == "bold" else run),

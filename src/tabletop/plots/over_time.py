@@ -20,7 +20,7 @@ from tabletop.experiment.results import Results
 from tabletop.measures import MEASURES
 from tabletop.plots.form import Form
 from tabletop.plots.labels import mix_numbers, others, short
-from tabletop.plots.lettering import height
+from tabletop.plots.lettering import height, width
 from tabletop.plots.plot import CatalogueFigure, counted
 from tabletop.plots.scale import Scale
 from tabletop.plots.sheet import Sheet
@@ -257,9 +257,14 @@ class _Panel:
                 self.canvas.plot(
                     [x, x], [self.top, self.bottom], color=RULE, lw=1.4, ls=(0, (1, 2)), zorder=1
                 )
+        free = self.left
         for day, word in _ticks(self.scenario.horizon_days, narrow=self.right - self.left < 380):
-            side = "left" if day == 0 else "center"
-            self.sheet.text(self.across.at(day), self.bottom + 20, word, ha=side, size=small, color=QUIET)
+            x, wide = self.across.at(day), width(word, small)
+            begin = x if day == 0 else x - wide / 2
+            if begin >= free:
+                side = "left" if day == 0 else "center"
+                self.sheet.text(x, self.bottom + 20, word, ha=side, size=small, color=QUIET)
+                free = begin + wide + 8
         points = f", in {self.numerals.unit()}" if self.numerals.unit() else ""
         self.sheet.text(self.left - LEFT, self.top - 50, f"{self.line.title}{points}", weight="bold")
         said = f"↑ {better_word(self.line.measure)} than {self.baseline}"
