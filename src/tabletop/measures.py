@@ -588,6 +588,7 @@ class PoolReport:
     p90_wait: float | None
     waits_by_class: dict[int, Waits]
     """By class of work: the channel of a trace; for liaison officers, in or out."""
+    arrivals_by_class: dict[int, int]
     mean_queue: float
     peak_queue: int
     arrivals: int
@@ -607,6 +608,7 @@ class PoolReport:
                 kind: Waits(waits.mean(kind), waits.percentile(0.9, kind), waits.items(kind))
                 for kind in waits.classes
             },
+            arrivals_by_class={int(kind): came for kind, came in statistics.arrivals_by_class.items()},
             mean_queue=statistics.queue_days / days,
             peak_queue=statistics.peak_queue,
             arrivals=statistics.arrivals,

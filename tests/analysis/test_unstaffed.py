@@ -8,7 +8,7 @@ from tabletop.analysis.unstaffed import unstaffed
 from tabletop.measures import PoolReport
 from tabletop.pools import POOLS
 
-QUIET = PoolReport(None, None, None, {}, 0.0, 0, 0, 0, 0.0, 365.0)
+QUIET = PoolReport(None, None, None, {}, {}, 0.0, 0, 0, 0, 0.0, 365.0)
 
 
 def reports(*worlds):

@@ -61,7 +61,7 @@ def pretended(scenario, mix, replication):
     for name, measure in MEASURES.items():
         number = luck.randint(0, 9) + shift * luck.randint(0, 1)
         parts[name] = (abs(number) / 3, float(luck.randint(0, 4)) if measure.kind == "ratio" else 1.0)
-    pool = PoolReport(0.9, 1.5, 3.0, {0: Waits(1.5, 3.0, 4)}, 0.3, 2, 4, 0, 9.0, 10.0)
+    pool = PoolReport(0.9, 1.5, 3.0, {0: Waits(1.5, 3.0, 4)}, {0: 4}, 0.3, 2, 4, 0, 9.0, 10.0)
     return replace(
         a_run(),
         mix=mix,

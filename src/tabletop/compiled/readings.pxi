@@ -115,8 +115,13 @@ cdef dict window_of(World *world, double end, bint close):
     for name in PoolName:
         place = name
         pool = &world.pools[place]
-        statistics = statistics_until(pool, end)
-        pools[name.name.removeprefix("POOL_").lower()] = {**statistics, "waits": waits_of(pool, close)}
+        statistics = <dict>statistics_until(pool, end)
+        came = statistics.pop("arrivals")
+        pools[name.name.removeprefix("POOL_").lower()] = {
+            **statistics,
+            "arrivals_by_class": {kind: number for kind, number in enumerate(came) if number},
+            "waits": waits_of(pool, close),
+        }
     return {
         "start": world.window_start,
         "tally": world.tally,

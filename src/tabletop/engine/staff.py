@@ -34,11 +34,17 @@ class Statistics:
     staff_days: float = 0.0
     queue_days: float = 0.0
     peak_queue: int = 0
-    arrivals: int = 0
+    arrivals_by_class: dict[int, int] = field(default_factory=dict)
+    """Items that came, by the class of their work."""
     lapses: int = 0
     withdrawals: int = 0
     waits: WaitTimes = field(default_factory=WaitTimes)
     """Of what left the queue, by class."""
+
+    @property
+    def arrivals(self) -> int:
+        """Items that came."""
+        return sum(self.arrivals_by_class.values())
 
 
 class _Ticket(Due):
@@ -89,7 +95,8 @@ class Pool:
         item lapses when nobody has taken it up within `shelf_life` days.
         """
         statistics = self.statistics
-        statistics.arrivals += 1
+        arrivals = statistics.arrivals_by_class
+        arrivals[kind] = arrivals.get(kind, 0) + 1
         if self._note is not None:
             self._note(Movement.QUEUED, item, kind)
         if len(self._serving) < self._staff:
@@ -174,7 +181,8 @@ class Pool:
 
     def _statistics_until(self, end: float, waits: WaitTimes) -> Statistics:
         start = self._window_start
-        statistics = replace(self.statistics, waits=waits)
+        came = dict(sorted(self.statistics.arrivals_by_class.items()))
+        statistics = replace(self.statistics, waits=waits, arrivals_by_class=came)
         statistics.staff_days += self._staff_days_until(end)
         for since in self._serving.values():
             statistics.busy_days += end - max(since, start)

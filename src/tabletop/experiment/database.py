@@ -14,8 +14,8 @@ from tabletop.experiment.identity import digest
 from tabletop.outputs import refuse_irregular
 
 NAME = "runs.sqlite"
-FORMAT = 2
-"""Changes whenever the tables do."""
+FORMAT = 3
+"""Changes whenever the tables do, or what they hold."""
 
 SCHEMA = """
 CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT NOT NULL, digest TEXT NOT NULL);

@@ -80,4 +80,5 @@ def _json(data: Any) -> str:
 
 def _pool(report: dict[str, Any]) -> PoolReport:
     waits = {int(kind): Waits(*of) for kind, of in report.pop("waits_by_class").items()}
-    return PoolReport(waits_by_class=waits, **report)
+    came = {int(kind): number for kind, number in report.pop("arrivals_by_class").items()}
+    return PoolReport(waits_by_class=waits, arrivals_by_class=came, **report)

@@ -13,7 +13,7 @@ from tabletop.analysis.outcomes import Column
 from tabletop.measures import MEASURES, POOL_MEASURES, PoolReport, Reading
 from tabletop.pools import POOLS
 
-_NOTHING = PoolReport(None, None, None, {}, 0.0, 0, 0, 0, 0.0, 0.0)
+_NOTHING = PoolReport(None, None, None, {}, {}, 0.0, 0, 0, 0, 0.0, 0.0)
 """An empty report, from which the names of the statistics are taken."""
 
 

@@ -14,14 +14,9 @@ Tally = Mapping[str, float]
 Pools = Mapping[str, PoolReport]
 
 
-def _left_queue(channel: Channel) -> Callable[[Tally, Pools], float]:
-    """Traces of a channel that left the analysts' queue, served or not."""
-
-    def count(_: Tally, pools: Pools) -> float:
-        waits = pools["analysts"].waits_by_class.get(channel)
-        return float(waits.items) if waits is not None else 0.0
-
-    return count
+def _came_to_analysts(channel: Channel) -> Callable[[Tally, Pools], float]:
+    """Traces of a channel that came to the analysts."""
+    return lambda _, pools: float(pools["analysts"].arrivals_by_class.get(channel, 0))
 
 
 def _arrived(pool: str) -> Callable[[Tally, Pools], float]:
@@ -33,12 +28,12 @@ def _sum(*fields: str) -> Callable[[Tally, Pools], float]:
 
 
 COUNTS: dict[str, Callable[[Tally, Pools], float]] = {
-    "intelligence": _left_queue(Channel.INTELLIGENCE),
-    "partners": _left_queue(Channel.PARTNER),
+    "intelligence": _came_to_analysts(Channel.INTELLIGENCE),
+    "partners": _came_to_analysts(Channel.PARTNER),
     "reports": _arrived("tip_line_staff"),
-    "reports passed on": _left_queue(Channel.COMMUNITY),
+    "reports passed on": _came_to_analysts(Channel.COMMUNITY),
     "border checks": _arrived("border_officers"),
-    "border checks passed on": _left_queue(Channel.BORDER),
+    "border checks passed on": _came_to_analysts(Channel.BORDER),
     "filed": _sum("filed", "moot"),
     "lapsed": lambda _, pools: float(pools["analysts"].lapses),
     "cases": _sum("cases"),

@@ -30,7 +30,7 @@ cdef struct Statistics:
     double staff_days
     double queue_days
     int64_t peak_queue
-    int64_t arrivals
+    int64_t[MOST_CLASSES] arrivals
     int64_t lapses
     int64_t withdrawals
 
@@ -107,7 +107,7 @@ cdef int seize(
     """Ask for somebody to serve an item: `what` happens to `who` once somebody does, if it has to wait."""
     cdef Ticket *ticket
     cdef Entry entry
-    pool.statistics.arrivals += 1
+    pool.statistics.arrivals[kind] += 1
     pool_note(world, pool, MOVEMENT_QUEUED, number, kind)
     if pool.serving.size >= pool.staff and shelf_life <= 0:
         count_unserved(world, pool, MOVEMENT_LAPSED, number, kind, 0.0)
