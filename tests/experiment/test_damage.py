@@ -61,7 +61,7 @@ def test_an_edited_row_is_told_and_made_anew(folder, statement):
     with pytest.raises(TabletopError, match=r"damaged: later, replication 3: .* alone are made anew"):
         open_results(folder)
     notes = notes_of_another_run(folder.parent)
-    assert notes[0] == f"1 run in {folder / 'runs.sqlite'} were damaged: they are made anew."
+    assert notes[0] == f"1 run in {folder / 'runs.sqlite'} was damaged: it is made anew."
     assert found(folder) == before
 
 

@@ -244,7 +244,8 @@ def _check_platforms(place: Path, platforms: tuple[dict[str, str], ...], here: d
 def _notes(kept: Database, design: Design, keys: Keys) -> Iterator[str]:
     """What was damaged, is there already, is there in vain, or is there beside what was asked for."""
     if kept.removed:
-        yield f"{plural(kept.removed, 'run')} in {kept.place} were damaged: they are made anew."
+        was = "was damaged: it is" if kept.removed == 1 else "were damaged: they are"
+        yield f"{plural(kept.removed, 'run')} in {kept.place} {was} made anew."
     here = further = 0
     for mix in design.mixes:
         old = 0
