@@ -74,7 +74,7 @@ def test_a_row_under_another_name_is_told(folder):
 def test_a_row_that_is_gone_is_told_and_made_anew(folder):
     before = found(folder)
     changed(folder, "DELETE FROM runs WHERE mix = 'later' AND replication = 3")
-    with pytest.raises(TabletopError, match=r"damaged.*1 run of 24 are gone"):
+    with pytest.raises(TabletopError, match=r"damaged: 1 run of 24 is gone; run the scenario again"):
         open_results(folder)
     notes_of_another_run(folder.parent)
     assert found(folder) == before

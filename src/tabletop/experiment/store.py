@@ -169,7 +169,10 @@ def open_results(path: str | Path) -> Results:
     runs = Runs(kept, design, keys)
     missing = len(design) - len(runs) - len(runs.failures)
     if is_complete and missing:
-        raise kept.damaged(f"{plural(missing, 'run')} of {len(design):,} are gone")
+        gone = f"{plural(missing, 'run')} of {len(design):,} {'is' if missing == 1 else 'are'} gone"
+        raise TabletopError(
+            f"{kept.place}: damaged: {gone}; run the scenario again, and what is gone alone is made anew"
+        )
     results = Results(design, runs, provenance, interrupted=missing > 0)
     return results if cap is None else planned(results, cap)
 
