@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tabletop.safe_text import safe, safe_line, unsafe
+from tabletop.safe_text import safe, safe_line, set_apart, unsafe
 
 BAD = ["\x00", "\x1b", "\x07", "\r", "\x9b", "\u202e", "\u2066", "\u2028", "\ud800", "\udfff", "\ufffe"]
 
@@ -26,3 +26,14 @@ def test_whatever_is_made_safe_is(text):
     assert safe(safe(text)) == safe(text)
     assert safe_line(text).isprintable() or unsafe(safe_line(text)) is None
     safe(text).encode()
+
+
+@pytest.mark.parametrize("name", ["الأساس", "基线 الأساس", "עברית (1)", "خط 7"])
+def test_a_name_from_right_to_left_turns_no_number_behind_it(name):
+    assert set_apart(name) == f"{name}\u200e"
+    assert safe(set_apart(name)) == set_apart(name)
+
+
+@pytest.mark.parametrize("name", ["Status quo", "基线", "الأساس Base", "ไทย", "42", ""])
+def test_any_other_name_stays_as_it_is(name):
+    assert set_apart(name) == name

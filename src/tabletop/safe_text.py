@@ -1,6 +1,7 @@
 """Safe text: what a screen shows as it was meant, whoever wrote it."""
 
 import re
+from unicodedata import bidirectional
 
 UNSAFE = (
     r"\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufff9-\ufffb\ufffe\uffff\ud800-\udfff"
@@ -22,6 +23,15 @@ def unsafe(text: str) -> str | None:
 def safe(text: str) -> str:
     r"""A text in which such characters are spelled out, as \u202e."""
     return _UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
+def set_apart(text: str) -> str:
+    """A name for a sentence from left to right, in which it cannot turn the numbers that follow it.
+
+    What ends with letters from right to left has a mark from left to right behind it.
+    """
+    strong = (found for letter in reversed(text) if (found := bidirectional(letter)) in {"L", "R", "AL"})
+    return f"{text}\N{LEFT-TO-RIGHT MARK}" if next(strong, "L") != "L" else text
 
 
 def safe_line(text: str) -> str:

@@ -317,3 +317,32 @@ def test_the_best_in_every_measure_leads_no_more_than_that_while_few_worlds_diff
     mixes = {"a": counts(worlds), "b": counts(worlds + 5 + noise(10, 1, 5))}
     found = overall(incidents=mixes, harm=mixes)
     assert found.in_words() == "Leads so far in every primary measure: a."
+
+
+def test_a_lead_in_every_measure_names_those_that_tell_the_mixes_apart_if_others_do_not():
+    worlds = noise(30, 5, 4)
+    apart = {"a": counts(worlds), "b": counts(worlds + 5 + noise(30, 1, 5))}
+    level = {"a": counts(worlds), "b": counts(worlds + noise(30, 1, 6))}
+    found = overall(incidents=apart, harm=level)
+    assert [one.measure for one in found.telling] == ["incidents"]
+    assert (
+        found.in_words() == "Among the best in every primary measure that tells mixes apart (Incidents): a."
+    )
+
+
+def test_of_one_mix_alone_nothing_is_said_about_telling_mixes_apart():
+    alone = {"a": counts([1.0, 2.0] * 15)}
+    assert overall(incidents=alone, harm=alone).in_words() == ""
+
+
+def test_what_matters_of_a_share_is_said_in_points_as_its_differences_are():
+    worlds = noise(30, 1, 4)
+    columns = {"a": counts(worlds), "b": counts(worlds + noise(30, 0.001, 5))}
+    found = best(
+        Outcomes(tuple(range(30)), {mix: {"trust_mean": one} for mix, one in columns.items()}),
+        "trust_mean",
+        direction=1,
+        delta=0.01,
+    )
+    assert "within 1 point" in found.in_words()
+    assert "0.01" not in found.in_words()

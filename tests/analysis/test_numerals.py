@@ -32,5 +32,23 @@ def test_a_smaller_delta_shows_one_digit_more():
 def test_sizes_and_spans_are_words_of_a_sentence():
     share = Numerals.of("trust_mean", 0.01)
     assert share.size(-0.141) == "14.1 points"
-    assert share.span(Interval(-0.031, -0.0004, 0.95)) == "−3.1 to 0.0"
+    assert share.span(Interval(-0.031, 0.0004, 0.95)) == "−3.1 to 0.0"
     assert share.span(None) == ""
+
+
+def test_an_interval_that_excludes_zero_never_reads_as_if_it_held_it():
+    count, share = Numerals.of("incidents", 1), Numerals.of("trust_mean", 0.01)
+    assert count.span(Interval(-2.06, -0.01, 0.95)) == "−2.06 to −0.01"
+    assert count.span(Interval(0.004, 1.36, 0.95)) == "+0.004 to +1.360"
+    assert share.span(Interval(-0.031, -0.0004, 0.95)) == "−3.10 to −0.04"
+    # what holds 0, and what no number of digits could show, keep the digits of the column
+    assert count.span(Interval(-2.06, 0.01, 0.95)) == "−2.1 to 0.0"
+    assert count.span(Interval(0.0, 1.36, 0.95)) == "0.0 to +1.4"
+    assert count.span(Interval(1e-9, 1.36, 0.95)) == "0.0 to +1.4"
+
+
+def test_an_interval_with_a_width_never_reads_as_if_it_had_none():
+    days, share = Numerals.of("days_to_verdict", 5), Numerals.of("trust_mean", 0.01)
+    assert days.span(Interval(4.62, 5.31, 0.95)) == "+4.6 to +5.3"
+    assert share.span(Interval(-0.0002, 0.0003, 0.95)) == "−0.02 to +0.03"
+    assert days.span(Interval(5.0, 5.0, 0.95)) == "+5 to +5"

@@ -82,3 +82,15 @@ def test_a_run_without_figures_does_not_import_matplotlib(tmp_path):
         "sys.exit('matplotlib' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False, capture_output=True).returncode == 0
+
+
+def test_ctrl_c_where_a_command_has_no_words_for_it_says_what_is_there(capsys, monkeypatch):
+    def broken_off(name):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(cli, "loaded", broken_off)
+    with pytest.raises(SystemExit) as leaving:
+        main(["show", "first-steps"])
+    told = capsys.readouterr()
+    assert (leaving.value.code, told.out) == (130, "")
+    assert told.err.strip().startswith("Interrupted: what went to files is there")

@@ -148,3 +148,15 @@ def test_numbers_are_never_cut(width):
     text = out.export_text()
     assert all(text.count(number) == 2 for number in numbers)
     assert max(map(len, text.splitlines())) <= width
+
+
+@pytest.mark.parametrize("width", range(40, 100))
+def test_a_table_that_would_fit_but_for_its_texts_breaks_texts_and_cuts_no_number(width):
+    heads = ["luck and policy", "team", "world luck", "+ policy", "+ how they met", "= beside the mean"]
+    rows = [["Incidents", f"Table {n}", "−0.3", "0.0", "0.0", f"−{n}.75"] for n in range(8, 13)]
+    out = Console(width=width, color_system=None, record=True, file=StringIO())
+    print_fitting(out, heads, rows, right=range(2, 6))
+    text = out.export_text()
+    assert all(text.count(row[-1]) == 1 for row in rows)
+    assert all(word in text.split() for word in ["beside", "the", "mean", "Table"])
+    assert max(len(line.rstrip()) for line in text.splitlines()) <= width

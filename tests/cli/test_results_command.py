@@ -109,7 +109,7 @@ def test_the_best_are_named_and_bootstrap_stands_beside_a_ratio(run, tmp_path):
     assert re.search(
         r"Nothing tells the mixes apart|(Leads?|Among the best|No mix is among).* in every primary", out
     )
-    assert "Differences by BCa bootstrap, at the same level: careful" in out
+    assert "Differences in points by BCa bootstrap, at the same level: careful" in out
     assert all(len(line) <= 100 for line in out.splitlines() if not line.startswith("Written to"))
     found = json.loads((folder(tmp_path) / "findings.json").read_text(encoding="utf-8"))
     (share,) = [m for m in found["measures"] if m["name"] == "disruption_share"]

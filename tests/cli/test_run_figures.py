@@ -136,9 +136,10 @@ def test_a_mix_all_of_whose_runs_failed_is_told_in_every_figure_and_in_the_page(
         return simulate(scenario, mix, replication)
 
     monkeypatch.setattr(runner, "simulate", failing)
-    code, _, err = run(capsys, tmp_path)
+    code, out, err = run(capsys, tmp_path)
     assert code == 1
     assert "Traceback" not in err
+    assert re.search(r"^careful +no run is finished$", out, re.MULTILINE)
     assert set(pictures(tmp_path)) == FILES
     assert page(tmp_path).count("No replication is complete for every mix.") >= len(FIGURES)
 

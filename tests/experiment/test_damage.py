@@ -61,7 +61,7 @@ def test_an_edited_row_is_told_and_made_anew(folder, statement):
     with pytest.raises(TabletopError, match=r"damaged: later, replication 3: .* alone are made anew"):
         open_results(folder)
     notes = notes_of_another_run(folder.parent)
-    assert notes[0] == f"1 run in {folder / 'runs.sqlite'} were damaged: they are made anew."
+    assert notes[0] == f"1 run in {folder / 'runs.sqlite'} was damaged: it is made anew."
     assert found(folder) == before
 
 
@@ -74,7 +74,7 @@ def test_a_row_under_another_name_is_told(folder):
 def test_a_row_that_is_gone_is_told_and_made_anew(folder):
     before = found(folder)
     changed(folder, "DELETE FROM runs WHERE mix = 'later' AND replication = 3")
-    with pytest.raises(TabletopError, match=r"damaged.*1 run of 24 are gone"):
+    with pytest.raises(TabletopError, match=r"damaged: 1 run of 24 is gone; run the scenario again"):
         open_results(folder)
     notes_of_another_run(folder.parent)
     assert found(folder) == before

@@ -11,14 +11,14 @@ from matplotlib.figure import Figure
 from matplotlib.text import Text
 
 from tabletop.experiment.run import run_experiment
-from tabletop.plots import FIGURES
-from tabletop.plots.form import PHONE, SLIDE
+from tabletop.plots import FIGURES, over_time
+from tabletop.plots.form import PAGE, PHONE, SLIDE
 from tabletop.plots.headline import fits
 from tabletop.plots.plot import counted
 from tabletop.plots.rendering import rendered
 from tabletop.plots.sheet import TEACHING
 from tabletop.plots.style import PAPER, TEXT
-from tabletop.scenario.load import load
+from tabletop.scenario.load import load, loads
 
 MANY = [name for name in CASES if " mixes " in name and name != "identical mixes of one title"]
 """Cases in which there is little room."""
@@ -111,3 +111,23 @@ def test_what_is_counted_is_never_shown_below_zero(kind):
     for name in ("worlds", "dots"):
         figure = FIGURES[name].draw(*case(kind))
         assert not any(text.get_text().startswith("−") for text in shown_texts(figure))
+
+
+NOTHING = """title: Nothing differs
+horizon_days: 60
+warm_up_days: 30
+replications: 3
+measures: {incidents: {delta: 1}, trust_mean: {delta: 0.01}}
+baseline: now
+policy_mixes:
+  now: {}
+  same: {title: The same again}
+"""
+
+
+def test_where_nothing_differs_the_axis_of_a_share_reaches_what_matters_and_not_a_hundred_points():
+    results = run_experiment(loads(NOTHING), workers=1)
+    figure = over_time.picture(results, results.compare(), PAGE)
+    said = {text.get_text() for text in shown_texts(figure)}
+    assert {"+1", "−1"} <= said
+    assert not {"+100", "+50"} & said

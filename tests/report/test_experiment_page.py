@@ -16,11 +16,16 @@ from parsed import by_id, parsed, text
 from plots.figure_cases import case
 from tabletop.analysis.numerals import Numerals
 from tabletop.errors import TabletopError
+from tabletop.experiment.run import run_experiment
 from tabletop.measures import MEASURES
 from tabletop.plots import FIGURES
 from tabletop.report.experiment_page.figures import MOST_ROWS
+from tabletop.report.experiment_page.grid import LABEL
+from tabletop.report.experiment_page.page_input import page_input
+from tabletop.report.experiment_page.sentences import conclusions
 from tabletop.report.method import MUST_NOT_SAY
 from tabletop.report.page import experiment_page, write_report
+from tabletop.scenario.load import loads
 
 
 @pytest.fixture(scope="module")
@@ -205,7 +210,7 @@ def test_a_mean_duration_stands_beside_the_number_still_open_and_its_bootstrap(r
     said = text(by_id(root, "findings"))
     assert re.search(r"Proceedings open at the end: As usual \d[^;]*\(", said)
     interval = results().ratio_intervals(results().compare()).contrasts["days_to_verdict", "later"]
-    assert f"{interval.low:+.2f} to {interval.high:+.2f}" in said
+    assert f"{interval.low:+.1f} to {interval.high:+.1f}" in said
 
 
 def test_the_levers_that_differ_stand_beside_each_other_with_what_a_year_costs(root):
@@ -281,6 +286,49 @@ def test_the_page_says_what_the_model_must_not_be_taken_to_say(root):
     said = text(by_id(root, "limits"))
     assert "It predicts nothing." in said
     assert all(" ".join(limit.split()) in said for limit in MUST_NOT_SAY)
+
+
+LONG = "Community-first partnership with schools, councils and the analysis centre, variant"
+FEW = """title: {title}
+horizon_days: 60
+warm_up_days: 30
+replications: 3
+measures: {{incidents: {{delta: 1}}, trust_mean: {{delta: 0.01}}}}
+baseline: now
+policy_mixes:
+  now: {{title: {now}}}
+  one: {{title: "{one} 1", interdiction: {{teams: 4}}}}
+  two: {{title: "{one} 2", prosecution: {{prosecutors: 12}}}}
+"""
+
+
+def few(title="Town", now="Now", one="Mix"):
+    results = run_experiment(loads(FEW.format(title=title, now=now, one=one)), workers=1)
+    return page_input(results, results.compare(), {})
+
+
+def test_a_long_title_is_cut_in_the_middle_beside_its_cells_and_whole_where_one_points_at_it():
+    labels = [row.label() for row in few(one=LONG).grid.rows]
+    assert len(set(labels)) == 2
+    assert all(len(label) <= LABEL and label[-1] in "12" for label in labels)
+
+
+def test_a_name_from_right_to_left_turns_no_number_of_a_sentence():
+    page = few(title="ميناء", now="الأساس")
+    said = [page.about, *(one.claim + " " + one.proof for one in page.conclusions)]
+    turned = re.compile("[\u0590-\u08ff][^\u200e\\w]*[0-9]")
+    assert "الأساس" in page.about
+    assert any("الأساس" in one for one in said[1:])
+    assert not any(turned.search(one) for one in said)
+
+
+def test_where_nothing_tells_the_mixes_apart_no_sentence_says_that_none_is_among_the_best():
+    results = run_experiment(
+        loads(FEW.format(title="T", now="N", one="M").replace("teams: 4", "teams: 3")), workers=1
+    )
+    last = conclusions(results, results.compare())[-1].proof
+    assert "nothing tells the mixes apart" in last
+    assert "no mix" not in last
 
 
 def by_class(root, name):

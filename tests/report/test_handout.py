@@ -125,3 +125,17 @@ def test_there_is_no_barrier_that_axe_knows(flagship, tmp_path):
         page.goto(path.as_uri())
         result = axe.Axe().run(page)
     assert result.violations_count == 0, result.generate_report()
+
+
+def test_long_titles_that_begin_alike_stay_apart_wherever_they_are_cut():
+    alike = (
+        "Community-first partnership with schools, neighbourhood councils and the analysis centre, variant"
+    )
+    html = page_of(mixes(10, title=alike))
+    for table in ("guess", "verdicts"):
+        rows = re.findall(
+            r"<tr.*?</tr>", re.search(rf'<table class="{table}.*?</table>', html, re.DOTALL)[0], re.DOTALL
+        )
+        labels = [found[1] for row in rows if (found := re.search(r'scope="row".*?<bdi>(.*?)</bdi>', row))]
+        assert len(labels) == len(set(labels)) == 10
+        assert all(len(label) <= 20 for label in labels)

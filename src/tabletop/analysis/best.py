@@ -9,7 +9,7 @@ from tabletop.analysis.mcb import Bounds, candidates
 from tabletop.analysis.moments import mean
 from tabletop.analysis.outcomes import Column, Outcomes
 from tabletop.analysis.paired import Paired, scarce
-from tabletop.analysis.words import figure, plural
+from tabletop.analysis.words import delta_in_words, plural
 from tabletop.measures import MEASURES
 from tabletop.scenario.scenario import Interest
 
@@ -139,7 +139,7 @@ class Best:
         return "; ".join(self._leading_in_words())
 
     def _leading_in_words(self) -> Iterable[str]:
-        best, delta = self.alone, figure(self.delta)
+        best, delta = self.alone, delta_in_words(self.delta, MEASURES[self.measure].unit)
         if best is not None:
             same = f", the same in all {plural(self.n, 'world')}" if len(best.mixes) > 1 else ""
             verb = "best" if self.is_shown else "leads" if len(best.mixes) == 1 else "lead"

@@ -38,6 +38,23 @@ class BestOverall:
         first, *others = (one.among for one in self.judged)
         return tuple(mix for mix in first if all(mix in among for among in others))
 
+    @property
+    def telling(self) -> tuple[Best, ...]:
+        """The measures that tell some of the mixes apart: in the others every mix may be the best."""
+        return tuple(one for one in self.judged if not one.all_may_be_best)
+
+    @property
+    def few_worlds_differ(self) -> bool:
+        """Whether one of these rests on so few replications that its mixes only lead."""
+        return any(one.few_worlds_differ for one in self.telling)
+
+    def where(self, every: str) -> str:
+        """'every primary measure', or those that tell the mixes apart where others do not."""
+        if len(self.telling) == len(self.judged):
+            return every
+        titles = ", ".join(MEASURES[one.measure].title for one in self.telling)
+        return f"{every} that tells mixes apart ({titles})"
+
     def in_words(self) -> str:
         """What a report says of all primary measures; nothing where fewer than two have a direction."""
         if len(self.judged) + len(self.left_out) < 2:
@@ -47,16 +64,18 @@ class BestOverall:
     def _finding(self) -> str:
         if len(self.judged) < 2:
             return ""
+        if all(len(one.candidates) == 1 and len(one.among) == 1 for one in self.judged):
+            return ""  # there is one mix
         if self.all_may_be_best:
             return "Nothing tells the mixes apart in any primary measure."
         if not self.mixes:
             return (
                 "No mix is among the best in every primary measure: which matters more is for people to say."
             )
-        mixes = ", ".join(self.mixes)
-        if any(one.few_worlds_differ for one in self.judged if not one.all_may_be_best):
-            return f"{'Lead' if len(self.mixes) > 1 else 'Leads'} so far in every primary measure: {mixes}."
-        return f"Among the best in every primary measure: {mixes}."
+        where, mixes = self.where("every primary measure"), ", ".join(self.mixes)
+        if self.few_worlds_differ:
+            return f"{'Lead' if len(self.mixes) > 1 else 'Leads'} so far in {where}: {mixes}."
+        return f"Among the best in {where}: {mixes}."
 
     def _left_out(self) -> str:
         told = (

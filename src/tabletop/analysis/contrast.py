@@ -11,7 +11,7 @@ from tabletop.analysis.mean_interval import t_quantile
 from tabletop.analysis.outcomes import Column
 from tabletop.analysis.paired import Paired, scarce
 from tabletop.analysis.selection import Selection
-from tabletop.analysis.words import figure, plural, share
+from tabletop.analysis.words import delta_in_words, plural, share
 from tabletop.analysis.worlds import Worlds
 from tabletop.measures import MEASURES
 
@@ -142,7 +142,7 @@ class Contrast:
                 return self.verdict
 
     def _sense(self) -> str:
-        return self.verdict.replace("delta", figure(self.delta or 0.0))
+        return self.verdict.replace("delta", delta_in_words(self.delta or 0.0, MEASURES[self.measure].unit))
 
     def _equal_in_words(self, what: str) -> str:
         seen = f"{what} in all {plural(self.differing, 'world')}"

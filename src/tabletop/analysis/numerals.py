@@ -1,6 +1,6 @@
 """Numbers of one measure as people read them: as many digits as its δ makes matter."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import floor, isinf, log10
 
 from tabletop.analysis.contrast import Contrast
@@ -65,10 +65,19 @@ class Numerals:
         return self._number(abs(value), signed=False) + (" points" if self.is_share else "")
 
     def span(self, interval: Interval | None) -> str:
-        """The interval of a difference, from end to end; nothing where there is none."""
+        """The interval of a difference, from end to end; nothing where there is none.
+
+        Both ends have as many more digits as it takes for them not to read as one number, and for neither to
+        read as 0 where 0 lies outside.
+        """
         if interval is None:
             return ""
-        return f"{self.difference(interval.low)} to {self.difference(interval.high)}"
+        has_width, has_side = interval.low < interval.high, interval.excludes_zero()
+        for last in (*range(self.last, -MOST_PLACES - 1, -1), self.last):
+            low, high = map(replace(self, last=last).difference, (interval.low, interval.high))
+            if not (has_width and low == high) and not (has_side and (_is_zero(low) or _is_zero(high))):
+                break
+        return f"{low} to {high}"
 
     def unit(self) -> str:
         """What differences are counted in, where they are not counted in the measure's own unit."""
@@ -80,6 +89,10 @@ class Numerals:
         step = 10.0**self.last
         rounded = round(value * (100.0 if self.is_share else 1.0) / step) * step
         text = f"{abs(rounded):,.{max(0, -self.last)}f}"
-        if not text.strip("0.,"):
+        if _is_zero(text):
             return text
         return (MINUS if rounded < 0 else "+" if signed else "") + text
+
+
+def _is_zero(text: str) -> bool:
+    return not text.strip("0.,")

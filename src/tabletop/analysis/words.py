@@ -41,6 +41,14 @@ def share(value: float) -> str:
     return f"{figure(percent, decimals=0 if percent >= 10 else 1)} %"
 
 
+def delta_in_words(delta: float, unit: str) -> str:
+    """The smallest difference that matters: that of a share in points, as its differences are written."""
+    if unit != "share":
+        return figure(delta)
+    points = figure(100 * delta)
+    return f"{points} point{'' if points == '1' else 's'}"
+
+
 def plural(number: int, noun: str) -> str:
     """A number of things."""
     return f"{number:,} {noun}" + ("" if number == 1 else "s")

@@ -45,6 +45,7 @@ OTHERWISE = {"list": "listing"}
 """Modules of commands whose own name is a word of Python's."""
 MISTAKE = 2
 """Exit code after a mistake of the user's, as after a mistyped command."""
+KEPT = "what went to files is there, and the same command can be given again"
 
 
 class _Unloaded(TyperCommand):
@@ -63,6 +64,16 @@ class _LazyGroup(TyperGroup):
         super().__init__(**given)
         for name, line in COMMANDS.items():
             self.add_command(_Unloaded(name, help=line))
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run what was asked for; whoever breaks it off where the command has no words for that has these."""
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            from tabletop.cli.progress import BROKEN_OFF
+
+            typer.echo(f"\nInterrupted: {KEPT}.", err=True)
+            raise typer.Exit(BROKEN_OFF) from None
 
 
 def loaded(name: str) -> Any:

@@ -1,6 +1,6 @@
 """The layout of what commands explain: headings, and tables in which no number and no name is cut."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from rich import box
 from rich.cells import cell_len
@@ -44,7 +44,7 @@ def print_fitting(
     """
     columns = [[head, *(row[place] for row in rows)] for place, head in enumerate(heads)]
     names = max(map(cell_len, columns[0]))
-    for are_whole in (True, False):  # headings break only where they must
+    for are_whole in (True, False):  # headings, and names that are short, break only where they must
         needs = [
             _need(column, is_number=place in right, is_whole=are_whole)
             for place, column in enumerate(columns)
@@ -56,21 +56,25 @@ def print_fitting(
     groups = column_groups(first + GAP, [need + GAP for need in needs[1:]], out.width + GAP)
     for group in groups:
         places = [0, *(position + 1 for position in group)]
+        wide = _shared(
+            out.width + GAP, {place: needs[place] if place else first for place in places}, columns, right
+        )
         made = Table(
             title=title or None,
             title_justify="left",
             title_style="bold",
             box=box.SIMPLE_HEAD,
             padding=(0, GAP - 1, 0, 0),
+            pad_edge=False,
             show_edge=False,
             header_style="bold",
         )
         for place in places:
+            # each has its width, or rich takes what is missing from a column that cannot spare it
             made.add_column(
                 heads[place],
                 justify="right" if place in right else "left",
-                width=needs[place] if place in right else None,
-                min_width=None if place in right else (first if place == 0 else needs[place]),
+                width=wide[place],
                 overflow="fold",
             )
         for row in rows:
@@ -78,10 +82,22 @@ def print_fitting(
         out.print(made)
 
 
+def _shared(
+    room: int, widths: Mapping[int, int], columns: Sequence[Sequence[str]], right: Sequence[int]
+) -> dict[int, int]:
+    """The widths of columns that share what room is left: first the texts, then the headings of numbers."""
+    found, spare = dict(widths), room - sum(width + GAP for width in widths.values())
+    for place in sorted(widths, key=lambda place: place in right):
+        more = max(0, min(spare, max(map(cell_len, columns[place])) - found[place]))
+        found[place], spare = found[place] + more, spare - more
+    return found
+
+
 def _need(cells: Sequence[str], *, is_number: bool, is_whole: bool) -> int:
-    """The columns of a page that a column needs: for whole numbers, or for the longest word of texts."""
+    """The columns of a page that a column needs: for whole numbers, and whole texts or their words."""
     head, *texts = cells
     if is_number:
         heading = [cell_len(head)] if is_whole else [min(LONGEST_WORD, cell_len(w)) for w in head.split()]
         return max([*heading, *map(cell_len, texts), 1])
-    return min(LONGEST_WORD, max((cell_len(word) for text in cells for word in text.split()), default=1))
+    parts = texts if is_whole else [word for text in cells for word in text.split()]
+    return min(LONGEST_WORD, max(map(cell_len, parts), default=1))

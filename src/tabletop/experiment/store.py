@@ -169,7 +169,10 @@ def open_results(path: str | Path) -> Results:
     runs = Runs(kept, design, keys)
     missing = len(design) - len(runs) - len(runs.failures)
     if is_complete and missing:
-        raise kept.damaged(f"{plural(missing, 'run')} of {len(design):,} are gone")
+        gone = f"{plural(missing, 'run')} of {len(design):,} {'is' if missing == 1 else 'are'} gone"
+        raise TabletopError(
+            f"{kept.place}: damaged: {gone}; run the scenario again, and what is gone alone is made anew"
+        )
     results = Results(design, runs, provenance, interrupted=missing > 0)
     return results if cap is None else planned(results, cap)
 
@@ -244,7 +247,8 @@ def _check_platforms(place: Path, platforms: tuple[dict[str, str], ...], here: d
 def _notes(kept: Database, design: Design, keys: Keys) -> Iterator[str]:
     """What was damaged, is there already, is there in vain, or is there beside what was asked for."""
     if kept.removed:
-        yield f"{plural(kept.removed, 'run')} in {kept.place} were damaged: they are made anew."
+        was = "was damaged: it is" if kept.removed == 1 else "were damaged: they are"
+        yield f"{plural(kept.removed, 'run')} in {kept.place} {was} made anew."
     here = further = 0
     for mix in design.mixes:
         old = 0

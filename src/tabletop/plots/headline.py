@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from tabletop.analysis.compare import Comparison
 from tabletop.analysis.contrast import Contrast, ContrastVerdict
 from tabletop.analysis.interval import FEW_WORLDS
-from tabletop.analysis.words import figure
+from tabletop.analysis.words import delta_in_words
 from tabletop.measures import MEASURES
 from tabletop.plots.labels import listed, others, short
 from tabletop.plots.lettering import broken
@@ -60,7 +60,7 @@ def sense(contrast: Contrast) -> str:
         so_far = "so far " if contrast.few_worlds_differ or contrast.scarce is not None else ""
         return f"{so_far}{word}, by less than δ," if contrast.verdict in _SLIGHT else f"{so_far}{word}"
     if contrast.verdict is ContrastVerdict.EQUIVALENT:
-        return f"equivalent within {figure(contrast.delta or 0.0)}"
+        return f"equivalent within {delta_in_words(contrast.delta or 0.0, MEASURES[contrast.measure].unit)}"
     return _UNJUDGED.get(contrast.verdict, str(contrast.verdict.value))
 
 

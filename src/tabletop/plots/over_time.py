@@ -211,7 +211,8 @@ class _Panel:
         best = max(courses, key=lambda mix: courses[mix].distinctness)
         shown = [*courses[best].band, *(course.band[-1] for course in courses.values())]
         every += [end for interval in shown if interval is not None for end in (interval.low, interval.high)]
-        if self.delta is not None and self.delta < 2 * (max(every) - min(every)):
+        spread = max(every) - min(every)
+        if self.delta is not None and (self.delta < 2 * spread or not spread):
             every += [-self.delta, self.delta]
         up = Scale.spanning(every, direction, self.bottom, self.top)
         self._ground(up)

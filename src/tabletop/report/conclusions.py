@@ -59,6 +59,9 @@ def bottlenecks(results: Results, names: Names) -> Table:
     rows: list[Row] = []
     found, unstaffed = results.bottlenecks(), results.unstaffed()
     for mix in names:
+        if not results.runs.readings(mix).replications:
+            rows.append((names[mix], "no run is finished", "", ""))
+            continue
         one = found[mix]
         rows += [(names[mix], pool.pool, pool.in_words(), "") for pool in unstaffed[mix]]
         if one is None and unstaffed[mix]:

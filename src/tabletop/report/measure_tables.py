@@ -9,7 +9,7 @@ from tabletop.analysis.estimate import Estimate
 from tabletop.analysis.interval import Method
 from tabletop.analysis.interval_words import interval_in_words, with_interval
 from tabletop.analysis.numerals import Numerals
-from tabletop.analysis.words import DIRECTION, decimals_for, ends, figure
+from tabletop.analysis.words import DIRECTION, delta_in_words
 from tabletop.measures import MEASURES
 from tabletop.report.document.blocks import Block, Column, Row, Table, Text
 from tabletop.report.document.statement import Run, Said, Words
@@ -46,10 +46,14 @@ def measure_blocks(
         Column("simultaneous" if is_primary else "95 % interval", 3),
         Column("verdict" if is_primary else "remark", 5),
     )
-    delta = f"δ {figure(interest.delta)}" if is_primary else "not primary, so without verdict"
+    delta = (
+        f"δ {delta_in_words(interest.delta, measure.unit)}"
+        if is_primary
+        else "not primary, so without verdict"
+    )
     caption = f"{measure.title} ({measure.unit}; {DIRECTION[measure.direction]}; {delta})"
     yield Table(caption, columns, tuple(rows))
-    yield Text((*_still_open(compared, names, name), *_bootstrap(compared, names, name, bootstrap)))
+    yield Text((*_still_open(compared, names, name), *_bootstrap(compared, names, name, bootstrap, numerals)))
 
 
 def _verdict(contrast: Contrast) -> Words:
@@ -66,15 +70,18 @@ def _still_open(compared: Comparison, names: Names, name: str) -> Iterator[str]:
         yield f"{MEASURES[still].title}: {'; '.join(values)}."
 
 
-def _bootstrap(compared: Comparison, names: Names, name: str, bootstrap: RatioIntervals) -> Iterator[str]:
+def _bootstrap(
+    compared: Comparison, names: Names, name: str, bootstrap: RatioIntervals, numerals: Numerals
+) -> Iterator[str]:
     """Beside a ratio: the bootstrap intervals of its differences, which decide nothing."""
-    intervals = []
-    for mix in compared.mixes:
-        if (interval := bootstrap.contrasts.get((name, mix))) is not None:
-            decimals = decimals_for(interval.half_width)
-            intervals.append(f"{title_of(names[mix])} {ends(interval, decimals, signed=True)}")
+    intervals = [
+        f"{title_of(names[mix])} {numerals.span(interval)}"
+        for mix in compared.mixes
+        if (interval := bootstrap.contrasts.get((name, mix))) is not None
+    ]
+    unit = f" in {numerals.unit()}" if numerals.unit() else ""
     if intervals:
-        yield f"Differences by BCa bootstrap, at the same level: {'; '.join(intervals)}."
+        yield f"Differences{unit} by BCa bootstrap, at the same level: {'; '.join(intervals)}."
 
 
 def _mean(estimate: Estimate, numerals: Numerals) -> str:

@@ -11,11 +11,14 @@ from tabletop.experiment.results import Results
 from tabletop.measures import GROUP_OF, MEASURES
 from tabletop.plots.labels import leading_measure, mix_numbers, others, shown_measures
 from tabletop.plots.scale import Scale
+from tabletop.plots.shortening import clipped
 from tabletop.plots.style import identity
 from tabletop.plots.wording import Side, better_word, side
 
 WIDE = 92
 """Of the picture of a cell, in its own units."""
+LABEL = 44
+"""Letters of a title beside its cells: three lines of the narrowest column."""
 MANY = 12
 """Mixes from which on rows are low and worlds are not written."""
 
@@ -70,6 +73,10 @@ class GridRow:
     cells: tuple[GridCell, ...]
     place: int
     """Among all rows, by the mean difference in the leading measure: 1 is the best."""
+
+    def label(self, letters: int = LABEL) -> str:
+        """The title beside the cells: where it is long it is cut in the middle, for titles differ at ends."""
+        return clipped(self.title, letters)
 
 
 @dataclass(frozen=True)

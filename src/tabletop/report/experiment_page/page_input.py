@@ -19,6 +19,7 @@ from tabletop.report.experiment_page.folds import Fold, folds
 from tabletop.report.experiment_page.grid import Grid, grid
 from tabletop.report.experiment_page.sentences import Conclusion, conclusions
 from tabletop.report.situation import CONTENT_NOTE
+from tabletop.safe_text import set_apart
 
 
 @dataclass(frozen=True)
@@ -102,8 +103,8 @@ def _about(results: Results, compared: Comparison) -> str:
         else f"{figure(scenario.horizon_days)} days"
     )
     parts = (
-        scenario.title,
-        f"{len(mixes)} {noun}{same} against {names[compared.baseline]}",
+        set_apart(scenario.title),
+        f"{len(mixes)} {noun}{same} against {set_apart(names[compared.baseline])}",
         time,
         f"{plural(len(compared.replications), 'world')}, the same luck for every mix",
     )

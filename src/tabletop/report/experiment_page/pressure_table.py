@@ -10,9 +10,12 @@ from tabletop.experiment.mix_names import mix_names
 from tabletop.experiment.results import Results
 from tabletop.measures import POOL_MEASURES
 from tabletop.plots.labels import mix_numbers, others
+from tabletop.plots.shortening import clipped
 from tabletop.plots.style import identity
 from tabletop.pools import POOLS
 
+LABEL = 32
+"""Letters of a title beside the pools, all of which have to fit on a page."""
 WORTH_TELLING = 1.0
 """Days of waiting from which on they are written."""
 
@@ -52,7 +55,7 @@ def pressure_table(results: Results, compared: Comparison) -> PressureTable:
     pools = [pool for pool in POOLS if not all(pool in empty[mix] for mix in mixes)]
     rows = tuple(
         PressureRow(
-            numbers[mix], names[mix], identity(numbers[mix]),
+            numbers[mix], clipped(names[mix], LABEL), identity(numbers[mix]),
             tuple(_cell(compared, mix, pool, nobody=pool in empty[mix]) for pool in pools),
         )
         for mix in mixes

@@ -28,9 +28,12 @@ from tabletop.plots.wording import (
     spelled,
 )  # fmt: skip
 from tabletop.pools import POOLS
+from tabletop.safe_text import set_apart
 
 LONGEST = 160
 """Letters of a sentence with its proof."""
+NAMED = 3
+"""Mixes of which a sentence gives the names; of more it gives their number."""
 
 
 @dataclass(frozen=True)
@@ -46,7 +49,9 @@ class _Teller:
 
     def __init__(self, results: Results, compared: Comparison) -> None:
         self.results, self.compared = results, compared
-        self.names = {mix: clipped(name) for mix, name in mix_names(results, compared.mixes).items()}
+        self.names = {
+            mix: set_apart(clipped(name)) for mix, name in mix_names(results, compared.mixes).items()
+        }
         self.baseline = self.names[compared.baseline]
         self.mixes = others(compared)
         self.leading = leading_measure(results, compared)
@@ -180,11 +185,8 @@ def _luck(teller: _Teller) -> Conclusion:
     reach = max((abs(c.difference or 0.0) for c in teller.of(measure)), default=0.0)
     contrasts = [c for name in compared.primary for c in teller.of(name)]
     open_ = sum(side(c) is Side.UNDECIDED for c in contrasts)
-    overall = BestOverall.of(teller.results.best(compared)).mixes
-    best = ", ".join(clipped(teller.names.get(mix, mix), 24) for mix in overall) or "no mix"
-    verb = "are" if len(overall) > 1 else "is"
-    among = f"{best} {verb} among the best in every measure"
-    proof = f"{open_} of {len(contrasts)} comparisons are undecided; {among}."
+    among = _among_the_best(teller, BestOverall.of(teller.results.best(compared)))
+    proof = f"{open_} of {len(contrasts)} comparisons are undecided{among}."
     if not values:
         return Conclusion(f"{MEASURES[measure].title}: missing in every world.", proof)
     low, high = numerals.axis(min(values)), numerals.axis(max(values))
@@ -196,3 +198,19 @@ def _luck(teller: _Teller) -> Conclusion:
     return Conclusion(
         f"{larger}: {teller.baseline} alone gives {low} to {high} in {in_prose(measure)}.", proof
     )
+
+
+def _among_the_best(teller: _Teller, overall: BestOverall) -> str:
+    """Which mixes may be the best whatever one looks at, and nothing that is stronger than this."""
+    if not overall.judged:
+        return ""
+    if overall.all_may_be_best:
+        return "; nothing tells the mixes apart"
+    if not overall.mixes:
+        return "; no mix is among the best in every measure"
+    names = [set_apart(clipped(teller.names[mix], 24)) for mix in overall.mixes]
+    is_one = len(names) == 1
+    who = ", ".join(names) if len(names) <= NAMED else f"{spelled(len(names))} mixes"
+    verb = ("leads" if is_one else "lead") if overall.few_worlds_differ else ("is" if is_one else "are")
+    how = " so far in" if overall.few_worlds_differ else " among the best in"
+    return f"; {who} {verb}{how} {overall.where('every measure')}"
