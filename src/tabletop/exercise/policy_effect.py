@@ -64,6 +64,11 @@ class PolicyEffect:
         return self.own.realised == self.baseline.realised
 
     @property
+    def has_baselines_mix(self) -> bool:
+        """Whether the team has decided nothing so far, so that there is no effect to be seen."""
+        return self.contrast is not None and self.contrast.verdict is ContrastVerdict.SAME_POLICY
+
+    @property
     def is_visible(self) -> bool:
         """Whether it differs by δ or more in the world that is played."""
         away = abs(self.realised or 0.0)

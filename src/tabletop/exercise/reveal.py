@@ -10,7 +10,7 @@ from tabletop.exercise.predictions import Scored
 from tabletop.exercise.readers import Reader, Step
 from tabletop.exercise.refused import Refused
 from tabletop.exercise.state import Phase, State, Status
-from tabletop.exercise.why import PoolState, pools
+from tabletop.exercise.why import PoolState, busiest_of, pools
 from tabletop.measures import COST, MEASURES
 from tabletop.scenario.inject import Inject
 
@@ -36,6 +36,11 @@ class Seen:
     """Whether it submitted nothing, and so kept its mix."""
     is_overspent: bool
     """Whether its mix costs more than the budget, which was cut."""
+
+    @property
+    def bottleneck(self) -> PoolState | None:
+        """The busiest pool; None if none is busy enough to be one."""
+        return busiest_of(self.pools)
 
 
 @dataclass(frozen=True)
@@ -65,12 +70,8 @@ class Shown:
         return tuple(dict.fromkeys(measure for _, measure in self.effects))
 
     def leading(self, team: str, count: int = LEADING) -> tuple[PolicyEffect, ...]:
-        """A team's effects of most interest, the largest in the world that is played first, in units of δ.
-
-        Of those that are equal there, the larger on average over the other worlds comes first.
-        """
-        own = [effect for (of, _), effect in self.effects.items() if of == team]
-        return tuple(sorted(own, key=lambda one: (-one.in_deltas, -one.mean_in_deltas))[:count])
+        """A team's effects of most interest."""
+        return leading(self.effects, team, count)
 
 
 @dataclass(frozen=True)
@@ -150,7 +151,7 @@ def shown(
         news=_news(state, found),
         scores=_scores(state, found, move) if spread else {},
         harsher=_harsher(state, found) if spread else {},
-        effects=_effects(state, found, move),
+        effects=effects(state, found, move),
     )
 
 
@@ -197,7 +198,8 @@ def _harsher(state: State, found: Adjudication) -> dict[str, tuple[float, int]]:
     return {name: of for name, of in ranked.items() if of is not None}
 
 
-def _effects(state: State, found: Adjudication, move: int) -> dict[tuple[str, str], PolicyEffect]:
+def effects(state: State, found: Adjudication, move: int) -> dict[tuple[str, str], PolicyEffect]:
+    """What the hands of a move do in a period, by team and observable measure; without cost."""
     return {
         (team, measure): policy_effect(
             state.scenario, found, team, measure, is_baseline=not state.hand(team, move).played
@@ -206,3 +208,14 @@ def _effects(state: State, found: Adjudication, move: int) -> dict[tuple[str, st
         for measure in measures_shown(state)
         if measure != COST
     }
+
+
+def leading(
+    of: Mapping[tuple[str, str], PolicyEffect], team: str, count: int = LEADING
+) -> tuple[PolicyEffect, ...]:
+    """A team's effects of most interest, the largest in the world that is played first, in units of δ.
+
+    Of those that are equal there, the larger on average over the other worlds comes first.
+    """
+    own = [effect for (who, _), effect in of.items() if who == team]
+    return tuple(sorted(own, key=lambda one: (-one.in_deltas, -one.mean_in_deltas))[:count])
