@@ -57,9 +57,7 @@ def evaluate(
     if role_of(name, opened.state.teams) is not Role.EVALUATOR:
         raise TabletopError(f"--as: {name} is no evaluator; write a function, as 'evaluator 2'")
     if opened.state.phase in (Phase.PLANNED, Phase.LOBBY):
-        raise TabletopError(
-            f"{exercise}: it is {opened.state.phase}; there is nothing to evaluate before StartEx"
-        )
+        raise TabletopError(f"{exercise}: it is {opened.state.phase}; evaluators begin at StartEx")
     tell_unprintable(opened.scenario)
     desk = Desk(console(), opened, by=name)
     try:

@@ -74,7 +74,8 @@ class Prompts:
 
     def mistaken(self, line: str, wanted: str) -> None:
         """Ask what a line meant that is no answer, and say what would be one."""
-        guess = nearest(line.partition(" ")[0].lower(), self.words)
+        word = line.partition(" ")[0].lower()
+        guess = "" if word in self.words else nearest(word, self.words)
         if "did you mean" in guess:
             self.screen.say(f"“{line}” is no answer here{guess} {wanted}; `help` lists the rest")
         else:
