@@ -243,7 +243,8 @@ def test_the_hot_wash_is_paged_and_begins_with_three_lines_a_team(played):
     assert exercise.state.phase is Phase.HOT_WASH
     assert exercise.state.showing in ("hot_wash teams", "hot_wash hidden")
     page = out.partition("Hot wash: three lines a team")[2].partition("1 of 5")[0]
-    assert len(re.findall(r"^  [A-Z0-9]", page, re.MULTILINE)) == 2 * 3
+    begins = r"^  (?:\d of|Trust:|Incidents:|The bottleneck|No service)"
+    assert len(re.findall(begins, page, re.MULTILINE)) == 2 * 3
     assert "Plots disrupted" not in out.partition("1 of 5, three lines a team")[0]
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from rich import box
 from rich.console import Console
+from rich.padding import Padding
 from rich.panel import Panel
 from rich.text import Text
 
@@ -30,6 +31,10 @@ class Screen:
     def say(self, text: str = "", style: str | None = None) -> None:
         """A paragraph."""
         self._console.print(text, style=style)
+
+    def below(self, text: str) -> None:
+        """A paragraph that belongs to the line above: set in, whole."""
+        self._console.print(Padding(Text(safe(text)), (0, 0, 0, 2)))
 
     def heading(self, text: str) -> None:
         """A line between two parts."""

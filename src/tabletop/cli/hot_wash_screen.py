@@ -63,13 +63,13 @@ def _teams(screen: Screen, state: State, adjudicator: Adjudicator, whole: Adjudi
         if own:
             mean = sum(one.score for one in own) / len(own)
             models = sum(one.models_score for one in own) / len(own)
-            screen.say(
-                f"  {sum(one.is_hit for one in own)} of {len(own)} ranges held what happened "
+            screen.below(
+                f"{sum(one.is_hit for one in own)} of {len(own)} ranges held what happened "
                 f"({LEVEL * len(own):.1f} should); mean score {mean:.2f}, the model's own {models:.2f}"
             )
         for one in leading(found, team, 1):
-            screen.say(f"  {in_words(one)}")
-        screen.say(f"  {_pressure(whole.outcomes[team])}")
+            screen.below(in_words(one))
+        screen.below(_pressure(whole.outcomes[team]))
     if scores:
         screen.say(
             "Score: a range's width and ten times its miss, in widths of the baseline's; less is better."

@@ -99,7 +99,7 @@ def _ranges(screen: Screen, state: State, shown: Shown, *, happened: bool) -> No
         heads = ["in this world", *map(titled, measures)]
     screen.table(heads, rows, right=range(1, len(heads)))
     if happened and given:
-        screen.say(f"{held} of {given} ranges held what happened; of 80 % ranges {LEVEL * given:.0f} should.")
+        screen.say(f"{held} of {given} ranges held what happened ({LEVEL * given:.1f} should).")
 
 
 def _news(screen: Screen, state: State, shown: Shown) -> None:
@@ -142,11 +142,11 @@ def _policy(screen: Screen, shown: Shown) -> None:
         leading = shown.leading(team)
         screen.say(team, style="bold")
         if leading and all(one.has_baselines_mix for one in leading):
-            screen.say("  It has the baseline's mix, and its results.")
+            screen.below("It has the baseline's mix, and its results.")
             continue
         for one in leading:
             worlds = 0 if one.contrast is None else one.contrast.n
-            screen.say(f"  {in_words(one)}")
+            screen.below(in_words(one))
     if worlds:
         screen.say(f"{KEY} There are {worlds} other worlds.")
 

@@ -1,6 +1,6 @@
 """Effects of decisions in words: what happened, and what the policy does on average over the other worlds."""
 
-from tabletop.analysis.contrast import Contrast, ContrastVerdict
+from tabletop.analysis.contrast import Contrast
 from tabletop.analysis.interval import FEW_WORLDS
 from tabletop.analysis.words import plural
 from tabletop.exercise.policy_effect import Course, PolicyEffect
@@ -56,9 +56,11 @@ def difference(contrast: Contrast) -> str:
 
 
 def _verdict(contrast: Contrast) -> str:
-    """The verdict without what it would take, and with what makes it doubtful."""
-    said = "undecided" if contrast.verdict is ContrastVerdict.UNDECIDED else contrast.in_words()
-    return said.replace("delta", "δ")
+    """The verdict, its δ as people read it, and what makes it doubtful; without what it would take."""
+    if contrast.is_equal:
+        return contrast.in_words()
+    delta = formatted(contrast.measure, contrast.delta) if contrast.delta else "δ"
+    return "; ".join((contrast.verdict.replace("delta", delta), *contrast.cautions))
 
 
 def _course(measure: str, course: Course) -> str:
