@@ -1,6 +1,5 @@
 """A room: a controller at a prompt, a screen, and an exercise between them."""
 
-
 import typer
 from rich.console import Console
 
