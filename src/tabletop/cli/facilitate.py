@@ -156,7 +156,8 @@ def _leaf(
     room: Room, pages: Sequence[Page], titles: dict[Page, str], draw: Callable[[Page], None], end: str
 ) -> None:
     """Page after page, on the projector too, from the one that it shows; `back` goes back one."""
-    place = next((n for n, page in enumerate(pages) if page.act == room.exercise.state.showing), 0)
+    showing = room.exercise.state.showing.partition("/")[0]  # a page may be turned over on the projector
+    place = next((n for n, page in enumerate(pages) if page.act == showing), 0)
     while place < len(pages):
         page = pages[place]
         room.show(page.act)
