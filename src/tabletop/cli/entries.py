@@ -3,8 +3,8 @@
 from tabletop.cli.room import Room
 from tabletop.exercise.acts import Reopen
 from tabletop.exercise.range_entry import NotARange, read_range
+from tabletop.exercise.values import ranged
 from tabletop.measures import MEASURES
-from tabletop.report.after_action.words import ranged
 
 BACK = "back"
 

@@ -25,7 +25,6 @@ from tabletop.exercise.exercise import Exercise
 from tabletop.exercise.readers import Reader
 from tabletop.exercise.roles import Role, role_of
 from tabletop.exercise.state import Phase
-from tabletop.report.after_action.log_words import in_words
 from tabletop.safe_text import safe_line
 
 HELP = f"""\
@@ -109,6 +108,8 @@ class Desk(Prompts):
             case _:
                 return super().aside(line)
         if len(self.exercise.entries) > before:
+            from tabletop.report.after_action.log_words import in_words
+
             entry = self.exercise.entries[-1]
             self.screen.say(f"Line {entry.number} of the log: {in_words(entry.act)}")
         return True
@@ -143,6 +144,8 @@ class Desk(Prompts):
 
     def _lines(self) -> None:
         """The lines of the log that an evaluator may read."""
+        from tabletop.report.after_action.log_words import in_words
+
         reader = Reader(Role.EVALUATOR)
         for entry in disclosed(self.exercise.scenario, self.exercise.entries, reader).entries:
             self.screen.say(f"{entry.number:>4}  {in_words(entry.act)}")

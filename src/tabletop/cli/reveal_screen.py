@@ -8,10 +8,9 @@ from tabletop.exercise.predictions import LEVEL
 from tabletop.exercise.reveal import Seen, Shown, measures_shown
 from tabletop.exercise.screens import RevealScreen
 from tabletop.exercise.state import State
-from tabletop.exercise.values import formatted, rounded, signed, titled
+from tabletop.exercise.values import formatted, ranged, rounded, signed, titled
 from tabletop.measures import MEASURES
 from tabletop.pools import POOLS
-from tabletop.report.after_action.words import ranged
 from tabletop.scenario.words import number
 
 TITLES = {
