@@ -1,7 +1,9 @@
-"""Kills at random moments: an unattended exercise is killed again and again, and continued each time.
+"""Kills at random moments: an unattended exercise of all phases is killed again and again, and continued.
 
-Each kill is SIGKILL, which nobody can catch. In the end the log, line by line, and everything that was
-written of the exercise must equal those of an uninterrupted one, byte for byte.
+Each kill is SIGKILL, which nobody can catch. Every other one comes as soon as the log holds a random number
+of lines, as most of the time goes by while reports are written; the rest come after a random time. In the end
+the log, line by line, and everything that was written of the exercise must equal those of an uninterrupted
+one, byte for byte.
 
     python verification/interrupt_play.py [--times 50] [--seed 1] [--others 40] [--scenario FILE]
 """
@@ -15,7 +17,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from time import monotonic
+from time import monotonic, sleep
 
 DECISIONS = """\
 secret: interrupted
@@ -23,10 +25,23 @@ others: {others}
 moves:
   - decisions: {{Alpha: D1 D2, Bravo: R1}}
     predictions: {{Alpha: {{incidents: [1, 3], trust_mean: [0.4, 0.6]}}}}
-  - controller: [{{act: release, inject: help}}]
+    controller:
+      - {{act: skip, inject: backlog, reason: No time.}}
+      - {{act: add, inject: storm, title: A storm, day: 30, reason: Quiet., effects: [
+          {{on: background.border, multiply: 2}}]}}
+      - {{act: respond, inject: alarm, team: Bravo, response: They asked for officers.}}
+      - {{act: override, ruling: The court says no., reason: A question., team: Alpha}}
+    evaluators: [{{by: evaluator 2, entry: {{act: note, text: They hurry., team: Bravo}}}}]
+  - controller:
+      - {{act: release, inject: help}}
+      - {{act: override, day: 150, reason: Agreed., effects: [{{on: trust, multiply: 0.9}}]}}
     decisions: {{Alpha: -D2 -D1}}
+    predictions: {{Bravo: {{incidents: [0, 2]}}}}
 remarks: [{{act: remark, team: Alpha, text: We were late.}}]
-evaluators: [{{entry: {{act: rate, objective: weigh, rating: S}}}}]
+evaluators:
+  - {{entry: {{act: rate, objective: weigh, rating: S}}}}
+  - {{entry: {{act: observe, objective: weigh, kind: strength, observation: They asked., reference: [2]}}}}
+  - {{entry: {{act: improve, issue: Slow., corrective_action: Practise., capability_element: Training}}}}
 """
 
 
@@ -58,7 +73,7 @@ def interrupt(place: Path, scenario: Path, *, times: int, seed: int, others: int
     began = monotonic()
     if start("whole").wait() != 0:
         raise SystemExit("the uninterrupted exercise failed")
-    lasts = monotonic() - began
+    lasts, lines = monotonic() - began, len(_log(place / "whole"))
     luck = random.Random(seed)  # noqa: S311 (no secret)
     after: list[int] = []
     differing: list[str] = []
@@ -66,19 +81,39 @@ def interrupt(place: Path, scenario: Path, *, times: int, seed: int, others: int
     while len(after) < times:
         out = f"broken-{attempt}"
         while len(after) < times:
-            process = start(out)
-            try:
-                process.wait(luck.uniform(0, lasts))
-                break  # it was finished before
-            except subprocess.TimeoutExpired:
-                process.kill()
-                process.wait()
+            process, there = start(out), len(_log(place / out))
+            if len(after) % 2 == 0 and there < lines:
+                is_over = _until_lines(process, place / out, luck.randint(there + 1, lines))
+            else:
+                is_over = _until_moment(process, luck.uniform(0, lasts))
+            if is_over:
+                break
+            process.kill()
+            process.wait()
             after.append(len(_log(place / out)))
         if start(out).wait() != 0:
             differing.append(f"{out}: could not be continued")
         differing += compared(place / "whole", place / out)
         attempt += 1
     return Outcome(len(after), tuple(after), tuple(differing))
+
+
+def _until_lines(process: subprocess.Popen[bytes], place: Path, lines: int) -> bool:
+    """Wait until a log holds so many lines; whether the program ended before."""
+    while process.poll() is None:
+        if len(_log(place)) >= lines:
+            return False
+        sleep(0.002)
+    return True
+
+
+def _until_moment(process: subprocess.Popen[bytes], seconds: float) -> bool:
+    """Wait so long; whether the program ended before."""
+    try:
+        process.wait(seconds)
+    except subprocess.TimeoutExpired:
+        return False
+    return True
 
 
 def compared(whole: Path, broken: Path) -> list[str]:
@@ -88,7 +123,8 @@ def compared(whole: Path, broken: Path) -> list[str]:
             str(path.relative_to(folder)): path.read_bytes()
             for folder in place.iterdir()
             for path in folder.rglob("*")
-            if path.is_file() and ".sqlite" not in path.name
+            # a lock is let go of by the system; its empty file stays where nobody could tidy up
+            if path.is_file() and ".sqlite" not in path.name and path.name != ".lock"
         }
         for place in (whole, broken)
     ]

@@ -21,6 +21,14 @@ moves:
 """
 
 
+REVEAL = [""] * 7
+"""Enter for each step of a reveal."""
+UNPREDICTED = [""] * 6
+"""The same, where nobody predicted anything."""
+HOT_WASH = [""] * 5
+"""Enter for each page of the hot wash."""
+
+
 @pytest.fixture
 def scenario(tmp_path):
     path = tmp_path / "small.yaml"
@@ -52,7 +60,8 @@ def test_an_exercise_is_played_from_a_decisions_file(capsys, scenario, tmp_path)
         "EXERCISE · day 60 · Alarm",
         "Bravo submitted nothing and kept its mix.",
         "Hot wash: what nobody could see",
-        "What you left to your successors: days 240 to 360",
+        "Hot wash: what you left to your successors",
+        "Days 240 to 360, with the mixes that teams had last.",
     ):
         assert said in out
     before, _, hot_wash = out.partition("Hot wash")
@@ -136,14 +145,14 @@ def test_a_controller_quits_at_any_prompt_and_goes_on_later(capsys, monkeypatch,
 
     lines = [
         on,
-        "",
+        *REVEAL,
         "note They hurry.",
         "",
         "",
         "",
-        *[""] * 4,
-        "",
-        "",
+        *[""] * 5,
+        *UNPREDICTED,
+        *HOT_WASH,
         "Alpha: We saw it late.",
         "And so did we.",
         "",
@@ -169,13 +178,13 @@ def test_a_controller_quits_at_any_prompt_and_goes_on_later(capsys, monkeypatch,
         plan,
         "",
     ]
-    typed(monkeypatch, on, "", *evaluated)
+    typed(monkeypatch, on, "", "", *evaluated)
     code, out, _ = run(capsys, "play", folder, "--workers", 1)
     assert code == 0
     assert "nothing: stays S" in " ".join(out.split())
     out = first_out + out
     for refused in (
-        "x: P, S, M or U: performed without, with some",
+        "x: write P, S, M or U: P performed without challenges; S performed with some challenges; M",
         "They saw it: write + or -, then what was seen",
         "14 x: write numbers of lines of the log, as 12 15",
         "Refused: reference: line 999 is not in the log",
@@ -225,8 +234,8 @@ def test_the_controller_s_acts_can_be_typed_at_any_prompt(capsys, monkeypatch, s
         "note " + "x" * 4001,
     )
     _, out, _ = run(capsys, "play", scenario, "--out", tmp_path / "e", "--workers", 1, "--others", 2)
-    assert out.count("of the log.") == 4
-    assert out.count("add: write it as in `help`, with every part") == 2
+    assert out.count("of the log: ") == 4
+    assert out.count('add: write it with every part: add ID "TITLE" "MESSAGE" [day N] [{EFFECT}] REASON') == 2
     assert "reason: missing; see `help`" in out
     assert "text: String should have at most 4000 characters" in out
     state = Exercise.open(tmp_path / "e" / "small-1").state
@@ -271,11 +280,11 @@ def test_what_cannot_be_meant_at_a_prompt_is_told_and_asked_again(capsys, monkey
     told = " ".join(out.split())
     for said in (
         "entry: String should have at most 120 characters",
-        "²: write a team's number, 1 to 2, or nothing",
-        "low: Input should be a finite number",
-        "high: Input should be a finite number",
-        "1 2 3: write two numbers, the lower first, as 2 6",
-        "Refused: 6 to 2: write the lower end first, as 2 5",
+        "“²”: what was meant? Enter alone locks, a team's number (1 to 2) changes its decision",
+        "nan 3: write two numbers, the lower first, as 2 to 7",
+        "1 inf: write two numbers, the lower first, as 2 to 7",
+        "1 2 3: write two numbers, the lower first, as 2 to 7",
+        "6 2: write the lower end first: 2 to 6",
         "reason: String should have at most 120 characters",
         "text: Input should be a valid string",
     ):

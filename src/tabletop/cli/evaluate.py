@@ -1,83 +1,151 @@
-"""Evaluation at a projector: what evaluators rate, observe and would improve, typed after the hot wash."""
+"""`tabletop evaluate`: what evaluators note, rate, observe and would improve, beside a class or after it."""
 
-from typing import get_args
+from pathlib import Path
+from typing import Annotated
 
-from tabletop.cli.room import Room
-from tabletop.exercise.acts import CapabilityElement, Rate
-from tabletop.scenario.exercise_plan import Objective
+import typer
 
-ELEMENTS: tuple[str, ...] = get_args(CapabilityElement)
+from tabletop.cli.evaluation_prompts import (
+    ELEMENTS,
+    IMPROVED,
+    OBSERVED,
+    improve,
+    observe,
+    rate,
+    rating_of,
+    tell_ratings,
+)
+from tabletop.cli.missing import tell_unprintable
+from tabletop.cli.output import console
+from tabletop.cli.prompts import Prompts, Quit
+from tabletop.cli.streams import asks_nobody
+from tabletop.errors import TabletopError
+from tabletop.exercise.disclosure import disclosed
+from tabletop.exercise.exercise import Exercise
+from tabletop.exercise.readers import Reader
+from tabletop.exercise.roles import Role, role_of
+from tabletop.exercise.state import Phase
+from tabletop.safe_text import safe_line
+
+HELP = f"""\
+note WHAT YOU SAW · note TEAM: WHAT YOU SAW
+rate OBJECTIVE P|S|M|U WHY · observe OBJECTIVE {OBSERVED}
+improve {IMPROVED}
+  The capability element is one of {", ".join(ELEMENTS)}. An objective is named by its number.
+objectives · lines (the log, with the numbers that an observation refers to) · help · quit"""
 
 
-def evaluate(room: Room) -> None:
-    """Ask for each objective's rating and observations, then for the lines of the improvement plan."""
-    for objective in room.exercise.state.plan.objectives:
-        _rate(room, objective)
-        _observe(room, objective)
-    _improve(room)
+def evaluate(
+    exercise: Annotated[
+        Path, typer.Argument(metavar="EXERCISE", help="The folder of an exercise, as `play` names it.")
+    ],
+    name: Annotated[
+        str,
+        typer.Option(
+            "--as", metavar="NAME", help="Who evaluates, by function and not by name, as 'evaluator 2'."
+        ),
+    ] = "evaluator",
+) -> None:
+    """Write down what evaluators saw, beside a class or after it: notes, ratings, observations, improvements.
+
+    Every line is on disk before it is acknowledged. The exercise goes on in its own terminal.
+    """
+    if asks_nobody():
+        raise TabletopError("standard input is closed, so that nobody can be asked: evaluate at a terminal")
+    opened = Exercise.open(exercise)
+    if role_of(name, opened.state.teams) is not Role.EVALUATOR:
+        raise TabletopError(f"--as: {name} is no evaluator; write a function, as 'evaluator 2'")
+    if opened.state.phase in (Phase.PLANNED, Phase.LOBBY):
+        raise TabletopError(f"{exercise}: it is {opened.state.phase}; evaluators begin at StartEx")
+    tell_unprintable(opened.scenario)
+    desk = Desk(console(), opened, by=name)
+    try:
+        desk.work()
+    except (Quit, KeyboardInterrupt, EOFError):
+        pass
+    finally:
+        opened.close()
+    if opened.state.phase is Phase.ENDED:
+        folder = safe_line(str(exercise))
+        desk.screen.say(f"To write the report with it: tabletop report {folder} --overwrite")
 
 
-def _rate(room: Room, objective: Objective) -> None:
-    given = [entry.act for entry in room.exercise.state.kept if isinstance(entry.act, Rate)]
-    before = [act.rating for act in given if act.objective == objective.id]
-    unsaid = f"stays {before[-1]}" if before else "not rated"
-    while line := room.ask(f"Rating of “{objective.text}” (P S M U, then why; nothing: {unsaid}):"):
-        rating, _, why = line.partition(" ")
-        if rating.upper() not in ("P", "S", "M", "U"):
-            room.screen.say(
-                f"{rating}: P, S, M or U: performed without, with some, with major challenges, unable"
-            )
-        elif room.enter("rate", objective=objective.id, rating=rating.upper(), text=why):
-            return
+class Desk(Prompts):
+    """An evaluator at a terminal."""
 
+    words = (*Prompts.words, "note", "rate", "observe", "improve", "objectives", "lines")
 
-def _observe(room: Room, objective: Objective) -> None:
-    room.screen.say(
-        f"Observed of “{objective.text}”: + a strength, - an area for improvement. If there is more to say: "
-        "+ WHAT WAS SEEN | ANALYSIS | LINES OF THE LOG, as 12 15"
-    )
-    while line := room.ask("+ or - (nothing: go on):"):
-        sign, (seen, analysis, lines) = line[0], _parts(line[1:], 3)
-        numbers = lines.replace(",", " ").split()
-        if sign not in "+-" or not seen:
-            room.screen.say(f"{line}: write + or -, then what was seen")
-        elif not all(number.isdecimal() for number in numbers):
-            room.screen.say(f"{lines}: write numbers of lines of the log, as 12 15")
+    def work(self) -> None:
+        """Take lines until somebody quits."""
+        plan = self.exercise.state.plan
+        self.screen.heading(f"{plan.title or self.exercise.scenario.title}: {self.by}")
+        tell_ratings(self)
+        self._objectives()
+        self.screen.say(HELP)
+        while True:
+            line = self.ask("Evaluate:")
+            if line:
+                self.mistaken(line, "It begins with note, rate, observe or improve")
+
+    def aside(self, line: str) -> bool:
+        """Do what a line says; whether it was one of these."""
+        self.exercise.catch_up()
+        word, _, rest = line.partition(" ")
+        before = len(self.exercise.entries)
+        match word.lower():
+            case "note":
+                self._note(rest.strip())
+            case "rate" | "observe":
+                self._about_objective(word.lower(), rest.strip())
+            case "improve":
+                improve(self, rest.strip())
+            case "objectives":
+                self._objectives()
+            case "lines":
+                self._lines()
+            case "help" | "?":
+                self.screen.say(HELP)
+            case _:
+                return super().aside(line)
+        if len(self.exercise.entries) > before:
+            from tabletop.report.after_action.log_words import in_words
+
+            entry = self.exercise.entries[-1]
+            self.screen.say(f"Line {entry.number} of the log: {in_words(entry.act)}")
+        return True
+
+    def _note(self, words: str) -> None:
+        team, colon, text = words.partition(":")
+        known = bool(colon) and team in self.exercise.state.teams
+        self.enter("note", team=team if known else "", text=text.strip() if known else words)
+
+    def _about_objective(self, word: str, rest: str) -> None:
+        number, _, line = rest.partition(" ")
+        objectives = self.exercise.state.plan.objectives
+        named = {str(place): one.id for place, one in enumerate(objectives, start=1)}
+        objective = named.get(number, number if number in named.values() else None)
+        if objective is None:
+            known = ", ".join(f"{place} {name}" for place, name in named.items()) or "none in this exercise"
+            self.screen.say(f"{word}: {number or 'nothing'}: no such objective; known: {known}")
+        elif word == "rate":
+            rate(self, objective, line.strip())
         else:
-            room.enter(
-                "observe",
-                objective=objective.id,
-                kind="strength" if sign == "+" else "area for improvement",
-                observation=seen,
-                analysis=analysis,
-                reference=tuple(int(number) for number in numbers),
-            )
+            observe(self, objective, line.strip())
 
+    def _objectives(self) -> None:
+        """Every objective with its number, what it aims at, and how it is rated so far."""
+        for place, one in enumerate(self.exercise.state.plan.objectives, start=1):
+            rating = rating_of(self, one.id)
+            self.screen.say(f"{place} {one.id}: {one.text}" + (f" (rated {rating})" if rating else ""))
+            if one.capability_target:
+                self.screen.say(f"    Target: {one.capability_target}")
+            for task in one.critical_tasks:
+                self.screen.say(f"    - {task}")
 
-def _improve(room: Room) -> None:
-    room.screen.say(
-        "Improvement plan: ISSUE | CORRECTIVE ACTION | CAPABILITY ELEMENT | WHO IS RESPONSIBLE | START | "
-        f"COMPLETION. The element is one of {', '.join(ELEMENTS)}; the last three may be left out."
-    )
-    while line := room.ask("To improve (nothing ends):"):
-        issue, action, element, responsible, start, completion = _parts(line, 6)
-        if not (issue and action) or element.title() not in ELEMENTS:
-            room.screen.say(
-                f"{line}: write the issue | what corrects it | one of {', '.join(ELEMENTS)}, | between them"
-            )
-            continue
-        room.enter(
-            "improve",
-            issue=issue,
-            corrective_action=action,
-            capability_element=element.title(),
-            primary_responsible=responsible,
-            start=start,
-            completion=completion,
-        )
+    def _lines(self) -> None:
+        """The lines of the log that an evaluator may read."""
+        from tabletop.report.after_action.log_words import in_words
 
-
-def _parts(line: str, count: int) -> list[str]:
-    """The parts of a line, as many as asked for: those that are left out are empty."""
-    parts = [part.strip() for part in line.split("|", count - 1)]
-    return parts + [""] * (count - len(parts))
+        reader = Reader(Role.EVALUATOR)
+        for entry in disclosed(self.exercise.scenario, self.exercise.entries, reader).entries:
+            self.screen.say(f"{entry.number:>4}  {in_words(entry.act)}")

@@ -1,22 +1,24 @@
-"""The screen of an exercise: what a controller shows at a projector, phase by phase."""
+"""The screen of an exercise: what a controller's terminal shows, and how."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
+from rich import box
 from rich.console import Console
+from rich.padding import Padding
+from rich.panel import Panel
+from rich.text import Text
 
 from tabletop.cli.layout import print_fitting
-from tabletop.exercise.adjudication import Adjudication, Outcome
+from tabletop.exercise.acts import Override
 from tabletop.exercise.last_year import LastYear
-from tabletop.exercise.luck import Split
 from tabletop.exercise.offer import offer
-from tabletop.exercise.reveal import Seen, Shown, measures_shown
 from tabletop.exercise.state import State, Status
-from tabletop.exercise.values import formatted, rounded, signed, titled
-from tabletop.exercise.why import bottleneck, lost, unstaffed
-from tabletop.measures import MEASURES
-from tabletop.pools import POOLS
+from tabletop.exercise.values import formatted, titled
+from tabletop.safe_text import safe
+from tabletop.scenario.inject import Effect
 from tabletop.scenario.words import number
 
+BRAND = "EXERCISE"
 MARK = "EXERCISE EXERCISE EXERCISE"
 
 
@@ -29,6 +31,10 @@ class Screen:
     def say(self, text: str = "", style: str | None = None) -> None:
         """A paragraph."""
         self._console.print(text, style=style)
+
+    def below(self, text: str) -> None:
+        """A paragraph that belongs to the line above: set in, whole."""
+        self._console.print(Padding(Text(safe(text)), (0, 0, 0, 2)))
 
     def heading(self, text: str) -> None:
         """A line between two parts."""
@@ -58,7 +64,7 @@ class Screen:
         if found is not None:
             self.heading(found.title)
             rows = [(titled(name), formatted(name, low)) for name, (low, _) in found.ranges.items()]
-            self._table(("before day 0, in the world that is played", "observed"), rows, right=(1,))
+            self.table(("before day 0, in the world that is played", "observed"), rows, right=(1,))
 
     def cards(self, state: State) -> None:
         """The decision form."""
@@ -67,7 +73,7 @@ class Screen:
             self.say("There is nothing to decide: teams predict.")
             return
         rows = [(one.code, one.title, one.changes, one.cost, one.lead) for one in offer(state.scenario)]
-        self._table(("card", "decision", "changes", "a year", "works after"), rows, right=(3,))
+        self.table(("card", "decision", "changes", "a year", "works after"), rows, right=(3,))
         room = "" if budget is None else f" Budget: {number(round(budget, 6))} cost units a year."
         self.say(
             f"At most {form.most_a_move} cards a move; -CODE takes one back.{room}" if form.cards else room
@@ -83,141 +89,48 @@ class Screen:
             standing = state.inject_status[one.inject.id]
             now = standing.status is Status.RELEASED and standing.move == state.move
             if now and standing.day <= move.day and one.inject.when is None:
-                self.inject(one.inject.title, one.inject.message, standing.day)
+                how = f"{one.staging.mode}, from {one.staging.sender}"
+                self.inject(one.inject.title, one.inject.message, standing.day, how=how)
         self.listed("Talk it over", move.questions)
 
-    def inject(self, title: str, message: str, day: float) -> None:
-        """One inject."""
-        self.say(f"EXERCISE · day {number(day)} · {title}", style="bold")
-        if message:
-            self.say(message)
+    def inject(self, title: str, message: str, day: float, *, how: str = "") -> None:
+        """One inject, in large type; `how` it reaches the players."""
+        self.card(f"{BRAND} · day {number(day)} · {title}", message, how)
+
+    def ruling(self, act: Override) -> None:
+        """A ruling, or the effects of an override, in large type."""
+        whom = act.team or "all teams"
+        if act.ruling:
+            self.card(f"{BRAND} · Ruling for {whom}", act.ruling, "beside the model's result")
+            return
+        day = number(act.day or 0.0)
+        told = [
+            f"{one.on}: {one.change} {number(getattr(one, one.change))}" + _lasting(one)
+            for one in act.effects
+        ]
+        self.card(
+            f"{BRAND} · day {day} · Override for {whom}", "\n".join(told), "simulated, from that day on"
+        )
+
+    def card(self, head: str, text: str, foot: str) -> None:
+        """Something for the whole room, framed so that nobody overlooks it."""
+        inside = Text(safe(head), style="bold")
+        for part, style in ((text, ""), (foot, "dim")):
+            if part:
+                inside.append(f"\n\n{safe(part)}", style=style)
+        self._console.print(Panel(inside, box=box.HEAVY, padding=(1, 3)))
 
     def standing(self, state: State) -> None:
-        """What every team has in play, and what it costs."""
+        """What every team has in play, and what it costs, with the teams' numbers."""
         budget = state.budget()
-        for team in state.teams:
+        for place, team in enumerate(state.teams, start=1):
             hand = state.hand(team)
             cost = f"{number(round(hand.yearly_cost(), 6))} a year"
             of = "" if budget is None else f" of {number(round(budget, 6))}"
             silent = state.plan.decision_form is not None and (team, state.move) not in state.submissions
             decided = " · nothing submitted in this move" if silent else ""
             over = " · OVERSPENT" if state.is_overspent(team) else ""
-            self.say(f"{team}: {' '.join(hand.codes) or 'the baseline'} · {cost}{of}{over}{decided}")
-
-    def reveal(self, state: State, shown: Shown) -> None:
-        """What came of a move, as far as players can observe it."""
-        self.heading(
-            f"Move {shown.move + 1}: what came of it, days {number(shown.start)} to {number(shown.end)}"
-        )
-        for inject in shown.news:
-            self.inject(inject.title, inject.message, inject.day)
-        self.triggered(state, shown)
-        self.values(measures_shown(state), shown)
-        for team, seen in shown.teams.items():
-            if seen.is_silent:
-                self.say(f"{team} submitted nothing and kept its mix.")
-            if seen.is_overspent:
-                self.say(f"{team} is overspent: its mix costs more than the budget, which was cut.")
-        self.pressure({"baseline": shown.baseline, **shown.teams})
-
-    def triggered(self, state: State, shown: Shown) -> None:
-        """The injects that waited for a count, and in whose world they happened."""
-        seen = {"baseline": shown.baseline, **shown.teams}
-        for one in state.injects:
-            days = {
-                name: each.fired[one.inject.id] for name, each in seen.items() if one.inject.id in each.fired
-            }
-            if days:
-                told = ", ".join(f"{name} on day {day:.0f}" for name, day in days.items())
-                self.say(f"EXERCISE · {one.inject.title}: {told}", style="bold")
-                self.say(one.inject.message)
-
-    def values(self, names: tuple[str, ...], shown: Shown) -> None:
-        """A table of measures, the teams below the baseline."""
-        seen = {"baseline": shown.baseline, **shown.teams}
-        rows = {who: [formatted(name, one.values[name]) for name in names] for who, one in seen.items()}
-        self._measures("in the world that is played", names, rows)
-
-    def pressure(self, seen: Mapping[str, Seen]) -> None:
-        """The pools that held work up."""
-        for name, one in seen.items():
-            busy = [pool for pool in one.pools if pool.is_busy]
-            if busy:
-                told = "; ".join(
-                    f"{POOLS[p.pool].title} "
-                    f"{100 * (p.utilisation or 0):.0f} % busy"
-                    + ("" if p.wait is None else f", wait {p.wait:.1f} days")
-                    for p in busy
-                )
-                self.say(f"Bottleneck, {name}: {told}")
-
-    def scores(self, shown: Shown) -> None:
-        """Predictions, beside what happened and what the model's own range scored."""
-        if shown.scores:
-            rows = [
-                (
-                    team,
-                    titled(measure),
-                    f"{formatted(measure, one.low)} to {formatted(measure, one.high)}",
-                    f"{formatted(measure, one.happened)}{'' if one.is_hit else ' (missed)'}",
-                    f"{one.score:.2f}",
-                    f"{one.models_score:.2f}",
-                )
-                for (team, measure), one in shown.scores.items()
-            ]
-            heads = ("prediction (80 %)", "measure", "range", "happened", "score", "model's score")
-            self._table(heads, rows, right=(2, 3, 4, 5))
-            self.say(
-                "Score: the range's width and ten times the miss, in widths of the baseline's own range."
-            )
-            self.say("Less is better; nobody gains by quoting a range that they do not believe.")
-        for name, (below, among) in shown.harsher.items():
-            self.say(f"{MEASURES[name].title}: this world was harsher than {number(below)} of {among}.")
-
-    def hot_wash(self, state: State, whole: Adjudication, epilogue: Adjudication | None) -> None:
-        """What nobody could see, luck told from policy, and what is left to the successors."""
-        self.heading("Hot wash: what nobody could see")
-        names = measures_shown(state, hidden=True)
-        rows = {who: [formatted(name, one.value(name)) for name in names] for who, one in _everybody(whole)}
-        self._measures("hidden until now", names, rows)
-        self.luck(state, whole)
-        for team in ("", *whole.teams):
-            self.why(team, whole)
-        if epilogue is not None:
-            self.heading(
-                f"What you left to your successors: days {number(epilogue.start)} to {number(epilogue.end)}"
-            )
-            every = (*measures_shown(state), *names)
-            means = {
-                who: [formatted(name, one.mean(name)) for name in every] for who, one in _everybody(epilogue)
-            }
-            self._measures(f"mean over {epilogue.other_worlds}", every, means)
-        self.listed("Talk it over", state.plan.debrief_questions or state.scenario.discussion)
-
-    def luck(self, state: State, whole: Adjudication) -> None:
-        """Each team's outcome beside the baseline's mean, luck told from policy."""
-        rows = [
-            (titled(name), team, *_parts(name, one))
-            for name in state.scenario.primary_measures
-            for team in whole.teams
-            if (one := whole.split(team, name)) is not None
-        ]
-        heads = ("luck and policy", "team", "world luck", "+ policy", "+ how they met", "= beside the mean")
-        self._table(heads, rows, right=(2, 3, 4, 5))
-        self.say("World luck is the same for every team; nobody is ranked on what luck had a part in.")
-        self.say(f"Means are over {whole.other_worlds}.")
-
-    def why(self, team: str, whole: Adjudication) -> None:
-        """Where a team's plots were lost, and which pool was the bottleneck."""
-        outcome = whole.outcomes[team]
-        told = "; ".join(f"{one.realised} ({one.loss.reason})" for one in lost(outcome) if one.realised)
-        pool = bottleneck(outcome.realised)
-        name = "no pool was a bottleneck" if pool is None else f"the bottleneck was {POOLS[pool.pool].title}"
-        if empty := [POOLS[one.pool].title for one in unstaffed(outcome.realised)]:
-            name = f"nobody was there to do the work of {', '.join(empty)}, and {name}"
-        self.say(
-            f"{team or 'Baseline'}: over the whole time {name}. Plots not stopped in time: {told or 'none'}."
-        )
+            self.say(f"{place} {team}: {' '.join(hand.codes) or 'the baseline'} · {cost}{of}{over}{decided}")
 
     def listed(self, title: str, items: "tuple[str, ...] | list[str]") -> None:
         """A list with a title; nothing, if it is empty."""
@@ -226,24 +139,17 @@ class Screen:
             for item in items:
                 self.say(f"  - {item}")
 
-    def _measures(self, what: str, names: Sequence[str], rows: Mapping[str, Sequence[str]]) -> None:
+    def measures(self, what: str, names: Sequence[str], rows: Mapping[str, Sequence[str]]) -> None:
         """A row for the baseline and every team, a column for each measure."""
         heads = (what, *map(titled, names))
-        self._table(heads, [(who, *cells) for who, cells in rows.items()], right=range(1, len(heads)))
+        self.table(heads, [(who, *cells) for who, cells in rows.items()], right=range(1, len(heads)))
 
-    def _table(self, heads: Sequence[str], rows: Sequence[Sequence[str]], *, right: Sequence[int]) -> None:
+    def table(self, heads: Sequence[str], rows: Sequence[Sequence[str]], *, right: Sequence[int]) -> None:
+        """A table in which no number is cut; `right` are the positions of columns of numbers."""
         self.say()
         print_fitting(self._console, heads, rows, right=right)
         self.say()
 
 
-def _everybody(found: Adjudication) -> Iterator[tuple[str, Outcome]]:
-    """The baseline's outcome, and every team's."""
-    yield "baseline", found.baseline
-    yield from ((team, found.outcomes[team]) for team in found.teams)
-
-
-def _parts(name: str, split: Split) -> tuple[str, str, str, str]:
-    """World luck, policy, how they met and their sum, rounded so that they add up as they stand."""
-    world, policy, total = (rounded(name, part) for part in (split.world, split.policy, split.total))
-    return signed(world), signed(policy), signed(total - world - policy), signed(total)
+def _lasting(effect: Effect) -> str:
+    return "" if effect.for_days is None else f" for {number(effect.for_days)} days"

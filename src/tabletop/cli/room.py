@@ -1,14 +1,14 @@
 """A room: a controller at a prompt, a screen, and an exercise between them."""
 
-import shlex
-
 import typer
-from pydantic import ValidationError
 from rich.console import Console
 
-from tabletop.cli.exercise_screen import Screen
+from tabletop.cli import reveal_screen
+from tabletop.cli.controller_line import EFFECT, SHAPES, NotAnAct, act_in
 from tabletop.cli.progress import shown_progress
-from tabletop.exercise.acts import ACTS, Act, Resume
+from tabletop.cli.prompts import Prompts
+from tabletop.cli.typed_ahead import discard_typed_ahead
+from tabletop.exercise.acts import Add, Override, Release, Resume, Show
 from tabletop.exercise.adjudication import Adjudicator
 from tabletop.exercise.bench import Bench
 from tabletop.exercise.exercise import Exercise
@@ -16,104 +16,95 @@ from tabletop.exercise.interim_cache import NAME as HISTORIES
 from tabletop.exercise.interim_cache import InterimCache
 from tabletop.exercise.jobs import Job
 from tabletop.exercise.outcomes import outcomes_of
-from tabletop.exercise.refused import Refused
+from tabletop.exercise.reveal import is_revealed, shown
 from tabletop.exercise.roles import CONTROLLER
 
-HELP = """\
-At any prompt: quit · help · status · cards · pause · resume · figures
-  skip INJECT REASON · release INJECT · respond INJECT WHAT PLAYERS DID · note WHAT YOU SAW
-  add ID "TITLE" "MESSAGE" REASON · rule "RULING" REASON (words beside the model's result)"""
-CLOCK_DRIFT = 1.0
-"""Seconds by which clocks are set right unnoticed."""
+HELP = "\n".join(
+    (
+        "At any prompt: quit · help · status · cards · measures · pause [REASON] · resume · figures",
+        "  back: the step before; until the reveal it undoes a lock, after it no result",
+        *(f"  {shape}" for shape in SHAPES.values()),
+        f"  An EFFECT is written as in a scenario file: {EFFECT}",
+    )
+)
 
 
-class Quit(Exception):
-    """The controller leaves; the exercise waits."""
-
-
-class Room:
+class Room(Prompts):
     """A controller, a screen, and an exercise between them."""
 
+    words = (*Prompts.words, "status", "cards", "measures", "resume", "figures", "pause", "back", *SHAPES)
+
     def __init__(self, console: Console, exercise: Exercise, *, workers: int) -> None:
-        self._console = console
-        self.exercise = exercise
-        self.screen = Screen(console)
-        self._clock_is_told = False
+        super().__init__(console, exercise, by=CONTROLLER)
         path = exercise.folder / HISTORIES
         self.bench = Bench(path, workers=workers)
         self.adjudicator = Adjudicator(InterimCache(path))
 
-    def do(self, act: Act, by: str = CONTROLLER) -> bool:
-        """Do an act; a refusal is shown, and changes nothing."""
-        behind = self.exercise.seconds_behind
-        if behind > CLOCK_DRIFT and not self._clock_is_told:
-            self._clock_is_told = True
-            self.screen.say(
-                f"The clock was set back by {behind:.0f} s: the log carries on from its last line."
-            )
-        try:
-            self.exercise.do(by, act)
-        except Refused as refused:
-            self.screen.say(f"Refused: {refused}")
-            return False
-        return True
-
-    def enter(self, act: str, **parts: object) -> bool:
-        """Do an act of which parts were typed; what does not fit into the log is refused."""
-        try:
-            entered = ACTS.validate_python({"act": act, **parts})
-        except ValidationError as error:
-            for detail in error.errors():
-                told = "missing; see `help`" if detail["type"] == "string_too_short" else detail["msg"]
-                self.screen.say(f"{detail['loc'][-1]}: {told}")
-            return False
-        return self.do(entered)
-
-    def ask(self, prompt: str) -> str:
-        """A line from the controller; what is asked at any prompt is done on the way."""
-        while True:
-            line = self._console.input(f"{prompt} ", markup=False).strip()
-            if not self._aside(line):
-                return line
+    def show(self, what: str) -> None:
+        """Have the projector show something, if it does not yet."""
+        if self.exercise.state.showing != what:
+            self.do(Show(what=what))
 
     def wait(self, job: Job) -> None:
-        """Have something simulated, as far as it is not, with a bar: here, if nobody else can do it."""
+        """Have something simulated, as far as it is not, with a bar: here, if nobody else can do it.
+
+        What is typed while the bar is there is thrown away.
+        """
+        was_shown = False
         with shown_progress() as progress:
+
+            def shown_once(done: int, total: int, /) -> None:
+                nonlocal was_shown
+                was_shown = True
+                progress(done, total)
+
             self.bench.ask(job)
             try:
-                self.bench.wait(job.worth, progress)
+                self.bench.wait(job.worth, shown_once)
             except RuntimeError:
-                job.work(self.adjudicator, progress)
+                job.work(self.adjudicator, shown_once)
+        if was_shown:
+            discard_typed_ahead()
 
-    def _aside(self, line: str) -> bool:
+    def aside(self, line: str) -> bool:
         """Do what can be asked at any prompt; whether it was that."""
         word, _, rest = line.partition(" ")
-        state = self.exercise.state
         match word.lower():
-            case "quit" | "exit":
-                raise Quit
+            case "pause":
+                self.enter("pause", reason=rest.strip())
+            case shape if shape in SHAPES:
+                self._controller_act(shape, rest.strip())
+            case _ if rest.strip():
+                return False  # a sentence that begins with such a word
             case "help" | "?":
                 self.screen.say(HELP)
             case "status":
-                if state.move >= 0:
-                    self.screen.clocks(state, state.minute(self.exercise.now()))
-                self.screen.standing(state)
+                self._status()
             case "cards":
-                self.screen.cards(state)
+                self.screen.cards(self.exercise.state)
+            case "measures":
+                self._measures()
             case "figures":
                 self._show_figures()
-            case "pause":
-                self.enter("pause", reason=rest)
             case "resume":
                 self.do(Resume())
-            case "skip" | "release" | "respond" | "note" | "add" | "rule":
-                before = len(self.exercise.entries)
-                self._controller_act(word.lower(), rest)
-                if (lines := len(self.exercise.entries)) > before:
-                    self.screen.say(f"Line {lines} of the log.")
             case _:
-                return False
+                return super().aside(line)
         return True
+
+    def _status(self) -> None:
+        state = self.exercise.state
+        if state.move >= 0:
+            self.screen.clocks(state, state.minute(self.exercise.now()))
+        self.screen.standing(state)
+
+    def _measures(self) -> None:
+        state = self.exercise.state
+        move = state.move if is_revealed(state, state.move) else state.move - 1
+        if move < 0:
+            self.screen.say("No move has been revealed yet.")
+            return
+        reveal_screen.values(self.screen, state, shown(state, self.adjudicator, move, spread=False))
 
     def _show_figures(self) -> None:
         """Write the figures of what has been revealed, and open them."""
@@ -129,29 +120,29 @@ class Room:
 
     def _controller_act(self, word: str, rest: str) -> None:
         """An act of the controller's from a line; what cannot be read is refused."""
-        name, _, words = rest.partition(" ")
         try:
-            match word:
-                case "skip":
-                    self.enter("skip", inject=name, reason=words)
-                case "release":
-                    self.enter("release", inject=name, reason=words)
-                case "respond":
-                    self.enter("respond", inject=name, response=words)
-                case "note":
-                    self.enter("note", text=rest)
-                case "add":
-                    name, title, message, *reason = _quoted(rest)
-                    self.enter("add", inject=name, title=title, message=message, reason=" ".join(reason))
-                case _:
-                    ruling, *reason = _quoted(rest)
-                    self.enter("override", ruling=ruling, reason=" ".join(reason))
-        except ValueError:
-            self.screen.say(f"{word}: write it as in `help`, with every part")
+            act, parts = act_in(word, rest)
+        except NotAnAct as wrong:
+            self.screen.say(str(wrong))
+            return
+        if self.enter(act, **parts):
+            self._tell_act()
 
+    def _tell_act(self) -> None:
+        """What the act just done is in the record; what concerns all appears at once, in large type."""
+        from tabletop.report.after_action.log_words import in_words
 
-def _quoted(line: str) -> list[str]:
-    """The words of a line; what stands in double quotes is one, and an apostrophe is no quote."""
-    words = shlex.shlex(line, posix=True)
-    words.whitespace_split, words.quotes, words.escape, words.commenters = True, '"', "", ""
-    return list(words)
+        entry, state = self.exercise.entries[-1], self.exercise.state
+        match entry.act:
+            case Release(inject=name) | Add(inject=name):
+                one = next(one for one in state.injects if one.inject.id == name)
+                how = f"{one.staging.mode}, from {one.staging.sender}"
+                day = state.inject_status[name].day
+                self.screen.inject(one.inject.title, one.inject.message, day, how=how)
+                self.show(f"inject {name}")
+            case Override() as act:
+                self.screen.ruling(act)
+                self.show(f"ruling {entry.number}")
+            case _:
+                pass
+        self.screen.say(f"Line {entry.number} of the log: {in_words(entry.act)}")

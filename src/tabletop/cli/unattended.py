@@ -6,6 +6,7 @@ from pathlib import Path
 
 from rich.console import Console
 
+from tabletop.cli import hot_wash_screen, reveal_screen
 from tabletop.cli.exercise_screen import Screen
 from tabletop.cli.missing import tell_unprintable
 from tabletop.cli.notes import note_exercise
@@ -18,6 +19,7 @@ from tabletop.exercise.interim_cache import NAME as HISTORIES
 from tabletop.exercise.interim_cache import InterimCache
 from tabletop.exercise.last_year import last_year_played
 from tabletop.exercise.reveal import shown
+from tabletop.exercise.screens import RevealScreen
 from tabletop.exercise.state import State
 from tabletop.exercise.unattended import ScheduledAct, perform, planned_course
 from tabletop.experiment.execution import Progress
@@ -76,10 +78,13 @@ def show(screen: Screen, adjudicator: Adjudicator, state: State, scheduled: Sche
             screen.standing(state)
         case Reveal():
             seen = shown(state, adjudicator, state.move)
-            screen.reveal(state, seen)
-            screen.scores(seen)
+            for step in reveal_screen.steps(state):
+                if step not in (RevealScreen.RANGES, RevealScreen.BUSIEST):  # nobody waits for an answer
+                    reveal_screen.show(screen, state, seen, step)
+                if step is RevealScreen.HELD:
+                    reveal_screen.values(screen, state, seen)
         case HotWash():
-            last = len(state.plan.moves) - 1
-            screen.hot_wash(state, adjudicator.so_far(state, last), adjudicator.epilogue(state))
+            for page in hot_wash_screen.pages(state):
+                hot_wash_screen.show(screen, state, adjudicator, page)
         case _:
             pass

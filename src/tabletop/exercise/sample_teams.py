@@ -10,6 +10,7 @@ from tabletop.exercise.predictions import middle_range
 from tabletop.exercise.refused import Refused
 from tabletop.exercise.roles import CONTROLLER
 from tabletop.exercise.state import State
+from tabletop.measures import MEASURES
 from tabletop.scenario.decision_form import DecisionForm
 from tabletop.scenario.policy import PILLARS
 from tabletop.scenario.scenario import Scenario
@@ -108,7 +109,7 @@ def _predictions(
         for measure in measures:
             low, high = middle_range(window.outcomes[BASELINE].values(measure))
             middle, half = (low + high) / 2, (high - low) / 2 * WIDTHS[number % len(WIDTHS)]
-            digits = 2 if high <= 1 else 0
+            digits = 0 if MEASURES[measure].unit == "count" else 2
             found[team][measure] = (max(0.0, round(middle - half, digits)), round(middle + half, digits))
     return found
 

@@ -11,6 +11,7 @@ from tabletop.exercise.drafting import Drafted, after, union
 from tabletop.exercise.entry_line import Decision, parse
 from tabletop.exercise.hand import Hand
 from tabletop.exercise.readers import Step
+from tabletop.exercise.screens import step_of
 from tabletop.exercise.seats import Seat, Seats
 from tabletop.scenario.exercise_plan import ExercisePlan
 from tabletop.scenario.inject import Inject
@@ -214,6 +215,15 @@ class State:
         budget = self.budget(move)
         return budget is not None and self.hand(team, move).yearly_cost() > budget + 1e-9
 
+    def was_read_out(self, inject: str) -> bool:
+        """Whether the players have been told an inject: on its move's day, or when the controller gave it."""
+        one = next(one for one in self.injects if one.inject.id == inject)
+        current = self.inject_status[inject]
+        if current.status is not Status.RELEASED or current.move is None:
+            return False
+        is_planned = any(inject == planned.inject.id for planned in staged(self.scenario))
+        return one.waits or not is_planned or current.day <= self.plan.moves[current.move].day
+
     def injects_in_force(self) -> tuple[Inject, ...]:
         """What acts on every team and on the baseline, in the order in which effects apply.
 
@@ -303,10 +313,8 @@ class State:
                 longer = replace(self.parts[-1], extended=self.parts[-1].extended + act.minutes)
                 return replace(state, parts=(*self.parts[:-1], longer))
             case acts.Show() as act:
-                shown = [step for step in Step if act.what == f"reveal {step}"]
-                return replace(
-                    state, showing=act.what, step=max([self.step, *shown], key=lambda step: step.place)
-                )
+                step = max(self.step, step_of(act.what), key=lambda step: step.place)
+                return replace(state, showing=act.what, step=step)
             case acts.HotWash():
                 return state._entered(Phase.HOT_WASH, entry)
             case acts.End():

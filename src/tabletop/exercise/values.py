@@ -21,6 +21,11 @@ def formatted(measure: str, value: float | None, *, signed: bool = False) -> str
     return figure(value, signed=signed, decimals=decimals).replace("-", "−")
 
 
+def ranged(measure: str, low: float, high: float) -> str:
+    """From a value of a measure to another."""
+    return f"{formatted(measure, low)} to {formatted(measure, high)}"
+
+
 def rounded(measure: str, value: float) -> Decimal:
     """A value of a measure to as many decimals as its unit has, so that parts of it can be added up."""
     return Decimal(f"{value:.{3 if MEASURES[measure].unit == 'share' else 1}f}")

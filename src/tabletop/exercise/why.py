@@ -1,6 +1,6 @@
 """Causes: for each pillar, the bottleneck, and the stage at which plots were lost."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from tabletop.analysis.bottleneck import busiest, is_busy
@@ -51,7 +51,11 @@ def pools(reading: Interim) -> tuple[PoolState, ...]:
 
 def bottleneck(reading: Interim, pillar: str | None = None) -> PoolState | None:
     """The busiest pool, of one pillar or of all, ties by wait; None if none is busy enough to be one."""
-    found = (one for one in pools(reading) if pillar in (None, one.pillar))
+    return busiest_of(one for one in pools(reading) if pillar in (None, one.pillar))
+
+
+def busiest_of(found: Iterable[PoolState]) -> PoolState | None:
+    """The busiest of some pools, ties by wait; None if none is busy enough to be a bottleneck."""
     return busiest(found, lambda one: (one.utilisation, one.wait))
 
 

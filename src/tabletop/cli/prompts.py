@@ -1,0 +1,88 @@
+"""Prompts: somebody at a terminal who does acts of an exercise, line by line."""
+
+from pydantic import ValidationError
+from rich.console import Console
+
+from tabletop.cli.exercise_screen import Screen
+from tabletop.exercise.acts import ACTS, Act
+from tabletop.exercise.exercise import Exercise
+from tabletop.exercise.refused import Refused
+from tabletop.scenario.words import nearest
+
+CLOCK_DRIFT = 1.0
+"""Seconds by which clocks are set right unnoticed."""
+
+
+class Quit(Exception):
+    """Whoever types leaves; the exercise waits."""
+
+
+class Prompts:
+    """Somebody at a terminal, under a name of the log."""
+
+    words: tuple[str, ...] = ("quit", "exit", "help")
+    """What a line can begin with that is no answer."""
+
+    def __init__(self, console: Console, exercise: Exercise, *, by: str) -> None:
+        self._console = console
+        self.exercise = exercise
+        self.screen = Screen(console)
+        self.by = by
+        self._clock_is_told = False
+
+    def do(self, act: Act) -> bool:
+        """Do an act; a refusal is shown, and changes nothing."""
+        behind = self.exercise.seconds_behind
+        if behind > CLOCK_DRIFT and not self._clock_is_told:
+            self._clock_is_told = True
+            self.screen.say(
+                f"The clock was set back by {behind:.0f} s: the log carries on from its last line."
+            )
+        try:
+            self.exercise.do(self.by, act)
+        except Refused as refused:
+            self.screen.say(f"Refused: {refused}")
+            return False
+        return True
+
+    def enter(self, act: str, **parts: object) -> bool:
+        """Do an act of which parts were typed; what does not fit into the log is refused."""
+        try:
+            entered = ACTS.validate_python({"act": act, **parts})
+        except ValidationError as error:
+            for detail in error.errors():
+                told = "missing; see `help`" if detail["type"] == "string_too_short" else detail["msg"]
+                where = ".".join(str(part) for part in detail["loc"] if part != act)
+                self.screen.say(f"{where or act}: {told}")
+            return False
+        return self.do(entered)
+
+    def ask(self, prompt: str) -> str:
+        """A line; what is asked at any prompt is done on the way."""
+        while True:
+            line = self._console.input(f"{prompt} ", markup=False).strip()
+            if not self.aside(line):
+                return line
+
+    def go_on(self, prompt: str, *others: str) -> str:
+        """Wait for an empty line, or for one of the other words; whatever else is typed is asked about."""
+        while True:
+            line = self.ask(prompt)
+            if not line or line.lower() in others:
+                return line.lower()
+            self.mistaken(line, ", ".join(("Enter alone goes on", *(f"`{word}`" for word in others))))
+
+    def mistaken(self, line: str, wanted: str) -> None:
+        """Ask what a line meant that is no answer, and say what would be one."""
+        word = line.partition(" ")[0].lower()
+        guess = "" if word in self.words else nearest(word, self.words)
+        if "did you mean" in guess:
+            self.screen.say(f"“{line}” is no answer here{guess} {wanted}; `help` lists the rest")
+        else:
+            self.screen.say(f"“{line}”: what was meant? {wanted}; `help` lists the rest")
+
+    def aside(self, line: str) -> bool:
+        """Do what can be asked at any prompt; whether it was that."""
+        if line.lower() in ("quit", "exit"):
+            raise Quit
+        return False

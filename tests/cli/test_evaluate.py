@@ -1,0 +1,127 @@
+"""`tabletop evaluate`: what evaluators write, on a terminal of their own, in play and after EndEx."""
+
+import pytest
+
+from cli.terminal import run, typed
+from exercise.room import opened, passed
+from tabletop.exercise.acts import End
+from tabletop.exercise.exercise import Exercise
+from tabletop.exercise.roles import CONTROLLER
+
+
+def said_by(exercise):
+    return [(entry.by, entry.act.act) for entry in Exercise.open(exercise.folder).state.kept]
+
+
+@pytest.fixture
+def evaluated(capsys, monkeypatch):
+    def evaluate(exercise, *lines, options=()):
+        typed(monkeypatch, *lines)
+        code, out, err = run(capsys, "evaluate", exercise.folder, *options)
+        return code, " ".join(out.split()), err
+
+    return evaluate
+
+
+def test_evaluators_write_beside_a_class_that_goes_on(tmp_path, evaluated):
+    exercise = opened(tmp_path)
+    with exercise.in_charge():  # the controller's terminal
+        code, out, _ = evaluated(
+            exercise,
+            "note Alpha: They hurry.",
+            "rate 1 s they asked late",
+            "observe 1 - No date was set. | It came late. | 2",
+            "improve Late tips | Train the tip line | training",
+            "quit",
+            options=("--as", "evaluator 2"),
+        )
+        assert code == 0
+        assert "Note on Alpha: They hurry." in out
+        exercise.catch_up()
+        assert [(entry.by, entry.act.act) for entry in exercise.state.kept] == [
+            ("evaluator 2", "note"),
+            ("evaluator 2", "rate"),
+            ("evaluator 2", "observe"),
+            ("evaluator 2", "improve"),
+        ]
+        passed(exercise)  # the class goes on
+    note, rate, observe, improve = (entry.act for entry in Exercise.open(exercise.folder).state.kept)
+    assert (note.team, note.text) == ("Alpha", "They hurry.")
+    assert (rate.objective, rate.rating, rate.text) == ("weigh", "S", "they asked late")
+    assert (observe.kind, observe.analysis, observe.reference) == (
+        "area for improvement",
+        "It came late.",
+        (2,),
+    )
+    assert improve.capability_element == "Training"
+
+
+def test_the_ratings_are_there_in_full_and_the_objectives_with_their_numbers(tmp_path, evaluated):
+    _, out, _ = evaluated(opened(tmp_path), "rate 1 M", "objectives")
+    for letter, says in (
+        ("P", "Performed without challenges."),
+        ("S", "Performed with some challenges."),
+        ("M", "Performed with major challenges."),
+        ("U", "Unable to be performed."),
+    ):
+        assert f"{letter} {says}" in out
+    assert "1 weigh: Weigh rights and security." in out
+    assert "1 weigh: Weigh rights and security. (rated M)" in out
+
+
+def test_it_is_possible_after_endex_and_says_how_the_report_gets_it(tmp_path, evaluated):
+    exercise = passed(passed(opened(tmp_path)))
+    exercise.do(CONTROLLER, End(), at=0.0)
+    exercise.close()
+    code, out, _ = evaluated(exercise, "observe weigh + They asked first.")
+    assert code == 0
+    assert said_by(exercise) == [("evaluator", "observe")]
+    assert f"tabletop report {exercise.folder} --overwrite" in out.replace("- ", "-") or "--overwrite" in out
+
+
+def test_the_lines_of_the_log_can_be_read_without_the_secret(tmp_path, evaluated):
+    exercise = opened(tmp_path)
+    _, out, _ = evaluated(exercise, "note They hurry.", "lines")
+    assert "2 Move 1 begins" in out
+    assert "3 Note: They hurry." in out
+    assert "Secret: disclosed at EndEx" in out
+
+
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [
+        ("rate 2 S", "rate: 2: no such objective; known: 1 weigh"),
+        ("rate", "rate: nothing: no such objective; known: 1 weigh"),
+        ("rate 1 Q", "Q: write P, S, M or U: P performed without challenges"),
+        ("observe 1 They saw it", "They saw it: write + or -, then what was seen"),
+        ("observe 1 - Late | | 99", "Refused: reference: line 99 is not in the log"),
+        ("improve Late", "Late: write the issue | what corrects it"),
+        ("note", "text: missing; see `help`"),
+        (
+            "rte 1 S",
+            "“rte 1 S” is no answer here; did you mean 'rate'? It begins with note, rate, observe or improve",
+        ),
+        ("release help", "“release help”: what was meant?"),
+    ],
+)
+def test_what_cannot_be_meant_is_told_and_nothing_is_written(tmp_path, evaluated, line, says):
+    exercise = opened(tmp_path)
+    _, out, _ = evaluated(exercise, line)
+    assert says in out
+    assert said_by(exercise) == []
+
+
+def test_only_evaluators_evaluate_and_only_an_exercise_that_has_begun(tmp_path, evaluated):
+    from exercise.room import TEXT
+
+    exercise = opened(tmp_path)
+    for name in ("controller", "Alpha"):
+        code, _, err = evaluated(exercise, "note x", options=("--as", name))
+        assert (code, err) == (2, f"--as: {name} is no evaluator; write a function, as 'evaluator 2'\n")
+    code, _, err = evaluated(exercise, "note x", options=("--as", "Ms Smith"))
+    assert code == 2
+    assert "evaluators are named as 'evaluator 2'" in err
+    planned = Exercise.new(tmp_path / "planned", text=TEXT, name="small.yaml")
+    code, _, err = evaluated(planned, "note x")
+    assert (code, err) == (2, f"{planned.folder}: it is before StartEx; evaluators begin at StartEx\n")
+    assert said_by(exercise) == []

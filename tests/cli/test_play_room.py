@@ -1,0 +1,311 @@
+"""A room at the terminal of `tabletop play`: what is typed, mistyped and corrected, and what appears."""
+
+import io
+import os
+import pty
+import re
+import sys
+import time
+
+import pytest
+
+from cli.terminal import run, typed
+from exercise.room import TEXT
+from tabletop.cli.typed_ahead import discard_typed_ahead
+from tabletop.exercise.acts import Predict, Reopen, Show
+from tabletop.exercise.exercise import Exercise
+from tabletop.exercise.state import Phase
+
+
+@pytest.fixture
+def played(capsys, monkeypatch, tmp_path):
+    """Play the small exercise by some lines; the output on one line, and the exercise as it was left."""
+    path = tmp_path / "small.yaml"
+    path.write_text(TEXT)
+
+    def play(*lines, teams=(), columns=100):
+        monkeypatch.setenv("COLUMNS", str(columns))
+        typed(monkeypatch, *lines)
+        names = [word for name in teams for word in ("--team", name)]
+        asked = ("play", path, *names, "--out", tmp_path / "e", "--workers", 1, "--others", 2)
+        _, out, _ = run(capsys, *asked)
+        *_, last = sorted((tmp_path / "e").glob("small-*"))
+        return out, Exercise.open(last)
+
+    return play
+
+
+def one_line(text):
+    return " ".join(text.split())
+
+
+DECIDED = ("", "D1", "R1", "")
+"""Both teams have decided in move 1, and it is locked."""
+PREDICTED = (*DECIDED, "1-3", "46 % to 50 %", "0 to 2", "0,4–0,6")
+
+
+@pytest.mark.parametrize(
+    ("before", "phase"),
+    [
+        ((), Phase.BRIEF),
+        (("", "D1", "R1"), Phase.OPEN),
+        (PREDICTED, Phase.LOCKED),
+    ],
+)
+def test_a_stray_key_does_not_begin_lock_or_reveal_anything(played, before, phase):
+    out, exercise = played(*before, "x", "go", "begin", "next")
+    assert exercise.state.phase is phase
+    assert "“x”: what was meant? Enter alone" in one_line(out)
+
+
+def test_a_stray_key_does_not_lead_to_the_next_step_or_move(played):
+    out, exercise = played(*PREDICTED, "", *["q"] * 9)
+    assert exercise.state.showing == "reveal ranges"
+    assert "what happened" not in out.replace("Enter shows what happened", "")
+    assert exercise.state.phase is Phase.REVEALED
+
+
+def test_a_mistyped_command_is_named(played):
+    out, _ = played("sttus", "realease help")
+    assert "“sttus” is no answer here; did you mean 'status'? Enter alone goes on" in one_line(out)
+    assert "did you mean 'release'?" in one_line(out)
+
+
+def test_a_sentence_that_begins_with_a_command_is_no_command(played):
+    out, _ = played("cards are dear")
+    assert "“cards are dear”: what was meant?" in out
+    assert out.count("works after") == 1  # the brief's
+
+
+def test_back_goes_to_the_team_before_and_a_new_line_shows_what_it_replaces(played):
+    out, exercise = played("", "D1", "back", "D2", "R1", "1", "D1 D2", "bravo", "")
+    said = one_line(out)
+    assert "Alpha [baseline] has decided D1; a line replaces it, Enter keeps:" in said
+    assert "Alpha: D2 replaces D1" in said
+    assert "Alpha: D1 D2 replaces D2" in said
+    assert "Bravo [baseline] has decided R1" in said  # by its name, and kept by Enter
+    state = exercise.state
+    assert state.hand("Alpha").codes == ("D1", "D2")
+    assert state.submissions["Alpha", 0].revision == 3
+    assert state.submissions["Bravo", 0].revision == 1
+
+
+def test_back_undoes_a_lock_at_once_where_nothing_is_lost(played):
+    _, exercise = played(*DECIDED, "back", "2", "R2", "", "1 to 3")
+    state = exercise.state
+    assert [type(entry.act) for entry in exercise.entries].count(Reopen) == 1
+    assert state.phase is Phase.LOCKED
+    assert state.hand("Alpha").codes == ("D1",)  # decisions stand
+    assert state.hand("Bravo").codes == ("R2",)
+    assert (state.predictions["Alpha", 0, "incidents"].low, len(state.predictions)) == (1, 1)
+
+
+def test_back_drops_predictions_only_after_a_second_word(played):
+    out, exercise = played(*PREDICTED, "back", "", "back", "perhaps", "")
+    assert "opens the decisions again and drops 4 predictions. `yes` does it" in one_line(out)
+    assert "“perhaps”: what was meant? Enter alone goes on, `yes`" in one_line(out)
+    assert len(exercise.state.predictions) == 4
+    assert exercise.state.phase is Phase.LOCKED
+
+
+def test_back_with_yes_drops_them_and_decisions_stand(played):
+    _, exercise = played(*PREDICTED, "back", "yes")
+    state = exercise.state
+    assert (state.phase, state.predictions) == (Phase.OPEN, {})
+    assert state.hand("Alpha").codes == ("D1",)
+
+
+def test_back_after_a_reveal_goes_back_a_step_and_undoes_nothing(played):
+    out, exercise = played(*PREDICTED, "", "", "back", "back")
+    assert [entry.act.what for entry in exercise.entries if isinstance(entry.act, Show)] == [
+        "reveal ranges",
+        "reveal held",
+        "reveal ranges",
+    ]
+    assert exercise.state.phase is Phase.REVEALED
+    assert out.count("what the teams expected") == 6  # thrice above a page, thrice in its prompt
+
+
+def test_a_range_is_taken_as_it_is_written_and_can_be_corrected_until_the_reveal(played):
+    out, exercise = played(*PREDICTED, "2", "", "45 to 55 %", "")
+    said = {(key[0], key[2]): (one.low, one.high) for key, one in exercise.state.predictions.items()}
+    assert said == {
+        ("Alpha", "incidents"): (1, 3),
+        ("Alpha", "trust_mean"): (0.46, 0.5),
+        ("Bravo", "incidents"): (0, 2),
+        ("Bravo", "trust_mean"): (0.45, 0.55),
+    }
+    assert "Bravo: 0.450 to 0.550 replaces 0.400 to 0.600" in one_line(out)
+    replaced = [entry.act.replaces for entry in exercise.entries if isinstance(entry.act, Predict)]
+    assert replaced == [0, 0, 0, 0, 1]
+
+
+def test_back_among_ranges_goes_to_the_question_before(played):
+    _, exercise = played(*DECIDED, "1 3", "back", "2 4", "0.4 0.6")
+    assert exercise.state.predictions["Alpha", 0, "incidents"].low == 2
+    assert exercise.state.predictions["Alpha", 0, "trust_mean"].low == 0.4
+    assert exercise.state.phase is Phase.LOCKED
+
+
+def test_a_released_inject_an_added_one_and_a_ruling_appear_at_once_as_in_the_record(played):
+    out, exercise = played(
+        "",
+        "release help",
+        'add storm "A storm" "It rains." day 30 {on: background.border, multiply: 2, for_days: 9} too quiet',
+        'rule "The court says no" it would',
+    )
+    frames = re.findall(r"┏.*?┛", out, re.DOTALL)
+    assert [one_line(re.sub("[┏┓┗┛━┃]", "", frame)) for frame in frames] == [
+        "EXERCISE · day 0 · Help Somebody helps. Briefing, from Exercise control",
+        "EXERCISE · day 30 · A storm It rains. Briefing, from Exercise control",
+        "EXERCISE · Ruling for all teams The court says no beside the model's result",
+    ]
+    assert "of the log: Inject storm is added, day 30: A storm. Reason: too quiet" in one_line(out)
+    assert "of the log: Ruling: all teams, The court says no. Reason: it would" in one_line(out)
+    shown = [entry.act.what for entry in exercise.entries if isinstance(entry.act, Show)]
+    assert shown[:2] == ["inject help", "inject storm"]
+    assert re.fullmatch(r"ruling \d+", shown[2])
+    storm = exercise.state.injects_in_force()[-1]
+    assert (storm.day, storm.effects[0].multiply, storm.effects[0].for_days) == (30, 2, 9)
+
+
+def test_an_override_with_effects_can_be_typed(played):
+    out, exercise = played("", "override day 30 {on: trust, multiply: 0.9} the strike was settled")
+    (_, _, act), *_ = exercise.state.overrides
+    assert (act.day, act.effects[0].on, act.effects[0].multiply) == (30, "trust", 0.9)
+    assert act.reason == "the strike was settled"
+    assert "EXERCISE · day 30 · Override for all teams" in out
+    assert "trust: multiply 0.9" in out
+
+
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [
+        ("override day 30 too mild", "override: write it without an effect, as {on:"),
+        ("override {on: trust, multiply: 0.9} r", "Refused: override: say from which day its effects act"),
+        (
+            "override day soon {on: trust, multiply: 0.9} r",
+            "with a day of the scenario, as day 130, not soon",
+        ),
+        ("override day 30 {on: trust, multiply: 0.9", "with an effect whole, as {on:"),
+        ("override day 30 {on trust} r", "day.*effects|on trust"),
+        ("override day 30 {on: trst, multiply: 0.9} r", "did you mean 'trust'"),
+        ("override day 30 {on: trust, multiply: 0.9}", "reason: missing"),
+        ("override day 999 {on: trust, multiply: 0.9} r", "day 999 is not in \\[0, 240\\)"),
+        (
+            "override day 30 r {on: trust, multiply: 0.9}",
+            "override: write it without an effect|before the reason",
+        ),
+        ('add storm "A" "B" r {on: trust, multiply: 0.9}', "with the effects before the reason"),
+        ('add storm "A" "B" day 30 {on: trust, set: 2} r', "Refused: storm: "),
+        ("skip alarm", "reason: missing"),
+        ("rule no", 'rule: write it with every part: rule "RULING" REASON'),
+    ],
+)
+def test_what_cannot_be_read_is_refused_with_what_would_be_right(played, line, says):
+    out, exercise = played("", line)
+    assert re.search(
+        says.replace("{", r"\{") if "\\" not in says and "|" not in says else says, one_line(out)
+    )
+    assert exercise.state.overrides == ()
+    assert "storm" not in exercise.state.inject_status
+
+
+def test_an_inject_that_was_read_out_cannot_be_skipped(played):
+    out, exercise = played("", "release help", "skip help too hard")
+    assert "help has been read out (line 4), and cannot be skipped" in one_line(out)
+    assert exercise.state.inject_status["help"].status.value == "released"
+
+
+def test_a_reveal_asks_for_the_bottleneck_before_it_tells_it_and_names_what_is_equal(played):
+    out, _ = played(*PREDICTED, *[""] * 6)
+    before, question, _ = out.partition("Ask the teams: which of your services was the busiest")
+    assert question
+    assert "bottleneck" not in before
+    assert before.index("80 % ranges") < before.index("was decided") < before.index("On average")
+    assert "as under the baseline, which is so in" in one_line(before)
+    out, _ = played(*PREDICTED, *[""] * 7)
+    assert "bottleneck" in out.partition("Ask the teams")[2]
+
+
+def test_each_team_leads_with_at_most_three_measures_and_their_intervals(played):
+    out, _ = played(*PREDICTED, *[""] * 4)
+    page = out.partition(": what the policies do  ")[2].partition("4 of 7")[0]
+    for team in ("Alpha", "Bravo"):
+        assert f"\n{team}\n" in page
+    assert page.count("baseline") >= 4
+    assert "only 2 worlds" in one_line(page)  # two other worlds are few, and that is said
+
+
+def test_the_hot_wash_is_paged_and_begins_with_three_lines_a_team(played):
+    rest = ["", "", "", *[""] * 4, "", *[""] * 6]
+    out, exercise = played(*PREDICTED, "", *[""] * 7, *rest)
+    assert exercise.state.phase is Phase.HOT_WASH
+    assert exercise.state.showing in ("hot_wash teams", "hot_wash hidden")
+    page = out.partition("Hot wash: three lines a team")[2].partition("1 of 5")[0]
+    begins = r"^  (?:\d of|Trust:|Incidents:|The bottleneck|No service)"
+    assert len(re.findall(begins, page, re.MULTILINE)) == 2 * 3
+    assert "Plots disrupted" not in out.partition("1 of 5, three lines a team")[0]
+
+
+TWELVE = tuple(f"Table {name}" for name in "ABCDEFGHIJKL")
+
+
+def test_twelve_teams_have_a_row_each_in_eighty_columns_and_no_number_is_cut(played):
+    enters = [""] * (12 + 1)
+    ranges = ["1 to 3", "0.46 to 0.5"] * 12
+    out, _ = played("", *enters, *ranges, "", *[""] * 7, teams=TWELVE, columns=80)
+    for page, after in (
+        ("what the teams expected", "1 of 7"),
+        ("what happened", "2 of 7"),
+        (": why", "7 of 7"),
+    ):
+        text = out.partition(f"{page}  ─")[2].partition(after)[0]
+        for team in TWELVE:
+            rows = re.findall(rf"^{team}  .*$", text, re.MULTILINE)
+            assert rows  # one, or one for each table that a wide one is divided into
+            assert not any("…" in row or len(row) > 80 for row in rows)
+    expected = out.partition("what the teams expected  ─")[2].partition("1 of 7")[0]
+    assert expected.count("1 to 3  0.460 to 0.500") == 12
+
+
+def test_what_waits_in_a_pipe_is_thrown_away_and_a_file_is_not(monkeypatch, tmp_path):
+    read, write = os.pipe()
+    os.write(write, b"typed\nahead\n")
+    with os.fdopen(read) as stream:
+        monkeypatch.setattr("sys.stdin", stream)
+        discard_typed_ahead()
+        os.write(write, b"after\n")
+        os.close(write)
+        assert stream.readline() == "after\n"
+    file = tmp_path / "script"
+    file.write_text("first\n")
+    with file.open() as stream:
+        monkeypatch.setattr("sys.stdin", stream)
+        discard_typed_ahead()
+        assert stream.readline() == "first\n"
+    monkeypatch.setattr("sys.stdin", io.StringIO("kept\n"))
+    discard_typed_ahead()
+    assert sys.stdin.readline() == "kept\n"
+
+
+def test_keys_that_wait_at_a_terminal_are_thrown_away(monkeypatch):
+    controller, terminal = pty.openpty()
+    os.write(controller, b"\n\nstray\n")
+    with os.fdopen(terminal) as stream:
+        monkeypatch.setattr("sys.stdin", stream)
+        until = time.monotonic() + 5
+        while not _waits(terminal) and time.monotonic() < until:
+            time.sleep(0.01)
+        assert _waits(terminal)
+        discard_typed_ahead()
+        assert not _waits(terminal)
+        os.write(controller, b"meant\n")
+        assert stream.readline() == "meant\n"
+    os.close(controller)
+
+
+def _waits(number):
+    import select
+
+    return bool(select.select([number], [], [], 0)[0])
