@@ -25,8 +25,9 @@ moves:
       Alpha: {incidents: [1, 3], trust_mean: [0.4, 0.6]}
     evaluators:
       - {by: evaluator 1, entry: {act: note, text: They asked why., objective: weigh}}
-  - controller:
+    controller:
       - {act: skip, inject: backlog, reason: no time}
+  - controller:
       - {act: release, inject: help}
     decisions: {Alpha: -D2 -D1}
 remarks:
@@ -95,7 +96,7 @@ def test_another_course_is_refused_with_its_line(tmp_path):
     exercise = Exercise.new(tmp_path / "a", text=TEXT, name="small.yaml")
     perform(exercise, course)
     other, _ = planned_course(SMALL, written(tmp_path, GOOD.replace("Alpha: D1 D2", "Alpha: D2 D1")))
-    with pytest.raises(TabletopError, match=r"line 3 of its log is another \(submit, at 1200 s\)"):
+    with pytest.raises(TabletopError, match=r"line 4 of its log is another \(submit, at 1200 s\)"):
         perform(Exercise.open(tmp_path / "a"), other)
     with pytest.raises(TabletopError, match="it goes on beyond these decisions"):
         perform(Exercise.open(tmp_path / "a"), course[:-1])
@@ -118,10 +119,10 @@ def test_without_a_secret_it_follows_from_the_scenario(tmp_path):
         ("[1, 3]", "[3, 1]", "decisions.yaml:7: moves[0].predictions.Alpha.incidents: 3 to 1: write the lower end first, as 2 5"),
         ("[1, 3]", "[3]", "decisions.yaml:7: moves[0].predictions.Alpha.incidents[1]: missing; it has to be written"),
         ("incidents:", "harm:", "decisions.yaml:7: moves[0].predictions.Alpha.harm: harm: not predicted here; known: incidents, trust_mean"),
-        ("inject: backlog", "inject: backlogs", "decisions.yaml:11: moves[1].controller[0]: backlogs: no such inject; did you mean 'backlog'?"),
-        ("act: skip", "act: skipp", "decisions.yaml:11: moves[1].controller[0]: write act: and one of release, skip, add, override, respond, note"),
-        (", reason: no time", "", "decisions.yaml:11: moves[1].controller[0].reason: missing; it has to be written"),
-        ("rating: S", "rating: Q", "decisions.yaml:17: evaluators[0].entry.rating: 'Q': should be 'P', 'S', 'M' or 'U'"),
+        ("inject: backlog", "inject: backlogs", "decisions.yaml:11: moves[0].controller[0]: backlogs: no such inject; did you mean 'backlog'?"),
+        ("act: skip", "act: skipp", "decisions.yaml:11: moves[0].controller[0]: write act: and one of release, skip, add, override, respond, note"),
+        (", reason: no time", "", "decisions.yaml:11: moves[0].controller[0].reason: missing; it has to be written"),
+        ("rating: S", "rating: Q", "decisions.yaml:18: evaluators[0].entry.rating: 'Q': should be 'P', 'S', 'M' or 'U'"),
         ("others: 3", "others: 1", "decisions.yaml:2: others: 1: should be greater than or equal to 2"),
         ("others: 3", "others: many", "decisions.yaml:2: others: 'many': write a whole number"),
         ("[Alpha, Bravo]", "Alpha", "decisions.yaml:3: teams: 'Alpha': write a list, as [A, B]"),

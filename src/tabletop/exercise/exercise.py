@@ -9,7 +9,7 @@ from time import time
 from typing import Self
 
 from tabletop.errors import TabletopError
-from tabletop.exercise import rules
+from tabletop.exercise import rules, stricter_rules
 from tabletop.exercise.act_rules import DURING, RULES, By
 from tabletop.exercise.acts import Act, LogEntry, Pause
 from tabletop.exercise.heartbeat import Heartbeat
@@ -205,6 +205,7 @@ def _entry(state: State, request: Request, at: float) -> LogEntry:
     """The line of what is asked for; raises Refused if it cannot be done."""
     act = request.act(state) if callable(request.act) else request.act
     rules.check(state, request.by, act, request.role)
+    stricter_rules.check(state, act)
     role = role_of(request.by, state.teams) if request.role is None else request.role
     return LogEntry(number=state.lines + 1, at=at, by=request.by, role=role, act=act)
 

@@ -215,6 +215,15 @@ class State:
         budget = self.budget(move)
         return budget is not None and self.hand(team, move).yearly_cost() > budget + 1e-9
 
+    def was_read_out(self, inject: str) -> bool:
+        """Whether the players have been told an inject: on its move's day, or when the controller gave it."""
+        one = next(one for one in self.injects if one.inject.id == inject)
+        current = self.inject_status[inject]
+        if current.status is not Status.RELEASED or current.move is None:
+            return False
+        is_planned = any(inject == planned.inject.id for planned in staged(self.scenario))
+        return one.waits or not is_planned or current.day <= self.plan.moves[current.move].day
+
     def injects_in_force(self) -> tuple[Inject, ...]:
         """What acts on every team and on the baseline, in the order in which effects apply.
 

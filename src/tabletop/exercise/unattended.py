@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from tabletop.analysis.words import plural
 from tabletop.errors import TabletopError
-from tabletop.exercise import rules
+from tabletop.exercise import rules, stricter_rules
 from tabletop.exercise.acts import (
     Act,
     BeginMove,
@@ -114,6 +114,7 @@ def planned_course(scenario: Scenario, written: Written) -> tuple[list[Scheduled
         scheduled = replace(planned, at=max(planned.at, course[-1].at if course else 0.0))
         try:
             rules.check(state, scheduled.by, scheduled.act, scheduled.role)
+            stricter_rules.check(state, scheduled.act)
         except Refused as refused:
             raise written.wrong(scheduled.place, str(refused)) from None
         role = role_of(scheduled.by, state.teams) if scheduled.role is None else scheduled.role
