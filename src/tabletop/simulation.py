@@ -106,6 +106,26 @@ def read_on(
     return tuple(interims), tuple(states)
 
 
+def read_warm_up(
+    scenario: Scenario, replication: int, since: float, *, engine: str = "auto"
+) -> Interim | None:
+    """The readings of the end of the warm-up, from day `since` (below 0) to StartEx; without costs.
+
+    Until StartEx every mix is the baseline. Of a shorter warm-up it is all; None if there is none.
+    """
+    begins = -scenario.warm_up_days
+    days = [day for day in (since, 0.0) if day > begins]
+    if not days:
+        return None
+    if takes_compiled(engine, Simulation):
+        from tabletop.compiled.runner import Runner  # noqa: PLC0415 (not everywhere)
+
+        read = Runner.from_warm_up(scenario, replication).warm_up(days)
+    else:
+        read = Simulation(scenario, scenario.baseline, replication).warm_up_readings(days)
+    return read[-1] if len(days) == 1 else read[-1].since(read[0])
+
+
 @dataclass(frozen=True)
 class Census:
     """How many attempts, traces, cases and proceedings are in the system at a moment."""
@@ -168,6 +188,15 @@ class Simulation:
             interims.append(self._interim(day))
         self._pass(self.scenario.horizon_days)
         return self._report(tuple(interims))
+
+    def warm_up_readings(self, days: Sequence[float]) -> tuple[Interim, ...]:
+        """The readings just before some days of the warm-up, since its beginning, in order; no costs."""
+        found = []
+        for day in days:
+            self._pass(nextafter(day, -inf))
+            window = self._counted(self.world.window_until(day))
+            found.append(Interim.of(window, self._script.fired))
+        return tuple(found)
 
     def _pass(self, day: float) -> None:
         """Simulate up to and including the last event of a day."""
@@ -321,9 +350,13 @@ class Simulation:
 
     def _complete(self, window: Window) -> Window:
         """A window that ends now, with what stands open at its end and what it cost."""
+        window.cost = self.scenario.cost(self.mix, until=window.end)
+        return self._counted(window)
+
+    def _counted(self, window: Window) -> Window:
+        """A window that ends now, with what stands open at its end."""
         window.preparing_at_end = len(self.threat.preparing)
         window.proceedings_at_end = self.prosecution.open_proceedings()
-        window.cost = self.scenario.cost(self.mix, until=window.end)
         return window
 
     def _interim(self, day: float) -> Interim:

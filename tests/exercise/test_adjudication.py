@@ -26,7 +26,6 @@ from tabletop.exercise.acts import (
 from tabletop.exercise.adjudication import BASELINE, Adjudicator, days_of
 from tabletop.exercise.interim_cache import Courses, InterimCache
 from tabletop.exercise.luck import nearest_to, rank, seed_of
-from tabletop.exercise.prefetch import Prefetch
 from tabletop.exercise.refused import Refused
 from tabletop.exercise.reveal import OBSERVABLE, shown
 from tabletop.exercise.roles import CONTROLLER
@@ -295,27 +294,6 @@ def test_a_damaged_state_costs_time_and_nothing_else(tmp_path):
     found.adjudicate(state, 0)
     histories._connection.execute("UPDATE states SET state = substr(state, 1, length(state) - 1)")
     assert found.adjudicate(state, 1) == expected
-
-
-def test_work_ahead_leaves_what_it_finished(tmp_path):
-    state = played(Submit(team="Alpha", entry="D1"))
-    ahead = Prefetch(tmp_path / "h.sqlite", workers=1)
-    ahead.begin(lambda one, progress: one.adjudicate(state, 0, progress=progress))
-    ahead.finish()
-    counted: list[int] = []
-    found = Adjudicator(InterimCache(tmp_path / "h.sqlite"))
-    assert found.adjudicate(state, 0, progress=lambda done, total: counted.append(done)) == (
-        adjudicator().adjudicate(state, 0)
-    )
-    assert counted == []
-
-    def fail(_one, _progress):
-        raise ZeroDivisionError
-
-    ahead.begin(fail)
-    with pytest.raises(ZeroDivisionError):
-        ahead.finish()
-    ahead.give_up()
 
 
 def test_nothing_is_shown_before_the_reveal_and_nothing_hidden_in_it(tmp_path):

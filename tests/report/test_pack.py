@@ -23,7 +23,8 @@ from tabletop.report.pack.pack import FOR_CONTROLLERS, FOR_PLAYERS
 from tabletop.scenario.exercise_plan import ExercisePlan
 
 NAMES = [
-    "situation-manual", "decision-cards", "decision-sheets", "feedback-form", "sign-in-sheet",
+    "situation-manual", "role-sheets",
+    "decision-cards", "decision-sheets", "feedback-form", "sign-in-sheet",
     "briefing-deck", "controllers-guide", "msel", "evaluation-guide",
 ]  # fmt: skip
 SCENARIOS = {"small": scenario, "nasty": nasty}
@@ -389,7 +390,8 @@ def test_the_smallest_exercise_has_a_whole_pack():
     small = scenario().model_copy(
         update={"injects": (), "summary": "", "content_note": "", "exercise": ExercisePlan(**plan)}
     )
-    assert len(pack_files(small, "small")) == 2 * (len(NAMES) - 1) + 2
+    # neither cards nor roles
+    assert len(pack_files(small, "small")) == 2 * (len(NAMES) - 2) + 2
 
 
 def test_a_scenario_without_an_exercise_is_told():

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 RESAMPLES = 9_999
-_HELD = 2_000_000
+_HELD = 200_000
 """Numbers of a resample held in memory at once, per column."""
 
 

@@ -6,6 +6,7 @@ from rich.console import Console
 
 from tabletop.cli.layout import print_fitting
 from tabletop.exercise.adjudication import Adjudication, Outcome
+from tabletop.exercise.last_year import LastYear
 from tabletop.exercise.luck import Split
 from tabletop.exercise.offer import offer
 from tabletop.exercise.reveal import Seen, Shown, measures_shown
@@ -51,6 +52,13 @@ class Screen:
         self.listed("Assumptions and artificialities", plan.assumptions_and_artificialities)
         self.say("The model is abstract and predicts nothing. All teams meet the same luck.")
         self.cards(state)
+
+    def last_year(self, found: LastYear | None) -> None:
+        """What could be observed before StartEx, in the world that is played."""
+        if found is not None:
+            self.heading(found.title)
+            rows = [(titled(name), formatted(name, low)) for name, (low, _) in found.ranges.items()]
+            self._table(("before day 0, in the world that is played", "observed"), rows, right=(1,))
 
     def cards(self, state: State) -> None:
         """The decision form."""

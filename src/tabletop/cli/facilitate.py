@@ -6,9 +6,11 @@ from rich.console import Console
 
 from tabletop.cli.evaluate import evaluate
 from tabletop.cli.room import HELP, Quit, Room
+from tabletop.exercise import jobs
 from tabletop.exercise.acts import BeginMove, End, HotWash, Lock, Open, Resume, Reveal, Start
 from tabletop.exercise.exercise import Exercise
 from tabletop.exercise.folder import REPORT
+from tabletop.exercise.last_year import last_year_played
 from tabletop.exercise.luck import drawn_secret
 from tabletop.exercise.moments import offset_at
 from tabletop.exercise.reveal import shown
@@ -33,7 +35,7 @@ def facilitate(
     except (Quit, KeyboardInterrupt, EOFError):
         return False
     finally:
-        room.ahead.give_up()
+        room.bench.close()
     return True
 
 
@@ -74,9 +76,12 @@ def _secret(room: Room) -> str:
 def _brief(room: Room) -> None:
     room.screen.brief(room.exercise.state)
     state = room.exercise.state
-    room.ahead.begin(lambda adjudicator, progress: adjudicator.prepare(state, progress))
+    room.bench.ask(jobs.ahead(state))
     room.screen.say(HELP)
     room.ask("Enter begins move 1:")
+    if state.plan.realised is not None:
+        room.wait(jobs.worlds(state))
+    room.screen.last_year(last_year_played(state, room.adjudicator.worlds(state)[0]))
     room.do(BeginMove(move=1))
 
 
@@ -114,8 +119,7 @@ def _ask_decision(room: Room, team: str) -> None:
 
 def _predict(room: Room) -> None:
     state = room.exercise.state
-    locked, move = state, state.move
-    room.ahead.begin(lambda adjudicator, progress: adjudicator.adjudicate(locked, move, progress=progress))
+    room.bench.ask(jobs.realised(state, state.move), jobs.spread(state, state.move))
     for team in state.teams:
         for measure in state.plan.predictions:
             if (team, state.move, measure) not in state.predictions:
@@ -144,16 +148,16 @@ def _ask_prediction(room: Room, team: str, measure: str) -> None:
 
 def _go_on(room: Room) -> None:
     state = room.exercise.state
-    seen = shown(state, room.adjudicator, state.move, spread=False)
-    room.screen.reveal(state, seen)
-    room.wait(lambda adjudicator, progress: adjudicator.adjudicate(state, state.move, progress=progress))
+    room.wait(jobs.realised(state, state.move))
+    room.screen.reveal(state, shown(state, room.adjudicator, state.move, spread=False))
+    room.wait(jobs.spread(state, state.move))
     room.screen.scores(shown(state, room.adjudicator, state.move))
     if state.move + 1 < len(state.plan.moves):
         room.ask(f"Enter begins move {state.move + 2}:")
         room.do(BeginMove(move=state.move + 2))
     else:
         # everything is decided: the hot wash and the epilogue are simulated while people talk
-        room.ahead.begin(lambda adjudicator, progress: adjudicator.prepare(state, progress))
+        room.bench.ask(jobs.ahead(state))
         room.ask("Enter begins the hot wash, where what was hidden is shown:")
         room.do(HotWash())
 
@@ -161,7 +165,7 @@ def _go_on(room: Room) -> None:
 def _hot_wash(room: Room) -> None:
     state = room.exercise.state
     last = len(state.plan.moves) - 1
-    room.wait(lambda adjudicator, progress: adjudicator.prepare(state, progress))
+    room.wait(jobs.ahead(state))
     room.screen.hot_wash(state, room.adjudicator.so_far(state, last), room.adjudicator.epilogue(state))
     while line := room.ask("Said in the hot wash (TEAM: WORDS, or words; nothing ends):"):
         team, colon, words = line.partition(":")

@@ -1,7 +1,6 @@
 """A room: a controller at a prompt, a screen, and an exercise between them."""
 
 import shlex
-from collections.abc import Callable
 
 import typer
 from pydantic import ValidationError
@@ -11,11 +10,12 @@ from tabletop.cli.exercise_screen import Screen
 from tabletop.cli.progress import shown_progress
 from tabletop.exercise.acts import ACTS, Act, Resume
 from tabletop.exercise.adjudication import Adjudicator
+from tabletop.exercise.bench import Bench
 from tabletop.exercise.exercise import Exercise
 from tabletop.exercise.interim_cache import NAME as HISTORIES
 from tabletop.exercise.interim_cache import InterimCache
+from tabletop.exercise.jobs import Job
 from tabletop.exercise.outcomes import outcomes_of
-from tabletop.exercise.prefetch import Prefetch
 from tabletop.exercise.refused import Refused
 from tabletop.exercise.roles import CONTROLLER
 
@@ -40,7 +40,7 @@ class Room:
         self.screen = Screen(console)
         self._clock_is_told = False
         path = exercise.folder / HISTORIES
-        self.ahead = Prefetch(path, workers=workers)
+        self.bench = Bench(path, workers=workers)
         self.adjudicator = Adjudicator(InterimCache(path))
 
     def do(self, act: Act, by: str = CONTROLLER) -> bool:
@@ -76,12 +76,14 @@ class Room:
             if not self._aside(line):
                 return line
 
-    def wait(self, work: Callable[..., object]) -> None:
-        """Have the other worlds simulated, as far as they are not, with a bar."""
+    def wait(self, job: Job) -> None:
+        """Have something simulated, as far as it is not, with a bar: here, if nobody else can do it."""
         with shown_progress() as progress:
-            self.ahead.finish(progress)
-            self.ahead.begin(work)
-            self.ahead.finish(progress)
+            self.bench.ask(job)
+            try:
+                self.bench.wait(job.worth, progress)
+            except RuntimeError:
+                job.work(self.adjudicator, progress)
 
     def _aside(self, line: str) -> bool:
         """Do what can be asked at any prompt; whether it was that."""

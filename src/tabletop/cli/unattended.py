@@ -15,6 +15,7 @@ from tabletop.exercise.exercise import Exercise, playable
 from tabletop.exercise.folder import REPORT, folder_of, is_exercise
 from tabletop.exercise.interim_cache import NAME as HISTORIES
 from tabletop.exercise.interim_cache import InterimCache
+from tabletop.exercise.last_year import last_year_played
 from tabletop.exercise.reveal import shown
 from tabletop.exercise.state import State
 from tabletop.exercise.unattended import ScheduledAct, perform, planned_course
@@ -65,6 +66,7 @@ def show(screen: Screen, adjudicator: Adjudicator, state: State, scheduled: Sche
     match scheduled.act:
         case Start():
             screen.brief(state)
+            screen.last_year(last_year_played(state, adjudicator.worlds(state)[0]))
         case BeginMove():
             screen.situation(state, state.minute(scheduled.at))
         case Lock():

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from math import inf, nextafter
-from typing import Any
+from typing import Any, Self
 
 from tabletop.compiled import loop
 from tabletop.compiled.records import settings
@@ -145,6 +145,20 @@ class Runner:
                 self._stage.restore(day, order, self._script.revise)
         self._watch()
 
+    @classmethod
+    def from_warm_up(cls, scenario: Scenario, replication: int) -> Self:
+        """A run of the baseline that begins with its warm-up, even where it is known how that ends."""
+        shared = Shared.of(scenario, scenario.seed, replication)
+        return cls(scenario, scenario.baseline, replication, shared=shared)
+
+    def warm_up(self, days: Iterable[float]) -> tuple[Interim, ...]:
+        """The readings just before some days of the warm-up, since its beginning, in order; no costs."""
+        found = []
+        for day in days:
+            self._pass(nextafter(day, -inf))
+            found.append(Interim.of(self._counted(self._loop.window(day), day, cost=0.0), self._script.fired))
+        return tuple(found)
+
     def run(self) -> Run:
         """Let time pass until EndEx, and read the measures."""
         interims = self.interims(self._interim_days)
@@ -218,10 +232,12 @@ class Runner:
         self._captured = tally["traces"] - tally["uncaptured"]
 
     def _window(self, read: dict[str, Any], end: float) -> Window:
-        """A window that ends on a day, from what the loop reads of it."""
+        """A window that ends on a day, from what the loop reads of it, and what it cost."""
+        return self._counted(read, end, cost=self._scenario.cost(self._mix, until=end))
+
+    def _counted(self, read: dict[str, Any], end: float, *, cost: float) -> Window:
         pools = {name: Statistics(**pool) for name, pool in read.pop("pools").items()}
         tally = Tally(**read.pop("tally"))
-        cost = self._scenario.cost(self._mix, until=end)
         return Window(end=end, tally=tally, pools=pools, cost=cost, **read)
 
     def _series(self) -> Series:

@@ -41,6 +41,11 @@ class Role(Frozen):
     pillars: tuple[Pillar, ...] = Field(
         min_length=1, max_length=5, strict=False, description="The pillars whose cards it holds."
     )
+    wants: str = Field(default="", max_length=300, description="What the person wants by EndEx.")
+    keeps: str = Field(default="", max_length=300, description="What the person may not give up.")
+    asks: tuple[str, ...] = Field(
+        default=(), strict=False, max_length=6, description="What the person asks the others in each move."
+    )
 
 
 class Realised(Frozen):

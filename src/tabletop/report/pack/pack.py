@@ -14,6 +14,7 @@ from tabletop.report.pack.decision_sheets import decision_sheets
 from tabletop.report.pack.evaluation_guide import evaluation_guide
 from tabletop.report.pack.feedback_form import feedback_form
 from tabletop.report.pack.msel_pages import msel_pages
+from tabletop.report.pack.role_sheets import role_sheets
 from tabletop.report.pack.sign_in_sheet import sign_in_sheet
 from tabletop.report.pack.situation_manual import situation_manual
 from tabletop.report.paper import has
@@ -21,6 +22,7 @@ from tabletop.scenario.scenario import Scenario
 
 FOR_PLAYERS: tuple[Callable[[Scenario], Document | None], ...] = (
     situation_manual,
+    role_sheets,
     decision_cards,
     decision_sheets,
     feedback_form,

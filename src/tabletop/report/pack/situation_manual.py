@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from tabletop.exercise.last_year import last_year
+from tabletop.exercise.values import formatted, titled
 from tabletop.report.document.blocks import Block, Box, Column, Facts, Listing, Table, Text
 from tabletop.report.document.document import Document, Section
 from tabletop.report.document.statement import paragraphs
@@ -30,6 +32,7 @@ def situation_manual(scenario: Scenario) -> Document:
     sections = (
         Section("This exercise", tuple(_exercise(scenario))),
         Section("Background", tuple(_background(scenario))),
+        *_last_year(scenario),
         Section("How it is played", tuple(_play(scenario))),
         Section("What you decide", tuple(_decisions(scenario))),
         Section("What you predict", tuple(_predictions(scenario))),
@@ -73,6 +76,24 @@ def _background(scenario: Scenario) -> Iterator[Block]:
     if scenario.summary:
         yield Text(paragraphs(scenario.summary))
     yield Text((LIMITS,))
+
+
+def _last_year(scenario: Scenario) -> Iterator[Section]:
+    """What could be observed before StartEx, so that the first prediction is no blind guess."""
+    found = last_year(scenario)
+    if found is None or not found.ranges:
+        return
+    rows = tuple(
+        (titled(name), f"{formatted(name, low)} to {formatted(name, high)}")
+        for name, (low, high) in found.ranges.items()
+    )
+    said = (
+        f"What you could observe in the {number(found.days)} days before day 0. Each range holds what "
+        f"happened in 8 of 10 worlds, of {found.worlds} that begin alike and differ by luck; the controller "
+        "shows the one that you will play. What nobody could observe is left out."
+    )
+    columns = (Column("Measure", 4), Column("8 of 10 worlds", 3, number=True))
+    yield Section(found.title, (Text((said,)), Table(found.title, columns, rows)))
 
 
 def _play(scenario: Scenario) -> Iterator[Block]:
