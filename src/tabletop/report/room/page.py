@@ -12,7 +12,7 @@ from tabletop.report.document.html import template
 from tabletop.report.document.language import direction
 from tabletop.report.document.statement import treated
 from tabletop.report.room.frame import Frame, frame
-from tabletop.report.room.view import View
+from tabletop.report.room.view import View, Waiting
 from tabletop.report.room.views import view_of
 
 TEMPLATES = "tabletop.report.room"
@@ -25,6 +25,11 @@ class RoomPage:
     frame: Frame
     view: View
     language: str
+
+    @property
+    def waits(self) -> bool:
+        """Whether something on it is still being simulated."""
+        return isinstance(self.view, Waiting)
 
     def html(self, *, reloads: bool = True) -> str:
         """One file without anything from elsewhere; with `reloads` it looks every second for a newer one."""

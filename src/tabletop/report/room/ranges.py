@@ -102,7 +102,7 @@ def _rows(
                 who,
                 None if one is None else (scale.at(one.low), scale.at(one.high)),
                 _words(
-                    one and f"{write(one.low)} to {write(one.high)}",
+                    "no range" if one is None else f"{write(one.low)} to {write(one.high)}",
                     hit,
                     one_world(state.scenario, measure, value),
                 ),

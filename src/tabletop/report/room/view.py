@@ -12,3 +12,10 @@ class View:
     heading: str
     foot: str
     """What happens next, or how the picture is read."""
+
+
+@dataclass(frozen=True)
+class Waiting(View):
+    """In place of a view of which something is still being simulated."""
+
+    template: ClassVar[str] = "room.html"

@@ -1,6 +1,8 @@
 """The view that everybody may see now: what each screen shows, from what is disclosed to the room."""
 
 from tabletop.exercise.adjudication import Adjudicator
+from tabletop.exercise.interim_cache import NotSimulated
+from tabletop.exercise.last_year import last_year_played
 from tabletop.exercise.readers import EVERYBODY
 from tabletop.exercise.reveal import ShownTo, shown, shown_to
 from tabletop.exercise.screens import HotWashScreen, RevealScreen
@@ -12,12 +14,12 @@ from tabletop.report.room.hot_wash import hidden, question, split, tables
 from tabletop.report.room.inject import inject, ruling
 from tabletop.report.room.lobby import end, lobby
 from tabletop.report.room.luck import luck
-from tabletop.report.room.past import Past, last_stretch
+from tabletop.report.room.past import Past, last_stretch, past_year
 from tabletop.report.room.policy import policy
 from tabletop.report.room.ranges import held, ranges
 from tabletop.report.room.showing import PlainScreen, Showing, known_injects, measures_of, showing
 from tabletop.report.room.status import status
-from tabletop.report.room.view import View
+from tabletop.report.room.view import View, Waiting
 from tabletop.report.room.why import asked, why
 
 NEEDS_OTHER_WORLDS = (RevealScreen.POLICY, RevealScreen.LUCK, HotWashScreen.SPLIT, HotWashScreen.EPILOGUE)
@@ -27,9 +29,16 @@ NEEDS_OTHER_WORLDS = (RevealScreen.POLICY, RevealScreen.LUCK, HotWashScreen.SPLI
 def view_of(state: State, adjudicator: Adjudicator) -> View:
     """What the room sees in a state; simulates what it shows, as far as that is not known.
 
-    It shows what may be shown to everybody by now, and nothing else.
+    It shows what may be shown to everybody by now, and nothing else. Of an adjudicator that simulates
+    nothing, it says that the worlds are being simulated.
     """
-    now = showing(state)
+    try:
+        return _view(state, adjudicator, showing(state))
+    except NotSimulated:
+        return Waiting("The worlds are being simulated", "Nothing need be done: they appear here.")
+
+
+def _view(state: State, adjudicator: Adjudicator, now: Showing) -> View:
     match now.screen:
         case PlainScreen():
             return _plain(state, adjudicator, now)
@@ -58,10 +67,21 @@ def _plain(state: State, adjudicator: Adjudicator, now: Showing) -> View:  # noq
 
 
 def _past(state: State, adjudicator: Adjudicator) -> Past | None:
-    """The last stretch under the baseline."""
+    """The last stretch under the baseline; in the first move, the last year."""
     if not state.move:
-        return None
+        return _before_startex(state, adjudicator)
     return last_stretch(state, shown(state, adjudicator, state.move - 1, spread=False).baseline)
+
+
+def _before_startex(state: State, adjudicator: Adjudicator) -> Past | None:
+    """The last year of the world that is played, once it is known which one that is."""
+    try:
+        found = last_year_played(state, adjudicator.worlds(state)[0])
+    except NotSimulated:
+        return None
+    if found is None:
+        return None
+    return past_year(state, found.title, {name: low for name, (low, _) in found.ranges.items()})
 
 
 def _reveal(  # noqa: PLR0911 - one a screen
