@@ -15,8 +15,9 @@ from tabletop.exercise.state import State
 from tabletop.scenario.load import loads
 
 NAMES = (
-    "Anchor", "الميناء", "港湾管理局", "<b>Dock</b> & \"co\"", "Ministry of the Interior, North",
-    "Ministry of the Interior, South", "Служба порта", "बंदरगाह विभाग", "ท่าเรือเหนือ", "Harbour‮evil", "항만 관리국", "Quay",
+    "Anchor", "الميناء", "港湾管理局", '<b>Dock</b> & "co"', "Ministry of the Interior, North",
+    "Ministry of the Interior, South", "Служба порта", "बंदरगाह विभाग", "ท่าเรือเหนือ", "Harbour\u202eevil",
+    "항만 관리국", "Quay",
 )  # fmt: skip
 SECRET = "CANARY-SECRET"  # noqa: S105 (of an exercise)
 NEVER = (
@@ -38,7 +39,8 @@ for _old, _new in (
     ("title: Backlog", f"title: {SECOND}"),
     (
         "title: Help",
-        f"expected_response: CANARY-EXPECTED, notes: CANARY-NOTES, options: CANARY-OPTIONS, title: {HELD_BACK}",
+        "expected_response: CANARY-EXPECTED, notes: CANARY-NOTES, options: CANARY-OPTIONS, title: "
+        + HELD_BACK,
     ),
     ("title: Outcry", f"title: {COUNTED}"),
     (

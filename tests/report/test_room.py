@@ -24,7 +24,7 @@ from room_cases import (
 from tabletop.exercise import acts
 from tabletop.exercise.adjudication import Adjudicator
 from tabletop.exercise.interim_cache import InterimCache
-from tabletop.exercise.reveal import is_revealed, measures_shown, may_see_hidden
+from tabletop.exercise.reveal import is_revealed, may_see_hidden, measures_shown
 from tabletop.exercise.screens import HotWashScreen, RevealScreen
 from tabletop.exercise.state import Phase
 from tabletop.measures import MEASURES

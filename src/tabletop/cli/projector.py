@@ -1,9 +1,10 @@
 """The projector: the room's screen as one file that reloads itself, beside the controller's terminal."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Event, Thread
+from typing import TYPE_CHECKING
 
 import typer
 
@@ -17,9 +18,14 @@ from tabletop.exercise.state import Phase, State
 from tabletop.outputs import put_files
 from tabletop.safe_text import safe_line
 
+if TYPE_CHECKING:
+    from tabletop.report.room.page import RoomPage
+
 FOLDER, PAGE = "room", "room.html"
 LOOK = 0.2
 """Seconds between two looks at the exercise."""
+
+PageOf = Callable[[State, Adjudicator, float], "RoomPage"]
 
 
 @contextmanager
@@ -29,12 +35,17 @@ def projector(exercise: Exercise) -> Iterator[None]:
     It is opened in a browser once it is there. Whatever goes wrong with it is one sentence: the exercise
     goes on without.
     """
+    # here, since two threads that import what knows each other may each find the half of it
+    from tabletop.report.room.page import room_page
+
     path = exercise.folder / FOLDER / PAGE
     row = viewer()
     opens = row.standing is Standing.WELL
     _tell(f"The room's screen is {path}" + ("" if opens else f"; {row.found}: open it by hand"))
     over = Event()
-    drawing = Thread(target=_draw_until, args=(over, exercise, path), kwargs={"opens": opens}, daemon=True)
+    drawing = Thread(
+        target=_draw_until, args=(over, exercise, path, room_page), kwargs={"opens": opens}, daemon=True
+    )
     drawing.start()
     try:
         yield
@@ -43,18 +54,19 @@ def projector(exercise: Exercise) -> Iterator[None]:
         drawing.join()
 
 
-def _draw_until(over: Event, exercise: Exercise, path: Path, *, opens: bool) -> None:
+def _draw_until(over: Event, exercise: Exercise, path: Path, page_of: PageOf, *, opens: bool) -> None:
     """Draw every state anew, the last one too; what is not simulated yet is looked for again."""
     try:
-        from tabletop.report.room.page import room_page  # slow to import, and nobody is to wait for it
-
         adjudicator = Adjudicator(InterimCache(exercise.folder / HISTORIES, only_known=True))
         drawn: State | None = None
         while True:
             is_over, state = over.is_set(), exercise.state
             if state is not drawn:
-                page = room_page(state, adjudicator, exercise.now())
-                put_files(path.parent, {path.name: [page.html(reloads=not (is_over and state.phase is Phase.ENDED))]})
+                page = page_of(state, adjudicator, exercise.now())
+                put_files(
+                    path.parent,
+                    {path.name: [page.html(reloads=not (is_over and state.phase is Phase.ENDED))]},
+                )
                 if opens:
                     typer.launch(str(path))
                     opens = False

@@ -17,7 +17,7 @@ from tabletop.plots.wording import in_prose
 from tabletop.pools import POOLS
 from tabletop.report.room.fitting import Fitted, fitting, heading
 from tabletop.report.room.numbers import numerals, one_world
-from tabletop.report.room.rows import TEXT, Who, arranged, everybody
+from tabletop.report.room.rows import TEXT, Who, arranged, columns, everybody
 from tabletop.report.room.showing import TABLES_A_PAGE, Showing, hidden_a_page, measures_of, questions
 from tabletop.report.room.view import View
 
@@ -163,6 +163,9 @@ def _side(state: State, name: str, own: float | None, usual: float | None) -> st
     return "better" if (own - usual) * direction > 0 else "worse"
 
 
+_PARTS = ("policy", "how they met", "with world luck")
+
+
 @dataclass(frozen=True)
 class SplitRow:
     """A table: what policy, and how it met this world, did to its outcome, and both with the world's luck."""
@@ -201,10 +204,20 @@ def split(state: State, measure: str, whole: Adjudication) -> SplitView:
     mean = "" if usual is None else f" Baseline’s mean: {style.mean(usual)}."
     return SplitView(
         heading(f"{title}: {gave}, whatever it did", f"{title}: {gave}"),
-        f"World luck + policy + how they met = last column.{mean}",
-        ("policy", "how they met", "with world luck"),
+        _split_foot(state) + mean,
+        _PARTS,
         arranged(rows),
     )
+
+
+def _split_foot(state: State) -> str:
+    match columns(len(state.teams)):
+        case 1:
+            return "World luck + policy + how they met = last column."
+        case 2:
+            return f"From left: {', '.join(_PARTS)}."
+        case _:
+            return f"From left: {_PARTS[0]}, {_PARTS[-1]}."
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from tabletop.exercise.reveal import Seen, measures_shown
 from tabletop.exercise.state import State
 from tabletop.measures import COST, MEASURES, POOL_MEASURES
+from tabletop.plots.wording import capital
 from tabletop.pools import POOLS
 from tabletop.report.room.numbers import one_world
 
@@ -53,7 +54,7 @@ def _past(state: State, title: str, values: Mapping[str, float | None]) -> Past:
         title,
         tuple(_line(state, name, values[name]) for name in outcomes if name != COST)[:OUTCOMES],
         tuple(
-            Line(POOLS[loads[name]].title, f"{100 * known[name]:.0f} %", share=known[name])
+            Line(capital(POOLS[loads[name]].title), f"{100 * known[name]:.0f} %", share=known[name])
             for name in known
             if name in busy
         ),

@@ -1,7 +1,7 @@
 """Why: how busy the services were at every table, after the room has guessed."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -77,11 +77,17 @@ def why(state: State, shown: ShownTo) -> Why:
         rows.append(WhyRow(who, tuple(_load(found[pool], bar) for pool in services), wait))
     return Why(
         heading(*_findings(state, shown)),
-        f"Share of staff time at work. Dark from {100 * BUSY:.0f} % on: there work piles up.",
+        _foot([POOLS[pool].title for pool in services], in_one=columns(len(state.teams)) == 1),
         tuple(POOLS[pool].title for pool in services),
         arranged(rows),
         bar,
     )
+
+
+def _foot(services: Sequence[str], *, in_one: bool) -> str:
+    if in_one:
+        return f"Share of staff time at work. Dark from {100 * BUSY:.0f} % on: there work piles up."
+    return f"From left: {', '.join(services)}; dark from {100 * BUSY:.0f} % on."
 
 
 def _load(one: PoolState, bar: float) -> Load | None:
