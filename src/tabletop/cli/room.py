@@ -8,7 +8,7 @@ from rich.console import Console
 
 from tabletop.cli.exercise_screen import Screen
 from tabletop.cli.progress import shown_progress
-from tabletop.exercise.acts import ACTS, Act, Resume
+from tabletop.exercise.acts import ACTS, Act, Resume, Show
 from tabletop.exercise.adjudication import Adjudicator
 from tabletop.exercise.bench import Bench
 from tabletop.exercise.exercise import Exercise
@@ -21,6 +21,7 @@ from tabletop.exercise.roles import CONTROLLER
 
 HELP = """\
 At any prompt: quit · help · status · cards · pause · resume · figures
+  more: the next page of the room's screen · show status · show status names · show situation answer
   skip INJECT REASON · release INJECT · respond INJECT WHAT PLAYERS DID · note WHAT YOU SAW
   add ID "TITLE" "MESSAGE" REASON · rule "RULING" REASON (words beside the model's result)"""
 CLOCK_DRIFT = 1.0
@@ -112,8 +113,28 @@ class Room:
                 if (lines := len(self.exercise.entries)) > before:
                     self.screen.say(f"Line {lines} of the log.")
             case _:
+                return self._at_projector(word.lower(), rest.strip())
+        return True
+
+    def _at_projector(self, word: str, rest: str) -> bool:
+        """Have the projector show something, or turn the page of its screen; whether it was that."""
+        match word:
+            case "show":
+                self.enter("show", what=rest)
+            case "more" if not rest:
+                self._show_next_page()
+            case _:
                 return False
         return True
+
+    def _show_next_page(self) -> None:
+        """Have the projector turn the page of its screen."""
+        from tabletop.report.room.showing import next_page
+
+        if (what := next_page(self.exercise.state)) is None:
+            self.screen.say("The room sees the last page of this screen.")
+        else:
+            self.do(Show(what=what))
 
     def _show_figures(self) -> None:
         """Write the figures of what has been revealed, and open them."""
