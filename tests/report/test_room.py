@@ -91,7 +91,7 @@ def test_nothing_stands_on_a_screen_before_its_time_and_then_it_does(every):
             HELD_BACK: second,
             SECOND: second,
             LATER: is_revealed(state, 0) if state.move >= 0 else False,
-            COUNTED: False,
+            COUNTED: False,  # it is asked for before all is revealed
         }
         for word, may in allowed.items():
             assert may or word not in page, (word, state.phase, state.move, asked)
@@ -280,3 +280,19 @@ def test_a_ruling_is_shown_as_it_stands_in_the_record():
     line = state.overrides[-1][1]
     assert "CANARY-RULING" in html(shown(state, f"ruling {line}"), found.adjudicator)
     assert "because" not in main(html(shown(state, f"ruling {line}"), found.adjudicator))
+
+
+def test_an_inject_that_waited_for_a_count_says_at_which_tables_it_happened():
+    found = class_of(3)
+    state = found.at(acts.Reveal, 1, "reveal held", "inject outcry")
+    fired = [
+        nth
+        for nth, team in enumerate(state.teams, 1)
+        if "outcry" in found.adjudicator.adjudicate(state, 0).outcomes[team].realised.fired
+    ]
+    assert fired
+    page = html(state, found.adjudicator)
+    assert COUNTED in page
+    told = page.partition("<footer>")[2]
+    assert [int(one) for one in re.findall(r"(\d+) \(day", told)] == fired
+    assert COUNTED not in html(found.at(acts.Reveal, 1, "inject outcry"), found.adjudicator)

@@ -1,12 +1,13 @@
 """An inject, or a ruling, in large letters with the picture of what it does; not what is expected of it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
+from tabletop.exercise.reveal import ShownTo
 from tabletop.exercise.state import State
 from tabletop.pools import POOLS
-from tabletop.report.room.fitting import Fitted, fitting
+from tabletop.report.room.fitting import WIDTH, Fitted, fitting
 from tabletop.report.room.view import View
 from tabletop.scenario.inject import Effect
 from tabletop.scenario.staged import StagedInject
@@ -17,6 +18,7 @@ from tabletop.world import SHOCKABLE
 EVERYBODY = Staging.model_fields["recipient"].default
 WIDE = 1160.0
 """Pixels of its text."""
+ONE_LINE = 40.0
 
 
 @dataclass(frozen=True)
@@ -90,6 +92,21 @@ def inject(state: State, one: StagedInject) -> InjectView:
         services=services,
         end=f"day {number(state.scenario.horizon_days)}",
     )
+
+
+def counted(state: State, one: StagedInject, shown: ShownTo) -> InjectView | None:
+    """An inject that waited for a count, with the tables at which it happened; None if at none."""
+    days = [
+        (team, seen.fired[one.inject.id])
+        for team, seen in shown.outcomes.items()
+        if one.inject.id in seen.fired
+    ]
+    tables = [(state.teams.index(team) + 1, day) for team, day in days if team in state.teams]
+    if not tables:
+        return None
+    where = ", ".join(f"{table} (day {day:.0f})" for table, day in sorted(tables))
+    foot = fitting(f"It happened at table {where}.", WIDTH, ONE_LINE, (28,)).text
+    return replace(inject(state, one), foot=foot, to="", budget=None, days=None)
 
 
 def ruling(state: State, line: int) -> InjectView:

@@ -105,7 +105,7 @@ def questions(state: State) -> tuple[str, ...]:
 def known_injects(state: State) -> tuple[StagedInject, ...]:
     """The injects that everybody may read by now: released, for all, and of a day that is not to come.
 
-    Those that wait for a count happen table by table, and are told with the reveal.
+    Those that wait for a count are not among them.
     """
     return tuple(
         one
@@ -117,10 +117,17 @@ def known_injects(state: State) -> tuple[StagedInject, ...]:
     )
 
 
+def counted_injects(state: State) -> tuple[StagedInject, ...]:
+    """The injects that wait for a count, once it may be told at which tables they happened."""
+    if state.phase is not Phase.REVEALED or state.step is not Step.ALL:
+        return ()
+    return tuple(one for one in state.injects if one.inject.when is not None)
+
+
 def _is_public(state: State, name: str, about: str) -> bool:
     if name == PlainScreen.RULING:
         return any(str(line) == about and act.ruling for _, line, act in state.overrides)
-    return any(one.inject.id == about for one in known_injects(state))
+    return any(one.inject.id == about for one in (*known_injects(state), *counted_injects(state)))
 
 
 def _today(state: State) -> float:

@@ -11,13 +11,20 @@ from tabletop.report.room.brief import brief, situation
 from tabletop.report.room.decided import decided
 from tabletop.report.room.epilogue import epilogue
 from tabletop.report.room.hot_wash import hidden, question, split, tables
-from tabletop.report.room.inject import inject, ruling
+from tabletop.report.room.inject import counted, inject, ruling
 from tabletop.report.room.lobby import end, lobby
 from tabletop.report.room.luck import luck
 from tabletop.report.room.past import Past, last_stretch, past_year
 from tabletop.report.room.policy import policy
 from tabletop.report.room.ranges import held, ranges
-from tabletop.report.room.showing import PlainScreen, Showing, known_injects, measures_of, showing
+from tabletop.report.room.showing import (
+    PlainScreen,
+    Showing,
+    counted_injects,
+    known_injects,
+    measures_of,
+    showing,
+)
 from tabletop.report.room.status import status
 from tabletop.report.room.view import View, Waiting
 from tabletop.report.room.why import asked, why
@@ -55,7 +62,7 @@ def _plain(state: State, adjudicator: Adjudicator, now: Showing) -> View:  # noq
         case PlainScreen.BRIEF:
             return brief(state)
         case PlainScreen.INJECT:
-            return inject(state, next(one for one in known_injects(state) if one.inject.id == now.about))
+            return _inject(state, adjudicator, now)
         case PlainScreen.RULING:
             return ruling(state, int(now.about))
         case PlainScreen.STATUS:
@@ -64,6 +71,16 @@ def _plain(state: State, adjudicator: Adjudicator, now: Showing) -> View:  # noq
             return end(state)
         case _:
             return situation(state, _past(state, adjudicator), is_answered=now.about == "answer")
+
+
+def _inject(state: State, adjudicator: Adjudicator, now: Showing) -> View:
+    """An inject that everybody knows; one that waited for a count, if it happened anywhere."""
+    for one in known_injects(state):
+        if one.inject.id == now.about:
+            return inject(state, one)
+    one = next(one for one in counted_injects(state) if one.inject.id == now.about)
+    seen = shown_to(shown(state, adjudicator, state.move, spread=False), state, EVERYBODY)
+    return counted(state, one, seen) or _reveal(state, adjudicator, RevealScreen.HELD, 1)
 
 
 def _past(state: State, adjudicator: Adjudicator) -> Past | None:
