@@ -296,3 +296,21 @@ def test_an_inject_that_waited_for_a_count_says_at_which_tables_it_happened():
     told = page.partition("<footer>")[2]
     assert [int(one) for one in re.findall(r"(\d+) \(day", told)] == fired
     assert COUNTED not in html(found.at(acts.Reveal, 1, "inject outcry"), found.adjudicator)
+
+
+def test_what_happened_is_shown_where_nobody_predicted():
+    found = class_of(3)
+    state = found.at(acts.Lock, 1)
+    for act in (acts.Reveal(), acts.Show(what="reveal held")):
+        state = after(state, act)
+    page = html(state, found.adjudicator)
+    assert "What happened: Incidents" in page
+    assert "No table gave a range." in page
+    assert "held" not in main(page)
+    assert "0 of 0" not in page
+
+
+def test_after_endex_the_room_is_thanked_whatever_was_shown_last():
+    found = class_of(3)
+    state = after(found.at(acts.HotWash, 1, "hot_wash questions"), acts.End())
+    assert "EndEx. Thank you." in html(state, found.adjudicator)

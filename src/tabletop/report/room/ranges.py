@@ -65,12 +65,17 @@ def held(state: State, measure: str, shown: ShownTo) -> Ranges:
     judged = [row for row in rows if row.is_held is not None]
     hits, due = sum(bool(row.is_held) for row in judged), round(LEVEL * len(judged))
     of = f"{hits} of {len(judged)} held"
+    what = MEASURES[measure].title
     return Ranges(
-        heading(
+        heading(f"1 · What happened: {what}")
+        if not judged
+        else heading(
             f"1 · Your range and what happened: {of} ({due} should)",
-            f"1 · {MEASURES[measure].title}: {of} ({due} should)",
+            f"1 · {what}: {of} ({due} should)",
         ),
-        f"{MEASURES[measure].title}: ● in the range, ✕ outside. Who is 80 % sure is right 8 times in 10.",
+        f"{what}: ● in the range, ✕ outside. Who is 80 % sure is right 8 times in 10."
+        if judged
+        else "No table gave a range.",
         arranged(rows),
         *axis,
         "happened",
@@ -103,8 +108,9 @@ def _rows(
                 None if one is None else (scale.at(one.low), scale.at(one.high)),
                 _words(
                     "no range" if one is None else f"{write(one.low)} to {write(one.high)}",
-                    hit,
                     one_world(state.scenario, measure, value),
+                    hit=hit,
+                    is_awaited=not happened,
                 ),
                 None if value is None else scale.at(value),
                 hit,
@@ -113,7 +119,7 @@ def _rows(
     return rows, (ticks(scale, write, whole=whole), wide)
 
 
-def _words(said: str, hit: bool | None, happened: str) -> str:  # noqa: FBT001 - None: not told yet
+def _words(said: str, happened: str, *, hit: bool | None, is_awaited: bool) -> str:
     if hit is None:
-        return said
+        return said if is_awaited else happened
     return f"{happened}, {'held' if hit else 'missed'}"

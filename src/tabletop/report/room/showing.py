@@ -63,7 +63,7 @@ def showing(state: State) -> Showing:
         screen = reveal_screen(state.showing)
         # nothing of what came of it before its step, whatever else is asked for
         return _paged(state, screen if state.step is Step.ALL else RevealScreen.RANGES)
-    if state.phase is Phase.HOT_WASH or (state.phase is Phase.ENDED and name == "hot_wash"):
+    if state.phase is Phase.HOT_WASH:
         return _paged(state, hot_wash_screen(state.showing))
     return Showing(_FIRST[state.phase])
 
