@@ -7,6 +7,9 @@ from hypothesis import HealthCheck, settings
 # output is as wide as by default, however wide the terminal, and whatever those say that share the tests out;
 # at once, since what is made for a whole module is made before any test of it
 os.environ.pop("COLUMNS", None)
+# nobody looks: what would be opened in a window is not
+os.environ.pop("DISPLAY", None)
+os.environ.pop("WAYLAND_DISPLAY", None)
 
 settings.register_profile(
     "tabletop", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow], print_blob=True

@@ -338,3 +338,12 @@ def test_what_is_shown_of_luck_and_policy_adds_up_in_plain_numbers(capsys, scena
     for row in rows:
         world, policy, interaction, total = (Decimal(part.replace("−", "-")) for part in row.split())
         assert world + policy + interaction == total
+
+
+def test_a_controller_shows_the_room_something_and_turns_its_page(capsys, monkeypatch, scenario, tmp_path):
+    typed(monkeypatch, "", "show status names", "more", "show Not this", "quit")
+    code, out, _ = run(capsys, "play", scenario, "--out", tmp_path / "e", "--workers", 1, "--no-screen")
+    assert code == 130
+    assert "The room sees the last page of this screen." in out
+    assert "what: " in out
+    assert Exercise.open(tmp_path / "e" / "small-1").state.showing == "status names"

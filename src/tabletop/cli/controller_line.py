@@ -15,6 +15,7 @@ SHAPES = {
     "add": 'add ID "TITLE" "MESSAGE" [day N] [{EFFECT}] REASON',
     "rule": 'rule "RULING" REASON',
     "override": "override day N {EFFECT} REASON",
+    "show": "show SCREEN, for the room: status, status names, situation answer, inject ID",
 }
 """How each is written."""
 EFFECT = "{on: background.community, multiply: 2, for_days: 30}"
@@ -35,8 +36,8 @@ def act_in(word: str, rest: str) -> tuple[str, dict[str, object]]:
             return word, {"inject": name, "reason": words.strip()}
         case "respond":
             return word, {"inject": name, "response": words.strip()}
-        case "note":
-            return word, {"text": rest}
+        case "note" | "show":
+            return word, {"text" if word == "note" else "what": rest}
         case "rule":
             parts = _Parts.of(word, rest, quoted=1)
             return "override", {"ruling": parts.quoted[0], "reason": parts.reason}

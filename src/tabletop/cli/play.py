@@ -1,5 +1,6 @@
 """`tabletop play`: a scenario played by teams, at a projector or from a decisions file."""
 
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Annotated
 
@@ -11,6 +12,7 @@ from tabletop.cli.missing import tell_missing, tell_unprintable
 from tabletop.cli.notes import note_exercise, noted_workers
 from tabletop.cli.output import console
 from tabletop.cli.progress import BROKEN_OFF, shown_progress
+from tabletop.cli.projector import projector
 from tabletop.cli.streams import asks_nobody
 from tabletop.cli.unattended import play_unattended
 from tabletop.errors import TabletopError
@@ -46,6 +48,9 @@ def play(
         ),
     ] = None,
     workers: Annotated[int | None, typer.Option(help="Processes; by default as many as cores.")] = None,
+    no_screen: Annotated[  # noqa: FBT002 (a flag)
+        bool, typer.Option("--no-screen", help="Write no screen for the room's projector.")
+    ] = False,
     out: Annotated[Path, typer.Option(metavar="DIR", help="Where the exercise's folder is made.")] = Path(
         "exercises"
     ),
@@ -82,7 +87,7 @@ def play(
         exercise = Exercise.new(next_folder(out, Path(name).stem), text=text, name=name)
     tell_unprintable(exercise.scenario, **{"--team": " ".join(team or ())})
     note_exercise(exercise.scenario, len(team or exercise.state.teams), others or OTHERS)
-    with exercise.in_charge():
+    with exercise.in_charge(), nullcontext() if no_screen else projector(exercise):
         finished = facilitate(
             console(), exercise, teams=tuple(team or ()), others=others or OTHERS, workers=processes
         )

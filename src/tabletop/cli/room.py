@@ -22,6 +22,7 @@ from tabletop.exercise.roles import CONTROLLER
 HELP = "\n".join(
     (
         "At any prompt: quit · help · status · cards · measures · pause [REASON] · resume · figures",
+        "  more: the next page of the room's screen",
         "  back: the step before; until the reveal it undoes a lock, after it no result",
         *(f"  {shape}" for shape in SHAPES.values()),
         f"  An EFFECT is written as in a scenario file: {EFFECT}",
@@ -32,7 +33,18 @@ HELP = "\n".join(
 class Room(Prompts):
     """A controller, a screen, and an exercise between them."""
 
-    words = (*Prompts.words, "status", "cards", "measures", "resume", "figures", "pause", "back", *SHAPES)
+    words = (
+        *Prompts.words,
+        "status",
+        "cards",
+        "measures",
+        "resume",
+        "figures",
+        "more",
+        "pause",
+        "back",
+        *SHAPES,
+    )
 
     def __init__(self, console: Console, exercise: Exercise, *, workers: int) -> None:
         super().__init__(console, exercise, by=CONTROLLER)
@@ -88,6 +100,8 @@ class Room(Prompts):
                 self._show_figures()
             case "resume":
                 self.do(Resume())
+            case "more":
+                self._show_next_page()
             case _:
                 return super().aside(line)
         return True
@@ -105,6 +119,15 @@ class Room(Prompts):
             self.screen.say("No move has been revealed yet.")
             return
         reveal_screen.values(self.screen, state, shown(state, self.adjudicator, move, spread=False))
+
+    def _show_next_page(self) -> None:
+        """Have the projector turn the page of its screen."""
+        from tabletop.report.room.showing import next_page
+
+        if (what := next_page(self.exercise.state)) is None:
+            self.screen.say("The room sees the last page of this screen.")
+        else:
+            self.do(Show(what=what))
 
     def _show_figures(self) -> None:
         """Write the figures of what has been revealed, and open them."""

@@ -85,14 +85,19 @@ def _state_key(reading: Key, injects: str, replication: int) -> str:
     return run_key(reading(replication), injects, replication)
 
 
+class NotSimulated(Exception):
+    """Readings are asked for that are not there yet, of a cache that simulates nothing."""
+
+
 class InterimCache:
     """Interim readings by course, replication and day; made once, kept in a database.
 
     A reading whose digest does not fit is simulated again. Raises TabletopError, at any use, if the database
-    itself is damaged: nothing is lost with it but time.
+    itself is damaged: nothing is lost with it but time. One that is `only_known` simulates nothing, and
+    raises NotSimulated for what others have not put there yet.
     """
 
-    def __init__(self, path: Path | None = None, *, workers: int = 1) -> None:
+    def __init__(self, path: Path | None = None, *, workers: int = 1, only_known: bool = False) -> None:
         self._path = path
         if path is not None:
             prepare_folder(path.parent)
@@ -111,6 +116,7 @@ class InterimCache:
         self._known: dict[str, Interim] = {}
         self._asked: dict[str, None] = {}
         self._workers = workers
+        self._only_known = only_known
         self._backend: Backend | None = None
 
     @contextmanager
@@ -144,6 +150,8 @@ class InterimCache:
                 if (first := next(missing, None)) is not None:
                     since = self._begins(courses, name, replication, first)
                     jobs.setdefault(since, []).append(Job(name, replication))
+        if jobs and self._only_known:
+            raise NotSimulated
         done, total = 0, sum(map(len, jobs.values()))
         try:
             for since, alike in jobs.items():

@@ -1,4 +1,7 @@
-"""The screens of a reveal and of the hot wash, in their order; the controller goes on by the act `Show`."""
+"""The screens of a reveal and of the hot wash, in their order; the controller goes on by the act `Show`.
+
+A screen of the projector may have several pages: `Show("reveal held/2")` shows the second.
+"""
 
 from enum import StrEnum
 
@@ -56,15 +59,19 @@ class HotWashScreen(StrEnum):
 
 def reveal_screen(showing: str) -> RevealScreen:
     """The screen of a reveal that is shown, by what a state is `showing`."""
-    return next((one for one in RevealScreen if one.act == showing), RevealScreen.RANGES)
+    return next((one for one in RevealScreen if one.act == _unpaged(showing)), RevealScreen.RANGES)
 
 
 def hot_wash_screen(showing: str) -> HotWashScreen:
     """The screen of the hot wash that is shown, by what a state is `showing`."""
-    return next((one for one in HotWashScreen if one.act == showing), HotWashScreen.TEAMS)
+    return next((one for one in HotWashScreen if one.act == _unpaged(showing)), HotWashScreen.TEAMS)
 
 
 def step_of(showing: str) -> Step:
     """The step that a reveal has come to when this is shown."""
     steps = {f"reveal {step}": step for step in Step}
-    return {**steps, **{one.act: one.step for one in RevealScreen}}.get(showing, Step.OWN)
+    return {**steps, **{one.act: one.step for one in RevealScreen}}.get(_unpaged(showing), Step.OWN)
+
+
+def _unpaged(showing: str) -> str:
+    return showing.partition("/")[0]

@@ -101,7 +101,7 @@ def picture(results: Results, compared: Comparison, form: Form) -> Figure:
         sheet.text(sheet.left + 36, middle, labels[place], weight=weight)
         base = y + deep - 4
         canvas.plot([sheet.left, sheet.right], [base, base], color=RULE, lw=1, zorder=1)
-        places = [(x, base - 4 - radius - nth * (2 * radius + 1)) for x, nth in _stacked(of, scale, radius)]
+        places = [(x, base - 4 - radius - nth * (2 * radius + 1)) for x, nth in stacked(of, scale, radius)]
         canvas.plot(
             [x for x, _ in places], [up for _, up in places], marker="o", ls="none", zorder=3,
             markersize=2 * radius / PIXELS_PER_POINT, mew=0, color=identity(numbers[mix]),
@@ -169,10 +169,10 @@ def _values(results: Results, compared: Comparison, measure: str, mix: str) -> l
 def _dots(results: Results, compared: Comparison, measure: str) -> dict[str, list[float]]:
     """The baseline's dots first, then those of the others."""
     order = [compared.baseline, *(mix for mix in compared.mixes if mix != compared.baseline)]
-    return {mix: _quantiles(_values(results, compared, measure, mix)) for mix in order}
+    return {mix: twentieths(_values(results, compared, measure, mix)) for mix in order}
 
 
-def _quantiles(values: Sequence[float]) -> list[float]:
+def twentieths(values: Sequence[float]) -> list[float]:
     """Twenty of the sorted values, at the middle of each twentieth; of fewer, all."""
     ordered, n = sorted(values), len(values)
     return ordered if n < DOTS else [ordered[int((i + 0.5) * n / DOTS)] for i in range(DOTS)]
@@ -192,14 +192,14 @@ def _radius(rows: Iterable[Sequence[float]], scale: Scale, room: float) -> float
     """The radius of all dots: as large as the highest stack of any row allows."""
     radius = LARGEST
     while radius > SMALLEST:
-        highest = max((nth + 1 for row in rows for _, nth in _stacked(row, scale, radius)), default=1)
+        highest = max((nth + 1 for row in rows for _, nth in stacked(row, scale, radius)), default=1)
         if highest * (2 * radius + 1) <= room:
             break
         radius -= 0.5
     return radius
 
 
-def _stacked(values: Sequence[float], scale: Scale, radius: float) -> Iterator[tuple[float, int]]:
+def stacked(values: Sequence[float], scale: Scale, radius: float) -> Iterator[tuple[float, int]]:
     """Pixel and place in its stack of each value: a stack holds what lies within one dot of its first."""
     start, nth = float("-inf"), 0
     for value in values:

@@ -1,0 +1,160 @@
+"""Which screen the room sees: what the controller shows, as far as it may be shown by now."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from tabletop.exercise.readers import Step
+from tabletop.exercise.reveal import measures_shown
+from tabletop.exercise.screens import HotWashScreen, RevealScreen, hot_wash_screen, reveal_screen
+from tabletop.exercise.state import Phase, State, Status
+from tabletop.report.room.rows import columns
+from tabletop.scenario.staged import StagedInject
+
+TABLES_A_PAGE = 3
+"""Tables of which three lines fit on a screen."""
+
+
+class PlainScreen(StrEnum):
+    """A screen that belongs to no reveal and no hot wash, by its name in `Show`."""
+
+    LOBBY = "lobby"
+    BRIEF = "brief"
+    SITUATION = "situation"
+    """About `answer`, with how busy the services were."""
+    INJECT = "inject"
+    """About one, by its id."""
+    RULING = "ruling"
+    """About one, by its line of the log."""
+    STATUS = "status"
+    """How many tables have decided or predicted; about `names`, which ones."""
+    END = "end"
+
+
+@dataclass(frozen=True)
+class Showing:
+    """A screen, what it is about, and its page: 1 for the first of `pages`."""
+
+    screen: PlainScreen | RevealScreen | HotWashScreen
+    about: str = ""
+    page: int = 1
+    pages: int = 1
+
+
+_TALK = (Phase.OPEN, Phase.LOCKED)
+_FIRST = {
+    Phase.PLANNED: PlainScreen.LOBBY,
+    Phase.LOBBY: PlainScreen.LOBBY,
+    Phase.BRIEF: PlainScreen.BRIEF,
+    Phase.OPEN: PlainScreen.SITUATION,
+    Phase.LOCKED: PlainScreen.STATUS,
+    Phase.ENDED: PlainScreen.END,
+}
+_ABOUT = {PlainScreen.SITUATION: ("", "answer"), PlainScreen.STATUS: ("", "names")}
+
+
+def showing(state: State) -> Showing:
+    """The screen that the room sees; that with which its phase begins, where another may not be shown."""
+    name, _, about = state.showing.partition(" ")
+    if name in (PlainScreen.INJECT, PlainScreen.RULING) and _is_public(state, name, about):
+        return Showing(PlainScreen(name), about)
+    if name in _ABOUT and about in _ABOUT[PlainScreen(name)] and state.phase in _TALK:
+        return Showing(PlainScreen(name), about)
+    if state.phase is Phase.REVEALED:
+        screen = reveal_screen(state.showing)
+        # nothing of what came of it before its step, whatever else is asked for
+        return _paged(state, screen if state.step is Step.ALL else RevealScreen.RANGES)
+    if state.phase is Phase.HOT_WASH:
+        return _paged(state, hot_wash_screen(state.showing))
+    return Showing(_FIRST[state.phase])
+
+
+def next_page(state: State) -> str | None:
+    """How `Show` names the next page of the screen that is shown; None on its last one."""
+    now = showing(state)
+    if isinstance(now.screen, PlainScreen) or now.page == now.pages:
+        return None
+    return f"{now.screen.act}/{now.page + 1}"
+
+
+def measures_of(state: State, screen: RevealScreen | HotWashScreen) -> tuple[str, ...]:
+    """The measures of a screen that has one a page."""
+    match screen:
+        case RevealScreen.RANGES | RevealScreen.HELD:
+            keys = {measure for _, move, measure in state.predictions if move == state.move}
+            return tuple(one for one in state.plan.predictions if one in keys)
+        case HotWashScreen.EPILOGUE | RevealScreen.POLICY | RevealScreen.LUCK:
+            return state.plan.predictions
+        case HotWashScreen.SPLIT:
+            return state.scenario.primary_measures or state.plan.predictions
+        case HotWashScreen.HIDDEN:
+            return measures_shown(state, hidden=True)
+        case _:
+            return ()
+
+
+def hidden_a_page(state: State) -> int:
+    """How many measures fit beside each other where numbers stand in columns of tables."""
+    return {1: 4, 2: 2, 3: 1}[columns(len(state.teams))]
+
+
+def questions(state: State) -> tuple[str, ...]:
+    """What the hot wash talks over."""
+    return state.plan.debrief_questions or state.scenario.discussion
+
+
+def known_injects(state: State) -> tuple[StagedInject, ...]:
+    """The injects that everybody may read by now: released, for all, and of a day that is not to come.
+
+    Those that wait for a count are not among them.
+    """
+    return tuple(
+        one
+        for one in state.injects
+        if state.inject_status[one.inject.id].status is Status.RELEASED
+        and one.inject.when is None
+        and not set(one.staging.recipients) & set(state.teams)
+        and state.inject_status[one.inject.id].day <= _today(state)
+    )
+
+
+def counted_injects(state: State) -> tuple[StagedInject, ...]:
+    """The injects that wait for a count, once it may be told at which tables they happened."""
+    if state.phase is not Phase.REVEALED or state.step is not Step.ALL:
+        return ()
+    return tuple(one for one in state.injects if one.inject.when is not None)
+
+
+def _is_public(state: State, name: str, about: str) -> bool:
+    if name == PlainScreen.RULING:
+        return any(str(line) == about and act.ruling for _, line, act in state.overrides)
+    return any(one.inject.id == about for one in (*known_injects(state), *counted_injects(state)))
+
+
+def _today(state: State) -> float:
+    """The last day of which everybody may know."""
+    if state.phase in (Phase.HOT_WASH, Phase.ENDED):
+        return state.scenario.horizon_days
+    if state.move < 0:
+        return 0.0
+    return state.ends(state.move) if state.phase is Phase.REVEALED else state.present.day
+
+
+def _paged(state: State, screen: RevealScreen | HotWashScreen) -> Showing:
+    pages = max(1, _pages(state, screen))
+    asked = state.showing.partition("/")[2]
+    page = int(asked) if asked.isdecimal() and state.showing.startswith(f"{screen.act}/") else 1
+    return Showing(screen, "", min(max(page, 1), pages), pages)
+
+
+def _pages(state: State, screen: RevealScreen | HotWashScreen) -> int:
+    match screen:
+        case HotWashScreen.TEAMS:
+            return -(-len(state.teams) // TABLES_A_PAGE)
+        case HotWashScreen.QUESTIONS:
+            return len(questions(state))
+        case HotWashScreen.HIDDEN:
+            return -(-len(measures_of(state, screen)) // hidden_a_page(state))
+        case HotWashScreen.EPILOGUE if columns(len(state.teams)) == 1:
+            return 1
+        case _:
+            return len(measures_of(state, screen))
