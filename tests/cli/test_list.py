@@ -1,5 +1,7 @@
 """`tabletop list`: every scenario with a line, and what is in the folders here."""
 
+from pathlib import Path
+
 import pytest
 
 from exercise.room import TEXT
@@ -29,6 +31,22 @@ def test_every_scenario_and_lesson_has_its_title(listed):
         part = lessons if name.startswith("lesson-") else scenarios
         (line,) = [line for line in part.splitlines() if line.startswith(f"{name} ")]
         assert load(name).title[:30] in line
+
+
+def test_a_folder_that_cannot_be_read_is_passed_over_and_named(listed, tmp_path, monkeypatch, capsys):
+    (tmp_path / "closed").mkdir()
+    honest = Path.iterdir
+
+    def iterdir(path):
+        if path.name == "closed":
+            raise PermissionError(13, "Permission denied")
+        return honest(path)
+
+    monkeypatch.setattr(Path, "iterdir", iterdir)
+    with pytest.raises(SystemExit) as leaving:
+        main(["list"])
+    assert not leaving.value.code
+    assert capsys.readouterr().err.startswith("closed: passed over: permission is missing")
 
 
 def test_an_empty_folder_says_how_results_and_exercises_are_made(listed):

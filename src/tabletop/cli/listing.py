@@ -3,16 +3,18 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+import typer
 from rich.console import Console
 
 from tabletop.analysis.words import plural
 from tabletop.cli.layout import heading, print_fitting
 from tabletop.cli.output import console
-from tabletop.errors import TabletopError
+from tabletop.errors import TabletopError, in_words
 from tabletop.exercise.exercise import Exercise
 from tabletop.exercise.folder import is_exercise
 from tabletop.experiment.database import NAME as RUNS
 from tabletop.experiment.store import open_results
+from tabletop.safe_text import safe_line
 from tabletop.scenario.load import load
 from tabletop.scenario.scenario import Scenario
 from tabletop.scenario.source import shipped
@@ -33,8 +35,9 @@ def listing() -> None:
     _print_scenarios(out, others)
     heading(out, "Lessons")
     _print_scenarios(out, lessons)
-    results = [(folder, _of_results(folder)) for folder in _folders() if (folder / RUNS).is_file()]
-    exercises = [(folder, _of_exercise(folder)) for folder in _folders() if is_exercise(folder)]
+    folders = list(_folders())
+    results = [(folder, _of_results(folder)) for folder in folders if (folder / RUNS).is_file()]
+    exercises = [(folder, _of_exercise(folder)) for folder in folders if is_exercise(folder)]
     _print_folders(out, "Results here", results, "none; `tabletop run SCENARIO` makes some")
     _print_folders(out, "Exercises here", exercises, "none; `tabletop play SCENARIO` begins one")
 
@@ -66,12 +69,22 @@ def _print_folders(out: Console, title: str, folders: list[tuple[Path, str]], no
 
 
 def _folders() -> Iterator[Path]:
-    """This folder, those in it, and those where commands put theirs."""
+    """This folder, those in it, and those where commands put theirs; what cannot be read is passed over."""
     here = Path()
     yield here
     for parent in (here, *map(Path, DEFAULTS)):
         if parent.is_dir():
-            yield from sorted(path for path in parent.iterdir() if path.is_dir())
+            yield from filter(_can_be_read, sorted(path for path in parent.iterdir() if path.is_dir()))
+
+
+def _can_be_read(folder: Path) -> bool:
+    """Whether one can look into a folder; that it is passed over is said."""
+    try:
+        next(folder.iterdir(), None)
+    except OSError as error:
+        typer.echo(f"{safe_line(str(folder))}: passed over: {in_words(error)}", err=True)
+        return False
+    return True
 
 
 def _of_results(folder: Path) -> str:

@@ -7,7 +7,7 @@ from tabletop.analysis.best_overall import BestOverall
 from tabletop.analysis.bottleneck import BUSY
 from tabletop.analysis.compare import Comparison
 from tabletop.analysis.contrast import Contrast
-from tabletop.analysis.interval_words import share_with_interval
+from tabletop.analysis.interval_words import interval_in_words, share_with_interval
 from tabletop.analysis.numerals import Numerals
 from tabletop.analysis.words import figure, share
 from tabletop.experiment.mix_names import mix_names
@@ -103,11 +103,11 @@ def _gain(teller: _Teller) -> Conclusion:
     what = f"{better_word(measure)} {in_prose(measure)} than {teller.baseline}"
     if not better:
         undecided = sum(side(c) is Side.UNDECIDED for c in teller.of(measure))
-        return Conclusion(
-            f"No mix is known to have {what}.", f"{capital(of_all(undecided, len(mixes)))} undecided."
-        )
+        verb = "are" if undecided > 1 else "is"
+        proof = f"{capital(of_all(undecided, len(mixes)))} {verb} undecided."
+        return Conclusion(f"No mix is known to have {what}.", proof)
     best = max(better, key=lambda c: abs(c.difference or 0.0))
-    plural = "mixes have" if len(mixes) > 1 else "has"
+    plural = f"{'mixes' if len(mixes) > 1 else 'mix'} {'have' if len(better) > 1 else 'has'}"
     who = capital(of_all(len(better), len(mixes)))
     who = {"Both": "Both mixes have", "The other mix": "The other mix has"}.get(who, f"{who} {plural}")
     slight = " Too small to matter." if is_slight(best) else ""
@@ -169,12 +169,12 @@ def _work(teller: _Teller) -> Conclusion:
         )
     works = POOLS[one.pool].works_on
     wait, before = (figure(e.value or 0.0, decimals=0) for e in (one.wait, one.baseline_wait))
-    claim = (
-        f"With {teller.names[one.mix]} a {works} waits {wait} days for {POOLS[one.pool].title}, not {before}."
-    )
-    return Conclusion(
-        claim, f"They are {share_with_interval(one.busy)} busy; bottleneck from {share(BUSY)} on."
-    )
+    beside = f"not {before}" if wait != before else f"as with {teller.baseline}"
+    title = POOLS[one.pool].title
+    claim = f"With {teller.names[one.mix]} a {works} waits {wait} days for {title}, {beside}."
+    spans = " and ".join(filter(None, map(interval_in_words, (one.wait, one.baseline_wait))))
+    days = f"{spans} days; they" if spans else "They"
+    return Conclusion(claim, f"{days} are {share_with_interval(one.busy)} busy.")
 
 
 def _luck(teller: _Teller) -> Conclusion:
