@@ -589,6 +589,7 @@ class PoolReport:
     waits_by_class: dict[int, Waits]
     """By class of work: the channel of a trace; for liaison officers, in or out."""
     arrivals_by_class: dict[int, int]
+    """Items that came, by the same classes."""
     mean_queue: float
     peak_queue: int
     arrivals: int
