@@ -1,6 +1,6 @@
 """The pack: all documents of an exercise, as files."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
 
 from tabletop.exercise.exercise import playable
 from tabletop.report.document.document import Document
@@ -37,10 +37,22 @@ FOR_CONTROLLERS: tuple[Callable[[Scenario], Document | None], ...] = (
 )
 
 
+PLAYERS, CONTROLLERS = "players", "controllers"
+FOLDERS = {PLAYERS: FOR_PLAYERS, CONTROLLERS: FOR_CONTROLLERS}
+"""The folders of a pack: the first can be sent to players as it is."""
+
+
 def documents(scenario: Scenario) -> tuple[Document, ...]:
     """Every document of a scenario with an exercise plan, those for players first."""
-    made = (make(scenario) for make in (*FOR_PLAYERS, *FOR_CONTROLLERS))
-    return tuple(document for document in made if document is not None)
+    return tuple(document for folder in FOLDERS for document in documents_of(scenario, folder))
+
+
+def documents_of(scenario: Scenario, folder: str) -> Iterator[Document]:
+    """The documents in a folder of the pack."""
+    for make in FOLDERS[folder]:
+        document = make(scenario)
+        if document is not None:
+            yield document
 
 
 def printable() -> tuple[str, ...]:
@@ -51,16 +63,21 @@ def printable() -> tuple[str, ...]:
 def pack_files(
     scenario: Scenario, name: str, *, formats: Collection[str] = ("pdf", "html"), paper: str = "a4"
 ) -> dict[str, bytes]:
-    """The files of the pack, by name; the same scenario gives the same bytes.
+    """The files of the pack, by their paths in it; the same scenario gives the same bytes.
 
     `name` is what errors call the scenario. Raises TabletopError if it says nothing about playing it,
     and for PDF where typst is missing.
     """
     playable(scenario, name)
-    files = {f"msel{ending}": list_file(scenario, name, ending, paper=paper) for ending in (".xlsx", ".csv")}
-    for document in documents(scenario):
-        if "pdf" in formats:
-            files[f"{document.name}.pdf"] = as_pdf(document, paper)
-        if "html" in formats:
-            files[f"{document.name}.html"] = as_html(document, paper).encode()
+    files = {
+        f"{CONTROLLERS}/msel{ending}": list_file(scenario, name, ending, paper=paper)
+        for ending in (".xlsx", ".csv")
+    }
+    for folder in FOLDERS:
+        for document in documents_of(scenario, folder):
+            place = f"{folder}/{document.name}"
+            if "pdf" in formats:
+                files[f"{place}.pdf"] = as_pdf(document, paper)
+            if "html" in formats:
+                files[f"{place}.html"] = as_html(document, paper).encode()
     return files
