@@ -26,8 +26,8 @@ from tabletop.exercise.reveal import measures_shown
 from tabletop.exercise.roles import CONTROLLER
 from tabletop.exercise.sample_teams import sample_decisions
 from tabletop.exercise.state import State
-from tabletop.exercise.teaching.visible import differs
 from tabletop.exercise.unattended import planned_course
+from tabletop.exercise.visible import differs
 from tabletop.measures import COST
 
 SECRETS = tuple(f"class results {n}" for n in range(1, 9))

@@ -11,7 +11,7 @@ from tabletop.exercise.luck import seed_of
 from tabletop.exercise.teaching.alone import card_effects
 from tabletop.exercise.teaching.effects import Sight
 from tabletop.exercise.teaching.verdict import Verdict
-from tabletop.exercise.teaching.visible import differs, visible_difference
+from tabletop.exercise.visible import differs, visible_difference
 from tabletop.measures import COST, value
 from tabletop.report.teaching import teaching_document, teaching_sheet
 from tabletop.scenario.decision_form import DecisionForm

@@ -5,16 +5,19 @@ from dataclasses import dataclass
 
 from tabletop.exercise.adjudication import BASELINE, Adjudication, Adjudicator
 from tabletop.exercise.interim_cache import Progress
+from tabletop.exercise.policy_effect import PolicyEffect, policy_effect
 from tabletop.exercise.predictions import Scored
 from tabletop.exercise.readers import Reader, Step
 from tabletop.exercise.refused import Refused
 from tabletop.exercise.state import Phase, State, Status
 from tabletop.exercise.why import PoolState, pools
-from tabletop.measures import MEASURES
+from tabletop.measures import COST, MEASURES
 from tabletop.scenario.inject import Inject
 
 OBSERVABLE = tuple(name for name, measure in MEASURES.items() if measure.observable)
 """The measures that players can observe, in their order."""
+LEADING = 3
+"""Measures that the reveal of a team leads with."""
 SEEN_AFTER = (Phase.HOT_WASH, Phase.ENDED)
 
 
@@ -52,6 +55,22 @@ class Shown:
     harsher: Mapping[str, tuple[float, int]]
     """By observable primary measure with a preferred direction: how many other worlds were milder, of how
     many."""
+    effects: Mapping[tuple[str, str], PolicyEffect]
+    """By team and measure, of those that the exercise is about and that players can observe; without cost,
+    which is decided."""
+
+    @property
+    def measures(self) -> tuple[str, ...]:
+        """The measures of the effects, in the order of all measures."""
+        return tuple(dict.fromkeys(measure for _, measure in self.effects))
+
+    def leading(self, team: str, count: int = LEADING) -> tuple[PolicyEffect, ...]:
+        """A team's effects of most interest, the largest in the world that is played first, in units of δ.
+
+        Of those that are equal there, the larger on average over the other worlds comes first.
+        """
+        own = [effect for (of, _), effect in self.effects.items() if of == team]
+        return tuple(sorted(own, key=lambda one: (-one.in_deltas, -one.mean_in_deltas))[:count])
 
 
 @dataclass(frozen=True)
@@ -62,6 +81,8 @@ class ShownTo:
     """By team, the reader's own first; the baseline under `BASELINE`."""
     scores: Mapping[tuple[str, str], Scored]
     """By team and measure, of the teams whose outcomes are there."""
+    effects: Mapping[tuple[str, str], PolicyEffect]
+    """By team and measure, of the teams whose outcomes are there, once the baseline's are."""
 
 
 def shown_to(shown: Shown, state: State, reader: Reader) -> ShownTo:
@@ -77,7 +98,8 @@ def shown_to(shown: Shown, state: State, reader: Reader) -> ShownTo:
     if step is Step.ALL:
         outcomes |= {team: seen for team, seen in shown.teams.items() if team not in outcomes}
     scores = {key: scored for key, scored in shown.scores.items() if key[0] in outcomes}
-    return ShownTo(outcomes, scores)
+    effects = {key: effect for key, effect in shown.effects.items() if key[0] in outcomes}
+    return ShownTo(outcomes, scores, effects if BASELINE in outcomes else {})
 
 
 def measures_shown(state: State, *, hidden: bool = False) -> tuple[str, ...]:
@@ -113,7 +135,8 @@ def shown(
 ) -> Shown:
     """What players may see of a move; raises Refused before it is revealed.
 
-    Without `spread` there are no scores yet: they need the other worlds.
+    Without `spread` there are no scores yet, and of effects only what happened in the world that is played:
+    the rest needs the other worlds.
     """
     if not is_revealed(state, move):
         raise Refused(f"move {move + 1} has not been revealed")
@@ -127,6 +150,7 @@ def shown(
         news=_news(state, found),
         scores=_scores(state, found, move) if spread else {},
         harsher=_harsher(state, found) if spread else {},
+        effects=_effects(state, found, move),
     )
 
 
@@ -171,3 +195,14 @@ def _harsher(state: State, found: Adjudication) -> dict[str, tuple[float, int]]:
     by = [MEASURES[name] for name in state.scenario.primary_measures or state.plan.predictions]
     ranked = {one.name: found.harsher_than(one.name) for one in by if one.observable and one.direction}
     return {name: of for name, of in ranked.items() if of is not None}
+
+
+def _effects(state: State, found: Adjudication, move: int) -> dict[tuple[str, str], PolicyEffect]:
+    return {
+        (team, measure): policy_effect(
+            state.scenario, found, team, measure, is_baseline=not state.hand(team, move).played
+        )
+        for team in found.teams
+        for measure in measures_shown(state)
+        if measure != COST
+    }

@@ -11,6 +11,7 @@ from tabletop.exercise.drafting import Drafted, after, union
 from tabletop.exercise.entry_line import Decision, parse
 from tabletop.exercise.hand import Hand
 from tabletop.exercise.readers import Step
+from tabletop.exercise.screens import step_of
 from tabletop.exercise.seats import Seat, Seats
 from tabletop.scenario.exercise_plan import ExercisePlan
 from tabletop.scenario.inject import Inject
@@ -303,10 +304,8 @@ class State:
                 longer = replace(self.parts[-1], extended=self.parts[-1].extended + act.minutes)
                 return replace(state, parts=(*self.parts[:-1], longer))
             case acts.Show() as act:
-                shown = [step for step in Step if act.what == f"reveal {step}"]
-                return replace(
-                    state, showing=act.what, step=max([self.step, *shown], key=lambda step: step.place)
-                )
+                step = max(self.step, step_of(act.what), key=lambda step: step.place)
+                return replace(state, showing=act.what, step=step)
             case acts.HotWash():
                 return state._entered(Phase.HOT_WASH, entry)
             case acts.End():

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from tabletop.analysis.moments import Moments
 from tabletop.exercise.acts import LogEntry, Start
+from tabletop.exercise.columns import Worlds, column_of, mean_of, paired
 from tabletop.exercise.entry_line import parse
 from tabletop.exercise.hand import Hand
 from tabletop.exercise.interim_cache import Courses, InterimCache, Progress
@@ -12,10 +13,9 @@ from tabletop.exercise.luck import seed_of
 from tabletop.exercise.reveal import OBSERVABLE, measures_shown
 from tabletop.exercise.roles import CONTROLLER
 from tabletop.exercise.state import State
-from tabletop.exercise.teaching.columns import Worlds, column_of, mean_of, paired
 from tabletop.exercise.teaching.dominance import dominated
 from tabletop.exercise.teaching.effects import CardEffect, CardEffects, Effect, Period, Sight
-from tabletop.exercise.teaching.visible import differs, visible_difference
+from tabletop.exercise.visible import differs, visible_difference
 from tabletop.measures import COST, MEASURES
 from tabletop.scenario.choices import Choice, choices_of
 from tabletop.scenario.scenario import Scenario

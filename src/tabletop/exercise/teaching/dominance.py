@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 
 from tabletop.analysis.outcomes import Column
-from tabletop.exercise.teaching.columns import Worlds, column_of, mean_of, paired
-from tabletop.exercise.teaching.visible import visible_difference
+from tabletop.exercise.columns import Worlds, column_of, mean_of, paired
+from tabletop.exercise.visible import visible_difference
 from tabletop.measures import MEASURES
 from tabletop.scenario.choices import Choice
 from tabletop.scenario.scenario import Scenario
