@@ -18,6 +18,7 @@ from tabletop.report.document.blocks import (
     Listing,
     Picture,
     Table,
+    TableCards,
     Text,
 )
 from tabletop.report.document.document import Document, Section
@@ -114,6 +115,9 @@ class _Writer:
             case Cards():
                 for card in block.cards:
                     self._box(card.as_box(self.document.mark))
+            case TableCards():
+                for box in block.boxes:
+                    self._box(box)
             case Picture():
                 self._picture(block)
             case Folded():

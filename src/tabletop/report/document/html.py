@@ -6,7 +6,7 @@ from typing import Any
 from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
 
-from tabletop.report.document.blocks import Picture, Table
+from tabletop.report.document.blocks import Drawing, Picture, Table
 from tabletop.report.document.document import Document
 from tabletop.report.document.geometry import page_mm
 from tabletop.report.document.inline_svg import inlined
@@ -37,6 +37,7 @@ def shown_by(document: Document, *, labelled: bool = False) -> dict[str, Any]:
         "say": partial(_said, document),
         "plain": lambda words: treated(words).text,
         "svg": _svg,
+        "drawing": _drawing,
         "percents": lambda table: [f"{100 * w:.2f}%" for w in widths(table, _line_ems(document, table))],
     }
 
@@ -74,6 +75,13 @@ def _svg(picture: Picture) -> Markup:
     """A picture as an element; serialised XML, every text in it escaped."""
     caption = f"{picture.name}-caption"
     return Markup(inlined(picture.svg, picture.name, says=fit(picture.alt), described_by=caption))  # noqa: S704
+
+
+def _drawing(drawing: Drawing, name: str) -> Markup:
+    """A small picture beside its words, which a screen reader reads instead."""
+    return Markup('<span class="drawing" aria-hidden="true">{}</span>').format(
+        Markup(inlined(drawing.svg, name, says=drawing.alt))  # noqa: S704 (as above)
+    )
 
 
 @cache

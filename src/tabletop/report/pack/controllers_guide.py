@@ -27,12 +27,15 @@ NAME = "controllers-guide"
 
 TO_PRINT = (
     ("Situation manual", "players", "one each, a day before"),
+    ("Role sheets", "teams", "one set each"),
     ("Decision cards", "teams", "one set each; print on one side, and cut"),
     ("Decision sheets", "teams", "one set each; hand out a sheet a move"),
-    ("Evaluation guide", "evaluators", "one each"),
-    ("Sign-in sheet", "everybody", "one, at the door"),
     ("Feedback form", "players", "one each, in the end"),
-    ("Briefing deck", "projector", "shown by the controller; what is held back stands after the end"),
+    ("Sign-in sheet", "everybody", "one, at the door"),
+    ("Briefing deck", "projector", "a slide a move; what is longer than a slide stands in this guide"),
+    ("Inject cards", "teams", "one set each, cut; lay a card on each table when its inject is due"),
+    ("Contingency inject cards", "controllers", "one set for each team, kept back"),
+    ("Evaluation guide", "evaluators", "one each"),
     ("MSEL", "controllers", "one each, as print or as a spreadsheet"),
 )
 _CALLS = (
@@ -112,10 +115,21 @@ def _before(scenario: Scenario) -> Iterator[Block]:
         boxes=True,
     )
     columns = (Column("Document", 3), Column("For", 2), Column("How many, and when", 6))
-    cards = plan_of(scenario).decision_form is not None
-    yield Table(
-        "What to print", columns, tuple(row for row in TO_PRINT if cards or row[0] != "Decision cards")
-    )
+    yield Table("What to print", columns, tuple(row for row in TO_PRINT if row[0] not in _absent(scenario)))
+
+
+def _absent(scenario: Scenario) -> Iterator[str]:
+    """The documents that this exercise has no use for."""
+    plan = plan_of(scenario)
+    if plan.decision_form is None:
+        yield "Decision cards"
+    if not plan.roles:
+        yield "Role sheets"
+    kinds = {row.event_type for row in msel(scenario)}
+    if "Inject" not in kinds:
+        yield "Inject cards"
+    if "Contingency Inject" not in kinds:
+        yield "Contingency inject cards"
 
 
 def minutes(scenario: Scenario, rows: tuple[MselRow, ...]) -> Table:

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 
-from tabletop.exercise.last_year import last_year
+from tabletop.exercise.last_year import LastYear, last_year
 from tabletop.exercise.values import formatted, titled
+from tabletop.measures import POOL_MEASURES
+from tabletop.pools import POOLS
 from tabletop.report.document.blocks import Block, Box, Column, Facts, Listing, Table, Text
 from tabletop.report.document.document import Document, Section
 from tabletop.report.document.statement import paragraphs
@@ -25,6 +27,8 @@ from tabletop.scenario.scenario import Scenario
 from tabletop.scenario.words import number
 
 NAME = "situation-manual"
+OF_POOLS = {name for one in POOL_MEASURES.values() for name in (one.utilisation, one.wait, one.queue)}
+"""The measures that stand in the table of the services."""
 
 
 def situation_manual(scenario: Scenario) -> Document:
@@ -33,7 +37,7 @@ def situation_manual(scenario: Scenario) -> Document:
         Section("This exercise", tuple(_exercise(scenario))),
         Section("Background", tuple(_background(scenario))),
         *_last_year(scenario),
-        Section("How it is played", tuple(_play(scenario))),
+        Section("How it is played", tuple(_play(scenario)), new_page=True),
         Section("What you decide", tuple(_decisions(scenario))),
         Section("What you predict", tuple(_predictions(scenario))),
         Section("Rules", tuple(_rules(scenario))),
@@ -86,6 +90,7 @@ def _last_year(scenario: Scenario) -> Iterator[Section]:
     rows = tuple(
         (titled(name), f"{formatted(name, low)} to {formatted(name, high)}")
         for name, (low, high) in found.ranges.items()
+        if name not in OF_POOLS
     )
     said = (
         f"What you could observe in the {number(found.days)} days before day 0. Each range holds what "
@@ -93,7 +98,40 @@ def _last_year(scenario: Scenario) -> Iterator[Section]:
         "shows the one that you will play. What nobody could observe is left out."
     )
     columns = (Column("Measure", 4), Column("8 of 10 worlds", 3, number=True))
-    yield Section(found.title, (Text((said,)), Table(found.title, columns, rows)))
+    blocks = (Text((said,)), Table(found.title, columns, rows), *_services(found))
+    yield Section(found.title, blocks, new_page=True)
+
+
+def _services(found: LastYear) -> Iterator[Block]:
+    """The pools of staff, with how busy they were."""
+    if not found.pools:
+        return
+    columns = (
+        Column("Pillar", 3),
+        Column("Staff", 3),
+        Column("How many", 2, number=True),
+        Column("At work, share of their time", 3, number=True),
+        Column("Wait in days", 3, number=True),
+    )
+    rows = tuple(
+        (
+            one.pillar,
+            POOLS[one.pool].title,
+            "no limit" if one.staff is None else number(one.staff),
+            _between(one.utilisation, 100, " %"),
+            _between(one.wait, 1, ""),
+        )
+        for one in found.pools
+    )
+    yield Table("Your services, in 8 of 10 worlds", columns, rows)
+    yield Text(("What these services found out, and what they missed, is told at the hot wash.",))
+
+
+def _between(ends: tuple[float, float] | None, scale: float, unit: str) -> str:
+    if ends is None:
+        return "–"
+    low, high = (f"{scale * end:.0f}" for end in ends)
+    return f"{low}{unit}" if low == high else f"{low} to {high}{unit}"
 
 
 def _play(scenario: Scenario) -> Iterator[Block]:
