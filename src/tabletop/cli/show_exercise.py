@@ -30,14 +30,26 @@ def _what(out: Console, scenario: Scenario, plan: ExercisePlan) -> None:
         if text:
             out.print(text.strip())
     out.print(f"{in_words(plan)}.")
+    planning = plan.planning
+    held = ", ".join(part for part in (planning.place, planning.dates, planning.start_time) if part)
+    if held:
+        out.print(f"Held: {held}.")
+    if planning.participants.stated:
+        people = ", ".join(f"{count} {name.lower()}" for name, count in planning.participants.stated)
+        out.print(f"Planned for: {people}.")
+    if planning.stop_word:
+        out.print(f"The word that stops it: {planning.stop_word}.")
     out.print(f"Teams: {', '.join(plan.teams)}.")
     if plan.roles:
         roles = [f"{role.name} ({', '.join(role.pillars)})" for role in plan.roles]
         out.print(f"Roles in each: {'; '.join(roles)}.")
     if plan.objectives:
-        rows = table("objective", "what it is", "measures")
+        has_capabilities = any(one.core_capabilities for one in plan.objectives)
+        rows = table("objective", "what it is", "measures", *(["capabilities"] if has_capabilities else []))
         for objective in plan.objectives:
-            rows.add_row(objective.id, objective.text, ", ".join(objective.measures) or "–")
+            capabilities = [", ".join(objective.core_capabilities) or "–"] if has_capabilities else []
+            measures = ", ".join(objective.measures) or "–"
+            rows.add_row(objective.id, objective.text, measures, *capabilities)
         out.print()
         out.print(rows)
 
