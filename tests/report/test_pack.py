@@ -28,9 +28,10 @@ from tabletop.scenario.policy import PILLARS
 from tabletop.simulation import simulate
 
 NAMES = [
-    "situation-manual", "role-sheets",
+    "invitation", "situation-manual", "role-sheets",
     "decision-cards", "decision-sheets", "feedback-form", "sign-in-sheet",
-    "briefing-deck", "inject-cards", "contingency-cards", "controllers-guide", "msel", "evaluation-guide",
+    "briefing-deck", "module-sheets", "inject-cards", "contingency-cards", "controllers-guide", "msel",
+    "evaluation-guide",
 ]  # fmt: skip
 SCENARIOS = {"small": scenario, "nasty": nasty}
 
@@ -149,6 +150,7 @@ def test_what_controllers_get_is_marked_as_not_for_players():
             "For controllers: not for players",
             "For evaluators and controllers: not for players",
             "Shown by the controller, slide by slide",
+            "For controllers: not for players before the module begins",
         }
     for make in FOR_PLAYERS:
         assert "not for players" not in make(scenario()).audience

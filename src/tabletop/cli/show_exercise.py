@@ -44,14 +44,14 @@ def _what(out: Console, scenario: Scenario, plan: ExercisePlan) -> None:
         roles = [f"{role.name} ({', '.join(role.pillars)})" for role in plan.roles]
         out.print(f"Roles in each: {'; '.join(roles)}.")
     if plan.objectives:
-        has_capabilities = any(one.core_capabilities for one in plan.objectives)
-        rows = table("objective", "what it is", "measures", *(["capabilities"] if has_capabilities else []))
+        rows = table("objective", "what it is", "measures")
         for objective in plan.objectives:
-            capabilities = [", ".join(objective.core_capabilities) or "–"] if has_capabilities else []
-            measures = ", ".join(objective.measures) or "–"
-            rows.add_row(objective.id, objective.text, measures, *capabilities)
+            rows.add_row(objective.id, objective.text, ", ".join(objective.measures) or "–")
         out.print()
         out.print(rows)
+        for objective in plan.objectives:
+            if objective.core_capabilities:
+                out.print(f"{objective.id} exercises: {', '.join(objective.core_capabilities)}.")
 
 
 def _moves(out: Console, scenario: Scenario, plan: ExercisePlan) -> None:

@@ -21,7 +21,7 @@ UNDATED = 946_684_800
 """Seconds: 1 January 2000, the date of what has none."""
 MARGIN_MM = {"upright": 18.0, "landscape": 12.0, "slides": 15.0}
 TABLE_PT = {"upright": 9.5, "landscape": 9.5, "slides": 24.0}
-WIDE_TABLE_PT = 8.0
+WIDE_TABLE_PT = {"upright": 8.0, "landscape": 9.0, "slides": 24.0}
 LAST_OF_EUROPE = "\u058f"
 """Latin, Greek, Cyrillic and Armenian come before."""
 PUNCTUATION, SIGNS = "\u1e00", "\u27ff"
@@ -78,7 +78,7 @@ class _Data:
         data = {one.name: self._of(getattr(value, one.name), one.name) for one in fields(value)}
         data["kind"] = getattr(value, "kind", "")
         if isinstance(value, Table):
-            points = WIDE_TABLE_PT if value.is_wide else TABLE_PT[self._document.layout]
+            points = (WIDE_TABLE_PT if value.is_wide else TABLE_PT)[self._document.layout]
             data["pt"] = points
             data["widths"] = widths(value, (self._width - 2 * self._margin) * PT_PER_MM / points)
         if isinstance(value, Facts):

@@ -14,6 +14,8 @@ from tabletop.report.pack.decision_sheets import decision_sheets
 from tabletop.report.pack.evaluation_guide import evaluation_guide
 from tabletop.report.pack.feedback_form import feedback_form
 from tabletop.report.pack.inject_cards import contingency_cards, inject_cards
+from tabletop.report.pack.invitation import invitation
+from tabletop.report.pack.module_sheets import module_sheets
 from tabletop.report.pack.msel_pages import msel_pages
 from tabletop.report.pack.role_sheets import role_sheets
 from tabletop.report.pack.sign_in_sheet import sign_in_sheet
@@ -22,6 +24,7 @@ from tabletop.report.paper import has
 from tabletop.scenario.scenario import Scenario
 
 FOR_PLAYERS: tuple[Callable[[Scenario], Document | None], ...] = (
+    invitation,
     situation_manual,
     role_sheets,
     decision_cards,
@@ -32,6 +35,7 @@ FOR_PLAYERS: tuple[Callable[[Scenario], Document | None], ...] = (
 """The documents for players; they contain nothing that is still to come."""
 FOR_CONTROLLERS: tuple[Callable[[Scenario], Document | None], ...] = (
     briefing_deck,
+    module_sheets,
     inject_cards,
     contingency_cards,
     controllers_guide,

@@ -9,6 +9,7 @@ from tabletop.pools import POOLS
 from tabletop.report.document.blocks import Block, Box, Column, Facts, Listing, Table, Text
 from tabletop.report.document.document import Document, Section
 from tabletop.report.document.statement import paragraphs
+from tabletop.report.pack.planned_parts import objectives, people, planned_parts
 from tabletop.report.pack.words import (
     LIMITS,
     PLAYERS,
@@ -41,6 +42,7 @@ def situation_manual(scenario: Scenario) -> Document:
         Section("What you decide", tuple(_decisions(scenario))),
         Section("What you predict", tuple(_predictions(scenario))),
         Section("Rules", tuple(_rules(scenario))),
+        *planned_parts(scenario),
     )
     return Document(
         NAME, "Situation manual", title_of(scenario), PLAYERS, tuple(one for one in sections if one.blocks)
@@ -54,9 +56,8 @@ def _exercise(scenario: Scenario) -> Iterator[Block]:
     if plan.purpose:
         yield Text(paragraphs(plan.purpose))
     yield Facts(exercise_facts(scenario))
-    if plan.objectives:
-        yield Text(("Objectives:",))
-        yield Listing(tuple(one.text for one in plan.objectives), numbered=True)
+    yield from objectives(plan)
+    yield from people(plan)
 
 
 def exercise_facts(scenario: Scenario) -> tuple[tuple[str, str], ...]:
@@ -68,6 +69,9 @@ def exercise_facts(scenario: Scenario) -> tuple[tuple[str, str], ...]:
         ("Mission area", plan.mission_area),
         ("Core capabilities", "; ".join(plan.core_capabilities)),
         ("Threat or hazard", plan.threat_or_hazard),
+        ("Place", plan.planning.place),
+        ("Dates", plan.planning.dates),
+        ("StartEx", plan.planning.start_time),
         ("Sponsor", plan.sponsor),
         ("Participating organizations", "; ".join(plan.participating_organizations)),
         ("Point of contact", plan.point_of_contact),
@@ -146,7 +150,8 @@ def _play(scenario: Scenario) -> Iterator[Block]:
     ]
     yield Text((f"The exercise has {moves}. In each:",))
     yield Listing(tuple(steps), numbered=True)
-    yield agenda(plan, names=False)
+    yield agenda(plan)
+    yield Text(("At the beginning of each module you get its sheet, with the situation and the questions.",))
     if plan.roles:
         rows = tuple((role.name, role.says, ", ".join(role.pillars)) for role in plan.roles)
         columns = (Column("Role", 3), Column("Stands for", 6), Column("Holds the cards of", 4))
