@@ -26,6 +26,12 @@ def test_the_folder_is_named_after_the_scenario(capsys, tmp_path, monkeypatch):
     assert not list((tmp_path / "two_moves-pack").rglob("*.pdf"))
 
 
+def test_large_print_is_asked_for(capsys, tmp_path):
+    assert run(capsys, FILE, "--out", tmp_path / "large", "--format", "html", "--large")[0] == 0
+    page = (tmp_path / "large" / "players" / "situation-manual.html").read_text(encoding="utf-8")
+    assert '<body class="upright large">' in page
+
+
 def test_what_is_there_is_replaced_only_when_asked_for(capsys, tmp_path):
     (tmp_path / "controllers").mkdir()
     listed = tmp_path / "controllers" / "msel.xlsx"

@@ -29,7 +29,7 @@ from tabletop.simulation import simulate
 
 NAMES = [
     "invitation", "situation-manual", "role-sheets",
-    "decision-cards", "decision-sheets", "feedback-form", "sign-in-sheet",
+    "decision-cards", "decision-sheets", "individual-sheet", "peer-form", "feedback-form", "sign-in-sheet",
     "briefing-deck", "module-sheets", "inject-cards", "contingency-cards", "controllers-guide", "msel",
     "evaluation-guide",
 ]  # fmt: skip
@@ -305,6 +305,27 @@ def test_cards_stand_six_to_a_page_and_none_is_cut_off():
         pdf = pypdfium2.PdfDocument(as_pdf(document, paper))
         codes = [re.findall(r"C\d+", page.get_textpage().get_text_range()) for page in pdf]
         assert [len(found) for found in codes] == [6, 6, 1]
+
+
+def test_large_print_has_large_letters_everywhere_and_four_cards_a_page():
+    for document in documents(scenario()):
+        if document.layout != "upright":
+            assert as_pdf(document, large=True) == as_pdf(document)
+            continue
+        for page in pypdfium2.PdfDocument(as_pdf(document, large=True)):
+            _, height = page.get_size()
+            for found in page.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_TEXT]):
+                _, bottom, _, top = found.get_bounds()
+                if bottom > 50 and top < height - 60 and document.name != "decision-cards":
+                    assert size_of(found) >= 11, document.name
+    letters = [size_of(one) for page in pypdfium2.PdfDocument(as_pdf(made("situation-manual"), large=True))
+               for one in page.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_TEXT])]  # fmt: skip
+    assert max(letters, key=letters.count) >= 14.2
+    card = scenario().exercise.decision_form.cards[0]
+    cards = tuple(card.model_copy(update={"code": f"C{n}", "excludes": ()}) for n in range(5))
+    form = scenario().exercise.decision_form.model_copy(update={"cards": cards})
+    document = next(d for d in documents(changed(decision_form=form)) if d.name == "decision-cards")
+    assert len(pypdfium2.PdfDocument(as_pdf(document, large=True))) == 2
 
 
 def test_a_card_says_what_it_costs_when_it_works_and_what_it_excludes():

@@ -18,10 +18,13 @@ LINE_EMS = {"upright": 56.0, "landscape": 90.0, "slides": 45.0}
 """The width of a page on a screen, in sizes of a table's letters."""
 
 
-def as_html(document: Document, paper: str = "a4") -> str:
-    """A document as one page; whatever it shows is escaped. `paper` is that on which it is printed."""
+def as_html(document: Document, paper: str = "a4", *, large: bool = False) -> str:
+    """A document as one page; whatever it shows is escaped. `paper` is that on which it is printed.
+
+    In `large` print its letters are one and a half times as large, on screens and on paper.
+    """
     size = "{:g}mm {:g}mm".format(*page_mm(document, paper))
-    return template("document.html").render(size=size, **shown_by(document))
+    return template("document.html").render(size=size, large=large, **shown_by(document))
 
 
 def shown_by(document: Document, *, labelled: bool = False) -> dict[str, Any]:

@@ -32,6 +32,8 @@ TO_PRINT = (
     ("Role sheets", "teams", "one set each"),
     ("Decision cards", "teams", "one set each; print on one side, and cut"),
     ("Decision sheets", "teams", "one set each; hand out a sheet a move"),
+    ("Individual sheet", "players", "one each, with a number"),
+    ("Peer form", "players", "one for each other member of the team"),
     ("Feedback form", "players", "one each, in the end"),
     ("Sign-in sheet", "everybody", "one, at the door"),
     ("Briefing deck", "projector", "a slide a move; what is longer than a slide stands in this guide"),

@@ -13,6 +13,7 @@ from tabletop.report.pack.decision_cards import decision_cards
 from tabletop.report.pack.decision_sheets import decision_sheets
 from tabletop.report.pack.evaluation_guide import evaluation_guide
 from tabletop.report.pack.feedback_form import feedback_form
+from tabletop.report.pack.individual_sheets import individual_sheet, peer_form
 from tabletop.report.pack.inject_cards import contingency_cards, inject_cards
 from tabletop.report.pack.invitation import invitation
 from tabletop.report.pack.module_sheets import module_sheets
@@ -29,6 +30,8 @@ FOR_PLAYERS: tuple[Callable[[Scenario], Document | None], ...] = (
     role_sheets,
     decision_cards,
     decision_sheets,
+    individual_sheet,
+    peer_form,
     feedback_form,
     sign_in_sheet,
 )
@@ -68,10 +71,16 @@ def printable() -> tuple[str, ...]:
 
 
 def pack_files(
-    scenario: Scenario, name: str, *, formats: Collection[str] = ("pdf", "html"), paper: str = "a4"
+    scenario: Scenario,
+    name: str,
+    *,
+    formats: Collection[str] = ("pdf", "html"),
+    paper: str = "a4",
+    large: bool = False,
 ) -> dict[str, bytes]:
     """The files of the pack, by their paths in it; the same scenario gives the same bytes.
 
+    `large` is large print, for those who read small letters with difficulty.
     `name` is what errors call the scenario. Raises TabletopError if it says nothing about playing it,
     and for PDF where typst is missing.
     """
@@ -84,7 +93,7 @@ def pack_files(
         for document in documents_of(scenario, folder):
             place = f"{folder}/{document.name}"
             if "pdf" in formats:
-                files[f"{place}.pdf"] = as_pdf(document, paper)
+                files[f"{place}.pdf"] = as_pdf(document, paper, large=large)
             if "html" in formats:
-                files[f"{place}.html"] = as_html(document, paper).encode()
+                files[f"{place}.html"] = as_html(document, paper, large=large).encode()
     return files
