@@ -65,7 +65,7 @@ def test_a_rehearsal_writes_its_pack_as_html(capsys, plain, small, tmp_path):
     assert code == 0
     assert "typst is not installed: what is to be printed is written as HTML, and not as PDF" in err
     (pack,) = (tmp_path / "e").glob("*/pack")
-    endings = {path.suffix for path in pack.iterdir()}
+    endings = {path.suffix for path in pack.rglob("*") if path.is_file()}
     assert endings == {".html", ".xlsx", ".csv"}
 
 

@@ -14,26 +14,35 @@ def run(capsys, *arguments):
 def test_the_pack_is_written_and_each_file_is_named(capsys, tmp_path):
     code, out, err = run(capsys, FILE, "--out", tmp_path / "pack")
     assert (code, err) == (0, "")
-    assert sorted(out.splitlines()) == sorted(map(str, (tmp_path / "pack").iterdir()))
-    assert (tmp_path / "pack" / "situation-manual.pdf").read_bytes().startswith(b"%PDF")
+    written = [path for path in (tmp_path / "pack").rglob("*") if path.is_file()]
+    assert sorted(out.splitlines()) == sorted(map(str, written))
+    assert (tmp_path / "pack" / "players" / "situation-manual.pdf").read_bytes().startswith(b"%PDF")
 
 
 def test_the_folder_is_named_after_the_scenario(capsys, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     assert run(capsys, FILE, "--format", "html")[0] == 0
-    assert (tmp_path / "two_moves-pack" / "msel.html").exists()
-    assert not list((tmp_path / "two_moves-pack").glob("*.pdf"))
+    assert (tmp_path / "two_moves-pack" / "controllers" / "msel.html").exists()
+    assert not list((tmp_path / "two_moves-pack").rglob("*.pdf"))
+
+
+def test_large_print_is_asked_for(capsys, tmp_path):
+    assert run(capsys, FILE, "--out", tmp_path / "large", "--format", "html", "--large")[0] == 0
+    page = (tmp_path / "large" / "players" / "situation-manual.html").read_text(encoding="utf-8")
+    assert '<body class="upright large">' in page
 
 
 def test_what_is_there_is_replaced_only_when_asked_for(capsys, tmp_path):
-    (tmp_path / "msel.xlsx").write_bytes(b"edited by hand")
+    (tmp_path / "controllers").mkdir()
+    listed = tmp_path / "controllers" / "msel.xlsx"
+    listed.write_bytes(b"edited by hand")
     code, out, err = run(capsys, FILE, "--out", tmp_path)
     assert (code, out) == (2, "")
     assert "msel.xlsx: exists already" in err
     assert "--overwrite" in err
-    assert [path.name for path in tmp_path.iterdir()] == ["msel.xlsx"]
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == [listed]
     assert run(capsys, FILE, "--out", tmp_path, "--overwrite")[0] == 0
-    assert (tmp_path / "msel.xlsx").read_bytes() != b"edited by hand"
+    assert listed.read_bytes() != b"edited by hand"
 
 
 @pytest.mark.parametrize(

@@ -170,7 +170,7 @@ def fonts_of(pdf):
 
 def test_pdfs_use_the_machine_s_fonts_for_what_typst_lacks(made, noto):
     _, exercise, _ = made
-    found = fonts_of((exercise / "pack" / "situation-manual.pdf").read_bytes())
+    found = fonts_of((exercise / "pack" / "players" / "situation-manual.pdf").read_bytes())
     chinese = "".join(text for font, text in found.items() if "CJK" in font)
     hindi = "".join(text for font, text in found.items() if "Devanagari" in font)
     assert {*"港口城市演练"} <= {*chinese}

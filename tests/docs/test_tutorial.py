@@ -36,4 +36,4 @@ def test_every_line_that_the_tutorial_shows_is_printed_in_this_order(capsys, tmp
         missing = [line for line in lines if line not in printed]
         assert missing == [], command
     assert list(Path("exercises").glob("*/exercise.sqlite"))
-    assert Path("paper/msel.xlsx").is_file()
+    assert Path("paper/controllers/msel.xlsx").is_file()

@@ -128,7 +128,8 @@ def test_all_fields_are_named_and_blanks_are_named_as_blanks():
     overview = section("overview")
     assert f"Scope {BLANK}" in overview
     assert (
-        "to be filled in: Scope, Core Capabilities, Sponsor, Participating Organizations, Point" in overview
+        "to be filled in: Place, Scope, Core Capabilities, Sponsor, Participating Organizations, Number of "
+        "Participants, Point of Contact." in overview
     )
     assert "Mission Area Prevention" in overview
 
@@ -148,7 +149,9 @@ def test_an_observation_leads_to_its_own_line_and_to_those_it_refers_to():
     said = section("objectives")
     assert "STRONG (log line 29) (log lines 9, 10) BECAUSE" in said
     assert f"WEAK (log line 30) {BLANK} {BLANK}" in said
-    assert f"ISSUE (log line 31) ACTION Planning {BLANK} {BLANK} {BLANK}" in section("improvement-plan")
+    assert f"ISSUE (log line 31) ACTION {BLANK} Planning {BLANK} {BLANK} {BLANK} {BLANK}" in section(
+        "improvement-plan"
+    )
 
 
 def test_participants_are_counted_and_not_named():
@@ -211,13 +214,68 @@ def test_the_printed_parts_of_luck_add_up_to_the_printed_sum():
 
 def test_predictions_stand_with_their_scores_and_apart_from_outcomes():
     scored = inputs().outcomes.moves[0].scored("Alpha", "incidents", 0, 3)
-    said = section("predictions")
+    said = section("predicted")
     assert "Move 1: First (log line 18)" in said
     assert f"Alpha Incidents 0 to 3 (log line 16) {scored.happened:g} yes" in said
     assert f"{scored.score:.2f}" in said
     assert f"{scored.models_score:.2f}" in said
-    assert "The score is the range's width" in said
+    assert "The score is the range's width" in section("predictions")
     assert "80 %" not in section("moves")
+
+
+def test_the_summary_counts_the_ranges_that_held_and_how_many_should():
+    predictions = (("Alpha", "incidents", 0, 3), (TEAM, "trust_mean", 0.4, 0.6))
+    found = inputs().outcomes.moves[0]
+    held = sum(low <= found.outcomes[team].value(name) <= high for team, name, low, high in predictions)
+    assert f"held {held} of 2 (2 should)" in section("summary")
+    rows = {row[0]: row for row in predictions_by_team()}
+    for team, name, low, high in predictions:
+        happened = found.outcomes[team].value(name)
+        scale = found.scored(team, name, low, high).scale
+        miss = max(low - happened, 0) + max(happened - high, 0)
+        assert rows[team][1:5] == [
+            "1",
+            "1" if not miss else "0",
+            "0.8",
+            f"{(high - low + 10 * miss) / scale:.2f}",
+        ]
+
+
+def predictions_by_team():
+    (body,) = by_id(tree(), "predictions").iter("tbody")
+    return [[text(cell) for cell in row] for row in body]
+
+
+def test_the_summary_holds_what_evaluators_saw_only_from_the_hot_wash_on():
+    assert "STRONG" in section("summary")
+    assert "WEAK" in section("summary")
+    for lines in (3, REVEALED):
+        told = section("summary", lines)
+        assert "Strengths" not in told
+        assert "Areas for improvement" not in told
+
+
+def test_the_summary_has_the_picture_of_policies_and_no_other():
+    policies = replace(PICTURE, name="policy_effects")
+    root = parsed(after_action_files(inputs(), pictures=[PICTURE, policies])["report.html"].decode())
+    assert [one.get("id") for one in by_id(root, "summary").iter("figure")] == ["figure-policy_effects"]
+    assert [one.get("id") for one in by_id(root, "figures").iter("figure")] == ["figure-luck"]
+
+
+def test_what_follows_the_hot_wash_is_an_appendix_and_begins_a_page():
+    sections = contents(inputs()).sections
+    place = [one.id for one in sections].index("hot-wash") + 1
+    assert not any(one.title.startswith("Appendix: ") for one in sections[:place])
+    assert all(one.title.startswith("Appendix: ") for one in sections[place:])
+    assert [one.new_page for one in sections[place:]] == [True, *[False] * (len(sections) - place - 1)]
+
+
+def test_the_capability_summary_has_a_row_for_each_objective():
+    told = section("capabilities")
+    for one in inputs().plan.objectives:
+        assert one.text in told
+    assert "S (evaluator 1): RATED" in told
+    assert "capabilities" not in {one.id for one in contents(inputs(REVEALED)).sections}
 
 
 def test_why_tells_lost_plots_beside_the_previous_move_and_the_baseline():
@@ -326,6 +384,7 @@ def test_a_folder_that_cannot_be_written_is_told(tmp_path):
 
 def test_sections_stand_in_one_order():
     assert [one.id for one in contents(inputs()).sections] == [
-        "about", "overview", "objectives", "improvement-plan", "participants", "moves", "whole", "luck",
-        "predictions", "why", "epilogue", "injects", "rulings", "notes", "hot-wash", "log",
+        "summary", "about", "overview", "capabilities", "objectives", "improvement-plan", "participants",
+        "moves", "whole", "predictions", "rulings", "hot-wash",
+        "luck", "predicted", "why", "epilogue", "injects", "notes", "log",
     ]  # fmt: skip

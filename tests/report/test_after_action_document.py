@@ -4,6 +4,7 @@ import re
 import struct
 import sys
 import zlib
+from dataclasses import replace
 from datetime import datetime
 from io import BytesIO
 from zipfile import ZipFile
@@ -55,6 +56,20 @@ def test_headings_are_real_ones_in_the_pages_order(document):
     assert headings == [section.title for section in contents(inputs()).sections]
     assert any(one.style.name == "Heading 2" and "Move 1: First" in one.text for one in document.paragraphs)
     assert [one.text for one in document.paragraphs if one.style.name == "Title"] == ["A small room"]
+
+
+def test_its_first_page_is_the_summary_and_the_list_of_sections_follows(document):
+    texts = [one.text for one in document.paragraphs]
+    assert texts.index("Executive summary") < texts.index("Contents") < texts.index("About this report")
+    contents_ = next(one for one in document.paragraphs if one.text == "Contents")
+    assert contents_.paragraph_format.page_break_before
+
+
+@pytest.mark.parametrize(("language", "tag"), [("en", "en-GB"), ("pt-BR", "pt-BR")])
+def test_it_is_in_the_language_of_its_texts(language, tag):
+    told = docx.Document(BytesIO(as_docx(replace(contents(inputs()), language=language))))
+    (lang,) = told.styles.element.iter(qn("w:lang"))
+    assert lang.get(qn("w:val")) == tag
 
 
 def test_every_table_has_a_head_that_repeats(document):

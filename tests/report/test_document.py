@@ -25,6 +25,7 @@ from tabletop.report.document.blocks import (
     Listing,
     Picture,
     Table,
+    TableCards,
     Text,
 )
 from tabletop.report.document.document import Document, Section
@@ -52,6 +53,9 @@ BLOCKS = {
     Lines: Lines("Question one", 2),
     Choice: Choice("Choose one", ("little", "much"), ("Statement one",)),
     Cards: Cards((CardFace("C7", "Card title", "Card says", "pillar", "changes", (("Cost", "+7"),)),)),
+    TableCards: TableCards(
+        (Box("Half a page", "Table card title", ("Table card says",), (("From", "sender"),)),)
+    ),
     Picture: Picture("drawn", "Alternative one", "Picture caption", SVG, png()),
     Folded: Folded("Summary one", (Text(("Folded words.",)),)),
 }
@@ -71,6 +75,7 @@ SAID = {
     Box: ("Label one", "Box title", "Boxed words", "From", "Sender one"),
     Lines: ("Question one",),
     Choice: ("Choose one", "little", "much", "Statement one"),
+    TableCards: ("Half a page", "Table card title", "Table card says", "From", "sender"),
     Cards: ("C7", "Card title", "Card says", "changes", "pillar", "Cost", "+7"),
     Picture: ("Picture caption",),
     Folded: ("Summary one", "Folded words."),

@@ -17,6 +17,7 @@ from tabletop.cli.evaluation_prompts import (
 )
 from tabletop.cli.missing import tell_unprintable
 from tabletop.cli.output import console
+from tabletop.cli.paper_sheets import take_in_sheets
 from tabletop.cli.prompts import Prompts, Quit
 from tabletop.cli.streams import asks_nobody
 from tabletop.errors import TabletopError
@@ -45,11 +46,20 @@ def evaluate(
             "--as", metavar="NAME", help="Who evaluates, by function and not by name, as 'evaluator 2'."
         ),
     ] = "evaluator",
+    sheets: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE", help="Take in the sheets that came back on paper (CSV), and ask nothing."
+        ),
+    ] = None,
 ) -> None:
     """Write down what evaluators saw, beside a class or after it: notes, ratings, observations, improvements.
 
     Every line is on disk before it is acknowledged. The exercise goes on in its own terminal.
     """
+    if sheets is not None:
+        take_in_sheets(exercise, sheets)
+        return
     if asks_nobody():
         raise TabletopError("standard input is closed, so that nobody can be asked: evaluate at a terminal")
     opened = Exercise.open(exercise)

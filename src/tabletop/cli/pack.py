@@ -32,6 +32,7 @@ def pack(
         typer.Option("--format", metavar="pdf|html|both", help="The kind of files; by default both."),
     ] = None,
     paper: Annotated[str, typer.Option(metavar="a4|us-letter", help="The size of the paper.")] = "a4",
+    large: Annotated[bool, typer.Option("--large", help="Large print: 16 points.")] = False,  # noqa: FBT002 (a flag)
     overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace files that are there.")] = False,  # noqa: FBT002 (a flag)
 ) -> None:
     """Write the printable pack: manual, slides, controller's guide, cards, sheets, events list, forms.
@@ -48,7 +49,7 @@ def pack(
     if form != "html":
         tell_unprintable(given)
     formats = printable() if form is None else FORMATS[form]
-    files = pack_files(given, scenario, formats=formats, paper=paper)
+    files = pack_files(given, scenario, formats=formats, paper=paper, large=large)
     folder = out or Path(f"{Path(scenario).stem}-pack")
     if not overwrite:
         refuse_existing(folder, files)

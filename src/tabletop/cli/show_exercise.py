@@ -30,6 +30,15 @@ def _what(out: Console, scenario: Scenario, plan: ExercisePlan) -> None:
         if text:
             out.print(text.strip())
     out.print(f"{in_words(plan)}.")
+    planning = plan.planning
+    held = ", ".join(part for part in (planning.place, planning.dates, planning.start_time) if part)
+    if held:
+        out.print(f"Held: {held}.")
+    if planning.participants.stated:
+        people = ", ".join(f"{count} {name.lower()}" for name, count in planning.participants.stated)
+        out.print(f"Planned for: {people}.")
+    if planning.stop_word:
+        out.print(f"The word that stops it: {planning.stop_word}.")
     out.print(f"Teams: {', '.join(plan.teams)}.")
     if plan.roles:
         roles = [f"{role.name} ({', '.join(role.pillars)})" for role in plan.roles]
@@ -40,6 +49,9 @@ def _what(out: Console, scenario: Scenario, plan: ExercisePlan) -> None:
             rows.add_row(objective.id, objective.text, ", ".join(objective.measures) or "–")
         out.print()
         out.print(rows)
+        for objective in plan.objectives:
+            if objective.core_capabilities:
+                out.print(f"{objective.id} exercises: {', '.join(objective.core_capabilities)}.")
 
 
 def _moves(out: Console, scenario: Scenario, plan: ExercisePlan) -> None:

@@ -339,6 +339,16 @@ class Improve(Frozen):
     primary_responsible: Short = ""
     start: Short = ""
     completion: Short = ""
+    capability: Short = ""
+    """The core capability that it is about."""
+    contact: Short = ""
+    """Whom to ask: an office, not a person's name."""
+
+    @model_serializer(mode="wrap")
+    def _as_a_log_keeps_it(self, dump: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        # a line without them reads as it did before there were any
+        later = ("capability", "contact")
+        return {key: value for key, value in dump(self).items() if value or key not in later}
 
 
 class End(Frozen):

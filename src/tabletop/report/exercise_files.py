@@ -18,8 +18,9 @@ from tabletop.report.document.blocks import Picture
 
 PICTURES = "figures"
 BUNDLE = "replay.zip"
-NOT_BUNDLED = (".docx", ".png", ".xlsx")
-"""Files that a replay does not compare: their bytes depend on libraries, and their content is elsewhere."""
+NOT_BUNDLED = (".docx", ".png", ".xlsx", "grades.csv", "individual.csv")
+"""Files that a replay does not compare: their bytes depend on libraries, and their content is elsewhere, or
+they rest on sheets of paper, which are not in the log."""
 
 
 def exercise_files(

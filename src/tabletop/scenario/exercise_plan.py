@@ -9,6 +9,7 @@ from tabletop.engine.frozen import Frozen, NonNegative
 from tabletop.scenario.decision_form import DecisionForm, Pillar
 from tabletop.scenario.moves import MOST_INJECTS, Move
 from tabletop.scenario.names import Name
+from tabletop.scenario.planning import Planning
 from tabletop.scenario.policy import Budget
 from tabletop.scenario.staging import Staging
 
@@ -30,6 +31,15 @@ class Objective(Frozen):
     )
     critical_tasks: tuple[str, ...] = Field(
         default=(), strict=False, max_length=12, description="What players do to meet it."
+    )
+    core_capabilities: tuple[str, ...] = Field(
+        default=(),
+        strict=False,
+        max_length=12,
+        description="Those of the exercise's core capabilities that it exercises.",
+    )
+    sources: tuple[str, ...] = Field(
+        default=(), strict=False, max_length=12, description="The plans and texts that it is rated by."
     )
 
 
@@ -76,6 +86,9 @@ class ExercisePlan(Frozen):
     point_of_contact: str = Field(default="", max_length=200, description="An office, not a person's name.")
     participating_organizations: tuple[str, ...] = Field(
         default=(), strict=False, max_length=40, description="Who is invited."
+    )
+    planning: Planning = Field(
+        default=Planning(), description="Where and when, who, and by which rules: all of it optional."
     )
     objectives: tuple[Objective, ...] = Field(
         default=(), strict=False, max_length=10, description="What it is to show or to practise."

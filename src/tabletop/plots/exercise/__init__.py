@@ -10,13 +10,25 @@ revealed: an `ExerciseOutcomes` has no more.
 from collections.abc import Collection
 
 from tabletop.exercise.outcomes import ExerciseOutcomes
-from tabletop.plots.exercise import decisions, luck_and_policy, outcomes_by_move, predictions
+from tabletop.plots.exercise import (
+    decisions,
+    luck_and_policy,
+    outcomes_by_move,
+    policy_effects,
+    predictions,
+)
 from tabletop.plots.exercise.plot import ExerciseFigure, ExercisePlot
 from tabletop.plots.exercise.save import save
 
 FIGURES: dict[str, ExercisePlot] = {
     plot.name: plot
-    for plot in (decisions.PLOT, outcomes_by_move.PLOT, luck_and_policy.PLOT, predictions.PLOT)
+    for plot in (
+        policy_effects.PLOT,
+        decisions.PLOT,
+        outcomes_by_move.PLOT,
+        luck_and_policy.PLOT,
+        predictions.PLOT,
+    )
 }
 """Every figure by its name, in the order in which an exercise comes to them."""
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from tabletop.exercise.moments import is_dated
 from tabletop.report.after_action import (
+    capabilities,
     epilogue,
     evaluation,
     injects,
@@ -15,12 +16,14 @@ from tabletop.report.after_action import (
     participants,
     predicted,
     rulings,
+    summary,
     voices,
     why,
 )
 from tabletop.report.after_action.report_input import ReportInput
 from tabletop.report.document.blocks import Picture
 from tabletop.report.document.document import Document, Section
+from tabletop.report.document.statement import text_of
 
 INTERIM = "interim report"
 FINAL = "after-action report and improvement plan"
@@ -28,26 +31,39 @@ FINAL = "after-action report and improvement plan"
 
 def contents(inputs: ReportInput, pictures: Iterable[Picture] = ()) -> Document:
     """All sections of a report; `pictures` are numbered here."""
-    made = (
+    numbered = tuple(
+        replace(one, alt=f"Figure {n}: {one.alt}", caption=f"Figure {n}: {one.alt}")
+        for n, one in enumerate(pictures, start=1)
+    )
+    first = [one for one in numbered if one.name == summary.NAME]
+    body = (
+        summary.summary(inputs, first),
         overview.about(inputs),
         overview.overview(inputs),
         overview.purposes(inputs),
+        capabilities.capabilities(inputs),
         evaluation.objectives(inputs),
         evaluation.improvement(inputs),
         participants.participants(inputs),
         moves.moves(inputs),
         moves.hidden(inputs),
-        luck.luck(inputs),
         predicted.predictions(inputs),
+        rulings.rulings(inputs),
+        voices.hot_wash(inputs),
+    )
+    appendix = (
+        luck.luck(inputs),
+        predicted.every_prediction(inputs),
         why.why(inputs),
         epilogue.epilogue(inputs),
-        _pictures(pictures),
+        moves.every_outcome(inputs),
+        _pictures(tuple(one for one in numbered if one not in first)),
         injects.injects(inputs),
-        rulings.rulings(inputs),
         voices.notes(inputs),
-        voices.hot_wash(inputs),
         log_pages.log(inputs),
     )
+    behind = [section for section in appendix if section is not None]
+    made = (*body, *(_appended(section, place) for place, section in enumerate(behind)))
     entries = inputs.entries
     dated = bool(entries) and is_dated(inputs.state)
     return Document(
@@ -57,14 +73,16 @@ def contents(inputs: ReportInput, pictures: Iterable[Picture] = ()) -> Document:
         audience="",
         sections=tuple(section for section in made if section is not None),
         lists_sections=True,
+        language=inputs.scenario.language,
         begun=inputs.date(inputs.state.started_at) if dated else None,
         written=inputs.date(entries[-1].at) if dated else None,
     )
 
 
-def _pictures(pictures: Iterable[Picture]) -> Section | None:
-    numbered = tuple(
-        replace(one, alt=f"Figure {n}: {one.alt}", caption=f"Figure {n}: {one.alt}")
-        for n, one in enumerate(pictures, start=1)
-    )
-    return Section("Figures", numbered, id="figures", new_page=True) if numbered else None
+def _appended(section: Section, place: int) -> Section:
+    """A section of the appendix; the first begins a page."""
+    return replace(section, title=f"Appendix: {text_of(section.title)}", new_page=place == 0)
+
+
+def _pictures(numbered: tuple[Picture, ...]) -> Section | None:
+    return Section("Figures", numbered, id="figures") if numbered else None

@@ -8,6 +8,7 @@ from tabletop.exercise.predictions import middle_range
 from tabletop.measures import MEASURES
 from tabletop.plots.table import Table
 from tabletop.report.after_action.decided import Decided
+from tabletop.report.after_action.grades import grades, individual
 from tabletop.report.after_action.injects import fired
 from tabletop.report.after_action.predicted import predicted
 from tabletop.report.after_action.report_input import ReportInput
@@ -40,7 +41,10 @@ def tables(inputs: ReportInput) -> dict[str, bytes]:
         "outcomes": Table.of(OUTCOMES, _outcomes(inputs)),
         "decisions": Table.of(DECISIONS, _decisions(inputs)),
         "predictions": Table.of(PREDICTIONS, _predictions(inputs)),
+        "grades": grades(inputs),
     }
+    if inputs.sheets:
+        found["individual"] = individual(inputs)
     made = {f"{name}.csv": _csv(table) for name, table in found.items()}
     made["log.jsonl"] = "".join(f"{entry.model_dump_json()}\n" for entry in inputs.entries).encode()
     sheets = {name: table.sheet() for name, table in found.items()}

@@ -34,7 +34,6 @@ def epilogue(inputs: ReportInput) -> Section | None:
             outcomes(found, measures, f"In the world that was played, {when}", lines, realised),
         ),
         id="epilogue",
-        new_page=True,
     )
 
 

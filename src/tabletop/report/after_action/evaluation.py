@@ -27,7 +27,7 @@ def objectives(inputs: ReportInput) -> Section:
         Section(f"Objective {place}: {one.text}", tuple(_objective(inputs, one)))
         for place, one in enumerate(inputs.plan.objectives, start=1)
     )
-    return Section("Objectives and their evaluation", blocks, parts, id="objectives", new_page=True)
+    return Section("Objectives and their evaluation", blocks, parts, id="objectives")
 
 
 def rating(inputs: ReportInput, objective: str) -> tuple[Said, ...]:
@@ -73,8 +73,10 @@ def improvement(inputs: ReportInput) -> Section:
     columns = (
         Column("Issue", 4),
         Column("Corrective Action", 4),
+        Column("Core Capability", 2),
         Column("Capability Element", 2),
         Column("Primary Responsible", 2),
+        Column("Contact", 2),
         Column("Start", 2),
         Column("Completion", 2),
     )
@@ -82,8 +84,10 @@ def improvement(inputs: ReportInput) -> Section:
         (
             Said(act.issue, (entry.number,)),
             act.corrective_action,
+            or_blank(act.capability),
             act.capability_element,
             or_blank(act.primary_responsible),
+            or_blank(act.contact),
             or_blank(act.start),
             or_blank(act.completion),
         )

@@ -35,4 +35,4 @@ def log(inputs: ReportInput) -> Section:
     ]
     if rows:
         blocks.append(Table("The log", columns, tuple(rows), anchors=anchors))
-    return Section("Appendix: the log", tuple(blocks), id="log", new_page=True)
+    return Section("The log", tuple(blocks), id="log")

@@ -10,6 +10,9 @@ from tabletop.report.document.blocks import Block, Listing, Text, say
 from tabletop.report.document.document import Section
 from tabletop.report.document.statement import Said, paragraphs
 
+MOST_MEASURES = 6
+"""In the table of a move; all of them are in the appendix."""
+
 
 def moves(inputs: ReportInput) -> Section:
     """Every move that is revealed."""
@@ -35,10 +38,34 @@ def _move(inputs: ReportInput, move: int) -> Iterator[Block]:
     yield decisions(inputs, move)
     found = inputs.outcomes.moves[move]
     caption = f"What came of it, {days(found.start, found.end)}: what players could observe"
-    yield outcomes(found, inputs.outcomes.observable, caption, (revealed,))
+    yield outcomes(found, _few(inputs), caption, (revealed,))
     ranked = tuple(harsher(found, _ranked(inputs), (revealed,)))
     if ranked:
         yield Listing(ranked)
+
+
+def _few(inputs: ReportInput) -> tuple[str, ...]:
+    """The observable measures that a move's page has room for: the predicted and the primary ones first."""
+    seen, primary = inputs.outcomes.observable, inputs.outcomes.primary
+    first = [name for name in seen if name in inputs.plan.predictions or name in primary]
+    chosen = {*[*first, *(name for name in seen if name not in first)][:MOST_MEASURES]}
+    return tuple(name for name in seen if name in chosen)
+
+
+def every_outcome(inputs: ReportInput) -> Section | None:
+    """Every observable measure of every move; None where the moves' own pages have them all."""
+    if len(inputs.outcomes.observable) <= MOST_MEASURES or not inputs.moves:
+        return None
+    tables = tuple(
+        outcomes(
+            found,
+            inputs.outcomes.observable,
+            f"Move {move + 1}, {days(found.start, found.end)}",
+            (inputs.revealed(move),),
+        )
+        for move, found in enumerate(inputs.outcomes.moves)
+    )
+    return Section("All that players could observe, move by move", tables, id="observed")
 
 
 def _ranked(inputs: ReportInput) -> tuple[str, ...]:
@@ -65,4 +92,4 @@ def hidden(inputs: ReportInput) -> Section | None:
     ranked = tuple(harsher(whole, inputs.outcomes.primary, inputs.hot_wash))
     if ranked:
         blocks.append(Listing(ranked))
-    return Section("The whole exercise, and what was hidden", tuple(blocks), id="whole", new_page=True)
+    return Section("The whole exercise, and what was hidden", tuple(blocks), id="whole")

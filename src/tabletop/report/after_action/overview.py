@@ -14,7 +14,8 @@ from tabletop.scenario.words import number
 
 def about(inputs: ReportInput) -> Section:
     """What this report is, what it withholds, and what it does not claim."""
-    return Section("About this report", (say(LIMITS, *_standing(inputs), *_assumed(inputs)),), id="about")
+    words = say(LIMITS, *_standing(inputs), *_assumed(inputs))
+    return Section("About this report", (words,), id="about")
 
 
 def _standing(inputs: ReportInput) -> Iterator[str]:
@@ -49,6 +50,7 @@ def overview(inputs: ReportInput) -> Section:
     rows = (
         ("Exercise Name", plan.title or scenario.title),
         ("Dates", _dates(inputs)),
+        ("Place", or_blank(plan.planning.place)),
         ("Scope", or_blank(plan.scope)),
         ("Mission Area", or_blank(plan.mission_area)),
         ("Core Capabilities", _listed(plan.core_capabilities)),
@@ -57,11 +59,19 @@ def overview(inputs: ReportInput) -> Section:
         ("Scenario", tuple(_scenario(inputs))),
         ("Sponsor", or_blank(plan.sponsor)),
         ("Participating Organizations", _listed(plan.participating_organizations)),
+        ("Number of Participants", _planned(inputs)),
         ("Point of Contact", or_blank(plan.point_of_contact)),
     )
-    blanks = [term for term, said in rows if said == BLANK]
+    blanks = [term for term, said in rows if isinstance(said, str) and said.startswith(BLANK)]
     left = say(f"Left open by the scenario file, to be filled in: {', '.join(blanks)}.") if blanks else None
     return Section("Exercise overview", (Facts(rows), *([left] if left else [])), id="overview")
+
+
+def _planned(inputs: ReportInput) -> str:
+    """How many were planned for; how many came is on the sign-in sheet."""
+    stated = inputs.plan.planning.participants.stated
+    planned = ", ".join(f"{name.lower()} {count}" for name, count in stated)
+    return f"{BLANK}; planned: {planned}" if planned else BLANK
 
 
 def _listed(texts: tuple[str, ...]) -> str | tuple[str, ...]:

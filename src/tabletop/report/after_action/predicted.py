@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tabletop.analysis.words import figure
-from tabletop.exercise.predictions import Scored
+from tabletop.exercise.predictions import LEVEL, Scored
 from tabletop.exercise.values import formatted, titled
 from tabletop.report.after_action.report_input import ReportInput
 from tabletop.report.after_action.words import ranged
@@ -46,8 +46,50 @@ def predicted(inputs: ReportInput) -> Iterator[Predicted]:
 
 
 def predictions(inputs: ReportInput) -> Section:
-    """What teams expected of the coming window of the world that is played."""
+    """What teams expected of the coming window of the world that is played: a row for each team."""
     every = [*predicted(inputs)]
+    columns = (
+        Column("Team", 4),
+        Column("Ranges", 2, number=True),
+        Column("Held", 2, number=True),
+        Column("Should hold", 2, number=True),
+        Column("Mean score", 2, number=True),
+        Column("Model's own", 2, number=True),
+    )
+    blocks: tuple[Block, ...] = (say("Nobody predicted anything in a move that is revealed."),)
+    if every:
+        revealed = tuple(inputs.revealed(move) for move in sorted({one.move for one in every}))
+        rows = tuple(_calibrated(team, every) for team in inputs.state.teams)
+        blocks = (
+            say(
+                "After decisions were locked and before the reveal, teams said between what two values a "
+                "measure would lie in the move's days, at 80 %.",
+                SENTENCE,
+            ),
+            Table(Said("Ranges that held what happened", revealed), columns, rows),
+        )
+    return Section("Predictions", blocks, id="predictions")
+
+
+def _calibrated(team: str, every: list[Predicted]) -> Row:
+    scored = [one.scored for one in every if one.team == team and one.scored is not None]
+    if not scored:
+        return (team, "0", "–", "–", "–", "–")
+    return (
+        team,
+        str(len(scored)),
+        str(sum(one.is_hit for one in scored)),
+        f"{LEVEL * len(scored):.1f}",
+        figure(sum(one.score for one in scored) / len(scored), decimals=2),
+        figure(sum(one.models_score for one in scored) / len(scored), decimals=2),
+    )
+
+
+def every_prediction(inputs: ReportInput) -> Section | None:
+    """Every prediction with its score, move by move; None without any."""
+    every = [*predicted(inputs)]
+    if not every:
+        return None
     columns = (
         Column("Team", 3),
         Column("Measure", 3),
@@ -58,26 +100,21 @@ def predictions(inputs: ReportInput) -> Section:
         Column("Model's own range", 3, number=True),
         Column("Its score", 2, number=True),
     )
-    blocks: tuple[Block, ...] = (say("Nobody predicted anything in a move that is revealed."),)
-    if every:
-        blocks = (
-            say(
-                "After decisions were locked and before the reveal, teams said between what two values a "
-                "measure would lie in the move's days, at 80 %.",
-                SENTENCE,
-                "The model's own range is the middle 80 % of the other worlds under the team's mix. Scores "
-                "say how well a team knew what it did not know; they say nothing about its policy.",
-            ),
-            *(
-                Table(
-                    Said(f"Move {move + 1}: {inputs.plan.moves[move].name}", (inputs.revealed(move),)),
-                    columns,
-                    tuple(_row(one) for one in every if one.move == move),
-                )
-                for move in sorted({one.move for one in every})
-            ),
-        )
-    return Section("Predictions", blocks, id="predictions")
+    blocks: tuple[Block, ...] = (
+        say(
+            "The model's own range is the middle 80 % of the other worlds under the team's mix. Scores "
+            "say how well a team knew what it did not know; they say nothing about its policy.",
+        ),
+        *(
+            Table(
+                Said(f"Move {move + 1}: {inputs.plan.moves[move].name}", (inputs.revealed(move),)),
+                columns,
+                tuple(_row(one) for one in every if one.move == move),
+            )
+            for move in sorted({one.move for one in every})
+        ),
+    )
+    return Section("Every prediction", blocks, id="predicted")
 
 
 def _row(one: Predicted) -> Row:

@@ -13,6 +13,8 @@ from tabletop.exercise.exercise import Exercise
 from tabletop.exercise.interim_cache import Progress
 from tabletop.exercise.moments import Moment, moments, offset_here
 from tabletop.exercise.outcomes import ExerciseOutcomes, outcomes_of
+from tabletop.exercise.sheets import SheetLine
+from tabletop.exercise.sheets import kept as kept_sheets
 from tabletop.exercise.state import State
 from tabletop.scenario.exercise_plan import ExercisePlan
 from tabletop.scenario.scenario import Scenario
@@ -32,6 +34,8 @@ class ReportInput:
     """When each line was written, by its number."""
     offset: timedelta
     """What the clocks of the room were ahead of UTC."""
+    sheets: tuple[SheetLine, ...] = ()
+    """What was filled in on paper, and taken in."""
 
     @classmethod
     def of(
@@ -54,6 +58,7 @@ class ReportInput:
             outcomes=outcomes_of(found.state, adjudicator, progress),
             moments=moments(exercise.scenario, exercise.entries),
             offset=offset_here(found.state) if offset is None else offset,
+            sheets=kept_sheets(exercise.folder, found.state),
         )
 
     def date(self, seconds: float) -> datetime:

@@ -34,7 +34,7 @@ def why(inputs: ReportInput) -> Section | None:
         "baseline, unless none of the three had one.",
         later,
     )
-    return Section("Causes", (intro,), parts, id="why", new_page=True)
+    return Section("Causes", (intro,), parts, id="why")
 
 
 def _team(inputs: ReportInput, team: str) -> Iterator[Block]:

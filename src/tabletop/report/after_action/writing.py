@@ -24,9 +24,12 @@ FILES = (
     "outcomes.csv",
     "decisions.csv",
     "predictions.csv",
+    "grades.csv",
+    "individual.csv",
     "msel.csv",
 )
-"""What a report consists of: the DOCX with python-docx only, the events list from the hot wash on."""
+"""What a report consists of: the DOCX with python-docx only, the events list from the hot wash on, and
+`individual.csv` once sheets were taken in."""
 
 
 def write_after_action(

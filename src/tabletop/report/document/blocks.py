@@ -148,6 +148,17 @@ class Choice:
 
 
 @dataclass(frozen=True)
+class Drawing:
+    """A small picture beside words that say the same."""
+
+    svg: bytes
+    alt: str
+
+    def __post_init__(self) -> None:
+        required("the text alternative of a drawing", self.alt)
+
+
+@dataclass(frozen=True)
 class CardFace:
     """A decision as it stands on a card that can be cut out."""
 
@@ -157,6 +168,10 @@ class CardFace:
     pillar: str
     changes: str
     facts: tuple[tuple[str, str], ...]
+    sign: Drawing | None = None
+    """That of its pillar."""
+    meters: tuple[Drawing, ...] = ()
+    """Its first facts, drawn."""
 
     def as_box(self, mark: str) -> Box:
         """The same as a box, where a renderer cuts no cards."""
@@ -167,10 +182,18 @@ class CardFace:
 
 @dataclass(frozen=True)
 class Cards:
-    """Cards to cut out, eight to a page."""
+    """Cards to cut out, six to a page."""
 
     kind: ClassVar = "cards"
     cards: tuple[CardFace, ...]
+
+
+@dataclass(frozen=True)
+class TableCards:
+    """What is laid on a table, half a page each."""
+
+    kind: ClassVar = "table_cards"
+    boxes: tuple[Box, ...]
 
 
 @dataclass(frozen=True)
@@ -209,7 +232,7 @@ class Folded:
         required("the summary of what is folded", self.summary)
 
 
-Block = Text | Listing | Facts | Table | Box | Lines | Choice | Cards | Picture | Folded
+Block = Text | Listing | Facts | Table | Box | Lines | Choice | Cards | TableCards | Picture | Folded
 
 
 def say(*texts: str, lines: tuple[int, ...] = ()) -> Text:

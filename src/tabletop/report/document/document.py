@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import Literal
 
-from tabletop.report.document.blocks import Block, Box, Picture, Table, each_block, required
+from tabletop.report.document.blocks import Block, Box, Picture, Table, TableCards, each_block, required
 from tabletop.report.document.statement import Words, text_of
 
 MARK = "EXERCISE"
@@ -93,6 +93,8 @@ def _places(document: Document) -> Iterator[str]:
         match block:
             case Box():
                 yield block.id
+            case TableCards():
+                yield from (box.id for box in block.boxes)
             case Table():
                 yield from block.anchors
             case Picture():

@@ -18,6 +18,7 @@ from tabletop.report.document.blocks import (
     Listing,
     Picture,
     Table,
+    TableCards,
     Text,
 )
 from tabletop.report.document.document import Document, Section
@@ -68,13 +69,18 @@ class _Writer:
         if document.subtitle:
             self._paragraph(document.under_title, "Subtitle")
         self._blocks((Text(document.lead),))
-        if document.lists_sections:
-            named = (Said((Run(text_of(one.title), to=one.id),)) for one in document.sections)
-            self._blocks((Listing(tuple(named), numbered=True),))
         self._blocks(document.blocks)
         for nth, section in enumerate(document.sections):
             self._section(section, 1, new_page=section.new_page or (document.layout == "slides" and nth > 0))
+            if document.lists_sections and nth == 0:
+                self._contents()
         self._blocks((Text((document.colophon,) if document.colophon else ()),))
+
+    def _contents(self) -> None:
+        """The list of the sections: it follows the first, which so stands on the first page."""
+        self._paragraph("Contents", "TOC Heading").paragraph_format.page_break_before = True
+        named = (Said((Run(text_of(one.title), to=one.id),)) for one in self.document.sections)
+        self._blocks((Listing(tuple(named), numbered=True),))
 
     def _section(self, section: Section, level: int, *, new_page: bool = False) -> None:
         heading = self._paragraph(section.title, f"Heading {min(level, 9)}")
@@ -114,6 +120,9 @@ class _Writer:
             case Cards():
                 for card in block.cards:
                     self._box(card.as_box(self.document.mark))
+            case TableCards():
+                for box in block.boxes:
+                    self._box(box)
             case Picture():
                 self._picture(block)
             case Folded():

@@ -77,3 +77,11 @@ def from_right_to_left(paragraph: Any) -> None:
     )
     for run in paragraph._p.iter(paper_library("docx.oxml.ns").qn("w:r")):
         run.get_or_add_rPr().append(element("w:rtl"))
+
+
+def speak(styles: Any, language: str) -> None:
+    """Say in which language the texts are, by which they are hyphenated, spelt and read out."""
+    ns = paper_library("docx.oxml.ns")
+    (lang,) = styles.element.iter(ns.qn("w:lang"))
+    for name in ("val", "eastAsia", "bidi"):
+        lang.set(ns.qn(f"w:{name}"), "en-GB" if language == "en" else language)

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from tabletop.report.document.document import Document
-from tabletop.report.document.docx_marks import page_number
+from tabletop.report.document.docx_marks import page_number, speak
 from tabletop.report.document.geometry import page_mm
 from tabletop.report.document.statement import treated
 from tabletop.report.paper import paper_library
@@ -34,7 +34,10 @@ def dress(file: Any, document: Document, paper: str) -> None:
     page.left_margin = page.right_margin = shared.Mm(MARGIN_MM)
     page.top_margin = page.bottom_margin = shared.Mm(22)
     styles = file.styles
-    styles["Normal"].font.size = shared.Pt(10.5)
+    speak(styles, document.language)
+    styles["Normal"].font.size = shared.Pt(10)
+    styles["Normal"].paragraph_format.space_after = shared.Pt(5)
+    styles["Normal"].paragraph_format.line_spacing = 1.1
     for name, points in HEADINGS:
         styles[name].font.size = shared.Pt(points)
         styles[name].font.color.rgb = shared.RGBColor(0x1C, 0x1C, 0x1C)

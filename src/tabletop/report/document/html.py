@@ -6,7 +6,7 @@ from typing import Any
 from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
 
-from tabletop.report.document.blocks import Picture, Table
+from tabletop.report.document.blocks import Drawing, Picture, Table
 from tabletop.report.document.document import Document
 from tabletop.report.document.geometry import page_mm
 from tabletop.report.document.inline_svg import inlined
@@ -18,10 +18,13 @@ LINE_EMS = {"upright": 56.0, "landscape": 90.0, "slides": 45.0}
 """The width of a page on a screen, in sizes of a table's letters."""
 
 
-def as_html(document: Document, paper: str = "a4") -> str:
-    """A document as one page; whatever it shows is escaped. `paper` is that on which it is printed."""
+def as_html(document: Document, paper: str = "a4", *, large: bool = False) -> str:
+    """A document as one page; whatever it shows is escaped. `paper` is that on which it is printed.
+
+    In `large` print its letters are one and a half times as large, on screens and on paper.
+    """
     size = "{:g}mm {:g}mm".format(*page_mm(document, paper))
-    return template("document.html").render(size=size, **shown_by(document))
+    return template("document.html").render(size=size, large=large, **shown_by(document))
 
 
 def shown_by(document: Document, *, labelled: bool = False) -> dict[str, Any]:
@@ -37,6 +40,7 @@ def shown_by(document: Document, *, labelled: bool = False) -> dict[str, Any]:
         "say": partial(_said, document),
         "plain": lambda words: treated(words).text,
         "svg": _svg,
+        "drawing": _drawing,
         "percents": lambda table: [f"{100 * w:.2f}%" for w in widths(table, _line_ems(document, table))],
     }
 
@@ -74,6 +78,13 @@ def _svg(picture: Picture) -> Markup:
     """A picture as an element; serialised XML, every text in it escaped."""
     caption = f"{picture.name}-caption"
     return Markup(inlined(picture.svg, picture.name, says=fit(picture.alt), described_by=caption))  # noqa: S704
+
+
+def _drawing(drawing: Drawing, name: str) -> Markup:
+    """A small picture beside its words, which a screen reader reads instead."""
+    return Markup('<span class="drawing" aria-hidden="true">{}</span>').format(
+        Markup(inlined(drawing.svg, name, says=drawing.alt))  # noqa: S704 (as above)
+    )
 
 
 @cache

@@ -21,7 +21,7 @@ UNDATED = 946_684_800
 """Seconds: 1 January 2000, the date of what has none."""
 MARGIN_MM = {"upright": 18.0, "landscape": 12.0, "slides": 15.0}
 TABLE_PT = {"upright": 9.5, "landscape": 9.5, "slides": 24.0}
-WIDE_TABLE_PT = 8.0
+WIDE_TABLE_PT = {"upright": 8.0, "landscape": 9.0, "slides": 24.0}
 LAST_OF_EUROPE = "\u058f"
 """Latin, Greek, Cyrillic and Armenian come before."""
 PUNCTUATION, SIGNS = "\u1e00", "\u27ff"
@@ -30,10 +30,17 @@ NO_WORDS = {"name", "id", "anchors", "to", "style", "layout", "svg", "mark"}
 """Fields whose strings are not read by people."""
 
 
-def as_pdf(document: Document, paper: str = "a4") -> bytes:
-    """A document as a PDF; the same document gives the same bytes. Raises TabletopError without typst."""
+LARGE = 1.5
+"""How much larger letters are in large print, 16 points; slides are large, and lists in landscape full."""
+
+
+def as_pdf(document: Document, paper: str = "a4", *, large: bool = False) -> bytes:
+    """A document as a PDF, in `large` print if wanted; the same document gives the same bytes.
+
+    Raises TabletopError without typst.
+    """
     typst = paper_library("typst")
-    whole = _Data(document, paper).whole()
+    whole = _Data(document, paper, large=large and document.layout == "upright").whole()
     data = json.dumps({**whole, "fallbacks": []}, ensure_ascii=False)
     if _is_beyond_carried(data):
         installed = set(_fonts(of_machine=True).families())
@@ -54,8 +61,8 @@ def as_pdf(document: Document, paper: str = "a4") -> bytes:
 class _Data:
     """A document as data: its texts go to typst so, and nothing in them is read as markup."""
 
-    def __init__(self, document: Document, paper: str) -> None:
-        self._document = document
+    def __init__(self, document: Document, paper: str, *, large: bool) -> None:
+        self._document, self._large = document, large
         self._width, self._height = page_mm(document, paper)
         self._margin = MARGIN_MM[document.layout]
 
@@ -63,7 +70,7 @@ class _Data:
         """All of the document, with the size of its pages in millimetres."""
         page = {"width": self._width, "height": self._height, "margin": self._margin}
         made = {name: self._of(getattr(self._document, name)) for name in ("full_title", "under_title")}
-        return {**self._of(self._document), **made, "page": page}
+        return {**self._of(self._document), **made, "page": page, "large": self._large}
 
     def _of(self, value: Any, field: str = "") -> Any:
         if isinstance(value, str | Said) and field not in NO_WORDS:
@@ -78,7 +85,8 @@ class _Data:
         data = {one.name: self._of(getattr(value, one.name), one.name) for one in fields(value)}
         data["kind"] = getattr(value, "kind", "")
         if isinstance(value, Table):
-            points = WIDE_TABLE_PT if value.is_wide else TABLE_PT[self._document.layout]
+            points = (WIDE_TABLE_PT if value.is_wide else TABLE_PT)[self._document.layout]
+            points *= LARGE if self._large else 1.0
             data["pt"] = points
             data["widths"] = widths(value, (self._width - 2 * self._margin) * PT_PER_MM / points)
         if isinstance(value, Facts):

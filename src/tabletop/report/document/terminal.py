@@ -20,6 +20,7 @@ from tabletop.report.document.blocks import (
     Listing,
     Picture,
     Table,
+    TableCards,
     Text,
 )
 from tabletop.report.document.column_groups import column_groups
@@ -124,6 +125,9 @@ class _Writer:
             case Cards():
                 for card in block.cards:
                     self._block(card.as_box(self._mark))
+            case TableCards():
+                for box in block.boxes:
+                    self._block(box)
             case Picture():
                 self.line(block.caption)
                 self.line(block.alt, indent=2)

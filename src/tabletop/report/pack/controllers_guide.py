@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from tabletop.exercise.msel import MselRow, msel
-from tabletop.report.document.blocks import Block, Box, Column, Facts, Listing, Table, Text
+from tabletop.report.document.blocks import Block, Box, Column, Facts, Lines, Listing, Table, Text
 from tabletop.report.document.document import Document, Section
 from tabletop.report.document.statement import paragraphs
 from tabletop.report.pack.injects import controllers_box
@@ -12,11 +12,11 @@ from tabletop.report.pack.words import (
     CONTROLLERS,
     LIMITS,
     budget_of,
+    clocked,
     content_note,
     money,
     plan_of,
     predicted,
-    span,
     title_of,
 )
 from tabletop.scenario.moves import Move
@@ -24,17 +24,33 @@ from tabletop.scenario.scenario import Scenario
 from tabletop.scenario.words import number
 
 NAME = "controllers-guide"
+TITLE = "Controller's and evaluator's handbook"
 
 TO_PRINT = (
+    ("Invitation", "everybody", "one each, when you invite"),
     ("Situation manual", "players", "one each, a day before"),
+    ("Role sheets", "teams", "one set each"),
     ("Decision cards", "teams", "one set each; print on one side, and cut"),
     ("Decision sheets", "teams", "one set each; hand out a sheet a move"),
-    ("Evaluation guide", "evaluators", "one each"),
-    ("Sign-in sheet", "everybody", "one, at the door"),
+    ("Individual sheet", "players", "one each, with a number"),
+    ("Peer form", "players", "one for each other member of the team"),
     ("Feedback form", "players", "one each, in the end"),
-    ("Briefing deck", "projector", "shown by the controller; what is held back stands after the end"),
+    ("Sign-in sheet", "everybody", "one, at the door"),
+    ("Briefing deck", "projector", "a slide a move; what is longer than a slide stands in this guide"),
+    ("Module sheets", "players", "one each; hand out a sheet when its move begins"),
+    ("Inject cards", "teams", "one set each, cut; lay a card on each table when its inject is due"),
+    ("Contingency inject cards", "controllers", "one set for each team, kept back"),
+    ("Evaluation guide", "evaluators", "one each"),
     ("MSEL", "controllers", "one each, as print or as a spreadsheet"),
 )
+USUAL = (
+    ("Controller", "Keeps the clock, tells the situation, releases injects, locks and reveals."),
+    ("Second controller", "Collects decisions and predictions, lays out inject cards, types."),
+    ("Evaluator", "Sits with a team, notes what is said and done, rates after the hot wash."),
+    ("Host", "Keeps the sign-in sheet, and is there for whoever wants to leave."),
+)
+"""The functions of a room, where the file assigns none."""
+BLANK = "____________________"
 _CALLS = (
     (
         "The model's result stands unless you override it. An override is an effect from a stated day on, "
@@ -60,6 +76,7 @@ def controllers_guide(scenario: Scenario) -> Document:
     sections = [
         Section("At a glance", tuple(_glance(scenario))),
         Section("Before the exercise", tuple(_before(scenario))),
+        Section("Assignments, communications and safety", tuple(_handbook(scenario))),
         Section("Minute by minute", (minutes(scenario, rows),), new_page=True),
         Section("What is yours to decide", (Listing(_CALLS),)),
     ]
@@ -71,7 +88,7 @@ def controllers_guide(scenario: Scenario) -> Document:
             )
         )
     sections.append(Section("Hot wash", tuple(_hot_wash(scenario)), new_page=True))
-    return Document(NAME, "Controller's guide", title_of(scenario), CONTROLLERS, tuple(sections))
+    return Document(NAME, TITLE, title_of(scenario), CONTROLLERS, tuple(sections))
 
 
 def _glance(scenario: Scenario) -> Iterator[Block]:
@@ -95,8 +112,16 @@ def _glance(scenario: Scenario) -> Iterator[Block]:
     )
     yield Facts(tuple((term, text) for term, text in facts if text))
     if plan.objectives:
-        rows = tuple((one.id, one.text, one.capability_target) for one in plan.objectives)
-        columns = (Column("Id", 2), Column("Objective", 6), Column("Capability target", 5))
+        rows = tuple(
+            (one.id, one.text, "; ".join(one.core_capabilities), one.capability_target)
+            for one in plan.objectives
+        )
+        columns = (
+            Column("Id", 2),
+            Column("Objective", 5),
+            Column("Core capabilities", 4),
+            Column("Capability target", 5),
+        )
         yield Table("Objectives", columns, rows)
     yield Text((LIMITS,))
 
@@ -112,10 +137,48 @@ def _before(scenario: Scenario) -> Iterator[Block]:
         boxes=True,
     )
     columns = (Column("Document", 3), Column("For", 2), Column("How many, and when", 6))
-    cards = plan_of(scenario).decision_form is not None
-    yield Table(
-        "What to print", columns, tuple(row for row in TO_PRINT if cards or row[0] != "Decision cards")
+    yield Table("What to print", columns, tuple(row for row in TO_PRINT if row[0] not in _absent(scenario)))
+
+
+def _handbook(scenario: Scenario) -> Iterator[Block]:
+    """Who does what, how they reach each other, and how the exercise is stopped; blanks to fill in."""
+    planning = plan_of(scenario).planning
+    rows = tuple((one.who, one.does, "") for one in planning.assignments) or tuple(
+        (who, does, "") for who, does in USUAL
     )
+    columns = (Column("Function", 3), Column("Does", 7), Column("Who", 3))
+    yield Table("Assignments; names stay on this paper", columns, rows, row_mm=8)
+    for term, text in (
+        ("Communications: how controllers and evaluators reach each other", planning.communications),
+        ("Safety: what is done if somebody is unwell, and who decides", planning.safety),
+    ):
+        if text:
+            yield Box(term, "", paragraphs(text))
+        else:
+            yield Lines(term, 2)
+    stop = planning.stop_word or BLANK
+    yield Facts(
+        (
+            ("Stop word", stop),
+            ("When it is said", "The clock is paused, and everybody puts down what they hold."),
+            ("Support", planning.support_contact or BLANK),
+            ("Evaluators ask", planning.evaluator_contact or BLANK),
+        )
+    )
+
+
+def _absent(scenario: Scenario) -> Iterator[str]:
+    """The documents that this exercise has no use for."""
+    plan = plan_of(scenario)
+    if plan.decision_form is None:
+        yield "Decision cards"
+    if not plan.roles:
+        yield "Role sheets"
+    kinds = {row.event_type for row in msel(scenario)}
+    if "Inject" not in kinds:
+        yield "Inject cards"
+    if "Contingency Inject" not in kinds:
+        yield "Contingency inject cards"
 
 
 def minutes(scenario: Scenario, rows: tuple[MselRow, ...]) -> Table:
@@ -129,7 +192,7 @@ def minutes(scenario: Scenario, rows: tuple[MselRow, ...]) -> Table:
     parts.append(
         ("Feedback", after + plan.hot_wash_minutes, plan.feedback_minutes, "Forms filled in and collected.")
     )
-    lines = tuple((span(start, length), part, do, "") for part, start, length, do in parts)
+    lines = tuple((clocked(plan, start, length), part, do, "") for part, start, length, do in parts)
     columns = (Column("Minutes", 2), Column("Part", 3), Column("What you do", 9), Column("Real time", 2))
     return Table("Minutes since StartEx", columns, lines)
 
@@ -163,7 +226,7 @@ def _move(scenario: Scenario, place: int, move: Move, rows: list[MselRow]) -> It
     begins = plan.begins(place)
     yield Facts(
         (
-            ("Minutes", span(begins, move.minutes.total)),
+            ("Minutes", clocked(plan, begins, move.minutes.total)),
             ("Scenario", f"day {number(move.day)}"),
         )
     )
@@ -198,4 +261,6 @@ def _hot_wash(scenario: Scenario) -> Iterator[Block]:
     if scenario.discussion:
         yield Text(("More to talk about:",))
         yield Listing(scenario.discussion)
-    yield Text(("Say before people leave whom they can turn to if something stays with them.",))
+    support = plan.planning.support_contact
+    whom = f": {support}" if support else ""
+    yield Text((f"Say before people leave whom they can turn to if something stays with them{whom}.",))

@@ -1,8 +1,13 @@
 """Decision cards: the decisions of a form, to cut out and lay on the table."""
 
-from tabletop.report.document.blocks import Cards
+from dataclasses import replace
+
+from tabletop.report.document.blocks import CardFace, Cards
 from tabletop.report.document.document import Document
+from tabletop.report.pack.card_meters import meters
+from tabletop.report.pack.drawings import sign
 from tabletop.report.pack.words import PLAYERS, face, plan_of, printed_steps, title_of
+from tabletop.scenario.decision_form import Card
 from tabletop.scenario.scenario import Scenario
 
 NAME = "decision-cards"
@@ -14,5 +19,9 @@ def decision_cards(scenario: Scenario) -> Document | None:
     if form is None:
         return None
     steps = printed_steps(scenario)
-    block = Cards(tuple(face(scenario, card) for card in form.cards)) if steps is None else steps
+    block = Cards(tuple(_drawn(scenario, card) for card in form.cards)) if steps is None else steps
     return Document(NAME, "Decision cards", title_of(scenario), PLAYERS, (), (block,))
+
+
+def _drawn(scenario: Scenario, card: Card) -> CardFace:
+    return replace(face(scenario, card), sign=sign(card.pillar), meters=meters(scenario, card))

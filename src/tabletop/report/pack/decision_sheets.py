@@ -47,8 +47,7 @@ def _sheet(scenario: Scenario, place: int) -> Iterator[Block]:
             "We set", (Column("Lever = step", 4), Column("Why, in a few words", 6)), (("", ""),) * 4, row_mm=9
         )
     if form is not None:
-        limit = "" if budget is None else f" (the budget is {money(budget)}, unless you were told otherwise)"
-        yield Lines(f"Our mix then costs, in cost units a year{limit}")
+        yield Lines(f"Our mix then costs, in cost units a year{_limit(scenario, budget)}")
     yield Text(
         (
             "We are 80 % sure that, until the next move's day, this lies within our range.",
@@ -57,3 +56,12 @@ def _sheet(scenario: Scenario, place: int) -> Iterator[Block]:
     )
     rows = tuple((f"{title} ({unit})", "", "") for title, unit, _ in predicted(plan))
     yield Table("Predictions", (Column("Measure", 5), Column("From", 2), Column("To", 2)), rows, row_mm=11)
+
+
+def _limit(scenario: Scenario, budget: float | None) -> str:
+    """The budget; a blank on every sheet where some inject may change it, so that none says when."""
+    if budget is None:
+        return ""
+    if any(one.budget for one in plan_of(scenario).injects):
+        return "; the budget today, as the controller states it: ____________"
+    return f"; the budget is {money(budget)}"

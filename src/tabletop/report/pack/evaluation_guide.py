@@ -6,16 +6,38 @@ from tabletop.exercise.msel import MselRow, msel
 from tabletop.report.document.blocks import Block, Column, Facts, Lines, Listing, Table, Text
 from tabletop.report.document.document import Document, Section
 from tabletop.report.pack.words import EVALUATORS, plan_of, title_of
-from tabletop.scenario.exercise_plan import Objective
+from tabletop.scenario.exercise_plan import ExercisePlan, Objective
 from tabletop.scenario.scenario import Scenario
 
 NAME = "evaluation-guide"
+DEFINITIONS = (
+    (
+        "P: performed without challenges",
+        (
+            "The critical tasks were done so that the objective was met. Nothing else suffered from it, "
+            "nobody was put at risk, and rules and rights were kept."
+        ),
+    ),
+    (
+        "S: performed with some challenges",
+        "As P, but something could be done better or with less effort: write down what.",
+    ),
+    (
+        "M: performed with major challenges",
+        (
+            "The objective was met, but something else suffered clearly, somebody was put at risk, or a "
+            "rule or a right was not kept."
+        ),
+    ),
+    ("U: unable to be performed", "The critical tasks were not done so that the objective was met."),
+)
 RATINGS = (
     ("P", "Performed without challenges."),
     ("S", "Performed with some challenges."),
     ("M", "Performed with major challenges."),
     ("U", "Unable to be performed."),
 )
+BLANK = "____________________"
 CIRCLED = "P   S   M   U"
 """A rating is a circle that an evaluator draws, and nothing else."""
 _OWN = Objective(id="own", text="(write the objective here)")
@@ -24,15 +46,15 @@ _OWN = Objective(id="own", text="(write the objective here)")
 def evaluation_guide(scenario: Scenario) -> Document:
     """The guide to a scenario's objectives; one to fill in, if it has none."""
     objectives = plan_of(scenario).objectives or (_OWN,)
-    sections = [Section("How to use it", tuple(_how()))]
+    sections = [Section("How to use it", tuple(_how(plan_of(scenario))))]
     rows = msel(scenario)
     for place, objective in enumerate(objectives, start=1):
         seen = [row for row in rows if row.event_type == "Expected Action" and objective.id in row.objectives]
-        sections.append(Section(f"Objective {place}", tuple(_objective(objective, seen)), new_page=place > 1))
+        sections.append(Section(f"Objective {place}", tuple(_objective(objective, seen)), new_page=True))
     return Document(NAME, "Evaluation guide", title_of(scenario), EVALUATORS, tuple(sections))
 
 
-def _how() -> Iterator[Block]:
+def _how(plan: ExercisePlan) -> Iterator[Block]:
     yield Text(
         (
             (
@@ -42,11 +64,24 @@ def _how() -> Iterator[Block]:
             ),
         )
     )
-    yield Facts(RATINGS)
+    yield Facts(DEFINITIONS)
+    yield Facts(
+        (
+            ("Exercise", plan.title or BLANK),
+            ("Venue", plan.planning.place or BLANK),
+            ("Dates", plan.planning.dates or BLANK),
+            ("Evaluators ask", plan.planning.evaluator_contact or BLANK),
+        )
+    )
 
 
 def _objective(objective: Objective, seen: list[MselRow]) -> Iterator[Block]:
-    facts = (("Objective", objective.text), ("Capability Target", objective.capability_target))
+    facts = (
+        ("Objective", objective.text),
+        ("Core Capability", "; ".join(objective.core_capabilities)),
+        ("Capability Target", objective.capability_target),
+        ("Sources", "; ".join(objective.sources)),
+    )
     yield Facts(tuple((term, text) for term, text in facts if text))
     tasks = objective.critical_tasks or ("", "", "")
     columns = (Column("Critical Task", 4), Column("Observation Notes", 8), Column("Rating", 2))
@@ -62,7 +97,7 @@ def _objective(objective: Objective, seen: list[MselRow]) -> Iterator[Block]:
     yield Lines("Areas for improvement", 2)
     yield Table(
         "Rating of the objective",
-        (Column("Rating", 2), Column("Evaluator", 6)),
-        ((CIRCLED, ""),),
+        (Column("Rating", 2), Column("Evaluator", 4), Column("Contact", 4)),
+        ((CIRCLED, "", ""),),
         row_mm=11,
     )

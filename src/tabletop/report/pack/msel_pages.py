@@ -4,6 +4,7 @@ from tabletop.exercise.msel import MselRow, msel
 from tabletop.report.document.blocks import Column, Table
 from tabletop.report.document.document import MARK, Document, Section
 from tabletop.report.pack.words import CONTROLLERS, plan_of, title_of
+from tabletop.scenario.exercise_plan import ExercisePlan
 from tabletop.scenario.scenario import Scenario
 from tabletop.scenario.words import number
 
@@ -32,7 +33,7 @@ def msel_pages(scenario: Scenario) -> Document:
                 Table(
                     f"Events of move {place}",
                     COLUMNS,
-                    tuple(_line(r) for r in rows if r.move == place),
+                    tuple(_line(plan_of(scenario), r) for r in rows if r.move == place),
                 ),
             ),
         )
@@ -44,13 +45,18 @@ def msel_pages(scenario: Scenario) -> Document:
     )
 
 
-def _line(row: MselRow) -> tuple[str, ...]:
+def _minute(plan: ExercisePlan, minute: float) -> str:
+    clock = plan.planning.clock(minute)
+    return f"{number(minute)} ({clock})" if clock else number(minute)
+
+
+def _line(plan: ExercisePlan, row: MselRow) -> tuple[str, ...]:
     message = (
         "" if row.event_type == "Expected Action" else f"{MARK}: {_joined(row.title, row.message, by='. ')}"
     )
     return (
         _joined(str(row.event_number), row.source_id and f"({row.source_id})", by=" "),
-        "–" if row.planned_minute is None else number(row.planned_minute),
+        "–" if row.planned_minute is None else _minute(plan, row.planned_minute),
         row.scenario_time,
         _joined(row.event_type, row.mode),
         " → ".join(part for part in (row.sender, row.recipient) if part),

@@ -1,6 +1,6 @@
 """The pack: all documents of an exercise, as files."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
 
 from tabletop.exercise.exercise import playable
 from tabletop.report.document.document import Document
@@ -13,6 +13,10 @@ from tabletop.report.pack.decision_cards import decision_cards
 from tabletop.report.pack.decision_sheets import decision_sheets
 from tabletop.report.pack.evaluation_guide import evaluation_guide
 from tabletop.report.pack.feedback_form import feedback_form
+from tabletop.report.pack.individual_sheets import individual_sheet, peer_form
+from tabletop.report.pack.inject_cards import contingency_cards, inject_cards
+from tabletop.report.pack.invitation import invitation
+from tabletop.report.pack.module_sheets import module_sheets
 from tabletop.report.pack.msel_pages import msel_pages
 from tabletop.report.pack.role_sheets import role_sheets
 from tabletop.report.pack.sign_in_sheet import sign_in_sheet
@@ -21,26 +25,44 @@ from tabletop.report.paper import has
 from tabletop.scenario.scenario import Scenario
 
 FOR_PLAYERS: tuple[Callable[[Scenario], Document | None], ...] = (
+    invitation,
     situation_manual,
     role_sheets,
     decision_cards,
     decision_sheets,
+    individual_sheet,
+    peer_form,
     feedback_form,
     sign_in_sheet,
 )
 """The documents for players; they contain nothing that is still to come."""
 FOR_CONTROLLERS: tuple[Callable[[Scenario], Document | None], ...] = (
     briefing_deck,
+    module_sheets,
+    inject_cards,
+    contingency_cards,
     controllers_guide,
     msel_pages,
     evaluation_guide,
 )
 
 
+PLAYERS, CONTROLLERS = "players", "controllers"
+FOLDERS = {PLAYERS: FOR_PLAYERS, CONTROLLERS: FOR_CONTROLLERS}
+"""The folders of a pack: the first can be sent to players as it is."""
+
+
 def documents(scenario: Scenario) -> tuple[Document, ...]:
     """Every document of a scenario with an exercise plan, those for players first."""
-    made = (make(scenario) for make in (*FOR_PLAYERS, *FOR_CONTROLLERS))
-    return tuple(document for document in made if document is not None)
+    return tuple(document for folder in FOLDERS for document in documents_of(scenario, folder))
+
+
+def documents_of(scenario: Scenario, folder: str) -> Iterator[Document]:
+    """The documents in a folder of the pack."""
+    for make in FOLDERS[folder]:
+        document = make(scenario)
+        if document is not None:
+            yield document
 
 
 def printable() -> tuple[str, ...]:
@@ -49,18 +71,29 @@ def printable() -> tuple[str, ...]:
 
 
 def pack_files(
-    scenario: Scenario, name: str, *, formats: Collection[str] = ("pdf", "html"), paper: str = "a4"
+    scenario: Scenario,
+    name: str,
+    *,
+    formats: Collection[str] = ("pdf", "html"),
+    paper: str = "a4",
+    large: bool = False,
 ) -> dict[str, bytes]:
-    """The files of the pack, by name; the same scenario gives the same bytes.
+    """The files of the pack, by their paths in it; the same scenario gives the same bytes.
 
+    `large` is large print, for those who read small letters with difficulty.
     `name` is what errors call the scenario. Raises TabletopError if it says nothing about playing it,
     and for PDF where typst is missing.
     """
     playable(scenario, name)
-    files = {f"msel{ending}": list_file(scenario, name, ending, paper=paper) for ending in (".xlsx", ".csv")}
-    for document in documents(scenario):
-        if "pdf" in formats:
-            files[f"{document.name}.pdf"] = as_pdf(document, paper)
-        if "html" in formats:
-            files[f"{document.name}.html"] = as_html(document, paper).encode()
+    files = {
+        f"{CONTROLLERS}/msel{ending}": list_file(scenario, name, ending, paper=paper)
+        for ending in (".xlsx", ".csv")
+    }
+    for folder in FOLDERS:
+        for document in documents_of(scenario, folder):
+            place = f"{folder}/{document.name}"
+            if "pdf" in formats:
+                files[f"{place}.pdf"] = as_pdf(document, paper, large=large)
+            if "html" in formats:
+                files[f"{place}.html"] = as_html(document, paper, large=large).encode()
     return files

@@ -2,11 +2,13 @@
 
 from tabletop.report.document.blocks import Column, Table, Text
 from tabletop.report.document.document import Document
-from tabletop.report.pack.words import EVERYBODY, title_of
+from tabletop.report.pack.words import EVERYBODY, plan_of, title_of
 from tabletop.scenario.scenario import Scenario
 
 NAME = "sign-in-sheet"
+BLANK = "______________________________"
 ROWS = 18
+"""Where the file does not state how many people are planned for."""
 
 
 def sign_in_sheet(scenario: Scenario) -> Document:
@@ -18,6 +20,9 @@ def sign_in_sheet(scenario: Scenario) -> Document:
         Column("Player, controller, evaluator or observer", 5),
         Column("Signature", 4),
     )
+    planning = plan_of(scenario).planning
+    rows = planning.participants.total or ROWS
+    held = ", ".join(part for part in (planning.dates, planning.place) if part)
     blocks = (
         Text(
             (
@@ -27,6 +32,6 @@ def sign_in_sheet(scenario: Scenario) -> Document:
                 ),
             )
         ),
-        Table("Date and place: ______________________________", columns, (("",) * 5,) * ROWS, row_mm=10.5),
+        Table(f"Date and place: {held or BLANK}", columns, (("",) * 5,) * rows, row_mm=10.5),
     )
     return Document(NAME, "Sign-in sheet", title_of(scenario), EVERYBODY, (), blocks)

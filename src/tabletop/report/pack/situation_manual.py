@@ -2,11 +2,14 @@
 
 from collections.abc import Iterator
 
-from tabletop.exercise.last_year import last_year
+from tabletop.exercise.last_year import LastYear, last_year
 from tabletop.exercise.values import formatted, titled
+from tabletop.measures import POOL_MEASURES
+from tabletop.pools import POOLS
 from tabletop.report.document.blocks import Block, Box, Column, Facts, Listing, Table, Text
 from tabletop.report.document.document import Document, Section
 from tabletop.report.document.statement import paragraphs
+from tabletop.report.pack.planned_parts import objectives, people, planned_parts
 from tabletop.report.pack.words import (
     LIMITS,
     PLAYERS,
@@ -25,6 +28,8 @@ from tabletop.scenario.scenario import Scenario
 from tabletop.scenario.words import number
 
 NAME = "situation-manual"
+OF_POOLS = {name for one in POOL_MEASURES.values() for name in (one.utilisation, one.wait, one.queue)}
+"""The measures that stand in the table of the services."""
 
 
 def situation_manual(scenario: Scenario) -> Document:
@@ -33,10 +38,11 @@ def situation_manual(scenario: Scenario) -> Document:
         Section("This exercise", tuple(_exercise(scenario))),
         Section("Background", tuple(_background(scenario))),
         *_last_year(scenario),
-        Section("How it is played", tuple(_play(scenario))),
+        Section("How it is played", tuple(_play(scenario)), new_page=True),
         Section("What you decide", tuple(_decisions(scenario))),
         Section("What you predict", tuple(_predictions(scenario))),
         Section("Rules", tuple(_rules(scenario))),
+        *planned_parts(scenario),
     )
     return Document(
         NAME, "Situation manual", title_of(scenario), PLAYERS, tuple(one for one in sections if one.blocks)
@@ -50,9 +56,8 @@ def _exercise(scenario: Scenario) -> Iterator[Block]:
     if plan.purpose:
         yield Text(paragraphs(plan.purpose))
     yield Facts(exercise_facts(scenario))
-    if plan.objectives:
-        yield Text(("Objectives:",))
-        yield Listing(tuple(one.text for one in plan.objectives), numbered=True)
+    yield from objectives(plan)
+    yield from people(plan)
 
 
 def exercise_facts(scenario: Scenario) -> tuple[tuple[str, str], ...]:
@@ -64,6 +69,9 @@ def exercise_facts(scenario: Scenario) -> tuple[tuple[str, str], ...]:
         ("Mission area", plan.mission_area),
         ("Core capabilities", "; ".join(plan.core_capabilities)),
         ("Threat or hazard", plan.threat_or_hazard),
+        ("Place", plan.planning.place),
+        ("Dates", plan.planning.dates),
+        ("StartEx", plan.planning.start_time),
         ("Sponsor", plan.sponsor),
         ("Participating organizations", "; ".join(plan.participating_organizations)),
         ("Point of contact", plan.point_of_contact),
@@ -86,6 +94,7 @@ def _last_year(scenario: Scenario) -> Iterator[Section]:
     rows = tuple(
         (titled(name), f"{formatted(name, low)} to {formatted(name, high)}")
         for name, (low, high) in found.ranges.items()
+        if name not in OF_POOLS
     )
     said = (
         f"What you could observe in the {number(found.days)} days before day 0. Each range holds what "
@@ -93,7 +102,40 @@ def _last_year(scenario: Scenario) -> Iterator[Section]:
         "shows the one that you will play. What nobody could observe is left out."
     )
     columns = (Column("Measure", 4), Column("8 of 10 worlds", 3, number=True))
-    yield Section(found.title, (Text((said,)), Table(found.title, columns, rows)))
+    blocks = (Text((said,)), Table(found.title, columns, rows), *_services(found))
+    yield Section(found.title, blocks, new_page=True)
+
+
+def _services(found: LastYear) -> Iterator[Block]:
+    """The pools of staff, with how busy they were."""
+    if not found.pools:
+        return
+    columns = (
+        Column("Pillar", 3),
+        Column("Staff", 3),
+        Column("How many", 2, number=True),
+        Column("At work, share of their time", 3, number=True),
+        Column("Wait in days", 3, number=True),
+    )
+    rows = tuple(
+        (
+            one.pillar,
+            POOLS[one.pool].title,
+            "no limit" if one.staff is None else number(one.staff),
+            _between(one.utilisation, 100, " %"),
+            _between(one.wait, 1, ""),
+        )
+        for one in found.pools
+    )
+    yield Table("Your services, in 8 of 10 worlds", columns, rows)
+    yield Text(("What these services found out, and what they missed, is told at the hot wash.",))
+
+
+def _between(ends: tuple[float, float] | None, scale: float, unit: str) -> str:
+    if ends is None:
+        return "–"
+    low, high = (f"{scale * end:.0f}" for end in ends)
+    return f"{low}{unit}" if low == high else f"{low} to {high}{unit}"
 
 
 def _play(scenario: Scenario) -> Iterator[Block]:
@@ -108,7 +150,8 @@ def _play(scenario: Scenario) -> Iterator[Block]:
     ]
     yield Text((f"The exercise has {moves}. In each:",))
     yield Listing(tuple(steps), numbered=True)
-    yield agenda(plan, names=False)
+    yield agenda(plan)
+    yield Text(("At the beginning of each module you get its sheet, with the situation and the questions.",))
     if plan.roles:
         rows = tuple((role.name, role.says, ", ".join(role.pillars)) for role in plan.roles)
         columns = (Column("Role", 3), Column("Stands for", 6), Column("Holds the cards of", 4))

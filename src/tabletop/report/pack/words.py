@@ -47,18 +47,24 @@ def span(start: float, minutes: float) -> str:
     return f"{number(start)}–{number(start + minutes)}"
 
 
-def agenda(plan: ExercisePlan, *, names: bool) -> Table:
-    """The parts of the exercise by minutes; without `names`, later moves stay unnamed."""
-    rows = [(span(0, plan.brief_minutes), "Brief: welcome, rules, situation, questions")]
+def clocked(plan: ExercisePlan, start: float, minutes: float) -> str:
+    """Minutes since StartEx, from and to, with the clock where the plan states when it starts."""
+    clock = plan.planning.clock(start)
+    said = span(start, minutes)
+    return f"{said} ({clock}–{plan.planning.clock(start + minutes)})" if clock else said
+
+
+def agenda(plan: ExercisePlan) -> Table:
+    """The parts of the exercise by minutes; moves stay unnamed, as names could give something away."""
+    rows = [(clocked(plan, 0, plan.brief_minutes), "Brief: welcome, rules, situation, questions")]
     for place, move in enumerate(plan.moves):
-        name = f": {move.name}" if names else ""
-        rows.append(
-            (span(plan.begins(place), move.minutes.total), f"Move {place + 1}{name}, day {number(move.day)}")
-        )
+        when = clocked(plan, plan.begins(place), move.minutes.total)
+        rows.append((when, f"Module {place + 1} (move {place + 1}), day {number(move.day)}"))
     after = plan.begins(len(plan.moves))
-    rows.append((span(after, plan.hot_wash_minutes), "Hot wash: all talk over what was seen"))
-    rows.append((span(after + plan.hot_wash_minutes, plan.feedback_minutes), "Feedback form"))
-    return Table("Minutes since StartEx", (Column("Minutes", 2), Column("What happens", 9)), tuple(rows))
+    rows.append((clocked(plan, after, plan.hot_wash_minutes), "Hot wash: all talk over what was seen"))
+    end = after + plan.hot_wash_minutes
+    rows.append((clocked(plan, end, plan.feedback_minutes), "Feedback form"))
+    return Table("Minutes since StartEx", (Column("Minutes", 3), Column("What happens", 8)), tuple(rows))
 
 
 def predicted(plan: ExercisePlan) -> tuple[tuple[str, str, str], ...]:

@@ -49,11 +49,25 @@ def _objectives(plan: dict[str, Any]) -> Iterator[Fault]:
                     (*place, "measures", nth),
                     f"{shown(measure)}: no such measure{nearest(measure, MEASURES)}",
                 )
+        yield from _capabilities(plan, objective, place)
     for place, name in _served(plan):
         if isinstance(name, list):
             yield from _several(place, name, known)
         elif isinstance(name, str) and name not in known:
             yield Fault(place, f"{shown(name)}: no such objective{nearest(name, known)}")
+
+
+def _capabilities(plan: dict[str, Any], objective: Any, place: Path) -> Iterator[Fault]:
+    """An objective exercises core capabilities that the exercise lists."""
+    known = [name for name in items(plan, "core_capabilities") if isinstance(name, str)]
+    names = items(objective, "core_capabilities")
+    for nth, name in enumerate(names):
+        where: Path = (*place, "core_capabilities", nth)
+        if isinstance(name, str) and name not in known:
+            listed = nearest(name, known) if known else "; exercise: core_capabilities lists none"
+            yield Fault(where, f"{shown(name)}: no such core capability{listed}")
+        elif name in names[:nth]:
+            yield Fault(where, f"{shown(name)} stands here already; remove it")
 
 
 def _several(place: Path, names: list[Any], known: dict[str, None]) -> Iterator[Fault]:
