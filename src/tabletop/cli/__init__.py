@@ -29,6 +29,7 @@ COMMANDS = {
     "check": "Test what scenario files claim about their policy mixes",
     "preflight": "Check before a class what could stop it",
     "play": "Run an exercise",
+    "serve": "Run an exercise on phones",
     "rehearse": "Play an exercise with made-up teams",
     "pack": "Write the printable pack",
     "report": "Write the after-action report and improvement plan",
