@@ -5,7 +5,7 @@ import os
 import re
 import subprocess
 import sys
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from http.client import HTTPConnection
 from pathlib import Path
@@ -34,6 +34,7 @@ class Served:
         """As a power cut would end it."""
         self.process.kill()
         self.process.communicate()
+        self.process.stdout.close()
 
 
 def begin(what, where, *options):
@@ -95,13 +96,11 @@ class Client:
         if method == "POST":
             sent["Origin"] = f"http://{host}"
         sent |= {name.replace("_", "-"): value for name, value in headers.items()}
-        connection = HTTPConnection("127.0.0.1", self.port, timeout=30)
-        connection.request(
-            method, path, body, {name: value for name, value in sent.items() if value is not None}
-        )
-        response = connection.getresponse()
-        answer = Answer(response.status, dict(response.getheaders()), response.read().decode())
-        connection.close()
+        kept = {name: value for name, value in sent.items() if value is not None}
+        with closing(HTTPConnection("127.0.0.1", self.port, timeout=30)) as connection:
+            connection.request(method, path, body, kept)
+            response = connection.getresponse()
+            answer = Answer(response.status, dict(response.getheaders()), response.read().decode())
         if "set-cookie" in answer.headers:
             name, _, value = answer.headers["set-cookie"].partition(";")[0].partition("=")
             self.cookies[name] = value

@@ -13,6 +13,9 @@ from tabletop.serve.app import app
 from tabletop.serve.classroom import Classroom
 from tabletop.serve.doors import Doors
 
+BACKLOG = 512
+"""Connections that wait for their turn: a whole class that scans the code at once."""
+
 
 def listening(host: str, port: int) -> socket.socket:
     """A socket that listens; raises TabletopError if the port is taken or the address is not ours."""
@@ -20,6 +23,7 @@ def listening(host: str, port: int) -> socket.socket:
     try:
         sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         sock.bind((host, port))
+        sock.listen(BACKLOG)  # who comes before the server is ready waits, and is not turned away
     except OSError as error:
         sock.close()
         raise TabletopError(
@@ -55,7 +59,7 @@ def serve_class(
             loop="asyncio",
             ws="none",
             lifespan="on",
-            backlog=512,
+            backlog=BACKLOG,
             limit_concurrency=600,
             timeout_keep_alive=75,  # a phone that taps once a minute need not connect anew
             timeout_graceful_shutdown=2,
