@@ -1,5 +1,6 @@
 """`tabletop serve`: a class on phones, from this machine."""
 
+from contextlib import closing
 from pathlib import Path
 from typing import Annotated
 
@@ -8,6 +9,7 @@ import typer
 from tabletop.cli.completion import scenario_names
 from tabletop.cli.missing import tell_missing
 from tabletop.cli.notes import noted_workers
+from tabletop.cli.progress import BROKEN_OFF
 from tabletop.errors import TabletopError
 from tabletop.exercise.exercise import Exercise
 from tabletop.exercise.folder import is_exercise, next_folder
@@ -78,18 +80,23 @@ def serve(
         )
     tell_missing("docx")
     check_teams(team or ())
-    sock = listening(host or ("0.0.0.0" if lan else LOOPBACK), port)  # noqa: S104 (asked for by --lan)
-    exercise = _exercise(scenario, tuple(team or ()), out)
-    with exercise.in_charge():
-        open_lobby(exercise, teams=tuple(team or ()), others=others or OTHERS, pen=pen)
-        serve_class(
-            exercise,
-            sock,
-            address=f"http://{shown}:{sock.getsockname()[1]}",
-            workers=processes,
-            begun=lambda link, join: _tell(exercise, link, join, is_alone=shown == LOOPBACK),
-        )
-    typer.echo(f"Nothing is lost. To go on: tabletop serve {safe_line(str(exercise.folder))}", err=True)
+    everywhere = "0.0.0.0" if lan else LOOPBACK  # noqa: S104 (asked for by --lan)
+    with closing(listening(host or everywhere, port)) as sock:
+        exercise = _exercise(scenario, tuple(team or ()), out)
+        with exercise.in_charge():
+            open_lobby(exercise, teams=tuple(team or ()), others=others or OTHERS, pen=pen)
+            serve_class(
+                exercise,
+                sock,
+                address=f"http://{shown}:{sock.getsockname()[1]}",
+                workers=processes,
+                begun=lambda link, join: _tell(exercise, link, join, is_alone=shown == LOOPBACK),
+            )
+    folder = safe_line(str(exercise.folder))
+    if exercise.state.phase is not Phase.ENDED:
+        typer.echo(f"Nothing is lost. To go on: tabletop serve {folder}", err=True)
+        raise typer.Exit(BROKEN_OFF)
+    typer.echo(f"The report is written by: tabletop report {folder}")
 
 
 def _check_libraries() -> None:

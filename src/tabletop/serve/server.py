@@ -1,8 +1,9 @@
 """The server: one process and one loop, on a port of this machine."""
 
+import signal
 import socket
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, suppress
 
 import uvicorn
 
@@ -68,4 +69,7 @@ def serve_class(
         secret = doors.new_link(Role.CONTROLLER)
         here = "127.0.0.1" if host == "0.0.0.0" else host  # noqa: S104 (every address of this machine)
         begun(f"http://{here}:{port}/in#{secret}", classroom.join_address)
-        uvicorn.Server(config).run([sock])
+        # what ends it is raised once more when it has ended, and is how it is meant to end
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
+        with suppress(KeyboardInterrupt):
+            uvicorn.Server(config).run([sock])
