@@ -40,8 +40,8 @@ def drafted(phone, card):
         if other != card:
             phone.act("team", "draft", change={"card": other, "times": 0})
     line = phone.act("team", "draft", change={"card": card}).data["line"]
-    foot = phone.now("team").data["regions"]["main"]
-    revision = int(foot.partition("Revision ")[2].partition(",")[0] or 0)
+    receipt = phone.now("team").data["regions"]["receipt"]
+    revision = int(receipt.partition("Revision ")[2].partition(",")[0] or 0)
     return line, revision
 
 
@@ -78,7 +78,7 @@ def test_every_route_answers_those_whom_it_is_for(served, method, path, role):
 
 
 def test_every_route_of_the_application_is_in_that_table(served):
-    from tabletop.serve.app import app
+    from tabletop.serve.app import routes
     from tabletop.serve.classroom import Classroom
     from tabletop.serve.doors import Doors
 
@@ -90,10 +90,10 @@ def test_every_route_of_the_application_is_in_that_table(served):
 
     doors = Doors.at(served.folder)
     classroom = Classroom(Alone(), doors, workers=1, address="http://x")
-    routes = {(method, route.path) for route in app(classroom, hosts=()).routes for method in route.methods}
+    found = {(method, route.path) for route in routes(classroom) for method in route.methods}
     doors.close()
     tested = {(method, path.partition("?")[0].replace("CODE", "{code}")) for method, path in ROUTES}
-    named = {(method, path) for method, path in routes if method != "HEAD" and "{name}" not in path}
+    named = {(method, path) for method, path in found if method != "HEAD" and "{name}" not in path}
     # joining and entering by a secret have tests of their own
     assert named - tested == {("POST", "/j/{code}"), ("POST", "/in")}
 

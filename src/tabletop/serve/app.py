@@ -6,10 +6,10 @@ from functools import partial
 from hashlib import sha256
 
 from starlette.applications import Starlette
-from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
+from starlette.types import ASGIApp
 
 from tabletop.serve.classroom import Classroom
 from tabletop.serve.guard import Guard
@@ -20,15 +20,18 @@ from tabletop.serve.pages.team import TeamPage
 from tabletop.serve.rendering import static
 
 
-def app(classroom: Classroom, *, hosts: Collection[str]) -> Starlette:
-    """The application of a classroom, which answers under these hosts and ports."""
+def routes(classroom: Classroom) -> list[Route]:
+    """Every address that is served."""
     pages = (JoinPage(classroom), LinkPage(classroom), TeamPage(classroom), RoomPage(classroom))
-    routes = [route for page in pages for route in page.routes]
-    return Starlette(
-        routes=[*routes, Route("/static/{name}", _static)],
-        middleware=[Middleware(Guard, hosts=hosts)],
-        lifespan=partial(_lifespan, classroom),
-    )
+    return [*(route for page in pages for route in page.routes), Route("/static/{name}", _static)]
+
+
+def app(classroom: Classroom, *, hosts: Collection[str]) -> ASGIApp:
+    """The application of a classroom, which answers under these hosts and ports.
+
+    The guard is around everything, so that an answer to a failure has its headers too.
+    """
+    return Guard(Starlette(routes=routes(classroom), lifespan=partial(_lifespan, classroom)), hosts=hosts)
 
 
 @asynccontextmanager

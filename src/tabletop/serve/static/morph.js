@@ -47,7 +47,7 @@ function node(old, fresh) {
     if (old.type === "checkbox") old.checked = fresh.hasAttribute("checked");
     else if (fresh.getAttribute("value") !== value && old !== document.activeElement) old.value = fresh.getAttribute("value") ?? "";
   }
-  if ("keep" in old.dataset) return; // its text is this page's own
+  if ("keep" in old.dataset) return; // what is in it is this page's own, or a region's
   children(old, fresh);
   if (old.nodeName === "SELECT") {
     const chosen = [...old.options].findIndex((option) => option.hasAttribute("selected"));

@@ -1,13 +1,17 @@
-"""Limits: so many in so many seconds, for each who tries; the clock is the test's own."""
+"""The guard: limits on a clock of the test's own, and headers on whatever is answered."""
 
 import asyncio
 from types import SimpleNamespace
+
+import pytest
+from starlette.applications import Starlette
+from starlette.routing import Route
 
 from tabletop.exercise.roles import Role
 from tabletop.serve import guard
 from tabletop.serve.classroom import Limits
 from tabletop.serve.doors import Pass
-from tabletop.serve.guard import Limit
+from tabletop.serve.guard import Guard, Limit
 from tabletop.serve.pages.common import answered
 from tabletop.serve.words import ENGLISH
 
@@ -40,3 +44,32 @@ def test_a_seat_that_taps_without_end_is_told_to_wait_and_nothing_is_done(monkey
     statuses = asyncio.run(run())
     assert statuses == [200] * 20 + [429] * 10
     assert len(done) == 20
+
+
+def test_an_answer_to_a_failure_of_the_program_has_the_headers_too_and_tells_nothing():
+    async def broken(_):
+        raise RuntimeError("a canary")
+
+    answers = []
+
+    async def receive():
+        return {"type": "http.request", "body": b"", "more_body": False}
+
+    async def send(message):
+        answers.append(message)
+
+    scope = {
+        "type": "http",
+        "method": "GET",
+        "path": "/",
+        "scheme": "http",
+        "query_string": b"",
+        "headers": [(b"host", b"here:1")],
+    }
+    guarded = Guard(Starlette(routes=[Route("/", broken)]), hosts=["here:1"])
+    with pytest.raises(RuntimeError):
+        asyncio.run(guarded(scope, receive, send))
+    headers = dict(answers[0]["headers"])
+    assert answers[0]["status"] == 500
+    assert b"default-src 'none'" in headers[b"content-security-policy"]
+    assert b"canary" not in b"".join(message.get("body", b"") for message in answers)
