@@ -30,6 +30,7 @@ COMMANDS = {
     "preflight": "Check before a class what could stop it",
     "play": "Run an exercise",
     "evaluate": "Write down what evaluators saw, beside a class or after it",
+    "serve": "Run an exercise on phones",
     "rehearse": "Play an exercise with made-up teams",
     "pack": "Write the printable pack",
     "report": "Write the after-action report and improvement plan",

@@ -1,0 +1,1 @@
+"""A class on phones: pages for players and the controller, one writer, and a live channel."""

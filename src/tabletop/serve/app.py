@@ -1,0 +1,53 @@
+"""The application: all routes behind the guard, as long as the classroom is at work."""
+
+from collections.abc import AsyncIterator, Collection
+from contextlib import asynccontextmanager
+from functools import partial
+from hashlib import sha256
+
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route
+from starlette.types import ASGIApp
+
+from tabletop.serve.classroom import Classroom
+from tabletop.serve.guard import Guard
+from tabletop.serve.pages.join import JoinPage
+from tabletop.serve.pages.links import LinkPage
+from tabletop.serve.pages.room import RoomPage
+from tabletop.serve.pages.team import TeamPage
+from tabletop.serve.rendering import static
+
+
+def routes(classroom: Classroom) -> list[Route]:
+    """Every address that is served."""
+    pages = (JoinPage(classroom), LinkPage(classroom), TeamPage(classroom), RoomPage(classroom))
+    return [*(route for page in pages for route in page.routes), Route("/static/{name}", _static)]
+
+
+def app(classroom: Classroom, *, hosts: Collection[str]) -> ASGIApp:
+    """The application of a classroom, which answers under these hosts and ports.
+
+    The guard is around everything, so that an answer to a failure has its headers too.
+    """
+    return Guard(Starlette(routes=routes(classroom), lifespan=partial(_lifespan, classroom)), hosts=hosts)
+
+
+@asynccontextmanager
+async def _lifespan(classroom: Classroom, _: Starlette) -> AsyncIterator[None]:
+    async with classroom.at_work():
+        yield
+
+
+async def _static(request: Request) -> Response:
+    """A script or the style; only names that are ours are looked up."""
+    found = static().get(request.path_params["name"])
+    if found is None:
+        return PlainTextResponse("There is no such file.", 404)
+    content, kind = found
+    tag = f'"{sha256(content).hexdigest()[:16]}"'
+    headers = {"ETag": tag, "Cache-Control": "no-cache"}
+    if request.headers.get("if-none-match") == tag:
+        return Response(status_code=304, headers=headers)
+    return Response(content, headers={**headers, "Content-Type": kind})

@@ -1,0 +1,228 @@
+"""What a page may ask for: each request's fields, with the act that comes of it."""
+
+from collections.abc import Callable
+from time import time
+from typing import Annotated, Literal
+
+from pydantic import Field, TypeAdapter
+
+from tabletop.engine.frozen import Frozen
+from tabletop.exercise import acts
+from tabletop.exercise.acts import Act, CardChange, LeverChange
+from tabletop.exercise.moments import offset_at
+from tabletop.exercise.readers import Step
+from tabletop.exercise.refused import Code, Refused
+from tabletop.exercise.state import Phase, State
+
+Maker = Callable[[State], Act]
+"""Makes the act of the state in which its turn comes."""
+Key = Annotated[str, Field(pattern=r"^[0-9a-f]{24}$")]
+
+
+class Asked(Frozen):
+    """What every request has."""
+
+    key: Key
+    """Random; whoever asks again after a lost answer sends the same."""
+
+
+class DraftCard(Asked):
+    """A card is put into a team's draft, taken out of it, or to be taken back."""
+
+    do: Literal["draft"]
+    change: CardChange | LeverChange
+
+    def act(self, team: str, device: str) -> Act:
+        """The act of a team's device."""
+        return acts.Draft(team=team, change=self.change, device=device)
+
+
+class TakePen(Asked):
+    """A device takes its team's pen."""
+
+    do: Literal["pen"]
+
+    def act(self, team: str, device: str) -> Act:
+        """The act of a team's device."""
+        return acts.TakePen(team=team, device=device)
+
+
+class SubmitDraft(Asked):
+    """A team decides what its draft says."""
+
+    do: Literal["submit"]
+    seen: int = Field(ge=0)
+    """The line that had last changed the draft on this screen."""
+    replaces: int = Field(ge=0)
+
+    def act(self, team: str, device: str) -> Maker:
+        """The act of a team's device: what is decided is the draft that it saw."""
+        return lambda state: acts.Submit(
+            team=team,
+            entry=state.draft(team).line,
+            seen=self.seen,
+            replaces=self.replaces,
+            device=device,
+        )
+
+
+class PredictRange(Asked):
+    """A team predicts a measure."""
+
+    do: Literal["predict"]
+    measure: str = Field(max_length=60)
+    low: float
+    high: float
+    replaces: int = Field(ge=0)
+
+    def act(self, team: str, device: str) -> Act:
+        """The act of a team's device."""
+        return acts.Predict(
+            team=team,
+            measure=self.measure,
+            low=self.low,
+            high=self.high,
+            device=device,
+            replaces=self.replaces,
+        )
+
+
+class GoOn(Asked):
+    """The controller goes on, from the phase and move that the button was drawn for."""
+
+    do: Literal["next"]
+    phase: Phase = Field(strict=False)
+    move: int
+    step: str = Field(max_length=20)
+    """How far the reveal had gone."""
+
+    def act(self) -> Maker:
+        """The act; raises Refused if somebody has gone on already."""
+
+        def made(state: State) -> Act:
+            if (state.phase, state.move, str(state.step)) != (self.phase, self.move, self.step):
+                raise Refused("somebody has gone on already", Code.DONE)
+            return following(state)
+
+        return made
+
+
+class Plain(Asked):
+    """The controller's acts that need nothing more."""
+
+    do: Literal["pause", "resume", "reopen"]
+
+    def act(self) -> Act:
+        """The act."""
+        kinds: dict[str, Act] = {
+            "pause": acts.Pause(),
+            "resume": acts.Resume(),
+            "reopen": acts.Reopen(),
+        }
+        return kinds[self.do]
+
+
+class MoreTime(Asked):
+    """The present part gets more time."""
+
+    do: Literal["extend"]
+    minutes: float = Field(gt=0, le=60, strict=False)
+
+    def act(self) -> Act:
+        """The act."""
+        return acts.Extend(minutes=self.minutes)
+
+
+class TakeOut(Asked):
+    """A phone is taken out of the exercise."""
+
+    do: Literal["remove"]
+    device: str = Field(max_length=120)
+
+    def act(self) -> Act:
+        """The act."""
+        return acts.Remove(device=self.device, reason="taken out by the controller")
+
+
+class EnterFor(Asked):
+    """The controller enters what a team has decided on paper."""
+
+    do: Literal["enter"]
+    team: str = Field(max_length=120)
+    entry: str = Field(max_length=120)
+    replaces: int = Field(ge=0)
+
+    def act(self) -> Act:
+        """The act."""
+        return acts.Submit(team=self.team, entry=self.entry, replaces=self.replaces)
+
+
+class EnterRange(Asked):
+    """The controller enters what a team has predicted on paper."""
+
+    do: Literal["enter_range"]
+    team: str = Field(max_length=120)
+    measure: str = Field(max_length=60)
+    low: float
+    high: float
+
+    def act(self) -> Act:
+        """The act."""
+        return acts.Predict(team=self.team, measure=self.measure, low=self.low, high=self.high)
+
+
+class Held(Asked):
+    """The controller releases an inject that waited, or leaves one out."""
+
+    do: Literal["release", "skip"]
+    inject: str = Field(max_length=60)
+    reason: str = Field(default="", max_length=120)
+
+    def act(self) -> Act:
+        """The act."""
+        if self.do == "release":
+            return acts.Release(inject=self.inject, reason=self.reason)
+        return acts.Skip(inject=self.inject, reason=self.reason or "left out by the controller")
+
+
+class Door(Asked):
+    """The door is opened or closed; no line of the log."""
+
+    do: Literal["door"]
+    is_open: bool
+
+
+OfAPlayer = Annotated[DraftCard | TakePen | SubmitDraft | PredictRange, Field(discriminator="do")]
+OfTheController = Annotated[
+    GoOn | Plain | MoreTime | TakeOut | EnterFor | EnterRange | Held | Door, Field(discriminator="do")
+]
+PLAYERS: TypeAdapter[OfAPlayer] = TypeAdapter(OfAPlayer)
+CONTROLLERS: TypeAdapter[OfTheController] = TypeAdapter(OfTheController)
+
+
+def following(state: State) -> Act:
+    """The act by which the controller goes on; raises Refused after EndEx."""
+    match state.phase:
+        case Phase.LOBBY:
+            return acts.Start(utc_offset_seconds=offset_at(time()).total_seconds())
+        case Phase.BRIEF:
+            return acts.BeginMove(move=1)
+        case Phase.OPEN:
+            return acts.Lock()
+        case Phase.LOCKED:
+            return acts.Reveal()
+        case Phase.REVEALED:
+            return _after_reveal(state)
+        case Phase.HOT_WASH:
+            return acts.End()
+        case _:
+            raise Refused("nothing follows EndEx", Code.CLOSED)
+
+
+def _after_reveal(state: State) -> Act:
+    """A reveal goes on by steps: each team's own outcome, the baseline's, all; then the next part begins."""
+    if state.step is not Step.ALL:
+        return acts.Show(what=f"reveal {list(Step)[state.step.place + 1]}")
+    if state.move + 1 < len(state.plan.moves):
+        return acts.BeginMove(move=state.move + 2)
+    return acts.HotWash()

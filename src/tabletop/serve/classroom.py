@@ -1,0 +1,165 @@
+"""The classroom: an exercise that is served, and what all of its pages share."""
+
+import asyncio
+from collections import Counter
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager, suppress
+from dataclasses import dataclass, field
+from time import monotonic
+
+from tabletop.errors import TabletopError
+from tabletop.exercise.acts import Join, Leave, LogEntry, Open
+from tabletop.exercise.exercise import Exercise, Request
+from tabletop.exercise.luck import drawn_secret
+from tabletop.exercise.moments import seconds_left
+from tabletop.exercise.refused import Refused
+from tabletop.exercise.reveal import Shown
+from tabletop.exercise.roles import CONTROLLER, Role
+from tabletop.exercise.state import Phase, State
+from tabletop.serve.desk import Desk
+from tabletop.serve.doors import Doors, Pass
+from tabletop.serve.guard import Limit
+from tabletop.serve.live import Bell
+from tabletop.serve.rendering import Renderer
+from tabletop.serve.simulation import Simulation
+from tabletop.serve.words import ENGLISH
+
+AWAY_SECONDS = 15.0
+"""After its last page was closed a device counts as away: one that opens its channel anew is not."""
+CATCH_UP_SECONDS = 5.0
+"""Between two looks at what an evaluator's program may have written."""
+
+
+@dataclass
+class Limits:
+    """How often things may be tried: of one address by its name, of all by none."""
+
+    codes: Limit = field(default_factory=lambda: Limit(60, 60.0))
+    """Joins from one address a minute: a whole class may come from the address of one access point."""
+    joins: Limit = field(default_factory=lambda: Limit(300, 60.0))
+    secrets: Limit = field(default_factory=lambda: Limit(5, 60.0))
+    acts: Limit = field(default_factory=lambda: Limit(20, 2.0))
+    """By seat: bursts of 20, and 10 a second over time."""
+
+
+class Classroom:
+    """One exercise, its doors, its desk and its bench; everything a page is made of."""
+
+    def __init__(self, exercise: Exercise, doors: Doors, *, workers: int, address: str) -> None:
+        self.exercise = exercise
+        self.doors = doors
+        self.address = address
+        """Where phones reach it, as `http://192.168.0.7:8000`."""
+        self.words = ENGLISH
+        self.renderer = Renderer(ENGLISH, language=exercise.scenario.language)
+        self.bell = Bell()
+        self.desk = Desk(exercise, self.bell.ring)
+        self.simulation = Simulation(exercise, workers=workers, changed=self.bell.ring)
+        self.limits = Limits()
+        self._open: Counter[str] = Counter()
+        self._left: dict[str, float] = {}
+
+    @asynccontextmanager
+    async def at_work(self) -> AsyncIterator[None]:
+        """Write, simulate and look after the log, as long as pages are served."""
+        tasks = [
+            asyncio.create_task(work) for work in (self.desk.work(), self.simulation.run(), self._catch_up())
+        ]
+        try:
+            yield
+        finally:
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+            await self.simulation.close()
+
+    @property
+    def state(self) -> State:
+        """The state as it is on disk."""
+        return self.exercise.state
+
+    @property
+    def join_address(self) -> str:
+        """What the QR code leads to."""
+        return f"{self.address}/j/{self.doors.code}"
+
+    @property
+    def here(self) -> frozenset[str]:
+        """The devices of which a page is open and in reach, or was a moment ago."""
+        recently = monotonic() - AWAY_SECONDS
+        return frozenset(
+            device
+            for device, pages in self._open.items()
+            if pages > 0 or self._left.get(device, 0.0) > recently
+        )
+
+    @contextmanager
+    def present(self, one: Pass) -> Iterator[None]:
+        """Count a page as open."""
+        self._open[one.device] += 1
+        self.bell.ring()
+        try:
+            yield
+        finally:
+            self._open[one.device] -= 1
+            self._left[one.device] = monotonic()
+            self.bell.ring()
+
+    def shown(self) -> Shown | None:
+        """The reveal of the present move, as far as it has been simulated."""
+        return self.simulation.reveals.get(self.state.move)
+
+    def team_of(self, one: Pass) -> str | None:
+        """The team of a player's device; None if it was taken out."""
+        return self.state.seats.team_of(one.device)
+
+    def beat(self) -> dict[str, object]:
+        """What changes all the time, for the clocks of a page."""
+        state, now = self.state, self.exercise.now()
+        left = seconds_left(state, now)
+        has_begun = state.phase not in (Phase.PLANNED, Phase.LOBBY)
+        return {
+            "left": None if left is None else round(left, 1),
+            "minute": int(state.minute(now)) if has_begun else None,
+            "stands": state.is_paused,
+        }
+
+    async def do(self, request: Request) -> LogEntry:
+        """Have an act done; raises Refused, or TabletopError where it cannot be written."""
+        return await self.desk.do(request)
+
+    async def seat(self, team: str) -> tuple[str, Pass]:
+        """A new seat with a team: its token, and what that admits to; raises Refused."""
+        token, one = await asyncio.to_thread(self.doors.take_seat, Role.PLAYER)
+        try:
+            await self.do(Request(team, Join(team=team, device=one.device)))
+        except TabletopError:
+            await asyncio.to_thread(self.doors.take_away, one.device)
+            raise
+        return token, one
+
+    async def leave(self, one: Pass) -> None:
+        """Give a seat up."""
+        team = self.team_of(one)
+        if team is not None:
+            with suppress(Refused):
+                await self.do(Request(team, Leave(team=team, device=one.device)))
+        await asyncio.to_thread(self.doors.take_away, one.device)
+        self.bell.ring()
+
+    async def _catch_up(self) -> None:
+        """Take up what other programs write, as `tabletop evaluate` does."""
+        while True:
+            await asyncio.sleep(CATCH_UP_SECONDS)
+            lines = self.state.lines
+            with suppress(TabletopError):
+                await asyncio.to_thread(self.exercise.catch_up)
+            if self.state.lines != lines:
+                self.bell.ring()
+
+
+def open_lobby(exercise: Exercise, *, teams: tuple[str, ...], others: int, pen: bool) -> None:
+    """Open the lobby of an exercise, if that has not been done."""
+    if exercise.state.phase is Phase.PLANNED:
+        names = teams or exercise.state.teams
+        exercise.do(CONTROLLER, Open(secret=drawn_secret(), teams=names, others=others, pen=pen))

@@ -1,0 +1,155 @@
+"""Doors: who may come in as what. Seats and links, as digests of random tokens; never part of a bundle."""
+
+import sqlite3
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from pathlib import Path
+from secrets import choice, token_urlsafe
+from threading import Lock
+from time import time
+from typing import Self
+
+from tabletop.errors import TabletopError, in_words
+from tabletop.exercise.roles import Role
+
+NAME = "doors.sqlite"
+LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
+"""Of a room's code: none that is taken for another."""
+CODE_LENGTH = 6
+TOKEN_BYTES = 16
+"""128 bits: not to be guessed."""
+MOST_SEATS = 200
+LIFETIME = 24 * 3600.0
+"""Seconds after its last sign of life for which a seat is good."""
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS about (name TEXT PRIMARY KEY, value TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS seats (
+    digest TEXT PRIMARY KEY, role TEXT NOT NULL, number INTEGER NOT NULL, seen REAL NOT NULL);
+CREATE TABLE IF NOT EXISTS links (digest TEXT PRIMARY KEY, role TEXT NOT NULL);
+"""
+
+
+@dataclass(frozen=True)
+class Pass:
+    """What a token admits to: a role, and for a player the device that the log knows."""
+
+    digest: str
+    role: Role
+    number: int
+    """Counted from 1 over all seats of the role that were ever taken."""
+    seen: float
+
+    @property
+    def device(self) -> str:
+        """How the log and the pages call it."""
+        return f"phone {self.number}" if self.role is Role.PLAYER else f"{self.role} {self.number}"
+
+
+class Doors:
+    """The seats and links of one room, on disk before they are handed out; any thread may use it."""
+
+    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
+        self._connection = connection
+        self._guard = Lock()
+        self._path = path
+        self.is_open = True
+        """Whether players can take seats."""
+        rows = connection.execute("SELECT digest, role, number, seen FROM seats").fetchall()
+        self._passes = {row[0]: Pass(row[0], Role(row[1]), row[2], row[3]) for row in rows}
+        self.code = self._kept("code", "".join(choice(LETTERS) for _ in range(CODE_LENGTH)))
+        """The room's code, which keeps strangers on the same network out; it is no secret."""
+
+    @classmethod
+    def at(cls, folder: Path) -> Self:
+        """The doors of the exercise in a folder; raises TabletopError where nothing can be kept."""
+        path = folder / NAME
+        try:
+            path.touch(mode=0o600)
+            connection = sqlite3.connect(path, check_same_thread=False)
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.executescript(_SCHEMA)
+            return cls(connection, path)
+        except (OSError, sqlite3.Error) as error:
+            raise TabletopError(f"{path}: cannot be read or written: {in_words(error)}") from None
+
+    def close(self) -> None:
+        """Let go of the file, which is one whole file then."""
+        with self._guard:
+            with suppress(sqlite3.Error):
+                self._connection.execute("PRAGMA journal_mode = DELETE")
+            self._connection.close()
+
+    def new_link(self, role: Role) -> str:
+        """The secret of a new link for a role, in place of its earlier one."""
+        secret = token_urlsafe(TOKEN_BYTES)
+        with self._guard:
+            self._write("DELETE FROM links WHERE role = ?", (role.value,))
+            self._write("INSERT INTO links VALUES (?, ?)", (_digest(secret), role.value))
+        return secret
+
+    def role_of(self, secret: str) -> Role | None:
+        """The role that a link's secret admits to; None if it is none of ours, or was replaced."""
+        with self._guard:
+            row = self._connection.execute(
+                "SELECT role FROM links WHERE digest = ?", (_digest(secret),)
+            ).fetchone()
+        return None if row is None else Role(row[0])
+
+    def take_seat(self, role: Role) -> tuple[str, Pass]:
+        """A new token and what it admits to; raises TabletopError if there are too many seats."""
+        token = token_urlsafe(TOKEN_BYTES)
+        with self._guard:
+            if len(self._passes) >= MOST_SEATS:
+                raise TabletopError(f"{MOST_SEATS} seats are taken; no more can be")
+            number = int(self._kept(f"next {role}", "1"))
+            made = Pass(_digest(token), role, number, time())
+            # a number is given once, so that the log never calls two devices the same
+            self._write("UPDATE about SET value = ? WHERE name = ?", (str(number + 1), f"next {role}"))
+            self._write("INSERT INTO seats VALUES (?, ?, ?, ?)", (made.digest, role.value, number, made.seen))
+            self._passes[made.digest] = made
+        return token, made
+
+    def admit(self, token: str, role: Role) -> Pass | None:
+        """What a token admits to in a role; None if it was never handed out, is taken away, or too old."""
+        found = self._passes.get(_digest(token))
+        if found is None or found.role is not role or time() - found.seen > LIFETIME:
+            return None
+        return found
+
+    def is_good(self, one: Pass) -> bool:
+        """Whether a pass has not been taken away."""
+        return one.digest in self._passes
+
+    def note_sign_of_life(self, one: Pass) -> None:
+        """Note that a seat is in use."""
+        with self._guard:
+            if one.digest in self._passes:
+                seen = replace(one, seen=time())
+                self._write("UPDATE seats SET seen = ? WHERE digest = ?", (seen.seen, one.digest))
+                self._passes[one.digest] = seen
+
+    def take_away(self, device: str) -> None:
+        """Make a device's token worthless."""
+        with self._guard:
+            for one in [one for one in self._passes.values() if one.device == device]:
+                self._write("DELETE FROM seats WHERE digest = ?", (one.digest,))
+                del self._passes[one.digest]
+
+    def _kept(self, name: str, otherwise: str) -> str:
+        self._write("INSERT OR IGNORE INTO about VALUES (?, ?)", (name, otherwise))
+        row: tuple[str] = self._connection.execute(
+            "SELECT value FROM about WHERE name = ?", (name,)
+        ).fetchone()
+        return row[0]
+
+    def _write(self, statement: str, values: tuple[object, ...]) -> None:
+        try:
+            with self._connection:
+                self._connection.execute(statement, values)
+        except sqlite3.Error as error:
+            raise TabletopError(f"{self._path}: cannot be written: {in_words(error)}") from None
+
+
+def _digest(token: str) -> str:
+    return sha256(token.encode()).hexdigest()

@@ -1,0 +1,75 @@
+"""The server: one process and one loop, on a port of this machine."""
+
+import signal
+import socket
+from collections.abc import Callable
+from contextlib import closing, suppress
+
+import uvicorn
+
+from tabletop.errors import TabletopError, in_words
+from tabletop.exercise.exercise import Exercise
+from tabletop.exercise.roles import Role
+from tabletop.serve.app import app
+from tabletop.serve.classroom import Classroom
+from tabletop.serve.doors import Doors
+
+BACKLOG = 512
+"""Connections that wait for their turn: a whole class that scans the code at once."""
+
+
+def listening(host: str, port: int) -> socket.socket:
+    """A socket that listens; raises TabletopError if the port is taken or the address is not ours."""
+    sock = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    try:
+        sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        sock.bind((host, port))
+        sock.listen(BACKLOG)  # who comes before the server is ready waits, and is not turned away
+    except OSError as error:
+        sock.close()
+        raise TabletopError(
+            f"{host}:{port}: cannot be served from: {in_words(error)}; choose another with --port or --host"
+        ) from None
+    return sock
+
+
+def serve_class(
+    exercise: Exercise,
+    sock: socket.socket,
+    *,
+    address: str,
+    workers: int,
+    begun: Callable[[str, str], object],
+) -> None:
+    """Serve an exercise until it is interrupted; `begun` is given the controller's link and the join address.
+
+    Raises TabletopError where seats cannot be kept.
+    """
+    host, port = sock.getsockname()
+    with closing(Doors.at(exercise.folder)) as doors:
+        classroom = Classroom(exercise, doors, workers=workers, address=address)
+        hosts = {f"{name}:{port}" for name in ("127.0.0.1", "localhost", host)}
+        hosts.add(address.partition("://")[2])
+        config = uvicorn.Config(
+            app(classroom, hosts=hosts),
+            log_config=None,
+            access_log=False,  # a log of addresses is kept nowhere
+            server_header=False,
+            proxy_headers=False,
+            http="h11",
+            loop="asyncio",
+            ws="none",
+            lifespan="on",
+            backlog=BACKLOG,
+            limit_concurrency=600,
+            timeout_keep_alive=75,  # a phone that taps once a minute need not connect anew
+            timeout_graceful_shutdown=2,
+            h11_max_incomplete_event_size=16 * 1024,
+        )
+        secret = doors.new_link(Role.CONTROLLER)
+        here = "127.0.0.1" if host == "0.0.0.0" else host  # noqa: S104 (every address of this machine)
+        begun(f"http://{here}:{port}/in#{secret}", classroom.join_address)
+        # what ends it is raised once more when it has ended, and is how it is meant to end
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
+        with suppress(KeyboardInterrupt):
+            uvicorn.Server(config).run([sock])

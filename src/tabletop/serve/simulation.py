@@ -1,0 +1,125 @@
+"""What is simulated beside the class: the jobs of each phase, how far they are, and what may be shown."""
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from typing import TypeVar
+
+from tabletop.exercise import jobs
+from tabletop.exercise.adjudication import Adjudicator
+from tabletop.exercise.bench import Bench
+from tabletop.exercise.exercise import Exercise
+from tabletop.exercise.interim_cache import NAME, InterimCache
+from tabletop.exercise.jobs import Event, Failed, Finished, Job, Progressed, Worth
+from tabletop.exercise.reveal import Shown, shown
+from tabletop.exercise.state import Phase, State
+
+LOOK_SECONDS = 0.1
+"""Between two looks at what the bench has done, and at what the exercise needs."""
+T = TypeVar("T")
+
+
+class Simulation:
+    """The bench of a served exercise; `changed` is called when something new may be shown.
+
+    The bench and the cache are for one thread, which is this one's own. Nothing is simulated in it: what
+    it reads, the bench has simulated before.
+    """
+
+    def __init__(self, exercise: Exercise, *, workers: int, changed: Callable[[], object]) -> None:
+        self._exercise = exercise
+        self._workers = workers
+        self._changed = changed
+        self._thread = ThreadPoolExecutor(1, "bench")
+        self._bench: Bench | None = None
+        self._adjudicator: Adjudicator | None = None
+        self._followed: tuple[object, ...] = ()
+        self.progress: dict[Worth, tuple[int, int]] = {}
+        """Runs done, of how many, of the jobs under way."""
+        self.failed = ""
+        """Why a job could not be done; empty if all could."""
+        self.reveals: dict[int, Shown] = {}
+        """By move, as far as it has been simulated: first without, then with the other worlds."""
+
+    async def run(self) -> None:
+        """Ask for what each state needs, and take up what has been done, until it is cancelled."""
+        bench = await self._in_thread(self._start)
+        while True:
+            state = self._exercise.state
+            if (needs := _needs(state)) != self._followed:
+                self._followed = needs
+                await self._in_thread(partial(_ask_anew, bench, _wanted(state)))
+                self.progress.clear()
+                self._changed()
+            for event in await self._in_thread(bench.events):
+                await self._take(event)
+            await asyncio.sleep(LOOK_SECONDS)
+
+    async def close(self) -> None:
+        """End the child process after the run in hand."""
+        if self._bench is not None:
+            await self._in_thread(self._bench.close)
+        self._thread.shutdown(wait=False)
+
+    async def _take(self, event: Event) -> None:
+        if isinstance(event, Progressed):
+            self.progress[event.worth] = event.done, event.total
+        else:
+            self.progress.pop(event.worth, None)
+        match event:
+            case Finished(worth=Worth.REALISED | Worth.SPREAD as worth):
+                await self._take_up(spread=worth is Worth.SPREAD)
+            case Failed():
+                self.failed = event.why.strip().splitlines()[-1]
+            case _:
+                pass
+        self._changed()
+
+    async def _take_up(self, *, spread: bool) -> None:
+        """Read what may be shown of the present move, once it is revealed."""
+        state = self._exercise.state
+        if state.phase is Phase.REVEALED and self._adjudicator is not None:
+            self.reveals[state.move] = await self._in_thread(
+                partial(shown, state, self._adjudicator, state.move, spread=spread)
+            )
+
+    async def _in_thread(self, work: Callable[[], T]) -> T:
+        return await asyncio.get_running_loop().run_in_executor(self._thread, work)
+
+    def _start(self) -> Bench:
+        # made where they are used: a connection to a database belongs to its thread
+        self._adjudicator = Adjudicator(InterimCache(self._exercise.folder / NAME))
+        self._bench = Bench(self._exercise.folder / NAME, workers=self._workers)
+        return self._bench
+
+
+def _ask_anew(bench: Bench, wanted: list[Job]) -> None:
+    bench.forget()
+    if wanted:
+        bench.ask(*wanted)
+
+
+def _needs(state: State) -> tuple[object, ...]:
+    """What decides which jobs are wanted."""
+    decided = [*state.submissions.values()] if state.phase is Phase.OPEN else []
+    return (state.phase, state.move, *(one.line for one in decided))
+
+
+def _wanted(state: State) -> list[Job]:
+    """The jobs that a class waits for in a phase, or will."""
+    is_last = state.move + 1 == len(state.plan.moves)
+    match state.phase:
+        case Phase.LOBBY | Phase.BRIEF:
+            return [jobs.worlds(state), jobs.ahead(state)]
+        case Phase.OPEN:
+            return [jobs.so_far(state)]
+        case Phase.LOCKED:
+            return [jobs.realised(state, state.move), jobs.spread(state, state.move)]
+        case Phase.REVEALED:
+            now = [jobs.realised(state, state.move), jobs.spread(state, state.move)]
+            return [*now, jobs.ahead(state)] if is_last else now
+        case Phase.HOT_WASH:
+            return [jobs.ahead(state)]
+        case _:
+            return []

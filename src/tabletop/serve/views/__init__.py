@@ -1,0 +1,1 @@
+"""Views: what each page may show, as data; made of narrow inputs, without HTTP."""

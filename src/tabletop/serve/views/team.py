@@ -1,0 +1,73 @@
+"""The page of a team: what one of its phones shows, whatever the phase."""
+
+from dataclasses import dataclass
+
+from tabletop.exercise.reveal import Shown
+from tabletop.exercise.state import Phase, State
+from tabletop.serve.views.deciding import Deciding, deciding
+from tabletop.serve.views.predicting import RangeAsked, predicting
+from tabletop.serve.views.revealed import Revealed, revealed
+from tabletop.serve.views.situation import Situation, situation
+
+
+@dataclass(frozen=True)
+class Brief:
+    """What is read before the first move."""
+
+    content_note: str
+    summary: str
+    ground_rules: tuple[str, ...]
+    roles: tuple[tuple[str, str], ...]
+    """Name, and what it stands for."""
+
+
+@dataclass(frozen=True)
+class TeamView:
+    """What a phone of a team shows."""
+
+    team: str
+    device: str
+    title: str
+    phase: Phase
+    is_paused: bool
+    day: float
+    until: float
+    """The day on which the present move ends."""
+    brief: Brief | None
+    """Before the first move."""
+    situation: Situation | None
+    deciding: Deciding | None
+    predicting: tuple[RangeAsked, ...]
+    revealed: Revealed | None
+    debrief_questions: tuple[str, ...]
+    """In the hot wash."""
+
+
+def team_view(state: State, shown: Shown | None, team: str, device: str) -> TeamView:
+    """What a device of a team may see now; `shown` is the reveal of the present move, if it is simulated."""
+    plan, scenario = state.plan, state.scenario
+    is_before = state.phase in (Phase.PLANNED, Phase.LOBBY, Phase.BRIEF)
+    return TeamView(
+        team=team,
+        device=device,
+        title=plan.title or scenario.title,
+        phase=state.phase,
+        is_paused=state.is_paused,
+        day=state.present.day if state.move >= 0 else 0.0,
+        until=state.ends(max(state.move, 0)),
+        brief=Brief(
+            content_note=plan.content_note or scenario.content_note,
+            summary=scenario.summary if state.phase is Phase.BRIEF else "",
+            ground_rules=plan.ground_rules,
+            roles=tuple((role.name, role.says) for role in plan.roles),
+        )
+        if is_before
+        else None,
+        situation=situation(state, team),
+        deciding=deciding(state, team, device),
+        predicting=predicting(state, team),
+        revealed=revealed(state, shown, team),
+        debrief_questions=(plan.debrief_questions or scenario.discussion)
+        if state.phase is Phase.HOT_WASH
+        else (),
+    )

@@ -1,0 +1,375 @@
+"""The words of the pages, one instance a language: all that a page says beside the scenario's own."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from tabletop.exercise.card_choices import Why
+from tabletop.exercise.jobs import Worth
+from tabletop.exercise.state import Phase, Status
+
+
+@dataclass(frozen=True)
+class Words:
+    """Every sentence of the pages in one language; what stands in braces is filled in."""
+
+    language: str
+    mark: str
+    # joining
+    join_title: str
+    join_heading: str
+    join_which: str
+    join_button: str
+    join_closed: str
+    join_moved: str
+    seats_taken: str
+    seat_taken: str
+    join_none: str
+    too_many_tries: str
+    wrong_code: str
+    link_works: str
+    link_fails: str
+    link_script: str
+    not_seated: str
+    join_again: str
+    # all pages of a class
+    offline: str
+    offline_room: str
+    gone: str
+    script_needed: str
+    move_of: str
+    day: str
+    minute: str
+    minutes_left: str
+    time_over: str
+    stands_still: str
+    # a team
+    phase_heading: Mapping[Phase, str]
+    phase_says: Mapping[Phase, str]
+    you_are: str
+    situation: str
+    questions: str
+    inject_from: str
+    new: str
+    content_note: str
+    ground_rules: str
+    roles: str
+    pillars: Mapping[str, str]
+    cards: str
+    most_a_move: str
+    already_in_play: str
+    take_back: str
+    how_many: str
+    costs_a_year: str
+    works_after: str
+    works_at_once: str
+    more_about: str
+    by_device: str
+    why_not: Mapping[Why, str]
+    often_enough: str
+    keep_step: str
+    cost: str
+    of_budget: str
+    left: str
+    over_budget: str
+    cannot_be: str
+    submit: str
+    submit_again: str
+    submitted: str
+    changes_until: str
+    differs: str
+    not_submitted: str
+    not_submitted_at_all: str
+    baseline: str
+    pen_with: str
+    take_pen: str
+    predict_says: str
+    lower_end: str
+    upper_end: str
+    less: str
+    more: str
+    reads_back: str
+    predict: str
+    predict_again: str
+    predicted: str
+    per_cent: str
+    simulating: str
+    your_range: str
+    range_held: str
+    range_missed: str
+    no_range: str
+    what_came: str
+    measure: str
+    you: str
+    the_baseline: str
+    baseline_later: str
+    busy: str
+    busy_wait: str
+    nothing_busy: str
+    happened_to_you: str
+    cost_spent: str
+    was_silent: str
+    is_overspent: str
+    debrief: str
+    thanks: str
+    # the monitor
+    monitor_title: str
+    monitor_phase: Mapping[Phase, str]
+    waited_for: str
+    no_injects: str
+    next_heading: str
+    next_label: Mapping[Phase, str]
+    next_reveal: Mapping[str, str]
+    next_hot_wash: str
+    next_move: str
+    next_asks: str
+    all_there: str
+    missing: Mapping[Phase, str]
+    nothing_follows: str
+    reopen: str
+    pause: str
+    resume: str
+    two_minutes: str
+    teams: str
+    team: str
+    phones: str
+    here: str
+    away: str
+    pen: str
+    nobody: str
+    remove: str
+    draft: str
+    decided: str
+    ranges: str
+    nothing_yet: str
+    revision: str
+    enter_for: str
+    enter_entry: str
+    enter: str
+    injects: str
+    status: Mapping[Status, str]
+    release: str
+    skip: str
+    expected: str
+    look_for: str
+    simulation: str
+    idle: str
+    progress: Mapping[Worth, str]
+    failed: str
+    door: str
+    door_open: str
+    door_closed: str
+    open_door: str
+    close_door: str
+    scan: str
+    address: str
+
+
+ENGLISH = Words(
+    language="en",
+    mark="EXERCISE",
+    join_title="Join",
+    join_heading="Join {title}",
+    join_which="Your table",
+    join_button="Join",
+    join_closed="Nobody can join at the moment. Ask the controller, and load this page again.",
+    join_moved="You sit with {team} as {device}. Choose another table only if you have moved.",
+    seats_taken="{number} phones",
+    seat_taken="1 phone",
+    join_none="no phone yet",
+    too_many_tries="Too many tries at once. Wait a minute, and try again.",
+    wrong_code="There is no such room. Scan the code on the screen again.",
+    link_works="One moment…",
+    link_fails="This link is not good any more. Use the newest one.",
+    link_script="This link needs scripts, which are switched off in this browser.",
+    not_seated="This browser has no seat here.",
+    join_again="Join",
+    offline="Not connected. What you choose is kept on this phone and sent when it is back.",
+    offline_room="Not connected. What you press is kept here and sent when the server is back.",
+    gone="This phone was taken out of the exercise. Ask the controller.",
+    script_needed="Without scripts this page can only be read. Load it again for what is new.",
+    move_of="Move {move} of {moves}",
+    day="day {day}",
+    minute="minute {minute}",
+    minutes_left="{time} left",
+    time_over="{time} over",
+    stands_still="The exercise stands still. You can go on drafting.",
+    phase_heading={
+        Phase.PLANNED: "Not open yet",
+        Phase.LOBBY: "You are in",
+        Phase.BRIEF: "The exercise has begun",
+        Phase.OPEN: "Decide",
+        Phase.LOCKED: "Predict",
+        Phase.REVEALED: "What came of it",
+        Phase.HOT_WASH: "Hot wash",
+        Phase.ENDED: "The exercise is over",
+    },
+    phase_says={
+        Phase.PLANNED: "The controller opens the exercise.",
+        Phase.LOBBY: "The controller begins when everybody is here. You need not do anything.",
+        Phase.BRIEF: "Read and listen. This page goes on by itself when the first move begins.",
+        Phase.OPEN: "Every phone of your table changes the same draft.",
+        Phase.LOCKED: "Decisions are locked. What do you expect to happen until day {until}?",
+        Phase.REVEALED: "The same luck for every table; what differs is what you decided.",
+        Phase.HOT_WASH: "Look up: the talk is in the room.",
+        Phase.ENDED: "Thank you. You can close this page.",
+    },
+    you_are="{team} · {device}",
+    situation="Situation",
+    questions="Talk it over",
+    inject_from="{mode} from {sender}, day {day}",
+    new="new",
+    content_note="Before you begin",
+    ground_rules="Ground rules",
+    roles="Roles at a table",
+    pillars={
+        "detection": "Detection",
+        "reporting": "Reporting",
+        "interdiction": "Interdiction",
+        "prosecution": "Prosecution",
+        "sharing": "Sharing",
+    },
+    cards="Cards",
+    most_a_move="At most {number} cards a move; taking cards back is free.",
+    already_in_play="in play",
+    take_back="Take {code} back",
+    how_many="How many of {code}",
+    costs_a_year="{cost} a year",
+    works_after="works after {days} days",
+    works_at_once="works at once",
+    more_about="More about {code}",
+    by_device="by {device}",
+    why_not={
+        Why.LATER: "from move {about}",
+        Why.EXCLUDED: "excludes {about}",
+        Why.FULL: "{about} a move at most",
+    },
+    often_enough="as often in play as it can be",
+    keep_step="as it is",
+    cost="Cost",
+    of_budget="{cost} of {budget} a year",
+    left="{amount} left",
+    over_budget="{amount} above the budget",
+    cannot_be="This draft cannot be submitted: {why}",
+    submit="Submit for {team}",
+    submit_again="Submit again for {team}",
+    submitted="Submitted: {entry}. Revision {revision}, by {by} (line {line}).",
+    changes_until="You can change it until decisions are locked.",
+    differs="The draft is another now; submit again if it is to count.",
+    not_submitted="Not submitted yet. Without it you keep: {keeps}.",
+    not_submitted_at_all="Nothing was submitted: your table keeps {keeps}.",
+    baseline="the baseline",
+    pen_with="{device} has the pen and submits.",
+    take_pen="Take the pen",
+    predict_says="Write a range that you are 80 % sure of.",
+    lower_end="{title}: lower end",
+    upper_end="{title}: upper end",
+    less="less",
+    more="more",
+    reads_back="We are 80 % sure that it lies between {low} and {high}.",
+    predict="Predict for {team}",
+    predict_again="Change the prediction for {team}",
+    predicted="Predicted: {low} to {high}.",
+    per_cent="in hundredths, from 0 to 1",
+    simulating="This is being simulated; it appears here by itself.",
+    your_range="Your ranges",
+    range_held="{title}: {happened}. Your range {low} to {high} held.",
+    range_missed="{title}: {happened}. Your range {low} to {high} missed.",
+    no_range="Your table predicted nothing.",
+    what_came="Days {start} to {end}",
+    measure="measure",
+    you="you",
+    the_baseline="baseline",
+    baseline_later="The baseline, which decides nothing, follows.",
+    busy="{title}: {percent} % busy",
+    busy_wait="{title}: {percent} % busy, work waits {days} days",
+    nothing_busy="No service was so busy that work piled up.",
+    happened_to_you="Day {day}, at your table alone: {title}",
+    cost_spent="Spent: {cost} cost units.",
+    was_silent="Your table submitted nothing and kept its mix.",
+    is_overspent="Your mix costs more than the budget, which was cut.",
+    debrief="To talk over",
+    thanks="Thank you for playing.",
+    monitor_title="Monitor",
+    monitor_phase={
+        Phase.PLANNED: "Not open yet",
+        Phase.LOBBY: "Lobby",
+        Phase.BRIEF: "Brief",
+        Phase.OPEN: "Tables decide",
+        Phase.LOCKED: "Tables predict",
+        Phase.REVEALED: "Reveal",
+        Phase.HOT_WASH: "Hot wash",
+        Phase.ENDED: "After EndEx",
+    },
+    waited_for="waited for",
+    no_injects="None now.",
+    next_heading="Next",
+    next_label={
+        Phase.LOBBY: "StartEx: begin the exercise",
+        Phase.BRIEF: "Begin move 1",
+        Phase.OPEN: "Lock decisions",
+        Phase.LOCKED: "Reveal what came of it",
+        Phase.HOT_WASH: "EndEx: end the exercise",
+    },
+    next_reveal={
+        "own": "Show the baseline",
+        "baseline": "Show all tables",
+    },
+    next_hot_wash="Begin the hot wash",
+    next_move="Begin move {move}",
+    next_asks="Sure? {label}",
+    all_there="Nobody is waited for.",
+    missing={
+        Phase.LOBBY: "No phone yet: {teams}.",
+        Phase.OPEN: "Not submitted: {teams}. They keep their mix.",
+        Phase.LOCKED: "Not all predicted: {teams}.",
+    },
+    nothing_follows="EndEx. `tabletop report` with the exercise's folder writes the report.",
+    reopen="Reopen decisions",
+    pause="Pause",
+    resume="Go on",
+    two_minutes="2 more minutes",
+    teams="Tables",
+    team="Table",
+    phones="Phones",
+    here="here",
+    away="away",
+    pen="pen",
+    nobody="none",
+    remove="Take out {device}",
+    draft="Draft",
+    decided="Decided",
+    ranges="Predicted",
+    nothing_yet="nothing yet",
+    revision="revision {revision}",
+    enter_for="Enter for {team}",
+    enter_entry="As on paper, for example D1 -R2",
+    enter="Enter",
+    injects="Injects",
+    status={
+        Status.PLANNED: "waits",
+        Status.RELEASED: "released",
+        Status.SKIPPED: "left out",
+        Status.CANCELLED: "cancelled",
+    },
+    release="Release {id}",
+    skip="Leave out {id}",
+    expected="Expected: {response}",
+    look_for="Look for",
+    simulation="Simulation",
+    idle="Everything that is needed now has been simulated.",
+    progress={
+        Worth.REALISED: "the world that is played: {done} of {total} runs",
+        Worth.SPREAD: "the other worlds: {done} of {total} runs",
+        Worth.FIGURES: "figures: {done} of {total}",
+        Worth.AHEAD: "ahead of the class: {done} of {total} runs",
+        Worth.SO_FAR: "what is submitted so far: {done} of {total} runs",
+    },
+    failed="Something could not be simulated: {why}",
+    door="Door",
+    door_open="Phones can join.",
+    door_closed="No phone can join.",
+    open_door="Open the door",
+    close_door="Close the door",
+    scan="Scan this to join",
+    address="or type",
+)

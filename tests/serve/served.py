@@ -1,0 +1,146 @@
+"""A class that is served for tests: the command itself, in a process of its own that can be killed."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, field
+from http.client import HTTPConnection
+from pathlib import Path
+from secrets import token_hex
+from urllib.parse import urlencode
+
+import tabletop
+
+SOURCE = str(Path(tabletop.__file__).parents[1])
+
+
+@dataclass
+class Served:
+    """A running `tabletop serve`."""
+
+    process: subprocess.Popen
+    folder: Path
+    monitor: str
+    join: str
+
+    @property
+    def port(self) -> int:
+        return int(re.search(r":(\d+)/", self.join)[1])
+
+    def kill(self):
+        """As a power cut would end it."""
+        self.process.kill()
+        self.process.communicate()
+        self.process.stdout.close()
+
+
+def begin(what, where, *options):
+    """Serve a scenario, or the exercise in a folder, and wait until it says where."""
+    command = [sys.executable, "-m", "tabletop", "serve", str(what), *options]
+    environment = {**os.environ, "PYTHONPATH": SOURCE, "PYTHONUNBUFFERED": "1"}
+    process = subprocess.Popen(
+        command, cwd=where, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    )
+    told = ""
+    for line in process.stdout:
+        told += line
+        if line.startswith("Ctrl-C"):
+            break
+    else:
+        raise AssertionError(told)
+    folder = re.search(r"The exercise is in (.+)", told)[1]
+    monitor, join = (re.search(rf"{words}:\s+(\S+)", told)[1] for words in ("alone", "join at"))
+    return Served(process, Path(where) / folder, monitor, join)
+
+
+@contextmanager
+def serving(what, where, *options):
+    """The same, and an end to it."""
+    served = begin(what, where, *options)
+    try:
+        yield served
+    finally:
+        if served.process.poll() is None:
+            served.kill()
+
+
+@dataclass
+class Answer:
+    """What came back of a request."""
+
+    status: int
+    headers: dict[str, str]
+    text: str
+
+    @property
+    def data(self):
+        return json.loads(self.text)
+
+
+@dataclass
+class Client:
+    """A browser without a window, or whoever pretends to be one."""
+
+    port: int
+    cookies: dict[str, str] = field(default_factory=dict)
+
+    def ask(self, method, path, body=None, **headers):
+        """One request, as a browser on one of our pages sends it; a header of None is left out."""
+        host = f"127.0.0.1:{self.port}"
+        sent = {"Host": host}
+        if self.cookies:
+            sent["Cookie"] = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
+        if method == "POST":
+            sent["Origin"] = f"http://{host}"
+        sent |= {name.replace("_", "-"): value for name, value in headers.items()}
+        kept = {name: value for name, value in sent.items() if value is not None}
+        with closing(HTTPConnection("127.0.0.1", self.port, timeout=30)) as connection:
+            connection.request(method, path, body, kept)
+            response = connection.getresponse()
+            answer = Answer(response.status, dict(response.getheaders()), response.read().decode())
+        if "set-cookie" in answer.headers:
+            name, _, value = answer.headers["set-cookie"].partition(";")[0].partition("=")
+            self.cookies[name] = value
+        return answer
+
+    def get(self, path, **headers):
+        return self.ask("GET", path, **headers)
+
+    def post(self, path, data, **headers):
+        return self.ask("POST", path, json.dumps(data), **{"Content_Type": "application/json", **headers})
+
+    def act(self, page, do, key=None, **parts):
+        """An act from a page."""
+        return self.post(f"/{page}/act", {"do": do, "key": key or token_hex(12), **parts})
+
+    def now(self, page):
+        """What a page shows, and the line up to which it does."""
+        return self.get(f"/{page}/live?once=1")
+
+
+def joined(served, team):
+    """A phone at a table."""
+    client = Client(served.port)
+    form = {"Content_Type": "application/x-www-form-urlencoded"}
+    answer = client.ask("POST", path_of(served.join), urlencode({"team": team}), **form)
+    assert answer.status == 303, answer
+    return client
+
+
+def controller(served):
+    """The controller's browser."""
+    client = Client(served.port)
+    assert client.post("/in", {"secret": served.monitor.partition("#")[2]}).status == 200
+    return client
+
+
+def go_on(client, phase, move, step="all"):
+    """The controller's next, from a phase and move."""
+    return client.act("room", "next", phase=str(phase), move=move, step=step)
+
+
+def path_of(address):
+    return re.sub(r"^https?://[^/]+", "", address)

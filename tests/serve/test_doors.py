@@ -1,0 +1,74 @@
+"""Doors: seats and links outlive the server, cannot be told from what is on disk, and can be taken away."""
+
+import pytest
+
+from tabletop import TabletopError
+from tabletop.exercise.roles import Role
+from tabletop.serve import doors
+from tabletop.serve.doors import Doors
+
+
+@pytest.fixture
+def room(tmp_path):
+    found = Doors.at(tmp_path)
+    yield found
+    found.close()
+
+
+def test_a_seat_is_good_after_the_server_was_killed_and_the_code_is_the_same(tmp_path, room):
+    token, one = room.take_seat(Role.PLAYER)
+    again = Doors.at(tmp_path)  # nobody has closed the first
+    assert again.admit(token, Role.PLAYER) == one
+    assert again.code == room.code
+    assert again.take_seat(Role.PLAYER)[1].number == one.number + 1
+    again.close()
+
+
+def test_seats_are_numbered_once_even_if_one_is_taken_away(room):
+    _, first = room.take_seat(Role.PLAYER)
+    _, desk = room.take_seat(Role.CONTROLLER)
+    room.take_away(first.device)
+    _, second = room.take_seat(Role.PLAYER)
+    assert [first.device, desk.device, second.device] == ["phone 1", "controller 1", "phone 2"]
+
+
+def test_a_token_admits_to_its_own_role_until_it_is_taken_away(room):
+    token, one = room.take_seat(Role.PLAYER)
+    assert room.admit(token, Role.PLAYER) == one
+    assert room.admit(token, Role.CONTROLLER) is None
+    assert room.admit(token[:-1], Role.PLAYER) is None
+    assert room.admit("", Role.PLAYER) is None
+    room.take_away(one.device)
+    assert room.admit(token, Role.PLAYER) is None
+    assert not room.is_good(one)
+
+
+def test_a_seat_ends_a_day_after_its_last_sign_of_life(room, monkeypatch):
+    token, one = room.take_seat(Role.PLAYER)
+    monkeypatch.setattr(doors, "time", lambda: one.seen + doors.LIFETIME - 1)
+    room.note_sign_of_life(one)
+    monkeypatch.setattr(doors, "time", lambda: one.seen + 2 * doors.LIFETIME - 2)
+    assert room.admit(token, Role.PLAYER) is not None
+    monkeypatch.setattr(doors, "time", lambda: one.seen + 2 * doors.LIFETIME)
+    assert room.admit(token, Role.PLAYER) is None
+
+
+def test_a_newer_link_of_a_role_makes_the_older_one_worthless(room):
+    first = room.new_link(Role.CONTROLLER)
+    assert room.role_of(first) is Role.CONTROLLER
+    second = room.new_link(Role.CONTROLLER)
+    assert (room.role_of(first), room.role_of(second)) == (None, Role.CONTROLLER)
+
+
+def test_there_are_so_many_seats_and_no_more(room, monkeypatch):
+    monkeypatch.setattr(doors, "MOST_SEATS", 2)
+    for _ in range(2):
+        room.take_seat(Role.PLAYER)
+    with pytest.raises(TabletopError, match="2 seats are taken"):
+        room.take_seat(Role.PLAYER)
+
+
+def test_a_folder_where_nothing_can_be_kept_is_told(tmp_path):
+    (tmp_path / doors.NAME).mkdir()
+    with pytest.raises(TabletopError, match=r"doors\.sqlite: cannot be"):
+        Doors.at(tmp_path)

@@ -1,0 +1,74 @@
+"""A class whose server is killed while phones draft: nothing acknowledged is lost, nothing is there twice."""
+
+import random
+import threading
+import time
+from http.client import HTTPException
+from secrets import token_hex
+
+from exercise.room import TEXT
+from serve.served import begin, controller, go_on, joined
+from tabletop.exercise.exercise import Exercise
+from tabletop.exercise.state import Phase
+
+KILLS, PHONES, SEED = 3, 6, 18
+
+
+def test_every_acknowledged_act_outlives_kill_9_once_and_seats_stay_good(tmp_path):
+    (tmp_path / "small.yaml").write_text(TEXT)
+    chance = random.Random(SEED)
+    served = begin("small.yaml", tmp_path, "--port", "0", "--others", "2", "--workers", "1")
+    desk = controller(served)
+    phones = [joined(served, ("Alpha", "Bravo")[number % 2]) for number in range(PHONES)]
+    for phase in (Phase.LOBBY, Phase.BRIEF):
+        assert go_on(desk, phase, -1).status == 200
+    port, over, acknowledged, wrong = served.port, threading.Event(), {}, []
+
+    def draft(phone, own):
+        """Tap on and on, each tap until it is acknowledged, as the page does."""
+        while not over.is_set():
+            key, change = token_hex(12), {"card": own.choice(["D1", "D2", "R1"]), "times": own.randint(0, 1)}
+            while not over.is_set():
+                try:
+                    answer = phone.act("team", "draft", key, change=change)
+                except (OSError, HTTPException):
+                    time.sleep(0.05)
+                    continue
+                if answer.status == 200:
+                    acknowledged[phone.port, id(phone), key] = answer.data["line"]
+                    break
+                if answer.status not in (429, 503):
+                    wrong.append(answer)
+                    return
+                time.sleep(0.1)
+
+    threads = [
+        threading.Thread(target=draft, args=(phone, random.Random(SEED + number)))
+        for number, phone in enumerate(phones)
+    ]
+    for thread in threads:
+        thread.start()
+    for _ in range(KILLS):
+        time.sleep(chance.uniform(0.3, 1.5))
+        served.kill()
+        served = begin(served.folder, tmp_path, "--port", str(port), "--workers", "1")
+    time.sleep(0.5)
+    over.set()
+    for thread in threads:
+        thread.join()
+    page = phones[0].now("team")
+    assert page.status == 200
+    assert page.data["stands"] is True  # a crash is a pause
+    served.kill()
+    assert wrong == []
+    exercise = Exercise.open(served.folder)
+    numbers = [entry.number for entry in exercise.entries if entry.act.act == "draft"]
+    keys = exercise.log._connection.execute("SELECT key, number FROM asked").fetchall()
+    exercise.close()
+    assert len(acknowledged) > 10 * KILLS
+    assert len({*acknowledged.values()}) == len(acknowledged)  # one line each
+    assert {*acknowledged.values()} <= {*numbers}
+    asked = {key.rpartition(":")[2]: number for key, number in keys}
+    assert all(asked[key] == line for (_, _, key), line in acknowledged.items())
+    # a tap that was never acknowledged may be on disk: at most one of each phone is under way
+    assert len(numbers) <= len(acknowledged) + PHONES
