@@ -63,7 +63,8 @@ class Share:
 class Shares:
     """What each condition explains of a contrast with this `spread`.
 
-    What is left is interactions and thresholds. `is_curved` says whether a curved term of each was fitted beside the straight one.
+    What is left is interactions and thresholds. `is_curved` says whether a curved
+    term of each was fitted beside the straight one.
     """
 
     spread: Spread

@@ -19,8 +19,9 @@ from tabletop.experiment.robustness.asked_ranges import Ends
 from tabletop.experiment.robustness.run import Study
 from tabletop.experiment.robustness.study import Robustness
 from tabletop.experiment.robustness.tables import as_data
-from tabletop.experiment.robustness.variants import amount_in_words
+from tabletop.experiment.robustness.variants import amount_in_words, range_in_words
 from tabletop.measures import MEASURES
+from tabletop.outputs import put_files
 from tabletop.scenario.load import loads
 from tabletop.scenario.source import source_text
 
@@ -70,6 +71,9 @@ def robust(
     plan: Annotated[  # noqa: FBT002 (a flag)
         bool, typer.Option("--plan", help="Only tell which variants there are, and how many runs.")
     ] = False,
+    figures: Annotated[  # noqa: FBT002 (a flag)
+        bool, typer.Option("--figures/--no-figures", help="Draw the map of verdicts, or write tables only.")
+    ] = True,
     json: Annotated[bool, typer.Option("--json", help="Print only JSON.")] = False,  # noqa: FBT002 (a flag)
 ) -> None:
     """Compare the policy mixes under other conditions: how often a verdict holds, and where it turns round.
@@ -107,6 +111,8 @@ def robust(
     else:
         _print(screen, study, found)
         screen.print(f"Written to {out / study.place(name)}", soft_wrap=True)
+    if figures and any(one.kind == "end" for one in found.variants):
+        _draw(found, out / study.place(name))
     if found.failed:
         raise typer.Exit(1)
 
@@ -146,16 +152,8 @@ def _print_header(screen: Console, study: Study) -> None:
     screen.print(f"{study.scenario.title}: if the assumptions were others", style="bold")
     rows = []
     for place, one in enumerate(study.ranges.uncertain):
-        cases = (
-            (0.0, 1.0)
-            if one.choices is None
-            else [(n + 0.5) / len(one.choices) for n in range(len(one.choices))]
-        )
-        told = (" to " if one.choices is None else ", or ").join(
-            amount_in_words(one, one.at(s)) for s in cases
-        )
         own = amount_in_words(one, one.at(study.ranges.own[place]))
-        rows.append((one.title, told, own, one.source))
+        rows.append((one.title, range_in_words(one), own, one.source))
     print_fitting(screen, ("condition", "range", "as written", "source"), rows, right=(), title="Ranges")
     for left in study.left_out:
         screen.print(f"Left out: {left}.", soft_wrap=True)
@@ -255,8 +253,13 @@ def _print_points(screen: Console, found: Robustness) -> None:
 
 def _print_ends(screen: Console, found: Robustness) -> None:
     ends = [one for one in found.variants if one.kind == "end"]
+    written = {
+        (measure, mix): sentences.verdict_in_words(found.survival(measure, mix)[0])
+        for measure in found.measures
+        for mix in found.others
+    }
     rows = [
-        (mix, MEASURES[measure].title, one.label, str(found.survival(measure, mix)[0].verdict), verdict)
+        (mix, MEASURES[measure].title, one.label, written[measure, mix], verdict)
         for measure in found.measures
         for mix in found.others
         for one, verdict in sentences.ends_that_turn(found, measure, mix)
@@ -270,6 +273,18 @@ def _print_ends(screen: Console, found: Robustness) -> None:
         print_fitting(screen, heads, rows, right=(), title=title)
     else:
         screen.print(f"{title}: none.")
+
+
+def _draw(found: Robustness, folder: Path) -> None:
+    """The map of verdicts, with its data."""
+    from tabletop.plots import robustness_map, style
+    from tabletop.plots.rendering import rendered
+
+    with style.applied():
+        picture = robustness_map.picture(found)
+    forms = {f"figures/{robustness_map.NAME}.{form}": rendered(picture, form) for form in ("svg", "png")}
+    table = robustness_map.data(found).csv().encode()
+    put_files(folder, {**forms, f"figures/{robustness_map.NAME}.csv": table})
 
 
 def _told(study: Study, found: Robustness) -> dict[str, Any]:

@@ -121,6 +121,11 @@ def every_number(scenario: Scenario, factor: float) -> tuple[tuple[Uncertain, ..
     return tuple(one for position, one in enumerate(found) if position not in broken), tuple(left)
 
 
+def every_path(scenario: Scenario) -> tuple[str, ...]:
+    """The path of every number of the conditions; of a duration, of its mean."""
+    return tuple(path for path, _ in _numbers(scenario.conditions.model_dump(), ""))
+
+
 def _numbers(here: Any, path: str) -> Iterator[tuple[str, float]]:
     """Every finite number below, with its path; of a duration, its mean."""
     match here:

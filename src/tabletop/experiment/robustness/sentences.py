@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 
-from tabletop.analysis.contrast import ContrastVerdict
+from tabletop.analysis.contrast import Contrast, ContrastVerdict
 from tabletop.analysis.shares import Shares
 from tabletop.analysis.statements import Count, Difference, statements
 from tabletop.analysis.switches import OPEN, REFUTED, SHOWN, Switch, sides
 from tabletop.analysis.words import figure, plural, share
+from tabletop.experiment.robustness.asked_ranges import every_path
 from tabletop.experiment.robustness.study import Robustness
 from tabletop.experiment.robustness.variants import Variant, amount_in_words
 from tabletop.measures import MEASURES
@@ -79,11 +80,28 @@ def own_value_in_words(study: Robustness, place: int) -> str:
 def survival_sentence(study: Robustness, measure: str, mix: str) -> str:
     """Whether the verdict as written is that of the other variants."""
     own, same, opposite, of = study.survival(measure, mix)
-    said = f"{mix}, {MEASURES[measure].title}: as written '{own.verdict}'"
+    said = f"{mix}, {MEASURES[measure].title}: as written '{verdict_in_words(own)}'"
     return (
         f"{said}; the same verdict in {same:,} of {plural(of, 'other variant')}, "
         f"decided the other way in {opposite:,}."
     )
+
+
+def verdict_in_words(contrast: Contrast) -> str:
+    """The verdict of a contrast, with its δ."""
+    return contrast.verdict.replace("delta", figure(contrast.delta or 0.0))
+
+
+def not_varied(study: Robustness) -> tuple[str, ...]:
+    """The numbers of the conditions that no range moves."""
+    moved = [*(path for one in study.ranges.uncertain for path in one.everything())]
+    return tuple(path for path in every_path(study.scenario) if not any(_covers(one, path) for one in moved))
+
+
+def _covers(moved: str, path: str) -> bool:
+    """Whether a path that moves is another, or a group that holds it."""
+    wide, narrow = moved.split("."), path.split(".")
+    return len(wide) <= len(narrow) and all(a in ("*", b) for a, b in zip(wide, narrow, strict=False))
 
 
 def count_in_words(count: Count) -> str:
@@ -92,7 +110,7 @@ def count_in_words(count: Count) -> str:
 
 
 def decides_sentence(found: Shares | None, measure: str, mix: str) -> str:
-    """Which condition explains most of what changes a contrast between the points, if any does."""
+    """Which condition explains the largest part of what differs between points, if one can be told."""
     said = f"{mix}, {MEASURES[measure].title}"
     if found is None:
         return f"{said}: nothing can be said of its conditions."
@@ -106,7 +124,7 @@ def decides_sentence(found: Shares | None, measure: str, mix: str) -> str:
     ends = f"{share(max(0.0, first.interval.low))} to {share(min(1.0, first.interval.high))}"
     way = "raises" if first.slope > 0 else "lowers"
     return (
-        f"{said}: {first.condition} explains most of what differs between variants "
+        f"{said}: the largest part of what differs between variants goes with {first.condition} "
         f"({share(min(1.0, first.share))}, {ends}); from the lower end of its range to "
         f"the upper it {way} the difference by {figure(abs(first.slope))}; {beside}."
     )
@@ -119,4 +137,4 @@ def ends_that_turn(study: Robustness, measure: str, mix: str) -> Iterator[tuple[
         if one.kind == "end":
             there = study.comparison(one).contrast(measure, mix)
             if there.verdict is not own.verdict:
-                yield one, str(there.verdict)
+                yield one, verdict_in_words(there)

@@ -155,7 +155,15 @@ def shares_of(one: Uncertain, count: int) -> list[float]:
 
 def value_in_words(one: Uncertain, share: float) -> str:
     """A condition at a share of its range, as a label."""
-    return f"{one.title} {amount_in_words(one, one.at(share))}"
+    comma = "," if one.verb == "odds" else ""
+    return f"{one.title}{comma} {amount_in_words(one, one.at(share))}"
+
+
+def range_in_words(one: Uncertain) -> str:
+    """The ends of a range, or its choices."""
+    if one.choices is None:
+        return " to ".join(amount_in_words(one, end) for end in one.ends)
+    return ", or ".join(amount_in_words(one, choice) for choice in one.choices)
 
 
 def amount_in_words(one: Uncertain, value: Any) -> str:
