@@ -15,7 +15,6 @@ from tabletop.experiment.design import Design
 from tabletop.experiment.execution import Progress
 from tabletop.experiment.identity import experiment_hash
 from tabletop.experiment.machine import possible
-from tabletop.experiment.progress import watched
 from tabletop.experiment.robustness.asked_ranges import Ends, every_number, ranges_to_vary
 from tabletop.experiment.robustness.folder import (
     as_record,
@@ -69,6 +68,8 @@ def study_robustness(
     Raises TabletopError, before anything runs, for a range that cannot be, a number out of range, and
     where the file has no ranges; KeyboardInterrupt at Ctrl-C, after what was finished is kept.
     """
+    from tabletop.experiment.progress import watched  # noqa: PLC0415 (a page opens studies without rich)
+
     study = Study.of(scenario, vary=vary, each=each, variants=variants, worlds=worlds, mixes=mixes, seed=seed)
     shown = watched() if progress is True else nullcontext(progress or None)
     with shown as seen:
