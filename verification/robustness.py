@@ -14,6 +14,7 @@ import argparse
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 from math import sqrt
 
 import numpy as np
@@ -161,7 +162,7 @@ def main() -> int:
     parser.add_argument("--studies", type=int, default=STUDIES)
     studies = parser.parse_args().studies
     missed = False
-    for row in (*counts(studies), *parts(max(50, studies // 10)), *brackets(studies)):
+    for row in chain(counts(studies), parts(max(50, studies // 10)), brackets(studies)):
         nominal = "" if row.nominal is None else f"{row.nominal:.1%}"
         print(f"{row.what:94} {row.right / row.of:7.1%} {nominal:>6} {row.of:6,} {row.verdict}", flush=True)
         missed = missed or row.verdict == "MISSED"

@@ -28,7 +28,7 @@ SHOWS = "The verdict on each mix as the file is written, and with one assumption
 MOST_COLUMNS = 8
 """Variants that have a column, beside the file itself."""
 MOST_MEASURES = 2
-LABEL, LAST, ROW, GAP = 430.0, 96.0, 44.0, 10.0
+LABEL, LAST, ROW, GAP = 396.0, 92.0, 44.0, 10.0
 """Pixels for names, for how often a verdict holds, for a row, and between mixes."""
 
 
@@ -81,8 +81,8 @@ def title(study: Robustness) -> str:
         return titled([f"{capital(what)} is the same under all {every} assumptions tried for no mix"])
     whom = of_all(same, len(study.others))
     noun = "mix" if len(study.others) == 1 else "mixes"
-    said = f"{capital(what)} is the same under all {every} assumptions tried for {whom}"
-    return titled([f"{said} {noun}" if not whom.startswith("the other") else said, said])
+    whom = whom if whom.startswith("the other") else f"{whom} {noun}"
+    return titled([f"{capital(what)} is the same under all {every} assumptions tried for {whom}"])
 
 
 def notes(study: Robustness) -> list[str]:
@@ -128,7 +128,7 @@ def picture(study: Robustness, form: Form = SLIDE) -> Figure:
         sheet.text(sheet.left + 38, middle, name, weight="bold", size=small)
         for line, measure in enumerate(measures):
             y = top + GAP / 2 + (line + 0.5) * ROW
-            said = fitted(in_prose(measure), 190.0, 1, small * HEADS)
+            said = fitted(in_prose(measure), 170.0, 1, small * HEADS)
             sheet.text(left - 10, y, said, ha="right", size=small * HEADS, color=QUIET)
             for place, one in enumerate((written, *columns)):
                 box = (left + place * wide, y, wide)
@@ -181,12 +181,12 @@ def _draw(
 ) -> None:
     x, y, wide = box
     contrast = cell.contrast
-    small = sheet.form.small * 0.9
+    small = sheet.form.small * 0.85
     if contrast.difference is None or side(contrast) is Side.SAME:
         word = "missing" if contrast.difference is None else "none"
         sheet.text(x + wide - 8, y, word, ha="right", size=small, color=QUIET)
     else:
-        canvas.plot([x + 16], [y], **MARKS[contrast.verdict].drawn(8.0), zorder=3)
+        canvas.plot([x + 14], [y], **MARKS[contrast.verdict].drawn(7.0), zorder=3)
         numerals = Numerals.of(measure, study.scenario.measures[measure].delta)
         decided = side(contrast).is_decided
         weight, ink = ("bold", INK) if decided else ("normal", QUIET)

@@ -16,7 +16,7 @@ CREATE TABLE runs (
     variant TEXT NOT NULL, mix TEXT NOT NULL, replication INTEGER NOT NULL, key TEXT NOT NULL,
     measures BLOB NOT NULL, digest TEXT NOT NULL,
     PRIMARY KEY (variant, mix, replication)
-) WITHOUT ROWID;
+);
 """
 
 
@@ -83,9 +83,16 @@ def _digest(row: Row) -> str:
     return digest([row.variant, row.mix, row.replication, row.key, row.measures.hex()])
 
 
+_RATIOS = tuple(name for name, measure in MEASURES.items() if measure.kind == "ratio")
+
+
 def packed(readings: Mapping[str, Reading]) -> bytes:
-    """Numerators and denominators of all measures in their order, eight bytes each, little-endian."""
-    numbers = array("d", (part for name in MEASURES for part in readings[name]))
+    """The numerators of all measures in their order, then the denominators of ratios; those of others are 1.
+
+    Eight bytes each, little-endian.
+    """
+    numbers = array("d", (readings[name][0] for name in MEASURES))
+    numbers.extend(readings[name][1] for name in _RATIOS)
     if sys.byteorder == "big":
         numbers.byteswap()
     return numbers.tobytes()
@@ -93,9 +100,12 @@ def packed(readings: Mapping[str, Reading]) -> bytes:
 
 def unpacked(measures: bytes) -> dict[str, Reading]:
     """The readings from their bytes."""
-    numbers: Any = array("d")
+    numbers = array("d")
     numbers.frombytes(measures)
     if sys.byteorder == "big":
         numbers.byteswap()
-    pairs = zip(numbers[::2], numbers[1::2], strict=True)
-    return dict(zip(MEASURES, pairs, strict=True))
+    denominators = dict(zip(_RATIOS, numbers[len(MEASURES) :], strict=True))
+    return {
+        name: (numerator, denominators.get(name, 1.0))
+        for name, numerator in zip(MEASURES, numbers, strict=False)
+    }
