@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from tabletop.errors import ScenarioError, TabletopError, UnknownName
     from tabletop.experiment.preview import Preview
     from tabletop.experiment.results import Results
+    from tabletop.experiment.robustness.run import study_robustness
     from tabletop.experiment.run import run_experiment
     from tabletop.experiment.store import open_results, write
     from tabletop.measures import MEASURES, Measure
@@ -35,6 +36,7 @@ _HOMES = {
     "open_results": "tabletop.experiment.store",
     "run_experiment": "tabletop.experiment.run",
     "simulate": "tabletop.simulation",
+    "study_robustness": "tabletop.experiment.robustness.run",
     "write": "tabletop.experiment.store",
 }
 """Where each public name lives. They are imported when asked for, so that the command starts at once."""
@@ -58,6 +60,7 @@ __all__ = [
     "open_results",
     "run_experiment",
     "simulate",
+    "study_robustness",
     "write",
 ]
 

@@ -115,3 +115,60 @@ def test_what_a_value_breaks_elsewhere_is_told_where_it_breaks():
 def test_what_is_no_mapping_is_told():
     with pytest.raises(tabletop.TabletopError, match=r"changes: .*: must be a mapping of paths to values"):
         FIRST.vary(["threat.formation_rate"])
+
+
+def test_a_change_of_what_is_there_reaches_one_number_a_mean_a_group_or_every_entry():
+    scenario = tabletop.load("harbour-city")
+    varied = scenario.vary(
+        {
+            "threat.formation_rate": ("multiply", 2),
+            "threat.preparation": ("multiply", 0.5),
+            "background": ("multiply", 2),
+            "sharing.partners.*.visibility": ("add", 0.25),
+            "interdiction.clear_base": ("odds", 2),
+            "detection/detection.collection": ("add", 0),
+        }
+    )
+    before, after = scenario.conditions, varied.conditions
+    assert after.threat.formation_rate == 2 * before.threat.formation_rate
+    assert after.threat.preparation.mean == before.threat.preparation.mean / 2
+    assert after.threat.preparation.cv == before.threat.preparation.cv
+    doubled = {name: 2 * value for name, value in before.background.model_dump().items()}
+    assert after.background.model_dump() == doubled
+    assert [p.visibility for p in after.sharing.partners] == [
+        p.visibility + 0.25 for p in before.sharing.partners
+    ]
+    odds = before.interdiction.clear_base / (1 - before.interdiction.clear_base)
+    assert after.interdiction.clear_base == pytest.approx(2 * odds / (1 + 2 * odds))
+    assert varied.policies("detection")[0][1] == scenario.policies("detection")[0][1]
+
+
+def test_odds_never_leave_a_share():
+    for factor in (1e-6, 0.5, 1, 3, 1e6):
+        share = FIRST.vary({"interdiction.success": ("odds", factor)}).conditions.interdiction.success
+        assert 0 < share < 1
+
+
+def test_an_inject_may_not_happen_and_partners_are_chosen_by_name():
+    scenario = tabletop.load("harbour-city").model_copy(update={"exercise": None})
+    varied = scenario.vary({"injects.new_law.happens": False})
+    assert [i.id for i in varied.injects] == [i.id for i in scenario.injects if i.id != "new_law"]
+    chosen = FIRST.vary({"sharing.partners": [p.name for p in FIRST.conditions.sharing.partners][:1]})
+    assert chosen.conditions.sharing.partners == FIRST.conditions.sharing.partners[:1]
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "told"),
+    [
+        ("interdiction.success", ("multiply", 2), "1.8 is not in [0, 1] (probability)"),
+        ("threat.formation_rate", ("odds", 2), "15 is no share, and has no odds; use multiply"),
+        ("interdiction.success", ("odds", 0), "odds are multiplied by a number above 0"),
+        ("threat.formation_rate", ("multiply", "2"), "'2': multiply takes a number"),
+        ("threat.*", ("multiply", 2), "conditions.threat is no list: '*' stands for every entry of one"),
+        ("injects.nobody.happens", False, "'nobody': no entry has this name"),
+    ],
+)
+def test_a_change_that_does_not_fit_is_told(path, value, told):
+    with pytest.raises(tabletop.ScenarioError) as caught:
+        FIRST.vary({path: value})
+    assert told in str(caught.value)

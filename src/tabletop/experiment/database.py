@@ -74,6 +74,8 @@ class Timed:
 class Database:
     """Runs on disk; made by `temporary`, `writing` or `reading`."""
 
+    _schema, _format = SCHEMA, FORMAT
+
     def __init__(self, connection: sqlite3.Connection, place: str) -> None:
         self._connection = connection
         self.place = place
@@ -89,7 +91,7 @@ class Database:
         """A database that lasts as long as it is used; what is large goes to a file that nobody sees."""
         found = cls(sqlite3.connect("", check_same_thread=False, isolation_level=None), "temporary results")
         with found._named():
-            found._connection.executescript(f"PRAGMA journal_mode = MEMORY; {SCHEMA}")
+            found._connection.executescript(f"PRAGMA journal_mode = MEMORY; {cls._schema}")
         return found
 
     @classmethod
@@ -103,7 +105,9 @@ class Database:
         with found._named():
             tables = found._connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
             if not tables:
-                found._connection.executescript(f"BEGIN; {SCHEMA} PRAGMA user_version = {FORMAT}; COMMIT;")
+                found._connection.executescript(
+                    f"BEGIN; {cls._schema} PRAGMA user_version = {cls._format}; COMMIT;"
+                )
             found._check_format()
             found._check_pages()
             # a block is then appended without waiting for the disk: a kill loses none that was kept, and
@@ -145,7 +149,7 @@ class Database:
         """What is common to all runs here, as it was `declare`d."""
         rows = [*self.ask("SELECT name, value, digest FROM about")]
         for row in rows:
-            if not _is_whole([*row]):
+            if not is_whole([*row]):
                 raise self.damaged(f"the row {row[0]} of the table about was changed")
         return {name: json.loads(value) for name, value, _ in rows}
 
@@ -226,11 +230,11 @@ class Database:
         except (sqlite3.DatabaseError, json.JSONDecodeError) as error:
             raise self.damaged(error) from error
 
-    def _damaged_rows(self) -> Iterator[tuple[int, Any, Any]]:
+    def _damaged_rows(self) -> Iterator[tuple[Any, Any, Any]]:
         """Row, mix and replication of each run that is not as it was written, or is not known to be."""
         for row, *values in self.ask(_EVERY_ROW):
             run, time = values[:_COLUMNS_OF_A_RUN], values[_COLUMNS_OF_A_RUN:]
-            if not (_is_whole(run) and _is_whole(time)):
+            if not (is_whole(run) and is_whole(time)):
                 yield row, values[0], values[1]
 
     def _remove_damaged_rows(self) -> None:
@@ -258,9 +262,9 @@ class Database:
 
     def _check_format(self) -> None:
         ((found,),) = self._connection.execute("PRAGMA user_version")
-        if found != FORMAT:
+        if found != self._format:
             raise TabletopError(
-                f"{self.place}: written by another version of tabletop (format {found}, not {FORMAT}); "
+                f"{self.place}: written by another version of tabletop (format {found}, not {self._format}); "
                 "name another folder with --out"
             )
 
@@ -272,7 +276,7 @@ class Database:
         )
 
 
-def _is_whole(row: list[Any]) -> bool:
+def is_whole(row: list[Any]) -> bool:
     """Whether a row is as it was written, by the digest at its end."""
     *values, checked = row
     try:

@@ -12,6 +12,7 @@ from tabletop.experiment.cluster import cluster_at
 from tabletop.experiment.design import Design
 from tabletop.experiment.guard import check_guarded
 from tabletop.experiment.machine import cores, possible
+from tabletop.scenario.scenario import Scenario
 from tabletop.scenario.workload import traces
 from tabletop.simulation import Simulation
 
@@ -25,8 +26,13 @@ def useful_workers(design: Design) -> int:
 
     It is judged by the traces that all runs together would leave, not by a clock.
     """
+    return useful_for(design.scenario, len(design))
+
+
+def useful_for(scenario: Scenario, runs: int) -> int:
+    """The same of so many runs of a scenario."""
     engine = "compiled" if takes_compiled("auto", Simulation) else "simpy"
-    return 1 if traces(design.scenario) * len(design) < SMALL[engine] else cores()
+    return 1 if traces(scenario) * runs < SMALL[engine] else cores()
 
 
 def checked_workers(workers: int) -> int:

@@ -16,6 +16,7 @@ from tabletop.scenario.checks import (
     exercise_budget,
     references,
     teaching,
+    uncertain,
     validation,
 )
 from tabletop.scenario.scenario import Scenario
@@ -76,6 +77,8 @@ def checked(data: dict[str, Any]) -> tuple[Scenario | None, list[Fault]]:
         found_wrong += [*references.of_scenario(scenario), *exercise_budget.of_scenario(scenario)]
         if not found_wrong:
             found_wrong += teaching.of_scenario(scenario)
+        if scenario.uncertain and not found_wrong:
+            found_wrong += uncertain.of_scenario(scenario, lambda variant: checked(variant)[1])
     return scenario, found_wrong
 
 

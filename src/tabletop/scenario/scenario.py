@@ -17,6 +17,7 @@ from tabletop.scenario.inject import Inject
 from tabletop.scenario.names import MixName
 from tabletop.scenario.policy import Budget, Policy, PolicyMix
 from tabletop.scenario.priors import Beliefs, prior_log_odds
+from tabletop.scenario.uncertain import Uncertain
 from tabletop.scenario.words import number
 
 Language = Annotated[str, StringConstraints(pattern=r"^[a-zA-Z]{2,3}(-[a-zA-Z0-9]{2,8}){0,3}$")]
@@ -91,6 +92,12 @@ class Scenario(Frozen):
     )
     injects: tuple[Inject, ...] = Field(
         default=(), strict=False, max_length=200, description="Scripted changes and story events."
+    )
+    uncertain: tuple[Uncertain, ...] = Field(
+        default=(),
+        strict=False,
+        max_length=100,
+        description="Ranges of what the file assumes, tried by `tabletop robust`; no run depends on them.",
     )
     policy_mixes: dict[MixName, PolicyMix] = Field(
         min_length=1, max_length=200, description="The mixes to compare, by name."
@@ -186,9 +193,13 @@ class Scenario(Frozen):
         A path names a condition as an inject does (`threat.formation_rate`), a lever of a mix
         (`status_quo/detection.analysts`), or anything else as the file has it (`horizon_days`,
         `measures.incidents.delta`); of a list, an entry by its name or id. A value is what a file could have
-        there. A lever so set holds from day 0 until the mix changes it, also in mixes that inherit it. Of new
-        conditions the priors stay if `beliefs` says `as_written`. Raises ScenarioError, with a path and what
-        would be right, for each path that leads nowhere and each value that does not fit.
+        there, or a change of what is there: `("multiply", 2)`, `("add", 0.1)` or `("odds", 0.5)`, of a
+        duration's mean, and of every number of a group. '*' stands for every entry of a list,
+        `injects.ID.happens` for whether an inject happens; of `sharing.partners` a list of names says which
+        there are. A lever so set holds from day 0 until the mix changes it, also in mixes that inherit it. Of
+        new conditions the priors stay if `beliefs` says `as_written`; the ranges of `uncertain`, which are
+        about the written values, are left out. Raises ScenarioError, with a path and what would be right, for
+        each path that leads nowhere and each value that does not fit.
         """
         from tabletop.scenario.vary import varied  # noqa: PLC0415 (checks know what they check)
 

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from tabletop.analysis.compare import Comparison
 from tabletop.analysis.words import figure
 from tabletop.experiment.results import Results
-from tabletop.plots import FIGURES
+from tabletop.plots import FIGURES, robustness_map
 from tabletop.plots.form import PHONE, Form
 from tabletop.plots.plot import CatalogueFigure
 from tabletop.plots.rendering import rendered
@@ -73,7 +73,8 @@ def _svg(
     svg = drawn.get(name)
     if svg is None:
         svg = rendered(plot.draw(results, compared, form), "svg", living_text=True)
-    short = f"f{list(FIGURES).index(plot.name)}{'n' if form.is_narrow else 'w'}"
+    known = [*FIGURES, robustness_map.NAME]  # drawn only where there is a study beside the results
+    short = f"f{known.index(plot.name)}{'n' if form.is_narrow else 'w'}"
     return Markup(inlined(svg, short, says=finding, describes=alt, small=True))  # noqa: S704 (XML, its texts escaped)
 
 

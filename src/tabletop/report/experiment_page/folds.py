@@ -7,7 +7,8 @@ from tabletop.analysis.bottleneck import BUSY
 from tabletop.analysis.compare import Comparison
 from tabletop.analysis.words import plural, share
 from tabletop.experiment.results import Results
-from tabletop.plots import convergence, dots, flow, over_time, two_lives, worlds
+from tabletop.experiment.robustness.beside import study_beside
+from tabletop.plots import convergence, dots, flow, over_time, robustness_map, two_lives, worlds
 from tabletop.plots.plot import CatalogueFigure
 from tabletop.report.conclusions import bottlenecks, findings
 from tabletop.report.document.blocks import Block, Facts, Folded, Listing, Text
@@ -18,6 +19,7 @@ from tabletop.report.lever_tables import mixes_beside
 from tabletop.report.method import MUST_NOT_SAY, in_short, method
 from tabletop.report.names import titled
 from tabletop.report.origin import origin
+from tabletop.report.robustness import robustness
 from tabletop.report.situation import discussion, situation
 from tabletop.report.stress import checklist
 
@@ -82,6 +84,15 @@ def folds(results: Results, compared: Comparison, drawn: Mapping[str, bytes]) ->
             is_printed=False,
         ),
     ]  # fmt: skip
+    if (study := study_beside(results)) is not None:
+        found.insert(
+            3,
+            Fold(
+                "assumptions", "Would other assumptions turn it round?",
+                f"the same mixes in {plural(len(study.variants) - 1, 'variant')} of what the file assumes",
+                (figure(robustness_map.PLOT), robustness(study)),
+            ),
+        )  # fmt: skip
     if (talk := discussion(scenario)) is not None:
         found.append(
             Fold(

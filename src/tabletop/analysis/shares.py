@@ -1,0 +1,158 @@
+"""Shares of variance: how much of what changes a contrast between variants each condition explains.
+
+The variance of the true contrast is that of the variants' means less that of a mean's own noise; luck that
+all variants share moves all means alike, and is no part of it. A condition's part is the square of its
+coefficient in a least-squares fit of straight terms, less the variance of that coefficient: plain squared
+correlations are too small where there is noise, and not 0 where there is nothing.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from tabletop.analysis.interval import CONFIDENCE, Interval, Method
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Numbers = NDArray[np.float64]
+
+RESAMPLES = 999
+CURVED_FROM = 128
+"""Variants from which on a curved term of each condition is fitted beside the straight one."""
+PER_TERM = 4
+"""Least number of variants for each term."""
+
+
+@dataclass(frozen=True)
+class Spread:
+    """The variance of a contrast in one of so many `worlds`, split."""
+
+    conditions: float
+    """Between variants: what the conditions change."""
+    shared: float
+    """Luck that all variants have alike."""
+    own: float
+    """Luck of one world in one variant."""
+    worlds: int
+
+    @property
+    def noise(self) -> float:
+        """The variance of a variant's mean that is luck of its own."""
+        return self.own / self.worlds
+
+    @property
+    def is_mostly_luck(self) -> bool:
+        """Whether luck is as large, in the means, as what the conditions change."""
+        return self.noise >= self.conditions
+
+
+@dataclass(frozen=True)
+class Share:
+    """The part `share` of one `condition` in the variance between variants, with its `interval`."""
+
+    condition: str
+    share: float
+    interval: Interval
+    slope: float
+    """Change of the contrast from the lower end of the range to the upper."""
+
+
+@dataclass(frozen=True)
+class Shares:
+    """What each condition explains of a contrast with this `spread`.
+
+    What is left is interactions and thresholds. `is_curved` says whether a curved
+    term of each was fitted beside the straight one.
+    """
+
+    spread: Spread
+    of: tuple[Share, ...]
+    """The largest first; empty where nothing can be told."""
+    told: str
+    """Why nothing can be told, if so."""
+    is_curved: bool = False
+
+    @property
+    def left(self) -> float:
+        """The part that no single condition explains."""
+        return 1 - sum(one.share for one in self.of)
+
+
+def split(table: "Numbers") -> Spread:
+    """The spread of a table of differences: a row for each variant, a column for each world."""
+    variants, worlds = table.shape
+    means, of_worlds = table.mean(axis=1), table.mean(axis=0)
+    rest = table - means[:, None] - of_worlds[None, :] + table.mean()
+    own = float((rest**2).sum() / ((variants - 1) * (worlds - 1)))
+    conditions = float(means.var(ddof=1)) - own / worlds
+    shared = float(of_worlds.var(ddof=1)) - own / variants
+    return Spread(max(0.0, conditions), max(0.0, shared), own, worlds)
+
+
+def shares(points: "Numbers", table: "Numbers", conditions: Sequence[str], *, seed: int) -> Shares:
+    """What each condition explains of a contrast.
+
+    `points` has a row for each variant and a column for each condition, from 0 to 1 over its range; `table`
+    has the differences, variants × worlds. `seed` is that of the bootstrap of variants.
+    """
+    import numpy as np
+
+    spread = split(table)
+    variants, number = points.shape
+    is_curved = variants >= CURVED_FROM
+    terms = number * (2 if is_curved else 1)
+    if terms * PER_TERM > variants:
+        need = 1 << (terms * PER_TERM - 1).bit_length()
+        return Shares(spread, (), f"{number} conditions need {need} variants for shares; here are {variants}")
+    if spread.is_mostly_luck:
+        return Shares(
+            spread, (), "luck is larger than what these assumptions change; more worlds first", is_curved
+        )
+    means, within = table.mean(axis=1), spread.noise
+    found, slopes = _parts(points, means, within, is_curved=is_curved)
+    generator = np.random.default_rng(seed)
+    drawn = generator.integers(0, variants, size=(RESAMPLES, variants))
+    again, _ = _parts(points[drawn], means[drawn], within, is_curved=is_curved)
+    low, high = np.nanquantile(again, [(1 - CONFIDENCE) / 2, (1 + CONFIDENCE) / 2], axis=0)
+    each = [
+        Share(
+            name,
+            float(found[place]),
+            Interval(
+                float(min(low[place], found[place])),
+                float(max(high[place], found[place])),
+                CONFIDENCE,
+                Method.PERCENTILE,
+            ),
+            float(slopes[place]),
+        )
+        for place, name in enumerate(conditions)
+    ]
+    return Shares(spread, tuple(sorted(each, key=lambda one: -one.share)), "", is_curved)
+
+
+def _parts(points: "Numbers", means: "Numbers", noise: float, *, is_curved: bool) -> tuple[Any, Any]:
+    """The share of each condition, and its slope; of one sample, or of many along the first axis."""
+    import numpy as np
+
+    variants, number = points.shape[-2:]
+    x = 2 * points - 1  # Legendre polynomials are orthogonal on [-1, 1]: variance 1/3 and 1/5
+    terms = [np.ones((*x.shape[:-1], 1)), x * np.sqrt(3)]
+    if is_curved:
+        terms.append((1.5 * x**2 - 0.5) * np.sqrt(5))
+    design = np.concatenate(terms, axis=-1)
+    across = np.swapaxes(design, -1, -2)
+    inverse = np.linalg.pinv(across @ design)
+    fitted = (inverse @ across @ means[..., None])[..., 0]
+    residual = means - (design @ fitted[..., None])[..., 0]
+    freedom = max(1, variants - design.shape[-1])
+    scale = (residual**2).sum(axis=-1) / freedom
+    error = scale[..., None] * np.diagonal(inverse, axis1=-2, axis2=-1)
+    parts = fitted[..., 1:] ** 2 - error[..., 1:]
+    if is_curved:
+        parts = parts[..., :number] + parts[..., number:]
+    whole = means.var(axis=-1, ddof=1) - noise
+    whole = np.where(whole > 0, whole, np.nan)
+    return parts / whole[..., None], 2 * np.sqrt(3) * fitted[..., 1 : number + 1]

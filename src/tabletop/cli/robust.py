@@ -1,0 +1,308 @@
+"""`tabletop robust`: the same comparison if the assumptions were others."""
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+
+from tabletop.analysis.words import plural
+from tabletop.cli.completion import scenario_names
+from tabletop.cli.layout import print_fitting
+from tabletop.cli.notes import note_run, note_shortage
+from tabletop.cli.output import console, print_json
+from tabletop.cli.progress import BROKEN_OFF, shown_progress
+from tabletop.compiled.choice import choose
+from tabletop.errors import TabletopError
+from tabletop.experiment.robustness import sentences
+from tabletop.experiment.robustness.asked_ranges import Ends
+from tabletop.experiment.robustness.run import Study
+from tabletop.experiment.robustness.study import Robustness
+from tabletop.experiment.robustness.tables import as_data
+from tabletop.experiment.robustness.variants import amount_in_words, range_in_words
+from tabletop.measures import MEASURES
+from tabletop.outputs import put_files
+from tabletop.scenario.load import loads
+from tabletop.scenario.source import source_text
+
+
+def robust(
+    scenario: Annotated[
+        str,
+        typer.Argument(
+            metavar="SCENARIO", help="A scenario file or a shipped one's name.", autocompletion=scenario_names
+        ),
+    ],
+    vary: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="PATH[=LOW..HIGH]",
+            help="Vary this condition alone, value by value; two: every pair; more: all of these at once.",
+        ),
+    ] = None,
+    each: Annotated[
+        float | None,
+        typer.Option(metavar="F", help="Every number of the conditions divided and multiplied by F, alone."),
+    ] = None,
+    variants: Annotated[
+        int | None, typer.Option(help="Points of all ranges at once, a power of two; by default 64.")
+    ] = None,
+    worlds: Annotated[
+        int | None,
+        typer.Option(help="Replications of each mix in each variant; by default 40, on a line 100."),
+    ] = None,
+    mix: Annotated[
+        list[str] | None,
+        typer.Option(metavar="NAME", help="Only this mix and the baseline; may be repeated."),
+    ] = None,
+    seed: Annotated[int | None, typer.Option(help="Seed of all luck, and of the points.")] = None,
+    workers: Annotated[
+        int | None, typer.Option(help="Processes; by default as many as cores, one if quick.")
+    ] = None,
+    cluster: Annotated[
+        str | None, typer.Option(metavar="ADDRESS", help="Run on the Dask scheduler at tcp://HOST:PORT.")
+    ] = None,
+    engine: Annotated[
+        str | None, typer.Option(metavar="NAME", help="auto, simpy or compiled: only time depends on it.")
+    ] = None,
+    out: Annotated[Path, typer.Option(metavar="DIR", help="Where the folder of the study is made.")] = Path(
+        "results"
+    ),
+    plan: Annotated[  # noqa: FBT002 (a flag)
+        bool, typer.Option("--plan", help="Only tell which variants there are, and how many runs.")
+    ] = False,
+    figures: Annotated[  # noqa: FBT002 (a flag)
+        bool, typer.Option("--figures/--no-figures", help="Draw the map of verdicts, or write tables only.")
+    ] = True,
+    json: Annotated[bool, typer.Option("--json", help="Print only JSON.")] = False,  # noqa: FBT002 (a flag)
+) -> None:
+    """Compare the policy mixes under other conditions: how often a verdict holds, and where it turns round.
+
+    What the folder holds already is not simulated again.
+    """
+    if engine is not None:
+        choose(engine)
+    text, file = source_text(scenario)
+    study = Study.of(
+        loads(text, file), vary=_ends_of(vary or []), each=each, variants=variants, worlds=worlds, mixes=mix,
+        seed=seed,
+    )  # fmt: skip
+    screen = console()
+    name = Path(file).stem
+    planned = study.planned()
+    runs = len(planned) * len(study.asked.mixes) * study.asked.worlds
+    if plan:
+        _print_plan(screen, study, out / study.place(name), runs, [one.label for one in planned])
+        return
+    if cluster is None:
+        note_shortage(workers)
+    note_run(study.scenario, runs, None)
+    try:
+        with shown_progress() as progress:
+            found = study.run(
+                out, name=name, workers=workers, cluster=cluster, progress=progress,
+                tell=lambda note: typer.echo(note, err=True),
+            )  # fmt: skip
+    except KeyboardInterrupt as interrupted:
+        typer.echo("Interrupted: what was finished is kept; the same command goes on from there.", err=True)
+        raise typer.Exit(BROKEN_OFF) from interrupted
+    if json:
+        print_json(_told(study, found))
+    else:
+        _print(screen, study, found)
+        screen.print(f"Written to {out / study.place(name)}", soft_wrap=True)
+    if figures and any(one.kind == "end" for one in found.variants):
+        _draw(found, out / study.place(name))
+    if found.failed:
+        raise typer.Exit(1)
+
+
+def _ends_of(given: list[str]) -> dict[str, Ends]:
+    """The paths to vary, each with its ends or None."""
+    found: dict[str, Ends] = {}
+    for one in given:
+        path, equals, ends = one.partition("=")
+        if path in found:
+            raise TabletopError(f"--vary {one}: {path} is there twice; leave one out")
+        low, dots, high = ends.partition("..")
+        try:
+            found[path] = (float(low), float(high)) if equals else None
+        except ValueError as error:
+            raise TabletopError(
+                f"--vary {one}: '{ends}' is no range; write two numbers, the lower first, as {path}=6..24"
+            ) from error
+        if equals and not dots:
+            raise TabletopError(f"--vary {one}: write both ends, as {path}=6..24")
+    return found
+
+
+def _print_plan(screen: Console, study: Study, folder: Path, runs: int, labels: list[str]) -> None:
+    _print_header(screen, study)
+    asked = study.asked
+    screen.print(
+        f"{plural(len(labels), 'variant')}, {len(asked.mixes)} mixes, {plural(asked.worlds, 'world')} each: "
+        f"{runs:,} runs, kept in {folder}",
+        soft_wrap=True,
+    )
+    for label in labels:
+        screen.print(f"  {label}", soft_wrap=True)
+
+
+def _print_header(screen: Console, study: Study) -> None:
+    screen.print(f"{study.scenario.title}: if the assumptions were others", style="bold")
+    rows = []
+    for place, one in enumerate(study.ranges.uncertain):
+        own = amount_in_words(one, one.at(study.ranges.own[place]))
+        rows.append((one.title, range_in_words(one), own, one.source))
+    print_fitting(screen, ("condition", "range", "as written", "source"), rows, right=(), title="Ranges")
+    for left in study.left_out:
+        screen.print(f"Left out: {left}.", soft_wrap=True)
+
+
+def _print(screen: Console, study: Study, found: Robustness) -> None:
+    _print_header(screen, study)
+    asked = found.asked
+    screen.print(
+        f"{plural(len(found.variants), 'variant')} with the file itself, {plural(asked.worlds, 'world')} "
+        f"each, against {asked.baseline}; seed {asked.seed}."
+    )
+    if found.failures:
+        first = found.failures[0]
+        screen.print(
+            f"{plural(len(found.failures), 'world')} failed and are left out of every mix of their variant. "
+            f"First: {first.mix}, replication {first.replication}: {first.error}"
+        )
+    if asked.is_line and len(found.ranges.uncertain) == 1:
+        _print_line(screen, found)
+    elif asked.is_line:
+        _print_map(screen, found)
+    else:
+        _print_points(screen, found)
+        _print_ends(screen, found)
+    screen.print()
+    screen.print(sentences.beliefs_in_words(found))
+    screen.print(sentences.NOT_A_PROBABILITY)
+
+
+def _print_line(screen: Console, found: Robustness) -> None:
+    (condition,) = found.ranges.titles
+    screen.print()
+    own = sentences.own_value_in_words(found, 0)
+    screen.print(f"{condition}, all else as written; the file has {own}.", style="bold")
+    for measure in found.measures:
+        for mix in found.others:
+            screen.print(sentences.line_sentence(found, 0, measure, mix), soft_wrap=True)
+
+
+def _print_map(screen: Console, found: Robustness) -> None:
+    down, across = found.ranges.uncertain[:2]
+    cells = [one for one in found.variants if one.kind in ("map", "written")]
+    columns = sorted({one.shares[1] for one in cells})
+    for measure in found.measures:
+        for mix in found.others:
+            rows = []
+            for share in sorted({one.shares[0] for one in cells}):
+                by_share = {one.shares[1]: one for one in cells if one.shares[0] == share}
+                words = [
+                    sentences.SHORT[found.comparison(by_share[c]).contrast(measure, mix).verdict]
+                    if c in by_share
+                    else ""
+                    for c in columns
+                ]
+                rows.append((amount_in_words(down, down.at(share)), *words))
+            heads = (down.title, *(f"{amount_in_words(across, across.at(c))}" for c in columns))
+            screen.print()
+            title = f"{mix}, {MEASURES[measure].title}: {down.title} down, {across.title} across"
+            print_fitting(screen, heads, rows, right=(), title=title)
+
+
+def _print_points(screen: Console, found: Robustness) -> None:
+    if not found.points:
+        return
+    for measure in found.measures:
+        rows, more = [], []
+        for mix in found.others:
+            counts = found.counts(measure, mix)
+            rows.append((mix, *(sentences.count_in_words(one) for one in counts)))
+            open_ = max(counts, key=lambda one: one.open)
+            if open_.open and open_.more:
+                more.append(
+                    f"{mix}: about {plural(open_.more, 'more world')} would close half of {open_.open}"
+                )
+        heads = ("policy mix", *(one.statement.says for one in counts))
+        screen.print()
+        title = f"{MEASURES[measure].title}: in how many of {len(found.points)} variants (at least–at most)"
+        print_fitting(screen, heads, rows, right=range(1, 5), title=title)
+        if more:
+            screen.print(f"Open, for {'; '.join(more)}.")
+    screen.print()
+    screen.print(sentences.TOGETHER)
+    if len(found.ranges.uncertain) > 1:
+        screen.print(sentences.INDEPENDENT)
+    screen.print()
+    screen.print("Which condition decides", style="bold")
+    for measure in found.measures:
+        for mix in found.others:
+            screen.print(sentences.decides_sentence(found.shares(measure, mix), measure, mix), soft_wrap=True)
+    screen.print()
+    screen.print("Do the verdicts survive", style="bold")
+    for measure in found.measures:
+        for mix in found.others:
+            screen.print(sentences.survival_sentence(found, measure, mix), soft_wrap=True)
+
+
+def _print_ends(screen: Console, found: Robustness) -> None:
+    ends = [one for one in found.variants if one.kind == "end"]
+    written = {
+        (measure, mix): sentences.verdict_in_words(found.survival(measure, mix)[0])
+        for measure in found.measures
+        for mix in found.others
+    }
+    rows = [
+        (mix, MEASURES[measure].title, one.label, written[measure, mix], verdict)
+        for measure in found.measures
+        for mix in found.others
+        for one, verdict in sentences.ends_that_turn(found, measure, mix)
+    ]
+    screen.print()
+    title = (
+        f"One condition alone at an end of its range: verdicts that are others, of {len(ends)} such variants"
+    )
+    heads = ("policy mix", "measure", "condition", "as written", "there")
+    if rows:
+        print_fitting(screen, heads, rows, right=(), title=title)
+    else:
+        screen.print(f"{title}: none.")
+
+
+def _draw(found: Robustness, folder: Path) -> None:
+    """The map of verdicts, with its data."""
+    from tabletop.plots import robustness_map, style
+    from tabletop.plots.rendering import rendered
+
+    with style.applied():
+        picture = robustness_map.picture(found)
+    forms = {f"figures/{robustness_map.NAME}.{form}": rendered(picture, form) for form in ("svg", "png")}
+    table = robustness_map.data(found).csv().encode()
+    put_files(folder, {**forms, f"figures/{robustness_map.NAME}.csv": table})
+
+
+def _told(study: Study, found: Robustness) -> dict[str, Any]:
+    asked = found.asked
+    return {
+        "title": found.scenario.title,
+        "baseline": asked.baseline,
+        "worlds": asked.worlds,
+        "seed": asked.seed,
+        "beliefs": sentences.beliefs_in_words(found),
+        "limits": sentences.NOT_A_PROBABILITY,
+        "left_out": list(study.left_out),
+        "uncertain": [
+            {"name": one.title, "paths": list(one.everything()), "source": one.source}
+            for one in found.ranges.uncertain
+        ],
+        "failures": [
+            {"variant": one.mix, "replication": one.replication, "error": one.error} for one in found.failures
+        ],
+        **as_data(found),
+    }

@@ -1,0 +1,1 @@
+"""Robustness: the same comparison under other conditions, variant by variant."""

@@ -1,0 +1,142 @@
+"""Ranges that a command asks for: the file's own, one given by hand, or half and double."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from pydantic import ValidationError
+
+from tabletop.errors import TabletopError, did_you_mean
+from tabletop.scenario.checks.uncertain import objection_to_range, of_scenario, written_value
+from tabletop.scenario.fields import Field
+from tabletop.scenario.load import checked
+from tabletop.scenario.plain import is_number
+from tabletop.scenario.scenario import Scenario
+from tabletop.scenario.uncertain import Uncertain
+from tabletop.scenario.words import number
+
+Ends = tuple[float, float] | None
+HALF_AND_DOUBLE = 2.0
+
+
+def ranges_to_vary(scenario: Scenario, vary: Mapping[str, Ends]) -> tuple[Uncertain, ...]:
+    """A range for each path: the ends that are given, the file's own range, or half and double.
+
+    Raises TabletopError, with the path and what would be right, for what can have no such range.
+    """
+    found = tuple(_range_of(scenario, path, ends) for path, ends in vary.items())
+    tried = scenario.model_copy(update={"uncertain": found})
+    for fault in of_scenario(tried, lambda data: checked(data)[1]):
+        position = fault.path[1] if fault.path[0] == "uncertain" else None
+        if isinstance(position, int):
+            raise TabletopError(f"vary: {[*vary][position]}: {fault.message}")
+    return found
+
+
+def _range_of(scenario: Scenario, path: str, ends: Ends) -> Uncertain:
+    of_file = next((one for one in scenario.uncertain if path in (one.title, *one.paths)), None)
+    if of_file is not None and ends is None:
+        return of_file
+    if (wrong := objection_to_range(scenario, path)) is not None:
+        names = [one.title for one in scenario.uncertain]
+        near = did_you_mean(path, names) if "did you mean" not in wrong else ""
+        raise TabletopError(f"vary: {path}: {wrong}{near}")
+    path = _mean_of(path)
+    given: dict[str, Any] = {"on": path}
+    if ends is not None:
+        given["set"] = ends
+    else:
+        given |= _in_own_units(scenario, path, half_and_double(scenario, path, HALF_AND_DOUBLE))
+    try:
+        return Uncertain.model_validate(given)
+    except ValidationError as error:
+        message = str(error.errors()[0]["msg"]).removeprefix("Value error, ")
+        raise TabletopError(f"vary: {path}: {message}") from error
+
+
+def _in_own_units(scenario: Scenario, path: str, given: dict[str, tuple[float, float]]) -> dict[str, Any]:
+    """Half and double of one number as the values themselves, still spread on the log scale."""
+    written = written_value(scenario, path)
+    if "multiply" not in given or written is None or written < 0 or "*" in path:
+        return {**given}
+    low, high = given["multiply"]
+    return {"set": (low * written, high * written), "scale": "log"}
+
+
+def half_and_double(scenario: Scenario, path: str, factor: float) -> dict[str, tuple[float, float]]:
+    """The range from a fraction to a multiple of what is written; of a share, of its odds.
+
+    Raises TabletopError where that moves nothing.
+    """
+    field = Field.root().at(("conditions", *(0 if k == "*" else k for k in path.split("."))))
+    is_share = field is not None and (field.limits.low, field.limits.high) == (0, 1)
+    is_share = is_share or _is_partners_share(path)
+    written = written_value(scenario, path)
+    fixed = (0.0, 1.0) if is_share else (0.0,)
+    if written in fixed:
+        raise TabletopError(
+            f"vary: {path}: {number(written or 0.0)} stays what it is when it is halved or doubled; "
+            f"give a range, as {path}=LOW..HIGH"
+        )
+    return {"odds" if is_share else "multiply": (1 / factor, factor)}
+
+
+def _is_partners_share(path: str) -> bool:
+    keys = path.split(".")
+    if keys[:2] != ["sharing", "partners"] or len(keys) < 4:
+        return False
+    field = Field.root().at(("conditions", "sharing", "partners", 0, *keys[3:]))
+    return field is not None and (field.limits.low, field.limits.high) == (0, 1)
+
+
+def _mean_of(path: str) -> str:
+    """A duration stands for its mean."""
+    keys = path.split(".")
+    where: tuple[str | int, ...] = tuple(keys)
+    if keys[:2] == ["sharing", "partners"] and len(keys) > 2:
+        where = ("sharing", "partners", 0, *keys[3:])
+    field = Field.root().at(("conditions", *where))
+    return f"{path}.mean" if field is not None and field.is_duration else path
+
+
+def every_number(scenario: Scenario, factor: float) -> tuple[tuple[Uncertain, ...], tuple[str, ...]]:
+    """Each number of the conditions from a fraction to a multiple, and what is left out, with the reason."""
+    if not 1 < factor <= 10:
+        raise TabletopError(f"each: {number(factor)}: must be above 1 and at most 10, as 2")
+    found: list[Uncertain] = []
+    left: list[str] = []
+    for path, value in _numbers(scenario.conditions.model_dump(), ""):
+        if isinstance(value, int):
+            left.append(f"{path}: a whole number, which has no half")
+            continue
+        try:
+            found.append(Uncertain.model_validate({"on": path, **half_and_double(scenario, path, factor)}))
+        except TabletopError:
+            left.append(f"{path}: {number(value)}, which stays what it is")
+    tried = scenario.model_copy(update={"uncertain": tuple(found)})
+    broken: dict[int, str] = {}
+    for fault in of_scenario(tried, lambda data: checked(data)[1]):
+        if fault.path[0] == "uncertain" and isinstance(position := fault.path[1], int):
+            broken.setdefault(position, fault.message)
+    left += [f"{found[position].title}: {message}" for position, message in broken.items()]
+    return tuple(one for position, one in enumerate(found) if position not in broken), tuple(left)
+
+
+def every_path(scenario: Scenario) -> tuple[str, ...]:
+    """The path of every number of the conditions; of a duration, of its mean."""
+    return tuple(path for path, _ in _numbers(scenario.conditions.model_dump(), ""))
+
+
+def _numbers(here: Any, path: str) -> Iterator[tuple[str, float]]:
+    """Every finite number below, with its path; of a duration, its mean."""
+    match here:
+        case {"family": _, "mean": mean}:
+            yield f"{path}.mean", mean
+        case dict():
+            for key, inner in here.items():
+                yield from _numbers(inner, f"{path}.{key}" if path else key)
+        case list() | tuple():
+            for entry in here:
+                inner = {key: value for key, value in entry.items() if key != "name"}
+                yield from _numbers(inner, f"{path}.{entry['name']}")
+        case _ if is_number(here) and abs(here) < float("inf"):
+            yield path, here

@@ -1,0 +1,111 @@
+"""The database of a study: one row per variant, mix and replication, with measures and nothing else."""
+
+import sys
+from array import array
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from tabletop.experiment.database import Database
+from tabletop.experiment.identity import digest
+from tabletop.measures import MEASURES, Reading
+
+SCHEMA = """
+CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT NOT NULL, digest TEXT NOT NULL);
+CREATE TABLE runs (
+    variant TEXT NOT NULL, mix TEXT NOT NULL, replication INTEGER NOT NULL, key TEXT NOT NULL,
+    measures BLOB NOT NULL, digest TEXT NOT NULL,
+    PRIMARY KEY (variant, mix, replication)
+);
+"""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One run: the hash of its variant, its mix, replication and key, and its readings as bytes."""
+
+    variant: str
+    mix: str
+    replication: int
+    key: str
+    measures: bytes
+
+
+class KeptWorlds(Database):
+    """The runs of a study on disk; made by `temporary`, `writing` or `reading`."""
+
+    _schema, _format = SCHEMA, 101
+
+    def keep(self, rows: Iterable[Row]) -> None:
+        """Keep a batch of runs, all or none of them, in place of whatever had their names."""
+        with self._named(), self._transaction():
+            self._connection.executemany(
+                "INSERT OR REPLACE INTO runs VALUES (?, ?, ?, ?, ?, ?)",
+                (
+                    (one.variant, one.mix, one.replication, one.key, one.measures, _digest(one))
+                    for one in rows
+                ),
+            )
+
+    def keys(self, variant: str, mix: str) -> dict[int, str]:
+        """The key of every run of a mix under a variant, by replication."""
+        asked = "SELECT replication, key FROM runs WHERE variant = ? AND mix = ?"
+        return dict(self.ask(asked, (variant, mix)))
+
+    def readings(self, variant: str, mix: str) -> Iterator[tuple[int, Mapping[str, Reading]]]:
+        """The readings of the runs of a mix under a variant, in the order of replications."""
+        asked = "SELECT replication, measures FROM runs WHERE variant = ? AND mix = ? ORDER BY replication"
+        for replication, measures in self.ask(asked, (variant, mix)):
+            yield replication, unpacked(measures)
+
+    def counted(self) -> int:
+        """How many runs there are."""
+        ((number,),) = self.ask("SELECT count(*) FROM runs")
+        return int(number)
+
+    def _damaged_rows(self) -> Iterator[tuple[Any, Any, Any]]:
+        """Variant, mix and replication of each run that is not as it was written."""
+        for *row, checked in self.ask("SELECT * FROM runs"):
+            if not isinstance(row[4], bytes) or _digest(Row(*row)) != checked:
+                yield row[0], row[1], row[2]
+
+    def _remove_damaged_rows(self) -> None:
+        damaged = [*self._damaged_rows()]
+        if damaged:
+            with self._named(), self._transaction():
+                self._connection.executemany(
+                    "DELETE FROM runs WHERE variant = ? AND mix = ? AND replication = ?", damaged
+                )
+        self.removed = len(damaged)
+
+
+def _digest(row: Row) -> str:
+    return digest([row.variant, row.mix, row.replication, row.key, row.measures.hex()])
+
+
+_RATIOS = tuple(name for name, measure in MEASURES.items() if measure.kind == "ratio")
+
+
+def packed(readings: Mapping[str, Reading]) -> bytes:
+    """The numerators of all measures in their order, then the denominators of ratios; those of others are 1.
+
+    Eight bytes each, little-endian.
+    """
+    numbers = array("d", (readings[name][0] for name in MEASURES))
+    numbers.extend(readings[name][1] for name in _RATIOS)
+    if sys.byteorder == "big":
+        numbers.byteswap()
+    return numbers.tobytes()
+
+
+def unpacked(measures: bytes) -> dict[str, Reading]:
+    """The readings from their bytes."""
+    numbers = array("d")
+    numbers.frombytes(measures)
+    if sys.byteorder == "big":
+        numbers.byteswap()
+    denominators = dict(zip(_RATIOS, numbers[len(MEASURES) :], strict=True))
+    return {
+        name: (numerator, denominators.get(name, 1.0))
+        for name, numerator in zip(MEASURES, numbers, strict=False)
+    }

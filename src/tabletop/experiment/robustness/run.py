@@ -1,0 +1,285 @@
+"""The runner of a study of robustness: variants are built, missing worlds simulated, and all of it kept."""
+
+import json
+import reprlib
+from collections.abc import Iterable, Mapping
+from contextlib import nullcontext
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from tabletop import arguments
+from tabletop.errors import TabletopError
+from tabletop.experiment.database import NAME
+from tabletop.experiment.design import Design
+from tabletop.experiment.execution import Progress
+from tabletop.experiment.identity import experiment_hash
+from tabletop.experiment.machine import possible
+from tabletop.experiment.robustness.asked_ranges import Ends, every_number, ranges_to_vary
+from tabletop.experiment.robustness.folder import (
+    as_record,
+    borrow,
+    folder_name,
+    keep_points,
+    kept_points,
+    opened,
+    recorded,
+)
+from tabletop.experiment.robustness.kept import KeptWorlds
+from tabletop.experiment.robustness.making import Missing, make, missing
+from tabletop.experiment.robustness.points import checked_number, drawn
+from tabletop.experiment.robustness.study import Asked, Robustness
+from tabletop.experiment.robustness.tables import texts
+from tabletop.experiment.robustness.variants import Ranges, Variant, bare
+from tabletop.experiment.workers import backend_for, checked_workers, useful_for
+from tabletop.outputs import put_files
+from tabletop.scenario.load import load
+from tabletop.scenario.scenario import Scenario
+from tabletop.scenario.uncertain import Uncertain
+from tabletop.version import MODEL_VERSION, __version__
+
+VARIANTS, WORLDS, WORLDS_ON_A_LINE = 64, 40, 100
+"""Points of all ranges, worlds of each, and worlds of each value of a line, unless told."""
+
+
+def study_robustness(
+    scenario: Scenario,
+    *,
+    vary: Mapping[str, Ends] | None = None,
+    each: float | None = None,
+    variants: int | None = None,
+    worlds: int | None = None,
+    mixes: Iterable[str] | None = None,
+    seed: int | None = None,
+    workers: int | None = None,
+    cluster: str | None = None,
+    out: str | Path | None = None,
+    name: str | None = None,
+    progress: Progress | bool = True,
+) -> Robustness:
+    """Simulate the mixes in many variants of a scenario, and compare them in each.
+
+    By default the variants are 64 points of the ranges in the file's `uncertain`, and each condition alone at
+    its ends. `vary` names conditions, each with its ends or None for the file's range or half and double:
+    one gives a line of nine values, two a map of seven by seven, more are points of these alone. `each`
+    moves every number of the conditions alone to a fraction and a multiple. `worlds` is how many
+    replications each variant has: 40, or 100 on a line. The other arguments are those of `run_experiment`.
+
+    Raises TabletopError, before anything runs, for a range that cannot be, a number out of range, and
+    where the file has no ranges; KeyboardInterrupt at Ctrl-C, after what was finished is kept.
+    """
+    from tabletop.experiment.progress import watched  # noqa: PLC0415 (a page opens studies without rich)
+
+    study = Study.of(scenario, vary=vary, each=each, variants=variants, worlds=worlds, mixes=mixes, seed=seed)
+    shown = watched() if progress is True else nullcontext(progress or None)
+    with shown as seen:
+        return study.run(
+            None if out is None else arguments.path("out", out),
+            name=name,
+            workers=workers,
+            cluster=cluster,
+            progress=seen,
+        )
+
+
+@dataclass(frozen=True)
+class Study:
+    """The plan of a study; made by `of`, which checks it."""
+
+    scenario: Scenario
+    """As the file has it, with the seed that is used."""
+    ranges: Ranges
+    asked: Asked
+    left_out: tuple[str, ...] = ()
+    """Numbers that have no range, each with the reason."""
+
+    @classmethod
+    def of(
+        cls,
+        scenario: Scenario,
+        *,
+        vary: Mapping[str, Ends] | None = None,
+        each: float | None = None,
+        variants: int | None = None,
+        worlds: int | None = None,
+        mixes: Iterable[str] | None = None,
+        seed: int | None = None,
+    ) -> "Study":
+        """The plan for a scenario; see `study_robustness`."""
+        design = Design.of(scenario, mixes=mixes, seed=seed)
+        used = scenario.model_copy(update={"seed": design.scenario.seed})
+        if not used.primary_measures:
+            raise TabletopError(f"{used.title}: no primary measure, so that nothing can be compared")
+        if len(design.mixes) < 2:
+            raise TabletopError(f"{used.title}: no mix to compare with {design.baseline}")
+        if vary is not None and not isinstance(vary, Mapping):
+            raise TabletopError(
+                f"vary: {reprlib.repr(vary)}: must be a mapping of paths to two ends, or None"
+            )
+        if vary and each is not None:
+            raise TabletopError("each: moves every number alone, and vary names some; leave one out")
+        uncertain, left_out = _uncertain(used, vary, each)
+        is_alone = each is not None or (vary is not None and 0 < len(vary) < 3)
+        if is_alone and variants is not None:
+            raise TabletopError("variants: goes with points of all ranges, of which there are none here")
+        number = 0 if is_alone else checked_number(VARIANTS if variants is None else variants)
+        default = WORLDS_ON_A_LINE if vary is not None and len(vary) == 1 else WORLDS
+        asked = Asked(
+            mixes=design.mixes,
+            baseline=design.baseline,
+            worlds=arguments.whole_number(
+                "worlds", default if worlds is None else worlds, 1, arguments.MOST_REPLICATIONS
+            ),
+            seed=used.seed,
+            variants=number,
+            is_line=vary is not None and 0 < len(vary) < 3,
+        )
+        return cls(used, Ranges(bare(used), uncertain), asked, left_out)
+
+    def variants(self, points: list[list[float]]) -> tuple[Variant, ...]:
+        """Every variant, the file itself first; one that is the file itself is not among the others."""
+        ranges, asked = self.ranges, self.asked
+        found = [ranges.written()]
+        if asked.is_line and len(ranges.uncertain) == 1:
+            found += ranges.line(0)
+        elif asked.is_line:
+            found += ranges.map()
+        else:
+            found += [*ranges.points(points), *ranges.ends()]
+        first, *others = found
+        return (first, *(one for one in others if one.changes or one.kind == "point"))
+
+    def points(self, kept: KeptWorlds) -> list[list[float]]:
+        """The points of all ranges, those that are kept first."""
+        dimensions, asked = len(self.ranges.uncertain), self.asked
+        if not asked.variants:
+            return []
+        found = drawn(
+            dimensions,
+            asked.variants,
+            seed=asked.seed,
+            kept=kept_points(kept, dimensions, asked.seed),
+        )
+        keep_points(kept, found, asked.seed)
+        return found
+
+    def planned(self) -> tuple[Variant, ...]:
+        """The variants, without a folder; raises TabletopError for one that cannot be built."""
+        return self.variants(self.points(KeptWorlds.temporary()))
+
+    def place(self, name: str | None = None) -> str:
+        """The name of its folder."""
+        return folder_name(self.scenario, self.ranges, name)
+
+    def run(
+        self,
+        parent: Path | None = None,
+        *,
+        name: str | None = None,
+        workers: int | None = None,
+        cluster: str | None = None,
+        progress: Progress | None = None,
+        tell: Any = None,
+    ) -> Robustness:
+        """Simulate what is missing, in a folder under `parent` if there is one, and write what follows."""
+        if parent is None:
+            return self._made(KeptWorlds.temporary(), None, workers, cluster, progress)
+        with opened(parent, self.place(name)) as place:
+            for note in place.notes if tell else ():
+                tell(note)
+            found = self._made(place.kept, place.folder, workers, cluster, progress, tell)
+            put_files(place.folder, {**texts(found), "study.json": [as_record(self._record())]})
+            return found
+
+    def _made(
+        self,
+        kept: KeptWorlds,
+        folder: Path | None,
+        workers: int | None,
+        cluster: str | None,
+        progress: Progress | None,
+        tell: Any = None,
+    ) -> Robustness:
+        asked = self.asked
+        variants = self.variants(self.points(kept))
+        if folder is not None:
+            put_files(folder, {"scenario.yaml": [_as_file(self.scenario)]})
+            borrow(kept, variants[0], folder.parent, asked.mixes, asked.worlds)
+        wanted = missing(kept, variants, asked.mixes, asked.worlds)
+        total = len(variants) * len(asked.mixes) * asked.worlds
+        if tell and 0 < wanted.runs < total:
+            tell(f"{total - wanted.runs:,} of {total:,} runs are there already.")
+        failures = []
+        if wanted.jobs:
+            with backend_for(self._processes(wanted, workers, cluster), cluster=cluster) as backend:
+                failures = make(
+                    kept,
+                    self.ranges.scenario,
+                    variants,
+                    wanted,
+                    backend,
+                    base=experiment_hash(self.ranges.scenario),
+                    progress=progress,
+                )
+        return Robustness(self.scenario, self.ranges, asked, variants, kept, tuple(failures))
+
+    def _processes(self, wanted: Missing, workers: int | None, cluster: str | None) -> int:
+        asked = useful_for(self.scenario, wanted.runs) if workers is None else checked_workers(workers)
+        return min(possible(asked) if cluster is None else asked, max(1, len(wanted.jobs)))
+
+    def _record(self) -> dict[str, Any]:
+        """What was asked for, as plain data."""
+        return {
+            "tabletop": __version__,
+            "model_version": MODEL_VERSION,
+            "written": experiment_hash(self.scenario),
+            "asked": {**asdict(self.asked), "mixes": list(self.asked.mixes)},
+            "uncertain": [
+                json.loads(one.model_dump_json(exclude_none=True)) for one in self.ranges.uncertain
+            ],
+            "left_out": list(self.left_out),
+        }
+
+
+def open_study(folder: str | Path) -> Robustness:
+    """The study in a folder, without simulating.
+
+    Raises TabletopError if it is no folder of a study, or if what is there is not as it was written.
+    """
+    place = arguments.path("folder", folder)
+    told = recorded(place)
+    scenario = load(place / "scenario.yaml")
+    try:
+        asked = Asked(**{**told["asked"], "mixes": tuple(told["asked"]["mixes"])})
+        uncertain = tuple(Uncertain.model_validate_json(json.dumps(one)) for one in told["uncertain"])
+    except (KeyError, TypeError, ValueError) as error:
+        raise TabletopError(f"{place}: not a complete study; give the command again") from error
+    if experiment_hash(scenario) != told["written"]:
+        raise TabletopError(f"{place / 'scenario.yaml'}: edited, or of another study; give the command again")
+    kept = KeptWorlds.reading(place / NAME)
+    study = Study(scenario, Ranges(bare(scenario), uncertain), asked, tuple(told["left_out"]))
+    variants = study.variants(kept_points(kept, len(uncertain), asked.seed)[: asked.variants])
+    return Robustness(scenario, study.ranges, asked, variants, kept)
+
+
+def _uncertain(
+    scenario: Scenario, vary: Mapping[str, Ends] | None, each: float | None
+) -> tuple[tuple[Uncertain, ...], tuple[str, ...]]:
+    if each is not None:
+        return every_number(scenario, each)
+    if vary:
+        return ranges_to_vary(scenario, vary), ()
+    if not scenario.uncertain:
+        raise TabletopError(
+            f"{scenario.title}: no `uncertain` in the file, and no condition to vary; name one with "
+            "--vary threat.formation_rate, or try every number of the conditions, halved and doubled, "
+            "with --each 2"
+        )
+    return scenario.uncertain, ()
+
+
+def _as_file(scenario: Scenario) -> str:
+    """The scenario as YAML that reads back to it."""
+    from tabletop.experiment.resolved import resolved_yaml  # noqa: PLC0415 (only here)
+
+    return resolved_yaml(scenario)

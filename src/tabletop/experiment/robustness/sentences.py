@@ -1,0 +1,140 @@
+"""What a study says, in sentences: each names variants, ranges and δ, and none says what was not tried."""
+
+from collections.abc import Iterator
+
+from tabletop.analysis.contrast import Contrast, ContrastVerdict
+from tabletop.analysis.shares import Shares
+from tabletop.analysis.statements import Count, Difference, statements
+from tabletop.analysis.switches import OPEN, REFUTED, SHOWN, Switch, sides
+from tabletop.analysis.words import figure, plural, share
+from tabletop.experiment.robustness.asked_ranges import every_path
+from tabletop.experiment.robustness.study import Robustness
+from tabletop.experiment.robustness.variants import Variant, amount_in_words
+from tabletop.measures import MEASURES
+
+NOT_A_PROBABILITY = (
+    "A count of variants is no probability: nobody says how likely one of them is. Nothing is said of what "
+    "lies beyond the ranges, or between the values that were run."
+)
+SHORT: dict[ContrastVerdict, str] = {
+    **{verdict: verdict.value for verdict in ContrastVerdict},
+    ContrastVerdict.SLIGHTLY_BETTER: "better < δ",
+    ContrastVerdict.SLIGHTLY_WORSE: "worse < δ",
+    ContrastVerdict.SLIGHTLY_HIGHER: "higher < δ",
+    ContrastVerdict.SLIGHTLY_LOWER: "lower < δ",
+    ContrastVerdict.EQUIVALENT: "equal",
+    ContrastVerdict.UNDECIDED: "open",
+    ContrastVerdict.NO_DIFFERENCE_SEEN: "none seen",
+}
+"""Verdicts in the cells of a map."""
+TOGETHER = (
+    "Bounds hold at 95 % for both ends of one count together, whatever luck the variants share (Holm); "
+    "not for all counts at once."
+)
+INDEPENDENT = (
+    "Conditions with a range of their own move independently of each other; that is an assumption, too."
+)
+
+
+def beliefs_in_words(study: Robustness) -> str:
+    """What analysts know in a variant."""
+    if study.scenario.beliefs is None:
+        return "Analysts' priors follow the conditions: in a variant with more plots they know it."
+    return "Analysts' priors are the same in every variant: nobody noticed that conditions are others."
+
+
+def line_sentence(study: Robustness, place: int, measure: str, mix: str) -> str:
+    """What one contrast does along the line of one condition, and where it turns round."""
+    line = study.line(place)
+    found = [study.difference(one, measure, mix) or Difference(0.0, 0.0, 0, 0) for one in line]
+    direction, delta = MEASURES[measure].direction, study.scenario.measures[measure].delta
+    _, better, worse, _ = statements(direction, delta)
+    shown = sides(better, found)
+    told = [
+        f"{word.says} at {shown.count(side)}"
+        for word, side in ((better, SHOWN), (worse, REFUTED))
+        if shown.count(side)
+    ]
+    if shown.count(OPEN):
+        told.append(f"open at {shown.count(OPEN)}")
+    counted = f"{', '.join(told)} of {plural(len(line), 'value')}"
+    turns = study.switches(place, measure, mix)
+    how = "; ".join(switch_in_words(study, place, one) for one in turns)
+    return f"{mix}, {MEASURES[measure].title}: {counted}; {how or 'no switch shown in this range'}."
+
+
+def switch_in_words(study: Robustness, place: int, switch: Switch) -> str:
+    """Where a statement turns round, as 'better by more than 1 only below 12 to 18'."""
+    one = study.ranges.uncertain[place]
+    low, high = (amount_in_words(one, one.at(share_)) for share_ in (switch.low, switch.high))
+    way = "begins" if switch.begins else "ends"
+    return f"'{switch.statement.says}' {way} between {low} and {high}"
+
+
+def own_value_in_words(study: Robustness, place: int) -> str:
+    """What the file has, on the scale of a range."""
+    one, own = study.ranges.uncertain[place], study.ranges.own[place]
+    return amount_in_words(one, one.at(own))
+
+
+def survival_sentence(study: Robustness, measure: str, mix: str) -> str:
+    """Whether the verdict as written is that of the other variants."""
+    own, same, opposite, of = study.survival(measure, mix)
+    said = f"{mix}, {MEASURES[measure].title}: as written '{verdict_in_words(own)}'"
+    return (
+        f"{said}; the same verdict in {same:,} of {plural(of, 'other variant')}, "
+        f"decided the other way in {opposite:,}."
+    )
+
+
+def verdict_in_words(contrast: Contrast) -> str:
+    """The verdict of a contrast, with its δ."""
+    return contrast.verdict.replace("delta", figure(contrast.delta or 0.0))
+
+
+def not_varied(study: Robustness) -> tuple[str, ...]:
+    """The numbers of the conditions that no range moves."""
+    moved = [*(path for one in study.ranges.uncertain for path in one.everything())]
+    return tuple(path for path in every_path(study.scenario) if not any(_covers(one, path) for one in moved))
+
+
+def _covers(moved: str, path: str) -> bool:
+    """Whether a path that moves is another, or a group that holds it."""
+    wide, narrow = moved.split("."), path.split(".")
+    return len(wide) <= len(narrow) and all(a in ("*", b) for a, b in zip(wide, narrow, strict=False))
+
+
+def count_in_words(count: Count) -> str:
+    """A count with its bounds, as '46 (36–50)'."""
+    return f"{count.seen:,} ({count.low:,}–{count.high:,})"
+
+
+def decides_sentence(found: Shares | None, measure: str, mix: str) -> str:
+    """Which condition explains the largest part of what differs between points, if one can be told."""
+    said = f"{mix}, {MEASURES[measure].title}"
+    if found is None:
+        return f"{said}: nothing can be said of its conditions."
+    if not found.of:
+        return f"{said}: {found.told}."
+    first = found.of[0]
+    noise = found.spread.noise / (found.spread.noise + found.spread.conditions)
+    beside = f"luck is {share(noise)} of the spread of the means"
+    if first.interval.low <= 0:
+        return f"{said}: no single condition; {beside}."
+    ends = f"{share(max(0.0, first.interval.low))} to {share(min(1.0, first.interval.high))}"
+    way = "raises" if first.slope > 0 else "lowers"
+    return (
+        f"{said}: the largest part of what differs between variants goes with {first.condition} "
+        f"({share(min(1.0, first.share))}, {ends}); from the lower end of its range to "
+        f"the upper it {way} the difference by {figure(abs(first.slope))}; {beside}."
+    )
+
+
+def ends_that_turn(study: Robustness, measure: str, mix: str) -> Iterator[tuple[Variant, str]]:
+    """The variants with one condition at an end in which the verdict is another than as written."""
+    own = study.comparison(study.variants[0]).contrast(measure, mix)
+    for one in study.variants:
+        if one.kind == "end":
+            there = study.comparison(one).contrast(measure, mix)
+            if there.verdict is not own.verdict:
+                yield one, verdict_in_words(there)

@@ -1,0 +1,280 @@
+"""A study of robustness: the same mixes compared in every variant, and what follows from all of them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from types import ModuleType
+from typing import Any
+
+from tabletop.analysis.compare import Comparison, compare
+from tabletop.analysis.contrast import Contrast
+from tabletop.analysis.frames import frame
+from tabletop.analysis.outcomes import Column, Outcomes
+from tabletop.analysis.shares import Shares, shares
+from tabletop.analysis.statements import Count, Difference, count, statements
+from tabletop.analysis.switches import Switch, switches
+from tabletop.errors import known_name
+from tabletop.experiment.identity import same_policy
+from tabletop.experiment.robustness.kept import KeptWorlds
+from tabletop.experiment.robustness.variants import Ranges, Variant
+from tabletop.experiment.runs import Failure
+from tabletop.measures import MEASURES
+from tabletop.scenario.scenario import Scenario
+
+FAILED_SHARE = 0.01
+"""Share of worlds that may fail."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What was asked for: which `mixes` against which `baseline`, how many `worlds`, under which `seed`.
+
+    With the scenario and the ranges it is all that decides a study.
+    """
+
+    mixes: tuple[str, ...]
+    baseline: str
+    worlds: int
+    seed: int
+    variants: int
+    """Points of all ranges at once; 0 where there are none."""
+    is_line: bool
+    """Whether it is about one condition or two, value by value."""
+
+
+@dataclass(frozen=True, eq=False)
+class Robustness:
+    """A study: its variants, and the runs of each; made by `study_robustness`.
+
+    `asked` says what was asked for: of which `ranges`, how many points and worlds. `kept` holds the runs.
+    """
+
+    scenario: Scenario
+    """The scenario as the file has it, with the seed that is used."""
+    ranges: Ranges
+    asked: Asked
+    variants: tuple[Variant, ...]
+    """The first is the file itself."""
+    kept: KeptWorlds
+    failures: tuple[Failure, ...] = ()
+    """Worlds that failed, with the label of their variant as `mix`."""
+
+    @property
+    def others(self) -> tuple[str, ...]:
+        """The mixes that are compared with the baseline and are not the same policy, in the file's order."""
+        asked = self.asked
+        return tuple(
+            mix
+            for mix in asked.mixes
+            if mix != asked.baseline and not same_policy(self.scenario, mix, asked.baseline)
+        )
+
+    @property
+    def measures(self) -> tuple[str, ...]:
+        """The primary measures."""
+        return self.scenario.primary_measures
+
+    @property
+    def points(self) -> tuple[Variant, ...]:
+        """The variants that are points of all ranges at once."""
+        return tuple(one for one in self.variants if one.kind == "point")
+
+    @property
+    def failed(self) -> bool:
+        """Whether more than 1 % of the worlds failed."""
+        return len(self.failures) > FAILED_SHARE * len(self.variants) * self.asked.worlds
+
+    def columns(self, variant: Variant) -> Outcomes:
+        """Each primary measure of each mix in one variant, over the worlds that all of its mixes have."""
+        return self._outcomes[variant.label]
+
+    def comparison(self, variant: Variant) -> Comparison:
+        """The mixes against the baseline in one variant; its intervals hold together within it."""
+        return self._comparisons[variant.label]
+
+    def difference(self, variant: Variant, measure: str, mix: str) -> Difference | None:
+        """The mean paired difference of a mix in a variant."""
+        return self._differences[variant.label, measure, mix]
+
+    def counts(self, measure: str, mix: str) -> tuple[Count, ...]:
+        """In how many of the points each of four statements holds; empty where there are no points.
+
+        A variant in which the measure is missing for a mix is left open.
+        """
+        self._known(measure, mix)
+        if not self.points:
+            return ()
+        found = [self.difference(one, measure, mix) or Difference(0.0, 0.0, 0, 0) for one in self.points]
+        interest = self.scenario.measures[measure]
+        return tuple(count(one, found) for one in statements(MEASURES[measure].direction, interest.delta))
+
+    def survival(self, measure: str, mix: str) -> tuple[Contrast, int, int, int]:
+        """The verdict as written; how many others have the same, and the opposite; how many there are."""
+        written, *others = self.variants
+        own = self.comparison(written).contrast(measure, mix)
+        verdicts = [self.comparison(one).contrast(measure, mix) for one in others]
+        same = sum(one.verdict is own.verdict for one in verdicts)
+        opposite = sum(_side(one) * _side(own) < 0 for one in verdicts)
+        return own, same, opposite, len(verdicts)
+
+    def switches(self, place: int, measure: str, mix: str) -> tuple[Switch, ...]:
+        """Where statements about a mix turn round along the line of one condition; empty without a line."""
+        self._known(measure, mix)
+        line = self.line(place)
+        values = [one.shares[place] for one in line]
+        found = [self.difference(one, measure, mix) or Difference(0.0, 0.0, 0, 0) for one in line]
+        delta = self.scenario.measures[measure].delta
+        much_better, better, _, much_worse = statements(MEASURES[measure].direction, delta)
+        return tuple(
+            switch for one in (better, much_better, much_worse) for switch in switches(one, values, found)
+        )
+
+    def line(self, place: int) -> tuple[Variant, ...]:
+        """The variants in which only one condition moves, the file itself among them, from end to end."""
+        alone = [
+            one
+            for one in self.variants
+            if one.kind in ("line", "end") and _only(one.shares, self.ranges.own, place)
+        ]
+        here = self.ranges.own[place]
+        if not any(abs(one.shares[place] - here) < 1e-9 for one in alone):
+            alone.append(self.variants[0])
+        return tuple(sorted(alone, key=lambda one: one.shares[place]))
+
+    def shares(self, measure: str, mix: str) -> Shares | None:
+        """What each condition explains of a contrast between the points; None without them."""
+        import numpy as np  # noqa: PLC0415 (0.1 s to import)
+
+        self._known(measure, mix)
+        if (measure, mix) in self._shares:
+            return self._shares[measure, mix]
+        rows, points = [], []
+        common = self._common_worlds
+        for one in self.points:
+            values = self._values(one, measure, mix)
+            if values is None:
+                continue
+            rows.append([values[world] for world in common])
+            points.append(one.shares)
+        if len(rows) < 2 or len(common) < 2:
+            return None
+        found = shares(np.array(points), np.array(rows), self.ranges.titles, seed=self.asked.seed)
+        self._shares[measure, mix] = found
+        return found
+
+    def to_frame(self, library: ModuleType | None = None) -> Any:
+        """Every contrast of every variant as a data frame; see `Comparison.to_frame`."""
+        rows = [
+            (position, one, contrast)
+            for position, one in enumerate(self.variants)
+            for contrast in self.comparison(one).contrasts
+        ]
+        columns: dict[str, list[Any]] = {
+            "variant": [position for position, _, _ in rows],
+            "label": [one.label for _, one, _ in rows],
+        }
+        for name in ("measure", "mix", "baseline", "delta", "n", "differing", "difference"):
+            columns[name] = [getattr(contrast, name) for _, _, contrast in rows]
+        for end in ("low", "high", "confidence"):
+            columns[end] = [
+                None if contrast.interval is None else getattr(contrast.interval, end)
+                for _, _, contrast in rows
+            ]
+        columns["verdict"] = [str(contrast.verdict) for _, _, contrast in rows]
+        return frame(columns, library)
+
+    def _known(self, measure: str, mix: str) -> None:
+        known_name("primary measure of the scenario", measure, self.measures)
+        known_name("policy mix that is compared", mix, self.others)
+
+    def _values(self, variant: Variant, measure: str, mix: str) -> Mapping[int, float] | None:
+        """The paired difference in each world."""
+        outcomes = self.columns(variant)
+        mine = outcomes.columns[mix][measure].values()
+        base = outcomes.columns[self.asked.baseline][measure].values()
+        if mine is None or base is None:
+            return None
+        return {world: a - b for world, a, b in zip(outcomes.replications, mine, base, strict=True)}
+
+    @cached_property
+    def _shares(self) -> dict[tuple[str, str], Shares]:
+        """Shares that were computed already."""
+        return {}
+
+    @cached_property
+    def _common_worlds(self) -> tuple[int, ...]:
+        """The worlds that every point has for every mix."""
+        found = set(range(self.asked.worlds))
+        for one in self.points:
+            found &= set(self.columns(one).replications)
+        return tuple(sorted(found))
+
+    @cached_property
+    def _outcomes(self) -> dict[str, Outcomes]:
+        """The outcomes of each variant, by its label."""
+        return {one.label: self._read(one) for one in self.variants}
+
+    @cached_property
+    def _comparisons(self) -> dict[str, Comparison]:
+        """The comparison in each variant."""
+        interests = {name: self.scenario.measures[name] for name in self.measures}
+        same = [mix for mix in self.asked.mixes if mix not in (*self.others, self.asked.baseline)]
+        return {
+            label: compare(outcomes, baseline=self.asked.baseline, interests=interests, same_policy=same)
+            for label, outcomes in self._outcomes.items()
+        }
+
+    @cached_property
+    def _differences(self) -> dict[tuple[str, str, str], Difference | None]:
+        """The difference by variant, measure and mix."""
+        return {
+            (label, measure, mix): Difference.of(
+                outcomes.columns[mix][measure], outcomes.columns[self.asked.baseline][measure]
+            )
+            for label, outcomes in self._outcomes.items()
+            for measure in self.measures
+            for mix in self.others
+        }
+
+    def _read(self, variant: Variant) -> Outcomes:
+        """The primary measures of one variant, from the runs that are kept."""
+        found = {
+            mix: {
+                replication: readings
+                for replication, readings in self.kept.readings(variant.hash, mix)
+                if replication < self.asked.worlds
+            }
+            for mix in self.asked.mixes
+        }
+        complete = [r for r in range(self.asked.worlds) if all(r in of for of in found.values())]
+        return Outcomes(
+            tuple(complete),
+            {
+                mix: {
+                    name: Column(
+                        tuple(of[r][name][0] for r in complete),
+                        tuple(of[r][name][1] for r in complete),
+                        is_ratio=measure.kind == "ratio",
+                    )
+                    for name, measure in MEASURES.items()
+                    if name in self.measures
+                }
+                for mix, of in found.items()
+            },
+        )
+
+
+def _only(shares: Sequence[float], own: Sequence[float], place: int) -> bool:
+    """Whether all conditions but one stand where the file has them."""
+    return all(
+        abs(one - written) < 1e-9
+        for position, (one, written) in enumerate(zip(shares, own, strict=True))
+        if position != place
+    )
+
+
+def _side(contrast: Contrast) -> int:
+    """The side on which a contrast is decided: 1 or −1; 0 where it is open or as good as equal."""
+    if contrast.interval is None or contrast.difference is None or not contrast.interval.excludes_zero():
+        return 0
+    return 1 if contrast.difference > 0 else -1

@@ -1,0 +1,125 @@
+"""The tables of a study, in a fixed order of rows: variants, verdicts, counts, switch points and shares."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from tabletop.experiment.robustness.study import Robustness
+from tabletop.experiment.robustness.variants import amount_in_words
+from tabletop.experiment.tables import csv_lines
+from tabletop.spreadsheet import Cell, Sheet
+
+
+def texts(study: Robustness) -> dict[str, Iterable[str]]:
+    """Every table as CSV, by the name of its file; those without rows are left out."""
+    found: Mapping[str, Sheet] = {
+        "variants": variants(study),
+        "verdicts": verdicts(study),
+        "counts": counts(study),
+        "switch_points": switch_points(study),
+        "shares": shares(study),
+    }
+    return {f"tables/{name}.csv": csv_lines(sheet) for name, sheet in found.items() if sheet.rows}
+
+
+def variants(study: Robustness) -> Sheet:
+    """Every variant with the value of each uncertain condition, as people read it."""
+    rows: list[tuple[Cell, ...]] = [
+        (
+            position,
+            one.label,
+            one.kind,
+            one.hash,
+            *(
+                amount_in_words(of, value)
+                for of, value in zip(study.ranges.uncertain, one.values, strict=True)
+            ),
+        )
+        for position, one in enumerate(study.variants)
+    ]
+    return Sheet(("variant", "label", "kind", "hash", *study.ranges.titles), rows)
+
+
+def verdicts(study: Robustness) -> Sheet:
+    """Every contrast in every variant."""
+    rows: list[tuple[Cell, ...]] = []
+    for position, one in enumerate(study.variants):
+        for contrast in study.comparison(one).contrasts:
+            interval = contrast.interval
+            ends = (None, None) if interval is None else (interval.low, interval.high)
+            rows.append(
+                (
+                    position, one.label, contrast.measure, contrast.mix, contrast.n, contrast.differing,
+                    contrast.difference, *ends, contrast.delta, contrast.verdict.value,
+                )
+            )  # fmt: skip
+    heads = ("variant", "label", "measure", "mix", "worlds", "differing", "difference", "low", "high")
+    return Sheet((*heads, "delta", "verdict"), rows)
+
+
+def counts(study: Robustness) -> Sheet:
+    """In how many points each statement holds, with the bounds."""
+    rows: list[tuple[Cell, ...]] = [
+        (measure, mix, one.statement.says, one.variants, one.seen, one.low, one.high, one.more)
+        for measure in study.measures
+        for mix in study.others
+        for one in study.counts(measure, mix)
+    ]
+    return Sheet(
+        ("measure", "mix", "statement", "variants", "seen", "at_least", "at_most", "more_worlds"), rows
+    )
+
+
+def switch_points(study: Robustness) -> Sheet:
+    """Where statements turn round along a line."""
+    rows: list[tuple[Cell, ...]] = []
+    for place, condition in enumerate(study.ranges.uncertain):
+        if not any(one.kind == "line" for one in study.line(place)):
+            continue
+        for measure in study.measures:
+            for mix in study.others:
+                rows += [
+                    (
+                        condition.title, measure, mix, one.statement.says,
+                        "begins" if one.begins else "ends",
+                        condition.at(one.low), condition.at(one.high),
+                    )
+                    for one in study.switches(place, measure, mix)
+                ]  # fmt: skip
+    return Sheet(("condition", "measure", "mix", "statement", "way", "between", "and"), rows)
+
+
+def shares(study: Robustness) -> Sheet:
+    """What each condition explains of each contrast, where that can be told."""
+    rows: list[tuple[Cell, ...]] = []
+    for measure in study.measures:
+        for mix in study.others:
+            found = study.shares(measure, mix)
+            if found is None:
+                continue
+            spread = (found.spread.conditions, found.spread.shared, found.spread.own)
+            if not found.of:
+                rows.append((measure, mix, None, None, None, None, None, *spread, found.told))
+            rows += [
+                (
+                    measure, mix, one.condition, one.share, one.interval.low, one.interval.high, one.slope,
+                    *spread, None,
+                )
+                for one in found.of
+            ]  # fmt: skip
+    heads = ("measure", "mix", "condition", "share", "low", "high", "slope")
+    return Sheet((*heads, "variance_of_conditions", "of_shared_luck", "of_own_luck", "told"), rows)
+
+
+def as_data(study: Robustness) -> dict[str, Any]:
+    """Every table as lists of mappings."""
+    found = {
+        "variants": variants(study),
+        "verdicts": verdicts(study),
+        "counts": counts(study),
+        "switch_points": switch_points(study),
+        "shares": shares(study),
+    }
+    return {
+        name: [dict(zip(sheet.columns, row, strict=True)) for row in sheet.rows]
+        for name, sheet in found.items()
+    }

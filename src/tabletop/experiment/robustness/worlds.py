@@ -1,0 +1,64 @@
+"""Worlds of variants: the unit of work is one world of one variant, with all mixes, which share its luck."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from tabletop.experiment.robustness.kept import packed
+from tabletop.experiment.world import World
+from tabletop.scenario.scenario import Scenario
+
+Made = tuple[str, int, tuple[tuple[str, bytes], ...]]
+"""The label of a variant, a replication, and the packed readings of each mix."""
+
+
+@dataclass(frozen=True)
+class WorldMaker:
+    """What a worker makes of a variant's label and a replication: all mixes that are asked for.
+
+    It goes to the worker with every batch: some hundred bytes a variant.
+    """
+
+    changes: Mapping[str, str]
+    """What `vary` is given for each variant, as JSON."""
+    mixes: Mapping[str, tuple[str, ...]]
+    base: str
+    """The hash of the scenario that is varied."""
+
+    def __call__(self, scenario: Scenario, variant: str, replication: int) -> Made:
+        """One world of a variant."""
+        built = _Source(self.base, self.changes[variant], scenario).built()
+        world = World(built, built.seed, replication)
+        mixes = self.mixes[variant]
+        made = tuple((mix, packed(world.readings(built, mix, shares_warm_up=True))) for mix in mixes)
+        return variant, replication, made
+
+
+class _Source:
+    """What a variant is built from; equal for equal hash and changes, so that it is built once a worker."""
+
+    def __init__(self, base: str, changes: str, scenario: Scenario) -> None:
+        self._key = (base, changes)
+        self._scenario = scenario
+
+    def __hash__(self) -> int:
+        return hash(self._key)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Source) and self._key == other._key
+
+    def built(self) -> Scenario:
+        """The variant."""
+        return _varied(self)
+
+    def vary(self) -> Scenario:
+        """The variant, built now."""
+        changes: dict[str, Any] = json.loads(self._key[1])
+        return self._scenario.vary(changes) if changes else self._scenario
+
+
+@lru_cache(maxsize=2)
+def _varied(source: _Source) -> Scenario:
+    return source.vary()

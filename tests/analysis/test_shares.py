@@ -1,0 +1,69 @@
+"""Shares of variance: unbiased where there is noise, nothing where there is nothing, and refusals."""
+
+import numpy as np
+import pytest
+from scipy.stats import qmc
+
+from tabletop.analysis.shares import shares, split
+
+NAMES = ("a", "b", "c")
+
+
+def study(seed, *, variants=64, worlds=40, own=2.0, shared=1.0, effects=(2.0, 1.0, 0.0)):
+    """Points, and differences that are linear in them with noise."""
+    luck = np.random.default_rng(seed)
+    points = qmc.Sobol(3, scramble=True, seed=seed).random(variants)
+    truth = points @ np.array(effects)
+    noise = luck.normal(0, own, (variants, worlds)) + luck.normal(0, shared, (1, worlds))
+    return points, truth[:, None] + noise
+
+
+def test_the_spread_is_split_into_what_it_was_made_of():
+    found = [split(study(seed)[1]) for seed in range(40)]
+    assert np.mean([one.conditions for one in found]) == pytest.approx(5 / 12, abs=0.03)
+    assert np.mean([one.shared for one in found]) == pytest.approx(1, abs=0.12)
+    assert np.mean([one.own for one in found]) == pytest.approx(4, abs=0.1)
+
+
+def test_shares_are_unbiased_where_plain_squared_correlations_are_too_small():
+    truth = np.array([4, 1, 0]) / 5
+    found, plain = [], []
+    for seed in range(30):
+        points, table = study(seed)
+        by_name = {one.condition: one.share for one in shares(points, table, NAMES, seed=1).of}
+        found.append([by_name[name] for name in NAMES])
+        means = table.mean(axis=1)
+        plain.append([np.corrcoef(points[:, place], means)[0, 1] ** 2 for place in range(3)])
+    assert np.mean(found, axis=0) == pytest.approx(truth, abs=0.04)
+    assert np.mean(plain, axis=0)[0] < truth[0] - 0.1
+
+
+def test_slopes_are_from_the_lower_end_to_the_upper():
+    points, table = study(5, own=0.1, shared=0.0)
+    found = {one.condition: one for one in shares(points, table, NAMES, seed=1).of}
+    assert found["a"].slope == pytest.approx(2, abs=0.05)
+    assert found["a"].interval.low <= found["a"].share <= found["a"].interval.high
+
+
+def test_more_terms_than_a_quarter_of_the_variants_are_refused_with_the_number_needed():
+    luck = np.random.default_rng(1)
+    points = luck.random((64, 40))
+    found = shares(points, luck.normal(size=(64, 20)), [str(n) for n in range(40)], seed=1)
+    assert found.of == ()
+    assert "40 conditions need 256 variants" in found.told
+
+
+def test_where_luck_is_larger_than_the_conditions_nothing_is_told():
+    points, table = study(2, own=9.0, worlds=10, effects=(0.1, 0.0, 0.0))
+    found = shares(points, table, NAMES, seed=1)
+    assert (found.of, found.spread.is_mostly_luck) == ((), True)
+    assert found.told.startswith("luck is larger")
+
+
+def test_a_curved_effect_is_found_from_128_variants_on():
+    points, _ = study(3, variants=128)
+    table = 4 * (2 * points[:, :1] - 1) ** 2 + np.random.default_rng(4).normal(0, 1, (128, 40))
+    found = shares(points, table, NAMES, seed=1)
+    assert found.is_curved
+    assert found.of[0].condition == "a"
+    assert found.of[0].share > 0.9

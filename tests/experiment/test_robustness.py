@@ -1,0 +1,228 @@
+"""Studies of robustness: variants, what is kept, and that no worker changes a bit."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+
+import tabletop
+from experiment.small import TEXT
+from tabletop.errors import TabletopError
+from tabletop.experiment.identity import experiment_hash
+from tabletop.experiment.robustness.points import drawn
+from tabletop.experiment.robustness.run import Study, open_study
+from tabletop.experiment.run import run_experiment
+from tabletop.scenario.load import loads
+
+RANGES = """\
+uncertain:
+  - {on: threat.formation_rate, set: [20, 80], scale: log}
+  - {on: background, multiply: [0.5, 2], name: look_alikes}
+  - {on: interdiction.success, odds: [0.5, 2]}
+"""
+
+
+def ranged():
+    """A small scenario with three ranges."""
+    return loads(TEXT + RANGES, "small.yaml")
+
+
+def study(scenario=None, **how):
+    """A small study."""
+    how = {"variants": 8, "worlds": 3, "workers": 1, "progress": False, **how}
+    return tabletop.study_robustness(scenario or ranged(), **how)
+
+
+def texts(folder):
+    """Everything that is said in the folder of a study, but for its database."""
+    return {
+        str(path.relative_to(folder)): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and path.suffix != ".sqlite" and path.name != ".lock"
+    }
+
+
+def only(parent):
+    """The one folder of a study there."""
+    (folder,) = parent.glob("*-robust-*")
+    return folder
+
+
+def test_the_first_variant_is_the_file_itself_and_its_runs_are_those_of_an_experiment():
+    found = study()
+    written = found.variants[0]
+    assert written.hash == experiment_hash(ranged())
+    results = run_experiment(ranged(), replications=3, workers=1, progress=False)
+    for mix in found.asked.mixes:
+        for measure in found.measures:
+            assert found.columns(written).columns[mix][measure] == results.outcomes().columns[mix][measure]
+
+
+def test_every_variant_is_what_vary_makes_of_the_scenario():
+    for one in study().variants:
+        assert one.hash == experiment_hash(ranged().vary(one.changes))
+    kinds = [one.kind for one in study().variants]
+    assert kinds == ["written", *["point"] * 8, *["end"] * 6]
+
+
+def test_points_lie_in_the_ranges_and_a_longer_sequence_begins_with_a_shorter():
+    few, many = drawn(3, 8, seed=5), drawn(3, 32, seed=5)
+    assert many[:8] == few
+    assert drawn(3, 8, seed=6) != few
+    assert all(0 <= number <= 1 for row in many for number in row)
+    for one in study().points:
+        assert 20 <= one.scenario.conditions.threat.formation_rate <= 80
+
+
+def test_points_that_another_scipy_would_draw_are_refused():
+    kept = [[0.5, 0.5, 0.5], *drawn(3, 8, seed=5)[1:]]
+    assert drawn(3, 8, seed=5, kept=kept) == kept
+    with pytest.raises(TabletopError, match="draws other points than those that are kept"):
+        drawn(3, 16, seed=5, kept=kept)
+
+
+def test_two_workers_write_the_same_bytes_as_one(tmp_path):
+    study(out=tmp_path / "one")
+    study(out=tmp_path / "two", workers=2)
+    assert texts(only(tmp_path / "one")) == texts(only(tmp_path / "two"))
+
+
+def test_a_study_is_extended_by_variants_and_by_worlds_and_equals_one_that_never_stopped(tmp_path):
+    study(out=tmp_path / "grown", worlds=2)
+    study(out=tmp_path / "grown", variants=16, worlds=3)
+    study(out=tmp_path / "whole", variants=16, worlds=3)
+    assert texts(only(tmp_path / "grown")) == texts(only(tmp_path / "whole"))
+
+
+def test_what_is_there_is_not_simulated_again_and_what_a_narrower_range_leaves_stays(tmp_path, monkeypatch):
+    study(out=tmp_path, mixes=["careful"])
+    before = study(out=tmp_path).kept.counted()
+    monkeypatch.setattr("tabletop.experiment.world.World.readings", None)
+    study(out=tmp_path)
+    monkeypatch.undo()
+    narrow = loads(TEXT + RANGES.replace("[20, 80]", "[30, 60]"), "small.yaml")
+    study(narrow, out=tmp_path)
+    assert only(tmp_path)
+    assert open_study(only(tmp_path)).kept.counted() > before
+
+
+def test_runs_of_the_experiment_beside_it_are_taken_over(tmp_path, monkeypatch):
+    run_experiment(ranged(), replications=3, workers=1, progress=False, out=tmp_path)
+    simulated = []
+    monkeypatch.setattr(
+        "tabletop.experiment.robustness.run.missing",
+        lambda kept, variants, mixes, worlds: (
+            simulated.append([kept.keys(variants[0].hash, mix).keys() for mix in mixes])
+            or _missing(kept, variants, mixes, worlds)
+        ),
+    )
+    from tabletop.experiment.robustness.making import missing as _missing
+
+    study(out=tmp_path)
+    assert [set(of) for of in simulated[0]] == [{0, 1, 2}] * 4
+
+
+def test_a_study_opened_again_says_the_same(tmp_path):
+    made = study(out=tmp_path)
+    again = open_study(only(tmp_path))
+    assert [one.hash for one in again.variants] == [one.hash for one in made.variants]
+    for measure in made.measures:
+        for mix in made.others:
+            assert again.counts(measure, mix) == made.counts(measure, mix)
+    (only(tmp_path) / "study.json").write_text("{}")
+    with pytest.raises(TabletopError, match="cannot be read; give the command again"):
+        open_study(only(tmp_path))
+
+
+KILLED = """\
+import sys, tabletop
+from pathlib import Path
+scenario = tabletop.loads(Path(sys.argv[1]).read_text(), "small.yaml")
+tabletop.study_robustness(scenario, variants=64, worlds=40, workers=1, progress=False, out=sys.argv[2])
+"""
+
+
+def test_a_study_that_is_killed_goes_on_and_comes_to_the_same(tmp_path):
+    file = tmp_path / "small.yaml"
+    file.write_text(TEXT + RANGES)
+    command = [sys.executable, "-c", KILLED, str(file), str(tmp_path / "killed")]
+    process = subprocess.Popen(command, env={**os.environ, "PYTHONPATH": ":".join(sys.path)})
+    try:
+        for _ in range(600):
+            time.sleep(0.05)
+            if any((tmp_path / "killed").glob("*/runs.sqlite-wal")):
+                break
+        time.sleep(0.3)
+    finally:
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+    study(out=tmp_path / "killed", worlds=4, variants=16)
+    study(out=tmp_path / "whole", worlds=4, variants=16)
+    assert texts(only(tmp_path / "killed")) == texts(only(tmp_path / "whole"))
+
+
+def test_a_damaged_run_is_made_anew(tmp_path):
+    import sqlite3
+
+    study(out=tmp_path)
+    before = texts(only(tmp_path))
+    with sqlite3.connect(only(tmp_path) / "runs.sqlite") as database:
+        database.execute("UPDATE runs SET measures = zeroblob(length(measures)) WHERE replication = 1")
+    study(out=tmp_path)
+    assert texts(only(tmp_path)) == before
+
+
+def test_a_line_has_nine_values_and_the_file_itself_and_holds_all_else_fixed():
+    found = study(vary={"threat.formation_rate": (30, 80)}, variants=None)
+    line = found.line(0)
+    rates = [one.scenario.conditions.threat.formation_rate for one in line]
+    assert len(line) == 10
+    assert rates == sorted(rates)
+    assert 40 in rates
+    for one in line:
+        conditions = one.scenario.conditions
+        assert conditions.model_copy(update={"threat": None}) == ranged().conditions.model_copy(
+            update={"threat": None}
+        )
+
+
+def test_a_failed_world_is_left_out_of_every_mix_of_its_variant_alone(monkeypatch):
+    from tabletop.experiment.world import World
+
+    real = World.readings
+
+    def failing(self, scenario, mix, *, shares_warm_up):
+        if (mix, self._replication) == ("careful", 1) and scenario.conditions.threat.formation_rate == 80:
+            raise ZeroDivisionError("pretended")
+        return real(self, scenario, mix, shares_warm_up=shares_warm_up)
+
+    monkeypatch.setattr(World, "readings", failing)
+    found = study()
+    (failure,) = found.failures
+    assert (failure.replication, failure.error) == (1, "ZeroDivisionError: pretended")
+    lacking = [one.label for one in found.variants if found.columns(one).replications != (0, 1, 2)]
+    assert lacking == [failure.mix]
+    assert found.failed
+
+
+def test_asked_for_what_cannot_be_it_says_what_would_be_right():
+    plain = loads(TEXT, "small.yaml")
+    for how, told in (
+        ({}, "name one with --vary threat.formation_rate"),
+        ({"vary": {"threat.formation_rate": (6, 1e6)}}, "is not in"),
+        ({"vary": {"threat.formation_rat": None}}, "did you mean 'threat.formation_rate'"),
+        ({"vary": {"threat.formation_rate": None}, "each": 2}, "leave one out"),
+        ({"vary": {"interdiction.containment": None}}, "stays what it is when it is halved or doubled"),
+        ({"each": 0.5}, "must be above 1"),
+    ):
+        with pytest.raises(TabletopError) as caught:
+            Study.of(plain, **how)
+        assert told in str(caught.value)
+    with pytest.raises(TabletopError, match="only in powers of two; ask for 64"):
+        Study.of(ranged(), variants=63)
+    alone = ranged().model_copy(update={"measures": {}})
+    with pytest.raises(TabletopError, match="no primary measure"):
+        Study.of(alone)

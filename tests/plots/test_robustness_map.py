@@ -1,0 +1,65 @@
+"""The robustness map: which verdicts are framed, and where it stands on a page."""
+
+import pytest
+
+import tabletop
+from experiment.small import TEXT
+from tabletop.experiment.run import run_experiment
+from tabletop.plots import robustness_map
+from tabletop.plots.rendering import rendered
+from tabletop.plots.wording import side
+from tabletop.report.page import experiment_page
+from tabletop.scenario.load import loads
+
+RANGES = """\
+uncertain:
+  - {on: threat.formation_rate, set: [20, 80], scale: log, name: plots a year}
+  - {on: background, multiply: [0.5, 2], name: harmless traces}
+"""
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory):
+    """A folder with an experiment and the study of its assumptions."""
+    folder = tmp_path_factory.mktemp("results")
+    scenario = loads(TEXT + RANGES, "small.yaml")
+    how = {"workers": 1, "progress": False, "out": folder}
+    study = tabletop.study_robustness(scenario, variants=8, worlds=30, **how)
+    run_experiment(scenario, replications=30, **how)
+    (made,) = (path for path in folder.iterdir() if "-robust-" not in path.name)
+    return study, made
+
+
+def test_a_verdict_is_framed_exactly_where_it_lies_on_another_side_than_as_written(place):
+    study, _ = place
+    table = robustness_map.data(study)
+    rows = [dict(zip(table.columns, row, strict=True)) for row in table.rows]
+    by_label = {one.label: one for one in study.variants}
+    for row in rows:
+        own = study.comparison(study.variants[0]).contrast(row["measure"], row["mix"])
+        here = study.comparison(by_label[row["variant"]]).contrast(row["measure"], row["mix"])
+        kinds = [side(one) if side(one).is_decided else None for one in (own, here)]
+        assert row["other_than_as_written"] == (kinds[0] != kinds[1])
+    for measure in robustness_map.measures_of(study):
+        for mix in study.others:
+            framed = sum(
+                r["other_than_as_written"] for r in rows if (r["measure"], r["mix"]) == (measure, mix)
+            )
+            assert robustness_map.holds(study, measure, mix) == len(robustness_map.alone(study)) - framed
+
+
+def test_it_is_the_same_picture_twice_and_says_nothing_of_robust_mixes(place):
+    study, _ = place
+    one, other = (rendered(robustness_map.picture(study), "svg") for _ in range(2))
+    assert one == other
+    assert "robust" not in robustness_map.title(study).lower()
+
+
+def test_the_page_of_an_experiment_has_the_fold_only_if_there_is_a_study_beside_it(place, tmp_path):
+    _, made = place
+    page = experiment_page(tabletop.open_results(made))
+    assert "Would other assumptions turn it round?" in page
+    assert "What was not varied" in page
+    assert "Would other assumptions" not in experiment_page(
+        run_experiment(loads(TEXT, "small.yaml"), replications=3, workers=1, progress=False)
+    )

@@ -1,0 +1,173 @@
+"""The long verification of studies of robustness: many studies whose truth is known.
+
+    python verification/robustness.py
+    python verification/robustness.py --studies 200   # a look
+
+A difference in world r of variant v is a mean that is known, luck that all variants share, and luck of its
+own. Judged is how often the bounds of a count hold the true number of variants, how often the plain count is
+right, whether shares of variance are unbiased and their intervals hold the truth, how often a condition that
+does nothing has an interval above 0, and how often a bracket of a switch holds the true one. Nominal values,
+seeds and lengths are declared here; what is not reached is printed as it is, and nothing is tuned on it.
+"""
+
+import argparse
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import chain
+from math import sqrt
+
+import numpy as np
+from scipy.stats import binom, qmc
+
+from tabletop.analysis.shares import shares
+from tabletop.analysis.statements import Difference, count, statements
+from tabletop.analysis.switches import switches
+
+STUDIES, SEED = 2_000, 20_261_126
+VARIANTS, DELTA = 64, 1.0
+LEAST = 0.001
+"""Chance of a row to be called missed although it reaches its nominal value."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the table: how often something was right, and how often it should be at least."""
+
+    what: str
+    right: int
+    of: int
+    nominal: float | None = None
+
+    @property
+    def verdict(self) -> str:
+        """Whether the nominal value is missed by more than chance explains."""
+        if self.nominal is None:
+            return "published"
+        return "MISSED" if binom.cdf(self.right, self.of, self.nominal) < LEAST else "reached"
+
+
+def luck(rng: np.random.Generator, law: str, size: tuple[int, ...]) -> np.ndarray:
+    """Numbers with mean 0 and spread 1: normal, Student's with 4 degrees of freedom, or nine in ten 0."""
+    match law:
+        case "normal":
+            return rng.normal(size=size)
+        case "t4":
+            return rng.standard_t(4, size=size) / sqrt(2)
+        case _:
+            return rng.normal(size=size) * (rng.random(size) < 0.1) * sqrt(10)
+
+
+def study(
+    rng: np.random.Generator, means: np.ndarray, *, law: str, shared: float, worlds: int, spread: float = 2.0
+) -> np.ndarray:
+    """Differences, variants × worlds, of which a share of the noise is common to all variants."""
+    common = luck(rng, law, (1, worlds)) * sqrt(shared)
+    own = luck(rng, law, (len(means), worlds)) * sqrt(1 - shared)
+    return means[:, None] + spread * (common + own)
+
+
+def summarised(table: np.ndarray) -> list[Difference]:
+    """What a count is made of."""
+    n = table.shape[1]
+    each = zip(table.mean(axis=1), table.std(axis=1, ddof=1), (table != 0).sum(axis=1), strict=True)
+    return [Difference(float(mean), float(spread), n, int(differing)) for mean, spread, differing in each]
+
+
+def truths() -> dict[str, np.ndarray]:
+    """True differences in 64 variants; less is better."""
+    line = np.linspace(-2.5, 0.5, VARIANTS)
+    return {
+        "linear": line,
+        "all at 0.9 δ": np.full(VARIANTS, -0.9),
+        "half at 1.05 δ, half far": np.where(np.arange(VARIANTS) % 2, -1.05, 1.0),
+    }
+
+
+def counts(studies: int) -> Iterator[Row]:
+    """Bounds of counts, and the plain count."""
+    statement = statements(-1, DELTA)[0]
+    for name, means in truths().items():
+        true = int((-means > DELTA).sum())
+        for law, shared, worlds in (
+            ("normal", 0.0, 40), ("normal", 0.36, 40), ("normal", 1.0, 40), ("t4", 0.36, 40),
+            ("normal", 0.36, 20), ("normal", 0.36, 100), ("zeros", 0.36, 100),
+        ):  # fmt: skip
+            rng = np.random.default_rng((SEED, worlds, int(100 * shared), len(name)))
+            held = plain = 0
+            for _ in range(studies):
+                found = count(statement, summarised(study(rng, means, law=law, shared=shared, worlds=worlds)))
+                held += found.low <= true <= found.high
+                plain += found.seen == true
+            case = f"{name}; {law}, {shared:.0%} shared, {worlds} worlds"
+            yield Row(f"bounds hold: {case}", held, studies, 0.95)
+            yield Row(f"plain count right: {case}", plain, studies)
+
+
+def parts(studies: int) -> Iterator[Row]:
+    """Shares of variance of a linear truth, of one with a product, and a condition that does nothing."""
+    names = ("strong", "weak", "nothing")
+    for variants in (64, 128):
+        for kind, truth in (("linear", (0.8, 0.2, 0.0)), ("product", (0.6, 0.15, 0.0))):
+            rng = np.random.default_rng((SEED, variants, len(kind)))
+            held, told, found = [0, 0], 0, []
+            for number in range(studies):
+                points = qmc.Sobol(3, scramble=True, seed=number).random(variants)
+                x = sqrt(12) * (points - 0.5)
+                means = 2 * sqrt(truth[0]) * x[:, 0] + 2 * sqrt(truth[1]) * x[:, 1]
+                if kind == "product":
+                    means = means + 2 * sqrt(0.25) * x[:, 0] * x[:, 1]
+                table = study(rng, means, law="normal", shared=0.36, worlds=40, spread=4.0)
+                by_name = {one.condition: one for one in shares(points, table, names, seed=number).of}
+                if not by_name:
+                    continue
+                found.append([by_name[name].share for name in names])
+                for place in (0, 1):
+                    interval = by_name[names[place]].interval
+                    held[place] += interval.low <= truth[place] <= interval.high
+                told += by_name["nothing"].interval.low > 0
+            bias = np.abs(np.mean(found, axis=0) - truth).max()
+            case = f"{kind}, {variants} variants (largest bias {bias:.3f})"
+            yield Row(f"interval of the strong share holds: {case}", held[0], len(found), 0.95)
+            yield Row(f"interval of the weak share holds: {case}", held[1], len(found), 0.95)
+            yield Row(f"nothing told of what does nothing: {case}", len(found) - told, len(found), 0.95)
+
+
+def brackets(studies: int) -> Iterator[Row]:
+    """Switch points on lines of nine values: none, one, two, and a small slope."""
+    better = statements(-1, DELTA)[1]
+    values = np.linspace(0, 1, 9)
+    lines = {
+        "none": (np.full(9, -1.0), ()),
+        "one": (4 * (values - 0.45), (0.45,)),
+        "two": (12 * (values - 0.2) * (values - 0.8), (0.2, 0.8)),
+        "touching": (4 * (values - 0.5) ** 2, ()),
+        "small slope": (0.5 * (values - 0.45), (0.45,)),
+    }
+    for name, (means, true) in lines.items():
+        rng = np.random.default_rng((SEED, len(name)))
+        right = shown = 0
+        for _ in range(studies):
+            line = summarised(study(rng, means, law="normal", shared=0.36, worlds=100))
+            found = switches(better, [*map(float, values)], line)
+            shown += bool(found)
+            right += all(any(one.low <= point <= one.high for point in true) for one in found)
+        yield Row(f"every bracket that is shown holds a true switch: {name}", right, studies, 0.95)
+        yield Row(f"a switch is shown: {name}", shown, studies)
+
+
+def main() -> int:
+    """Print the table; 1 if a nominal value is missed."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--studies", type=int, default=STUDIES)
+    studies = parser.parse_args().studies
+    missed = False
+    for row in chain(counts(studies), parts(max(50, studies // 10)), brackets(studies)):
+        nominal = "" if row.nominal is None else f"{row.nominal:.1%}"
+        print(f"{row.what:94} {row.right / row.of:7.1%} {nominal:>6} {row.of:6,} {row.verdict}", flush=True)
+        missed = missed or row.verdict == "MISSED"
+    return int(missed)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
