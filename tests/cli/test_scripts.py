@@ -217,7 +217,7 @@ def test_paragraphs_from_right_to_left_are_marked_in_docx(made):
 @pytest.mark.parametrize("page", ["report", "pack"])
 def test_texts_from_right_to_left_choose_their_direction_in_html(made, page):
     results, exercise, _ = made
-    files = [results / "report.html"] if page == "report" else sorted((exercise / "pack").glob("*.html"))
+    files = [results / "report.html"] if page == "report" else sorted((exercise / "pack").rglob("*.html"))
     files += [exercise / "report" / "report.html"] if page == "report" else []
     seen = 0
     for file in files:

@@ -100,4 +100,5 @@ def _need(cells: Sequence[str], *, is_number: bool, is_whole: bool) -> int:
         heading = [cell_len(head)] if is_whole else [min(LONGEST_WORD, cell_len(w)) for w in head.split()]
         return max([*heading, *map(cell_len, texts), 1])
     parts = texts if is_whole else [word for text in cells for word in text.split()]
-    return min(LONGEST_WORD, max(map(cell_len, parts), default=1))
+    # a heading breaks between its words only
+    return min(LONGEST_WORD, max(map(cell_len, [*parts, *head.split()]), default=1))
