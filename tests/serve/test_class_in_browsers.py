@@ -7,7 +7,7 @@ from contextlib import contextmanager, suppress
 import pytest
 
 from report.browser import CHROMIUM, browser
-from serve.served import begin, serving
+from serve.served import serving
 from tabletop.exercise.exercise import Exercise
 
 axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed")
@@ -229,8 +229,8 @@ def drafts_of(served):
 
 
 def test_after_kill_9_the_phones_come_back_by_themselves(chromium, tmp_path):
-    served = begin("first-steps", tmp_path, "--port", "0", "--others", "5", "--workers", "1")
-    with pages_of(chromium, 2) as (desk, phone):
+    first = serving("first-steps", tmp_path, "--port", "0", "--others", "5", "--workers", "1")
+    with first as served, pages_of(chromium, 2) as (desk, phone):
         desk.goto(served.monitor)
         sit_down(phone, served, "North")
         press(desk, "StartEx: begin the exercise")

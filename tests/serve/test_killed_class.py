@@ -43,7 +43,7 @@ def test_every_acknowledged_act_outlives_kill_9_once_and_seats_stay_good(tmp_pat
                 time.sleep(0.1)
 
     threads = [
-        threading.Thread(target=draft, args=(phone, random.Random(SEED + number)))
+        threading.Thread(target=draft, args=(phone, random.Random(SEED + number)), daemon=True)
         for number, phone in enumerate(phones)
     ]
     for thread in threads:
