@@ -100,8 +100,11 @@ for sensitivity in study.sensitivities:
 
 # %% What other assumptions would change, and between which values a verdict turns round
 other = tabletop.study_robustness(scenario, vary={"threat.formation_rate": (6, 24)}, worlds=2, workers=1)
-switches = other.switches(0, "incidents", "craft")
-print(len(other.variants), "variants;", switches or "no switch shown in this range")
+print(
+    len(other.variants),
+    "variants;",
+    other.switches(0, "incidents", "craft") or "no switch shown in this range",
+)
 
 # %% Whether the claims of a lesson hold (its file asks for many more replications)
 from tabletop.experiment.claims import check_claims  # noqa: E402

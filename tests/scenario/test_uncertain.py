@@ -1,5 +1,6 @@
 """Ranges of uncertain conditions: what a file may say, and how each mistake is refused."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from tabletop.experiment.resolved import resolved_yaml
 from tabletop.scenario.source import source_text
 
 TEXT, _ = source_text("harbour-city")
-TEXT = TEXT.split("\nuncertain:")[0] + "\n" if "\nuncertain:" in TEXT else TEXT
+TEXT = re.sub(r"\nuncertain:\n(?:  .*\n)+", "\n", TEXT)
 FIRST = TEXT.count("\n") + 2
 """The line of the first range, if ranges are written below."""
 
