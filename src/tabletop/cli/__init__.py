@@ -109,7 +109,7 @@ def _print_version(asked: bool) -> None:  # noqa: FBT001 (a flag)
 
 @app.callback()
 def options(
-    version: Annotated[  # noqa: FBT002 (a flag)
+    version: Annotated[
         bool,
         typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version and exit."),
     ] = False,

@@ -32,7 +32,7 @@ def check(
         int | None, typer.Option(help="Another seed than the file's: to try claims while writing them.")
     ] = None,
     workers: Annotated[int | None, typer.Option(help="Processes; by default as many as cores.")] = None,
-    json: Annotated[bool, typer.Option("--json", help="Print only JSON.")] = False,  # noqa: FBT002 (a flag)
+    json: Annotated[bool, typer.Option("--json", help="Print only JSON.")] = False,
 ) -> None:
     """Test what scenario files claim about their policy mixes; exit with 1 if a claim is not supported."""
     note_shortage(workers)

@@ -50,7 +50,7 @@ def crn_check(
     replication: Annotated[
         int, typer.Option(min=0, metavar="R", help="The replication whose histories are laid side by side.")
     ] = 0,
-    every: Annotated[bool, typer.Option("--all", help="Every measure, not only primary ones.")] = False,  # noqa: FBT002 (a flag)
+    every: Annotated[bool, typer.Option("--all", help="Every measure, not only primary ones.")] = False,
 ) -> None:
     """Show what shared luck is worth, measure by measure, and where the histories of two mixes diverge."""
     note_shortage(workers)

@@ -52,7 +52,7 @@ def levers(
     out: Annotated[
         Path | None, typer.Option(metavar="DIR", help="Write levers.csv and their figures there.")
     ] = None,
-    json: Annotated[bool, typer.Option("--json", help="Print only JSON.")] = False,  # noqa: FBT002 (a flag)
+    json: Annotated[bool, typer.Option("--json", help="Print only JSON.")] = False,
 ) -> None:
     """Say on which lever the next unit of the budget is best spent, as far as that is certain."""
     note_shortage(workers)

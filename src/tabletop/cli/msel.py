@@ -36,7 +36,7 @@ def export_list(
         Path | None,
         typer.Option(metavar="FILE", help="A .xlsx or .csv file; by default SCENARIO-msel.xlsx."),
     ] = None,
-    overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace a file that is there.")] = False,  # noqa: FBT002 (a flag)
+    overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace a file that is there.")] = False,
 ) -> None:
     """Write the events list of a scenario: every inject and expected action, with minute and trigger."""
     place = out or Path(f"{Path(scenario).stem}-msel.xlsx")
@@ -53,7 +53,7 @@ def export_list(
 def import_edited(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="The edited list, .xlsx or .csv.")],
     scenario: Annotated[Path, typer.Argument(metavar="SCENARIO", help="The scenario file to change.")],
-    add: Annotated[  # noqa: FBT002 (a flag)
+    add: Annotated[
         bool,
         typer.Option(
             "--add",
@@ -76,7 +76,7 @@ def import_edited(
             "'2031-09-12 09:00'; by default as the list says, or its earliest.",
         ),
     ] = None,
-    dry_run: Annotated[  # noqa: FBT002 (a flag)
+    dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Show what would change in the file, and write nothing.")
     ] = False,
 ) -> None:

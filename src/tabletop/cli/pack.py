@@ -32,8 +32,8 @@ def pack(
         typer.Option("--format", metavar="pdf|html|both", help="The kind of files; by default both."),
     ] = None,
     paper: Annotated[str, typer.Option(metavar="a4|us-letter", help="The size of the paper.")] = "a4",
-    large: Annotated[bool, typer.Option("--large", help="Large print: 16 points.")] = False,  # noqa: FBT002 (a flag)
-    overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace files that are there.")] = False,  # noqa: FBT002 (a flag)
+    large: Annotated[bool, typer.Option("--large", help="Large print: 16 points.")] = False,
+    overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace files that are there.")] = False,
 ) -> None:
     """Write the printable pack: manual, slides, controller's guide, cards, sheets, events list, forms.
 

@@ -48,7 +48,7 @@ def play(
         ),
     ] = None,
     workers: Annotated[int | None, typer.Option(help="Processes; by default as many as cores.")] = None,
-    no_screen: Annotated[  # noqa: FBT002 (a flag)
+    no_screen: Annotated[
         bool, typer.Option("--no-screen", help="Write no screen for the room's projector.")
     ] = False,
     out: Annotated[Path, typer.Option(metavar="DIR", help="Where the exercise's folder is made.")] = Path(

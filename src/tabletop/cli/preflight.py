@@ -37,7 +37,7 @@ def preflight(
     out: Annotated[
         Path, typer.Option(metavar="DIR", help="Where the exercise's folder is to be made.")
     ] = Path("exercises"),
-    json: Annotated[bool, typer.Option("--json", help="Print only JSON.")] = False,  # noqa: FBT002 (a flag)
+    json: Annotated[bool, typer.Option("--json", help="Print only JSON.")] = False,
 ) -> None:
     """Check before a class what could stop it: libraries, fonts, disk, viewer, minutes, and waits.
 

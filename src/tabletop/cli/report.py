@@ -27,7 +27,7 @@ def report(
         Path | None, typer.Option(metavar="DIR", help="Where to write it; by default EXERCISE/report.")
     ] = None,
     workers: Annotated[int | None, typer.Option(help="Processes; by default as many as cores.")] = None,
-    overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace files that are there.")] = False,  # noqa: FBT002 (a flag)
+    overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace files that are there.")] = False,
 ) -> None:
     """Write the after-action report and improvement plan: HTML, DOCX to edit, and the data as CSV.
 

@@ -14,9 +14,9 @@ from tabletop.experiment.folder import as_json
 
 def results(
     directory: Annotated[Path, typer.Argument(metavar="DIR", help="A results folder.")],
-    tables: Annotated[bool, typer.Option("--tables", help="Write tables and findings anew.")] = False,  # noqa: FBT002 (a flag)
-    worst_tenth: Annotated[bool, typer.Option("--worst-tenth", help="Print the worst tenth, too.")] = False,  # noqa: FBT002 (a flag)
-    json: Annotated[bool, typer.Option("--json", help="Print only the findings, as JSON.")] = False,  # noqa: FBT002 (a flag)
+    tables: Annotated[bool, typer.Option("--tables", help="Write tables and findings anew.")] = False,
+    worst_tenth: Annotated[bool, typer.Option("--worst-tenth", help="Print the worst tenth, too.")] = False,
+    json: Annotated[bool, typer.Option("--json", help="Print only the findings, as JSON.")] = False,
 ) -> None:
     """Print what a results folder says, as `run` did when it wrote it; nothing is simulated."""
     found = store.open_results(directory)

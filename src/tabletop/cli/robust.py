@@ -68,13 +68,13 @@ def robust(
     out: Annotated[Path, typer.Option(metavar="DIR", help="Where the folder of the study is made.")] = Path(
         "results"
     ),
-    plan: Annotated[  # noqa: FBT002 (a flag)
+    plan: Annotated[
         bool, typer.Option("--plan", help="Only tell which variants there are, and how many runs.")
     ] = False,
-    figures: Annotated[  # noqa: FBT002 (a flag)
+    figures: Annotated[
         bool, typer.Option("--figures/--no-figures", help="Draw the map of verdicts, or write tables only.")
     ] = True,
-    json: Annotated[bool, typer.Option("--json", help="Print only JSON.")] = False,  # noqa: FBT002 (a flag)
+    json: Annotated[bool, typer.Option("--json", help="Print only JSON.")] = False,
 ) -> None:
     """Compare the policy mixes under other conditions: how often a verdict holds, and where it turns round.
 

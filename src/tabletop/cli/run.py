@@ -41,7 +41,7 @@ def run(
         str | None, typer.Option(metavar="NAME", help="Compare with this mix; the warm-up stays.")
     ] = None,
     replications: Annotated[int | None, typer.Option(help="Replications of every mix.")] = None,
-    precision: Annotated[  # noqa: FBT002 (a flag)
+    precision: Annotated[
         bool, typer.Option("--precision", help="As many replications as every primary contrast needs.")
     ] = False,
     max_replications: Annotated[
@@ -60,22 +60,22 @@ def run(
             metavar="NAME", help="auto, simpy or compiled: only time depends on it. A cluster has its own."
         ),
     ] = None,
-    mixed_platforms: Annotated[  # noqa: FBT002 (a flag)
+    mixed_platforms: Annotated[
         bool, typer.Option("--mixed-platforms", help="Let runs of other platforms stand beside each other.")
     ] = False,
     out: Annotated[Path, typer.Option(metavar="DIR", help="Where the results folder is made.")] = Path(
         "results"
     ),
-    plan: Annotated[  # noqa: FBT002 (a flag)
+    plan: Annotated[
         bool, typer.Option("--plan", help="Only tell how many runs, how long and how much memory.")
     ] = False,
-    figures: Annotated[  # noqa: FBT002 (a flag)
+    figures: Annotated[
         bool,
         typer.Option(
             "--figures/--no-figures", help="Draw the figures and write report.html, or tables only."
         ),
     ] = True,
-    json: Annotated[bool, typer.Option("--json", help="Print only the findings, as JSON.")] = False,  # noqa: FBT002 (a flag)
+    json: Annotated[bool, typer.Option("--json", help="Print only the findings, as JSON.")] = False,
 ) -> None:
     """Simulate every policy mix, compare each with the baseline, and keep all in a results folder.
 

@@ -42,14 +42,14 @@ def serve(
             min=2, max=10_000, help="Replications that show what else could have happened; by default 100."
         ),
     ] = None,
-    lan: Annotated[  # noqa: FBT002 (a flag)
+    lan: Annotated[
         bool, typer.Option("--lan", help="Serve the network that this machine is in, and not itself alone.")
     ] = False,
     host: Annotated[
         str | None, typer.Option(metavar="ADDRESS", help="Serve this address of the machine.")
     ] = None,
     port: Annotated[int, typer.Option(min=0, max=65535, help="The port; 0 takes any that is free.")] = 8000,
-    pen: Annotated[  # noqa: FBT002 (a flag)
+    pen: Annotated[
         bool, typer.Option("--pen/--no-pen", help="Whether one phone of a team at a time submits.")
     ] = True,
     workers: Annotated[

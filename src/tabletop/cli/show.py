@@ -37,7 +37,7 @@ def show(
             autocompletion=scenario_names,
         ),
     ],
-    json: Annotated[bool, typer.Option("--json", help="Print only JSON.")] = False,  # noqa: FBT002 (a flag)
+    json: Annotated[bool, typer.Option("--json", help="Print only JSON.")] = False,
 ) -> None:
     """Explain a scenario before anything runs."""
     scenario = load(file)

@@ -36,8 +36,8 @@ def trace(
     subject: Annotated[
         str | None, typer.Option(metavar="NAME", help="Only this subject, step by step, as 'plot 2-7'.")
     ] = None,
-    warm_up: Annotated[bool, typer.Option("--warm-up", help="Begin with the warm-up.")] = False,  # noqa: FBT002 (a flag)
-    steps: Annotated[bool, typer.Option("--steps", help="Every step of everybody.")] = False,  # noqa: FBT002 (a flag)
+    warm_up: Annotated[bool, typer.Option("--warm-up", help="Begin with the warm-up.")] = False,
+    steps: Annotated[bool, typer.Option("--steps", help="Every step of everybody.")] = False,
     events: Annotated[
         Path | None,
         typer.Option(

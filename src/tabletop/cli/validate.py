@@ -28,7 +28,7 @@ def validate(
         int | None,
         typer.Option(min=1, max=2880, help="Fit the parts of exercises to so many minutes, typing included."),
     ] = None,
-    json: Annotated[bool, typer.Option("--json", help="Print only JSON.")] = False,  # noqa: FBT002 (a flag)
+    json: Annotated[bool, typer.Option("--json", help="Print only JSON.")] = False,
 ) -> None:
     """Check scenario files; every mistake is reported with its line and what would be right."""
     told = [_told(file, minutes) for file in files]

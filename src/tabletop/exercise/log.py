@@ -158,7 +158,7 @@ class Log:
                     )
                     self._connection.executemany("INSERT INTO asked VALUES (?, ?)", lines.keys.items())
                     self._connection.execute("COMMIT")
-            except BaseException:
+            except BaseException:  # Ctrl-C too: what is half written is taken back
                 with suppress(sqlite3.Error):
                     self._connection.execute("ROLLBACK")
                 raise

@@ -20,7 +20,7 @@ from tabletop.plots.headline import fitting
 from tabletop.plots.key import LINE, KeyEntry, draw_key, key_lines
 from tabletop.plots.labels import leading_measure, listed, others, short, unit
 from tabletop.plots.matrix import matrix, needs
-from tabletop.plots.panels import number_axis
+from tabletop.plots.number_axis import number_axis
 from tabletop.plots.plot import CatalogueFigure, counted
 from tabletop.plots.sheet import MARGIN, Sheet
 from tabletop.plots.style import BLUE, INK, SKY, ZONE
@@ -171,7 +171,7 @@ def _entries(contrast: Contrast) -> list[KeyEntry]:
     return [*entries, KeyEntry("smaller than δ", ground=ZONE)] if contrast.delta else entries
 
 
-def notes(results: Results, compared: Comparison) -> list[str]:  # noqa: ARG001 (as every figure's)
+def notes(results: Results, compared: Comparison) -> list[str]:
     """What the band is, and what not to conclude from it."""
     together = compared.intervals_together
     held = f" for {together} together" if together > 1 else ""

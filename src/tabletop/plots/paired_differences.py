@@ -99,7 +99,7 @@ def data(results: Results, compared: Comparison) -> Table:
     )  # fmt: skip
 
 
-def notes(results: Results, compared: Comparison) -> list[str]:  # noqa: ARG001 (as every figure's)
+def notes(results: Results, compared: Comparison) -> list[str]:
     """What a line is."""
     together = compared.intervals_together
     held = f"{share(CONFIDENCE)} for all {together} at once" if together > 1 else share(CONFIDENCE)

@@ -69,7 +69,7 @@ def title(results: Results, compared: Comparison) -> str:
     return fitting(f"Bottleneck{so_far(compared)}: {one}{rest}" for one in said)
 
 
-def picture(results: Results, compared: Comparison, form: Form) -> Figure:  # noqa: ARG001 (a page has a table)
+def picture(results: Results, compared: Comparison, form: Form) -> Figure:
     """A table: a mix a row, a pool a column; the darker, the busier; the bottleneck is framed."""
     names = mix_names(results, compared.mixes)
     labels = [fitted(names[mix], 220, 2) for mix in compared.mixes]
@@ -179,7 +179,7 @@ def _bottlenecks(results: Results, compared: Comparison) -> dict[str, str | None
     return {mix: None if of is None else of.pool for mix, of in found.items()}
 
 
-def notes(results: Results, compared: Comparison) -> list[str]:  # noqa: ARG001 (as every figure's)
+def notes(results: Results, compared: Comparison) -> list[str]:
     """What a cell holds."""
     lines = f"Above: share of staff time at work, dark from {share(BUSY)}. Below: mean wait in days."
     return [

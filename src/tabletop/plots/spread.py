@@ -3,9 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from tabletop.analysis.compare import Comparison
 from tabletop.engine.percentile import percentile
-from tabletop.experiment.results import Results
 
 LOW, MIDDLE, HIGH = 0.1, 0.5, 0.9
 
@@ -24,12 +22,3 @@ def spread(values: Sequence[float]) -> Spread:
         return Spread(None, None, None)
     ordered = sorted(values)
     return Spread(*(percentile(ordered, p) for p in (LOW, MIDDLE, HIGH)))
-
-
-def spread_of_replications(results: Results, compared: Comparison, measure: str) -> dict[str, Spread]:
-    """The spread of a measure in each mix, over the replications that are compared."""
-    columns = results.outcomes(compared.mixes).columns
-    return {
-        mix: spread([value for value in columns[mix][measure].each() if value is not None])
-        for mix in compared.mixes
-    }

@@ -152,7 +152,7 @@ def data(results: Results, compared: Comparison) -> Table:
     return Table.of(columns, rows)
 
 
-def notes(results: Results, compared: Comparison) -> list[str]:  # noqa: ARG001 (as every figure's)
+def notes(results: Results, compared: Comparison) -> list[str]:
     """What a cross and the grey zones are."""
     together = compared.intervals_together
     held = f"{share(CONFIDENCE)}, all {together} at once" if together > 1 else share(CONFIDENCE)

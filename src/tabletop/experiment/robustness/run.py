@@ -15,6 +15,7 @@ from tabletop.experiment.design import Design
 from tabletop.experiment.execution import Progress
 from tabletop.experiment.identity import experiment_hash
 from tabletop.experiment.machine import possible
+from tabletop.experiment.resolved import resolved_yaml
 from tabletop.experiment.robustness.asked_ranges import Ends, every_number, ranges_to_vary
 from tabletop.experiment.robustness.folder import (
     as_record,
@@ -203,7 +204,7 @@ class Study:
         asked = self.asked
         variants = self.variants(self.points(kept))
         if folder is not None:
-            put_files(folder, {"scenario.yaml": [_as_file(self.scenario)]})
+            put_files(folder, {"scenario.yaml": [resolved_yaml(self.scenario)]})
             borrow(kept, variants[0], folder.parent, asked.mixes, asked.worlds)
         wanted = missing(kept, variants, asked.mixes, asked.worlds)
         total = len(variants) * len(asked.mixes) * asked.worlds
@@ -276,10 +277,3 @@ def _uncertain(
             "with --each 2"
         )
     return scenario.uncertain, ()
-
-
-def _as_file(scenario: Scenario) -> str:
-    """The scenario as YAML that reads back to it."""
-    from tabletop.experiment.resolved import resolved_yaml  # noqa: PLC0415 (only here)
-
-    return resolved_yaml(scenario)

@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 from tabletop.errors import ScenarioError, TabletopError
 from tabletop.experiment.identity import experiment_hash
+from tabletop.scenario.checks.uncertain import written_value
 from tabletop.scenario.scenario import Scenario
 from tabletop.scenario.uncertain import Uncertain
 from tabletop.scenario.words import number, shown
@@ -50,8 +51,6 @@ def bare(scenario: Scenario) -> Scenario:
 
 def own_share(scenario: Scenario, one: Uncertain) -> float:
     """How far along a range the file's own value stands."""
-    from tabletop.scenario.checks.uncertain import written_value  # noqa: PLC0415 (only here)
-
     if one.choices is not None:
         count = len(one.choices)
         own = experiment_hash(scenario)

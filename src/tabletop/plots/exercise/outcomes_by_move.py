@@ -16,7 +16,7 @@ from tabletop.plots.headline import fitting
 from tabletop.plots.key import KeyEntry, draw_key
 from tabletop.plots.labels import unit
 from tabletop.plots.matrix import matrix, needs
-from tabletop.plots.panels import number_axis
+from tabletop.plots.number_axis import number_axis
 from tabletop.plots.sheet import Sheet
 from tabletop.plots.style import BLUE, INK, SKY
 from tabletop.plots.table import Table

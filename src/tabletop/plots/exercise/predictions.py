@@ -16,7 +16,7 @@ from tabletop.plots.headline import fitting
 from tabletop.plots.key import KeyEntry, draw_key
 from tabletop.plots.labels import unit
 from tabletop.plots.lettering import fitted, width
-from tabletop.plots.panels import TICKS, number_axis
+from tabletop.plots.number_axis import TICKS, number_axis
 from tabletop.plots.sheet import Sheet, message
 from tabletop.plots.style import BLUE, INK, QUIET, RULE, VERMILLION, Mark
 from tabletop.plots.table import Table

@@ -4,10 +4,10 @@ from tabletop.analysis.interval import FEW_WORLDS
 from tabletop.analysis.words import plural
 from tabletop.exercise.adjudication import Outcome
 from tabletop.exercise.predictions import middle_range
-from tabletop.exercise.values import formatted
+from tabletop.exercise.values import formatted, ranged
 from tabletop.report.after_action.outcome_tables import outcomes, realised
 from tabletop.report.after_action.report_input import ReportInput
-from tabletop.report.after_action.words import days, ranged
+from tabletop.report.after_action.words import days
 from tabletop.report.document.blocks import say
 from tabletop.report.document.document import Section
 

@@ -2,8 +2,8 @@
 
 from tabletop.exercise import acts
 from tabletop.exercise.acts import Act
+from tabletop.exercise.values import ranged
 from tabletop.measures import MEASURES
-from tabletop.report.after_action.words import ranged
 from tabletop.scenario.words import number
 
 TURNS: dict[type[Act], str] = {

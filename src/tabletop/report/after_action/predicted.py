@@ -5,9 +5,8 @@ from dataclasses import dataclass
 
 from tabletop.analysis.words import figure
 from tabletop.exercise.predictions import LEVEL, Scored
-from tabletop.exercise.values import formatted, titled
+from tabletop.exercise.values import formatted, ranged, titled
 from tabletop.report.after_action.report_input import ReportInput
-from tabletop.report.after_action.words import ranged
 from tabletop.report.document.blocks import Block, Column, Row, Table, say
 from tabletop.report.document.document import Section
 from tabletop.report.document.statement import Said

@@ -1,6 +1,5 @@
 """The words that the parts of a report share: blanks, values, moves, minutes."""
 
-from tabletop.exercise.values import formatted
 from tabletop.scenario.words import number
 
 BLANK = "[to be filled in]"
@@ -16,11 +15,6 @@ NOBODY = "Nothing was entered."
 def or_blank(text: str) -> str:
     """A text, or the mark of a blank."""
     return text.strip() or BLANK
-
-
-def ranged(measure: str, low: float, high: float) -> str:
-    """From a value to another."""
-    return f"{formatted(measure, low)} to {formatted(measure, high)}"
 
 
 def days(start: float, end: float) -> str:

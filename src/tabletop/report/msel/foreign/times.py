@@ -112,11 +112,6 @@ class Time:
     clock: float | None = None
     """Minutes since midnight."""
 
-    @property
-    def is_clock(self) -> bool:
-        """Whether it needs to be known when StartEx is."""
-        return self.since is None
-
 
 def time(text: str, *, number: Callable[[float], float] | None = None, elapsed: bool = False) -> Time | None:
     """The time that a text states; None if it states none.
