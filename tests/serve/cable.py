@@ -19,7 +19,8 @@ class Cable:
         """Whether it keeps a live channel to itself, as a proxy does that waits for the end of an answer."""
         self._listener = socket.create_server(("127.0.0.1", 0))
         self.port = self._listener.getsockname()[1]
-        threading.Thread(target=self._accept, daemon=True).start()
+        self._accepting = threading.Thread(target=self._accept, daemon=True)
+        self._accepting.start()
 
     def cut(self):
         self._through.clear()
@@ -32,8 +33,10 @@ class Cable:
         self._through.set()
 
     def close(self):
-        self.mend()
+        self._listener.shutdown(socket.SHUT_RDWR)
+        self._accepting.join()
         self._listener.close()
+        self.mend()
 
     def _accept(self):
         while True:
@@ -41,7 +44,11 @@ class Cable:
                 near, _ = self._listener.accept()
             except OSError:
                 return
-            far = socket.create_connection(("127.0.0.1", self._port))
+            try:
+                far = socket.create_connection(("127.0.0.1", self._port))
+            except OSError:  # nobody listens any more
+                near.close()
+                continue
             self._sockets += [near, far]
             held = threading.Event()
             threading.Thread(target=self._send, args=(near, far, held), daemon=True).start()
