@@ -14,16 +14,18 @@ from exercise.room import TEXT
 from tabletop.cli.typed_ahead import discard_typed_ahead
 from tabletop.exercise.acts import Predict, Reopen, Show
 from tabletop.exercise.exercise import Exercise
+from tabletop.exercise.msel_played import played as msel_played
 from tabletop.exercise.state import Phase
+from tabletop.report.room.showing import PlainScreen, showing
 
 
 @pytest.fixture
 def played(capsys, monkeypatch, tmp_path):
     """Play the small exercise by some lines; the output on one line, and the exercise as it was left."""
     path = tmp_path / "small.yaml"
-    path.write_text(TEXT)
 
-    def play(*lines, teams=(), columns=100):
+    def play(*lines, teams=(), columns=100, text=TEXT):
+        path.write_text(text)
         monkeypatch.setenv("COLUMNS", str(columns))
         typed(monkeypatch, *lines)
         names = [word for name in teams for word in ("--team", name)]
@@ -167,6 +169,35 @@ def test_a_released_inject_an_added_one_and_a_ruling_appear_at_once_as_in_the_re
     assert re.fullmatch(r"ruling \d+", shown[2])
     storm = exercise.state.injects_in_force()[-1]
     assert (storm.day, storm.effects[0].multiply, storm.effects[0].for_days) == (30, 2, 9)
+
+
+FOR_SOME = TEXT.replace(
+    "contingency: true, effects: [\n        {on: detection.assessment.mean, set: 0.1}]}",
+    "contingency: true, recipients: [WHOM]}",
+)
+
+
+@pytest.mark.parametrize("whom", ["Bravo", "Neighbour", "Alpha, Analyst"])
+def test_a_message_for_some_is_handed_over_and_kept_from_the_room(played, whom):
+    text = FOR_SOME.replace("WHOM", whom)
+    assert text != TEXT
+    out, exercise = played("", "release help quickly", text=text)
+    said = one_line(re.sub("[┏┓┗┛━┃]", "", out))
+    only = whom.replace(", ", " and ")
+    assert f"EXERCISE · for {only} only · day 0 · Help Somebody helps. Briefing, from Exercise" in said
+    assert "Hand it over on paper or by phone: the room's screen does not show it." in said
+    assert [entry.act.act for entry in exercise.entries][-1] == "release"  # nothing is shown to the room
+    shown = exercise.state.after(exercise.entries[-1].model_copy(update={"act": Show(what="inject help")}))
+    assert showing(shown).screen is PlainScreen.SITUATION  # nor when it is asked for
+    (row,) = (row for row in msel_played(exercise.state, {}) if row.id == "help")
+    assert (row.status, row.recipient) == ("released", only.replace(" and ", "; "))
+
+
+def test_a_message_for_all_is_handed_to_nobody(played):
+    out, exercise = played("", "release help quickly")
+    assert "only" not in out.partition("Help")[0].rpartition("┏")[2]
+    assert "Hand it over" not in out
+    assert showing(exercise.state).about == "help"
 
 
 def test_an_override_with_effects_can_be_typed(played):

@@ -11,11 +11,13 @@ from tabletop.cli.typed_ahead import discard_typed_ahead
 from tabletop.exercise.acts import Add, Override, Release, Resume, Show
 from tabletop.exercise.adjudication import Adjudicator
 from tabletop.exercise.bench import Bench
+from tabletop.exercise.disclosure import receives
 from tabletop.exercise.exercise import Exercise
 from tabletop.exercise.interim_cache import NAME as HISTORIES
 from tabletop.exercise.interim_cache import InterimCache
 from tabletop.exercise.jobs import Job
 from tabletop.exercise.outcomes import outcomes_of
+from tabletop.exercise.readers import EVERYBODY
 from tabletop.exercise.reveal import is_revealed, shown
 from tabletop.exercise.roles import CONTROLLER
 
@@ -159,10 +161,9 @@ class Room(Prompts):
         match entry.act:
             case Release(inject=name) | Add(inject=name):
                 one = next(one for one in state.injects if one.inject.id == name)
-                how = f"{one.staging.mode}, from {one.staging.sender}"
-                day = state.inject_status[name].day
-                self.screen.inject(one.inject.title, one.inject.message, day, how=how)
-                self.show(f"inject {name}")
+                self.screen.inject(one, state.inject_status[name].day)
+                if receives(one, EVERYBODY):
+                    self.show(f"inject {name}")
             case Override() as act:
                 self.screen.ruling(act)
                 self.show(f"ruling {entry.number}")

@@ -10,6 +10,7 @@ from tabletop.exercise.readers import EVERYBODY, Reader
 from tabletop.exercise.roles import Role
 from tabletop.exercise.state import State
 from tabletop.scenario.scenario import Scenario
+from tabletop.scenario.staged import StagedInject
 
 UNDISCLOSED = "disclosed at EndEx"
 """The mask of the secret before EndEx."""
@@ -57,6 +58,16 @@ def disclosed(scenario: Scenario, entries: Sequence[LogEntry], reader: Reader = 
         if _is_own(entry, reader) or (place < cut and _may_be_shown(entry, state, seen_until))
     ]
     return Disclosed(state, _masked(shown), len(entries) - len(shown), is_final=False)
+
+
+def receives(one: StagedInject, reader: Reader) -> bool:
+    """Whether a message is for a reader: one with recipients is for the teams and roles that it names.
+
+    Controllers and evaluators read every message. A role sits at every table, so that what is for roles
+    alone is nobody's to show: the controller hands it over.
+    """
+    named = one.staging.recipients
+    return not named or reader.directs or reader.team in named
 
 
 def _is_own(entry: LogEntry, reader: Reader) -> bool:
