@@ -171,6 +171,23 @@ def test_a_released_inject_an_added_one_and_a_ruling_appear_at_once_as_in_the_re
     assert (storm.day, storm.effects[0].multiply, storm.effects[0].for_days) == (30, 2, 9)
 
 
+@pytest.mark.parametrize("typed", ["Bravo:", "bravo :", "2:", "br:", "Bravo"])
+def test_a_ruling_for_one_team_is_typed_with_the_team_before_it(played, typed):
+    out, exercise = played("", f'rule {typed} "The court says no" it would')
+    (_, line, act), *_ = exercise.state.overrides
+    assert (act.team, act.ruling, act.reason) == ("Bravo", "The court says no", "it would")
+    assert "EXERCISE · Ruling for Bravo" in out
+    assert "of the log: Ruling: Bravo, The court says no. Reason: it would" in one_line(out)
+    assert exercise.state.showing == f"ruling {line}"
+
+
+@pytest.mark.parametrize("typed", ["Table", "t"])
+def test_a_beginning_that_several_teams_share_names_none(played, typed):
+    out, exercise = played("", f'rule {typed}: "No" it would', teams=("Table A", "Table B"))
+    assert f"Refused: {typed}: no such team" in one_line(out)
+    assert exercise.state.overrides == ()
+
+
 FOR_SOME = TEXT.replace(
     "contingency: true, effects: [\n        {on: detection.assessment.mean, set: 0.1}]}",
     "contingency: true, recipients: [WHOM]}",
@@ -230,7 +247,10 @@ def test_an_override_with_effects_can_be_typed(played):
         ('add storm "A" "B" r {on: trust, multiply: 0.9}', "with the effects before the reason"),
         ('add storm "A" "B" day 30 {on: trust, set: 2} r', "Refused: storm: "),
         ("skip alarm", "reason: missing"),
-        ("rule no", 'rule: write it with every part: rule "RULING" REASON'),
+        ("rule no", 'rule: write it with every part: rule \\[TEAM:\\] "RULING" REASON'),
+        ('rule Brovo: "No" it would', "Refused: Brovo: no such team; did you mean 'Bravo'?"),
+        ('rule 3: "No" it would', "Refused: 3: no such team; known: Alpha, Bravo"),
+        ('rule Bravo: "No"', "reason: missing"),
     ],
 )
 def test_what_cannot_be_read_is_refused_with_what_would_be_right(played, line, says):

@@ -7,6 +7,7 @@ from tabletop.cli import reveal_screen
 from tabletop.cli.controller_line import EFFECT, SHAPES, NotAnAct, act_in
 from tabletop.cli.progress import shown_progress
 from tabletop.cli.prompts import Prompts
+from tabletop.cli.team_names import completed
 from tabletop.cli.typed_ahead import discard_typed_ahead
 from tabletop.exercise.acts import Add, Override, Release, Resume, Show
 from tabletop.exercise.adjudication import Adjudicator
@@ -150,6 +151,8 @@ class Room(Prompts):
         except NotAnAct as wrong:
             self.screen.say(str(wrong))
             return
+        if typed := parts.get("team"):
+            parts["team"] = completed(str(typed), self.exercise.state.teams)
         if self.enter(act, **parts):
             self._tell_act()
 
