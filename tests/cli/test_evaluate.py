@@ -88,6 +88,32 @@ def test_the_lines_of_the_log_can_be_read_without_the_secret(tmp_path, evaluated
 
 
 @pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        (
+            "Late | Train | Public warning | training | The host | The office | 2026-12-01 | 2027-03-01",
+            ("Public warning", "Training", "The host", "The office", "2026-12-01", "2027-03-01"),
+        ),
+        # a core capability that has the name of an element
+        ("Late | Train | Planning | equipment", ("Planning", "Equipment", "", "", "", "")),
+        ("Late | Train | | planning | | The office", ("", "Planning", "", "The office", "", "")),
+        ("Late | Train | planning", ("", "Planning", "", "", "", "")),
+        (
+            "Late | Train | planning | The host | The office",
+            ("", "Planning", "The host", "The office", "", ""),
+        ),
+    ],
+)
+def test_a_line_of_the_improvement_plan_has_all_that_hseep_asks_for(tmp_path, evaluated, line, said):
+    exercise = opened(tmp_path)
+    _, out, _ = evaluated(exercise, f"improve {line}")
+    (act,) = (entry.act for entry in Exercise.open(exercise.folder).state.kept)
+    parts = (act.capability, act.capability_element, act.primary_responsible, act.contact, act.start)
+    assert (act.issue, act.corrective_action, *parts, act.completion) == ("Late", "Train", *said)
+    assert "CORE CAPABILITY | CAPABILITY ELEMENT | WHO IS RESPONSIBLE | CONTACT | START | COMPLETION" in out
+
+
+@pytest.mark.parametrize(
     ("line", "says"),
     [
         ("rate 2 S", "rate: 2: no such objective; known: 1 weigh"),
@@ -96,6 +122,7 @@ def test_the_lines_of_the_log_can_be_read_without_the_secret(tmp_path, evaluated
         ("observe 1 They saw it", "They saw it: write + or -, then what was seen"),
         ("observe 1 - Late | | 99", "Refused: reference: line 99 is not in the log"),
         ("improve Late", "Late: write the issue | what corrects it"),
+        ("improve Late | Train | Warning | trains", "the core capability, or nothing | one of Planning"),
         ("note", "text: missing; see `help`"),
         (
             "rte 1 S",

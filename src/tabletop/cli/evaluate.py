@@ -6,8 +6,8 @@ from typing import Annotated
 import typer
 
 from tabletop.cli.evaluation_prompts import (
-    ELEMENTS,
     IMPROVED,
+    IMPROVED_NOTE,
     OBSERVED,
     improve,
     observe,
@@ -32,7 +32,7 @@ HELP = f"""\
 note WHAT YOU SAW · note TEAM: WHAT YOU SAW
 rate OBJECTIVE P|S|M|U WHY · observe OBJECTIVE {OBSERVED}
 improve {IMPROVED}
-  The capability element is one of {", ".join(ELEMENTS)}. An objective is named by its number.
+  {IMPROVED_NOTE} An objective is named by its number.
 objectives · lines (the log, with the numbers that an observation refers to) · help · quit"""
 
 
