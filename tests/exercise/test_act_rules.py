@@ -76,3 +76,18 @@ def test_an_act_is_refused_in_every_phase_that_its_row_does_not_name(act, phase)
     else:
         refused_by_phase = False
     assert refused_by_phase is (phase not in RULES[type(act)].when)
+
+
+@pytest.mark.parametrize("end", ["", ".", "!", "?", "…", ".”", " "])
+def test_a_sentence_of_the_log_ends_once(end):
+    for act in (
+        acts.Override(ruling=f"The court says no{end}", reason="They asked."),
+        acts.Add(inject="visit", title=f"A visit{end}", reason="It was dull."),
+        acts.Improve(issue=f"Late{end}", corrective_action="Train.", capability_element="Training"),
+    ):
+        said = in_words(act)
+        assert ".." not in said
+        assert "?." not in said.replace("…", "?")
+        first = said.partition(" Reason:")[0].removesuffix(" Train.")
+        assert first == first.rstrip()
+        assert first.rstrip("”")[-1] in ".!?…"

@@ -2,8 +2,8 @@
 
 from typing import get_args
 
-from tabletop.cli.prompts import Prompts
-from tabletop.exercise.acts import CapabilityElement, Rate
+from tabletop.cli.prompts import COUNTED, Prompts
+from tabletop.exercise.acts import CapabilityElement, Count, Rate
 from tabletop.report.pack.evaluation_guide import RATINGS
 from tabletop.scenario.exercise_plan import Objective
 
@@ -36,6 +36,10 @@ def ask_evaluators(prompts: Prompts) -> None:
         prompts.screen.say(f"Core capabilities of this exercise: {', '.join(known)}.")
     while line := prompts.ask("To improve (nothing ends):"):
         improve(prompts, line)
+    if not any(isinstance(entry.act, Count) for entry in prompts.exercise.state.kept):
+        while line := prompts.ask(f"How many came, as {COUNTED} (nothing: not counted):"):
+            if prompts.count(line):
+                break
 
 
 def tell_ratings(prompts: Prompts) -> None:

@@ -6,7 +6,7 @@ from rich.console import Console
 from tabletop.cli import reveal_screen
 from tabletop.cli.controller_line import EFFECT, SHAPES, NotAnAct, act_in
 from tabletop.cli.progress import shown_progress
-from tabletop.cli.prompts import Prompts
+from tabletop.cli.prompts import COUNTED, Prompts
 from tabletop.cli.team_names import completed
 from tabletop.cli.typed_ahead import discard_typed_ahead
 from tabletop.exercise.acts import Add, Override, Release, Resume, Show
@@ -28,6 +28,7 @@ HELP = "\n".join(
         "  more: the next page of the room's screen",
         "  back: the step before; until the reveal it undoes a lock, after it no result",
         *(f"  {shape}" for shape in SHAPES.values()),
+        f"  count {COUNTED}: how many came, numbers alone",
         f"  An EFFECT is written as in a scenario file: {EFFECT}",
     )
 )
@@ -90,7 +91,7 @@ class Room(Prompts):
             case shape if shape in SHAPES:
                 self._controller_act(shape, rest.strip())
             case _ if rest.strip():
-                return False  # a sentence that begins with such a word
+                return super().aside(line)  # or a sentence that begins with such a word
             case "help" | "?":
                 self.screen.say(HELP)
             case "status":
@@ -158,8 +159,6 @@ class Room(Prompts):
 
     def _tell_act(self) -> None:
         """What the act just done is in the record; what concerns all appears at once, in large type."""
-        from tabletop.report.after_action.log_words import in_words
-
         entry, state = self.exercise.entries[-1], self.exercise.state
         match entry.act:
             case Release(inject=name) | Add(inject=name):
@@ -172,4 +171,4 @@ class Room(Prompts):
                 self.show(f"ruling {entry.number}")
             case _:
                 pass
-        self.screen.say(f"Line {entry.number} of the log: {in_words(entry.act)}")
+        self.tell_line()
