@@ -188,6 +188,25 @@ def test_a_beginning_that_several_teams_share_names_none(played, typed):
     assert exercise.state.overrides == ()
 
 
+@pytest.mark.parametrize("leaves", [(), ("quit",), ("pause Fire alarm.", "quit")])
+def test_whoever_leaves_stops_the_clock(played, leaves):
+    _, exercise = played("", "D1", *leaves)
+    last = exercise.entries[-1]
+    why = "Fire alarm." if leaves[1:] else "the controller left"
+    assert (last.act.act, last.act.reason) == ("pause", why)
+    assert exercise.state.minute(last.at + 3600) == exercise.state.minute(last.at)
+
+
+def test_whoever_leaves_before_startex_stops_no_clock(played, monkeypatch):
+    monkeypatch.setattr("tabletop.cli.facilitate.offset_at", _quits)
+    _, exercise = played()
+    assert [entry.act.act for entry in exercise.entries] == ["open"]
+
+
+def _quits(_):
+    raise KeyboardInterrupt
+
+
 FOR_SOME = TEXT.replace(
     "contingency: true, effects: [\n        {on: detection.assessment.mean, set: 0.1}]}",
     "contingency: true, recipients: [WHOM]}",
@@ -203,7 +222,7 @@ def test_a_message_for_some_is_handed_over_and_kept_from_the_room(played, whom):
     only = whom.replace(", ", " and ")
     assert f"EXERCISE · for {only} only · day 0 · Help Somebody helps. Briefing, from Exercise" in said
     assert "Hand it over on paper or by phone: the room's screen does not show it." in said
-    assert [entry.act.act for entry in exercise.entries][-1] == "release"  # nothing is shown to the room
+    assert [entry.act.act for entry in exercise.entries][-2:] == ["release", "pause"]  # and nothing is shown
     shown = exercise.state.after(exercise.entries[-1].model_copy(update={"act": Show(what="inject help")}))
     assert showing(shown).screen is PlainScreen.SITUATION  # nor when it is asked for
     (row,) = (row for row in msel_played(exercise.state, {}) if row.id == "help")
@@ -297,6 +316,18 @@ def test_the_hot_wash_is_paged_and_begins_with_three_lines_a_team(played):
     begins = r"^  (?:\d of|Trust:|Incidents:|The bottleneck|No service)"
     assert len(re.findall(begins, page, re.MULTILINE)) == 2 * 3
     assert "Plots disrupted" not in out.partition("1 of 5, three lines a team")[0]
+
+
+@pytest.mark.parametrize("is_empty", [True, False])
+def test_where_nothing_is_hidden_the_hot_wash_says_so_and_has_no_empty_table(played, is_empty):
+    text = TEXT.replace("  plots_disrupted: {delta: 1, primary: false}\n", "")
+    text = text.replace("measures: [incidents, wrongful_interventions]", "measures: [incidents]")
+    rest = ["", "", "", *[""] * 4, "", *[""] * 6]
+    out, _ = played(*PREDICTED, "", *[""] * 7, *rest, "", text=text if is_empty else TEXT)
+    page = one_line(out.partition("Hot wash: what nobody could see")[2].partition("2 of 5")[0])
+    assert page.count("plots not stopped in time") == 3
+    assert ("Every measure of this exercise could be seen all along" in page) is is_empty
+    assert ("hidden until now" in page) is not is_empty
 
 
 TWELVE = tuple(f"Table {name}" for name in "ABCDEFGHIJKL")

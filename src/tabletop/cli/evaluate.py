@@ -126,7 +126,7 @@ class Desk(Prompts):
             case _:
                 return super().aside(line)
         if len(self.exercise.entries) > before:
-            self.tell_line()
+            self.tell_line(self.exercise.entries[-1])
         return True
 
     def _note(self, words: str) -> None:

@@ -4,7 +4,7 @@ from pydantic import ValidationError
 from rich.console import Console
 
 from tabletop.cli.exercise_screen import Screen
-from tabletop.exercise.acts import ACTS, Act
+from tabletop.exercise.acts import ACTS, Act, LogEntry
 from tabletop.exercise.exercise import Exercise
 from tabletop.exercise.refused import Refused
 from tabletop.scenario.planning import Participants
@@ -109,12 +109,11 @@ class Prompts:
             came[kind] = int(number)
         if not self.enter("count", came=came):
             return False
-        self.tell_line()
+        self.tell_line(self.exercise.entries[-1])
         return True
 
-    def tell_line(self) -> None:
-        """The last line of the log, as it stands there."""
+    def tell_line(self, entry: LogEntry) -> None:
+        """A line of the log, as it stands there."""
         from tabletop.report.after_action.log_words import in_words
 
-        entry = self.exercise.entries[-1]
         self.screen.say(f"Line {entry.number} of the log: {in_words(entry.act)}")
