@@ -23,6 +23,7 @@ from tabletop.cli.streams import asks_nobody
 from tabletop.errors import TabletopError
 from tabletop.exercise.disclosure import disclosed
 from tabletop.exercise.exercise import Exercise
+from tabletop.exercise.log_words import in_words
 from tabletop.exercise.readers import Reader
 from tabletop.exercise.roles import Role, role_of
 from tabletop.exercise.state import Phase
@@ -118,8 +119,6 @@ class Desk(Prompts):
             case _:
                 return super().aside(line)
         if len(self.exercise.entries) > before:
-            from tabletop.report.after_action.log_words import in_words
-
             entry = self.exercise.entries[-1]
             self.screen.say(f"Line {entry.number} of the log: {in_words(entry.act)}")
         return True
@@ -154,8 +153,6 @@ class Desk(Prompts):
 
     def _lines(self) -> None:
         """The lines of the log that an evaluator may read."""
-        from tabletop.report.after_action.log_words import in_words
-
         reader = Reader(Role.EVALUATOR)
         for entry in disclosed(self.exercise.scenario, self.exercise.entries, reader).entries:
             self.screen.say(f"{entry.number:>4}  {in_words(entry.act)}")

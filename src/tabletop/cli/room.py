@@ -15,6 +15,7 @@ from tabletop.exercise.exercise import Exercise
 from tabletop.exercise.interim_cache import NAME as HISTORIES
 from tabletop.exercise.interim_cache import InterimCache
 from tabletop.exercise.jobs import Job
+from tabletop.exercise.log_words import in_words
 from tabletop.exercise.outcomes import outcomes_of
 from tabletop.exercise.reveal import is_revealed, shown
 from tabletop.exercise.roles import CONTROLLER
@@ -153,8 +154,6 @@ class Room(Prompts):
 
     def _tell_act(self) -> None:
         """What the act just done is in the record; what concerns all appears at once, in large type."""
-        from tabletop.report.after_action.log_words import in_words
-
         entry, state = self.exercise.entries[-1], self.exercise.state
         match entry.act:
             case Release(inject=name) | Add(inject=name):
