@@ -11,10 +11,10 @@ from tabletop.exercise import acts
 from tabletop.exercise.act_rules import RULES, By, Readers
 from tabletop.exercise.acts import ACTS, Act, LogEntry
 from tabletop.exercise.disclosure import disclosed
+from tabletop.exercise.log_words import in_words
 from tabletop.exercise.refused import Refused
 from tabletop.exercise.rules import check
 from tabletop.exercise.state import Phase, State
-from tabletop.report.after_action.log_words import in_words
 
 UNION = get_args(get_args(Act)[0])
 OPENED = (acts.Start(secret="s", teams=("Alpha", "Bravo"), others=2), acts.BeginMove(move=1))

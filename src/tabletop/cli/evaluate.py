@@ -24,6 +24,7 @@ from tabletop.errors import TabletopError
 from tabletop.exercise.disclosure import disclosed
 from tabletop.exercise.exercise import Exercise
 from tabletop.exercise.log import is_served
+from tabletop.exercise.log_words import in_words
 from tabletop.exercise.readers import Reader
 from tabletop.exercise.roles import Role, role_of
 from tabletop.exercise.state import Phase
@@ -159,8 +160,6 @@ class Desk(Prompts):
 
     def _lines(self) -> None:
         """The lines of the log that an evaluator may read."""
-        from tabletop.report.after_action.log_words import in_words
-
         reader = Reader(Role.EVALUATOR)
         for entry in disclosed(self.exercise.scenario, self.exercise.entries, reader).entries:
             self.screen.say(f"{entry.number:>4}  {in_words(entry.act)}")

@@ -6,6 +6,7 @@ from rich.console import Console
 from tabletop.cli.exercise_screen import Screen
 from tabletop.exercise.acts import ACTS, Act, LogEntry
 from tabletop.exercise.exercise import Exercise
+from tabletop.exercise.log_words import in_words
 from tabletop.exercise.refused import Refused
 from tabletop.scenario.planning import Participants
 from tabletop.scenario.words import nearest
@@ -114,6 +115,4 @@ class Prompts:
 
     def tell_line(self, entry: LogEntry) -> None:
         """A line of the log, as it stands there."""
-        from tabletop.report.after_action.log_words import in_words
-
         self.screen.say(f"Line {entry.number} of the log: {in_words(entry.act)}")

@@ -46,7 +46,7 @@ def disclosed(scenario: Scenario, entries: Sequence[LogEntry], reader: Reader = 
     if any(isinstance(entry.act, acts.End) for entry in entries):
         return Disclosed(State.of(scenario, entries), tuple(entries), 0, is_final=True)
     if reader.directs or any(isinstance(entry.act, acts.HotWash) for entry in entries):
-        return Disclosed(State.of(scenario, entries), _masked(entries), 0, is_final=False)
+        return Disclosed(State.of(scenario, entries), masked(entries), 0, is_final=False)
     reveals = [place for place, entry in enumerate(entries) if isinstance(entry.act, acts.Reveal)]
     begun = (place for place, entry in enumerate(entries) if isinstance(entry.act, acts.BeginMove))
     cut = reveals[-1] + 1 if reveals else next(begun, len(entries))
@@ -57,7 +57,7 @@ def disclosed(scenario: Scenario, entries: Sequence[LogEntry], reader: Reader = 
         for place, entry in enumerate(entries)
         if _is_own(entry, reader) or (place < cut and _may_be_shown(entry, state, seen_until))
     ]
-    return Disclosed(state, _masked(shown), len(entries) - len(shown), is_final=False)
+    return Disclosed(state, masked(shown), len(entries) - len(shown), is_final=False)
 
 
 def receives(one: StagedInject, reader: Reader) -> bool:
@@ -87,7 +87,8 @@ def _may_be_shown(entry: LogEntry, state: State, seen_until: float) -> bool:
             return False
 
 
-def _masked(entries: Sequence[LogEntry]) -> tuple[LogEntry, ...]:
+def masked(entries: Sequence[LogEntry]) -> tuple[LogEntry, ...]:
+    """Lines with the secret masked, as they are shown before EndEx."""
     return tuple(
         entry.model_copy(update={"act": entry.act.model_copy(update={"secret": UNDISCLOSED})})
         if isinstance(entry.act, acts.Open) or (isinstance(entry.act, acts.Start) and entry.act.secret)
