@@ -177,6 +177,8 @@ def test_a_controller_quits_at_any_prompt_and_goes_on_later(capsys, monkeypatch,
         f"Late tips | Train them | training | {too_long}",
         plan,
         "",
+        "1 guest",
+        "20 players, 1 evaluator",
     ]
     typed(monkeypatch, on, "", "", *evaluated)
     code, out, _ = run(capsys, "play", folder, "--workers", 1)
@@ -188,7 +190,8 @@ def test_a_controller_quits_at_any_prompt_and_goes_on_later(capsys, monkeypatch,
         "They saw it: write + or -, then what was seen",
         "14 x: write numbers of lines of the log, as 12 15",
         "Refused: reference: line 999 is not in the log",
-        "Late tips: write the issue | what corrects it | one of Planning, Organization,",
+        "Late tips: write the issue | what corrects it | the core capability, or nothing | one of Planning,",
+        "1 guest: write numbers and no names, as 24 players, 2 observers",
         f"{plan.replace('training', 'luck')}: write the issue",
         "primary_responsible: String should have at most 120 characters",
     ):
@@ -203,9 +206,11 @@ def test_a_controller_quits_at_any_prompt_and_goes_on_later(capsys, monkeypatch,
         "observe",
         "observe",
         "improve",
+        "count",
     ]
     assert state.kept[1].act.team == "Alpha"
-    late, first, improve = (entry.act for entry in state.kept[4:])
+    late, first, improve, counted = (entry.act for entry in state.kept[4:])
+    assert counted.came.in_words == "players 20, evaluators 1"
     assert (late.kind, late.analysis, late.reference) == ("area for improvement", "It came late.", (12, 14))
     assert (first.kind, first.observation) == ("strength", "They asked first.")
     assert (improve.issue, improve.corrective_action) == ("Late tips", "Train the tip line")

@@ -128,8 +128,8 @@ def test_all_fields_are_named_and_blanks_are_named_as_blanks():
     overview = section("overview")
     assert f"Scope {BLANK}" in overview
     assert (
-        "to be filled in: Place, Scope, Core Capabilities, Sponsor, Participating Organizations, Number of "
-        "Participants, Point of Contact." in overview
+        "to be filled in: Place, Scope, Core Capabilities, Sponsor, Participating Organizations, Point of "
+        "Contact." in overview
     )
     assert "Mission Area Prevention" in overview
 

@@ -10,12 +10,15 @@ from rich.text import Text
 
 from tabletop.cli.layout import print_fitting
 from tabletop.exercise.acts import Override
+from tabletop.exercise.disclosure import receives
 from tabletop.exercise.last_year import LastYear
 from tabletop.exercise.offer import offer
+from tabletop.exercise.readers import EVERYBODY
 from tabletop.exercise.state import State, Status
 from tabletop.exercise.values import formatted, titled
 from tabletop.safe_text import safe
 from tabletop.scenario.inject import Effect
+from tabletop.scenario.staged import StagedInject
 from tabletop.scenario.words import number
 
 BRAND = "EXERCISE"
@@ -89,13 +92,17 @@ class Screen:
             standing = state.inject_status[one.inject.id]
             now = standing.status is Status.RELEASED and standing.move == state.move
             if now and standing.day <= move.day and one.inject.when is None:
-                how = f"{one.staging.mode}, from {one.staging.sender}"
-                self.inject(one.inject.title, one.inject.message, standing.day, how=how)
+                self.inject(one, standing.day)
         self.listed("Talk it over", move.questions)
 
-    def inject(self, title: str, message: str, day: float, *, how: str = "") -> None:
-        """One inject, in large type; `how` it reaches the players."""
-        self.card(f"{BRAND} · day {number(day)} · {title}", message, how)
+    def inject(self, one: StagedInject, day: float) -> None:
+        """One inject, in large type, with how it reaches the players; if it is for some alone, for whom."""
+        head = f"day {number(day)} · {one.inject.title}"
+        foot = f"{one.staging.mode}, from {one.staging.sender}"
+        if not receives(one, EVERYBODY):
+            head = f"for {' and '.join(one.staging.recipients)} only · {head}"
+            foot += "\nHand it over on paper or by phone: the room's screen does not show it."
+        self.card(f"{BRAND} · {head}", one.inject.message, foot)
 
     def ruling(self, act: Override) -> None:
         """A ruling, or the effects of an override, in large type."""

@@ -24,6 +24,11 @@ TITLES = {
 }
 
 
+NOTHING_HIDDEN = (
+    "Every measure of this exercise could be seen all along; only the plots themselves were hidden."
+)
+
+
 def pages(state: State) -> tuple[HotWashScreen, ...]:
     """The pages of the hot wash: without an epilogue that the plan does not have."""
     return tuple(
@@ -88,7 +93,10 @@ def _hidden(screen: Screen, state: State, whole: Adjudication) -> None:
     """Measures that nobody could see, and where plots were lost."""
     names = measures_shown(state, hidden=True)
     rows = {who: [formatted(name, one.value(name)) for name in names] for who, one in _everybody(whole)}
-    screen.measures("hidden until now", names, rows)
+    if names:
+        screen.measures("hidden until now", names, rows)
+    else:
+        screen.say(NOTHING_HIDDEN)
     for who, outcome in _everybody(whole):
         told = "; ".join(f"{one.realised} ({one.loss.reason})" for one in lost(outcome) if one.realised)
         screen.say(f"{who}: plots not stopped in time: {told or 'none'}.")

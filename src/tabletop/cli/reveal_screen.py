@@ -103,10 +103,9 @@ def _ranges(screen: Screen, state: State, shown: Shown, *, happened: bool) -> No
 
 def _news(screen: Screen, state: State, shown: Shown) -> None:
     """The injects that happened in the stretch, and in whose world those that waited for a count did."""
-    staging = {one.inject.id: one.staging for one in state.injects}
+    staged = {one.inject.id: one for one in state.injects}
     for inject in shown.news:
-        how = f"{staging[inject.id].mode}, from {staging[inject.id].sender}"
-        screen.inject(inject.title, inject.message, inject.day, how=how)
+        screen.inject(staged[inject.id], inject.day)
     for one in state.injects:
         days = {
             name: each.fired[one.inject.id]

@@ -13,6 +13,7 @@ from tabletop.cli.progress import BROKEN_OFF
 from tabletop.errors import TabletopError
 from tabletop.exercise.exercise import Exercise
 from tabletop.exercise.folder import is_exercise, next_folder
+from tabletop.exercise.log import SERVE
 from tabletop.exercise.rules import check_teams
 from tabletop.exercise.state import Phase
 from tabletop.exercise.unattended import OTHERS
@@ -83,7 +84,7 @@ def serve(
     everywhere = "0.0.0.0" if lan else LOOPBACK  # noqa: S104 (asked for by --lan)
     with closing(listening(host or everywhere, port)) as sock:
         exercise = _exercise(scenario, tuple(team or ()), out)
-        with exercise.in_charge():
+        with exercise.in_charge(SERVE):
             open_lobby(exercise, teams=tuple(team or ()), others=others or OTHERS, pen=pen)
             serve_class(
                 exercise,

@@ -79,13 +79,13 @@ class Exercise:
         return self.now() - time() if self.entries else 0.0
 
     @contextmanager
-    def in_charge(self) -> Iterator[Self]:
+    def in_charge(self, program: str = "") -> Iterator[Self]:
         """Move the exercise from here, with a sign of life every few seconds, and close it in the end.
 
         If it was under way when the program that moved it stopped, it is paused as of its last sign of
-        life. Raises TabletopError if another program moves it.
+        life. Others can read what `program` moves it. Raises TabletopError if another one does.
         """
-        self.log.hold()
+        self.log.hold(program)
         try:
             self.catch_up()
             self._pause_since_last_sign(longest=0.0)

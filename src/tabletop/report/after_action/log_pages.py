@@ -1,6 +1,6 @@
 """The log, line by line, to which every statement of the report is linked."""
 
-from tabletop.report.after_action.log_words import in_words
+from tabletop.exercise.log_words import in_words
 from tabletop.report.after_action.report_input import ReportInput
 from tabletop.report.after_action.words import minute
 from tabletop.report.document.blocks import Block, Column, Table, say

@@ -147,7 +147,7 @@ def hidden(state: State, whole: Adjudication, now: Showing) -> Hidden:
 
     return Hidden(
         heading(f"What nobody could see{of}"),
-        "In the world played: ● better, ■ worse than the baseline, – too close to tell.",
+        "In the world played: ● better, ■ worse than the baseline, – too close to tell." if names else "",
         tuple(MEASURES[name].title for name in names),
         row(None),
         arranged([row(who) for who in everybody(state.teams)]),

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from tabletop.exercise.readers import Step
+from tabletop.exercise.disclosure import receives
+from tabletop.exercise.readers import EVERYBODY, Step
 from tabletop.exercise.reveal import measures_shown
 from tabletop.exercise.screens import HotWashScreen, RevealScreen, hot_wash_screen, reveal_screen
 from tabletop.exercise.state import Phase, State, Status
@@ -112,7 +113,7 @@ def known_injects(state: State) -> tuple[StagedInject, ...]:
         for one in state.injects
         if state.inject_status[one.inject.id].status is Status.RELEASED
         and one.inject.when is None
-        and not set(one.staging.recipients) & set(state.teams)
+        and receives(one, EVERYBODY)
         and state.inject_status[one.inject.id].day <= _today(state)
     )
 
@@ -121,7 +122,7 @@ def counted_injects(state: State) -> tuple[StagedInject, ...]:
     """The injects that wait for a count, once it may be told at which tables they happened."""
     if state.phase is not Phase.REVEALED or state.step is not Step.ALL:
         return ()
-    return tuple(one for one in state.injects if one.inject.when is not None)
+    return tuple(one for one in state.injects if one.inject.when is not None and receives(one, EVERYBODY))
 
 
 def _is_public(state: State, name: str, about: str) -> bool:
