@@ -1,9 +1,11 @@
 """The printable pack: what is in it, for whom, in which letters, and that both renderings say the same."""
 
+import ctypes
 import re
 import subprocess
 import sys
 import unicodedata
+from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 
@@ -492,3 +494,36 @@ def test_the_smallest_exercise_has_a_whole_pack():
 def test_a_scenario_without_an_exercise_is_told():
     with pytest.raises(TabletopError, match=r"plain\.yaml: no `exercise:` block"):
         pack_files(scenario().model_copy(update={"exercise": None}), "plain.yaml")
+
+
+@pytest.mark.parametrize(("language", "says"), [("en", "en-GB"), ("pt-BR", "pt-BR"), ("ar", "ar")])
+def test_every_document_is_in_the_language_of_the_scenario_s_texts(language, says):
+    files = pack_files(scenario().model_copy(update={"language": language}), "x")
+    for path, content in files.items():
+        if path.endswith(".html"):
+            assert parsed(content.decode()).get("lang") == language, path
+        if path.endswith(".pdf"):
+            assert language_of(content) == says, path
+
+
+def language_of(pdf):
+    """The language that a PDF says it is in."""
+    file, said = pypdfium2.PdfDocument(pdf), (ctypes.c_ushort * 32)()
+    pypdfium2.raw.FPDFCatalog_GetLanguage(file.raw, said, ctypes.sizeof(said))
+    return bytes(said).decode("utf-16-le").rstrip("\0")
+
+
+def test_words_of_a_left_to_right_script_stay_whole_on_pages_that_run_from_right_to_left():
+    turned = replace(made("situation-manual"), language="ar")
+    (first, *_) = pypdfium2.PdfDocument(as_pdf(turned))
+    text_page, width = first.get_textpage(), first.get_width()
+    heading, _ = text_page.search("Background", match_case=True).get_next()
+    assert text_page.get_charbox(heading)[0] > width / 2
+    word, count = text_page.search("rights", match_case=True).get_next()
+    _, bottom, right, _ = text_page.get_charbox(word + count - 1)
+    boxes = [text_page.get_charbox(n) for n in range(text_page.count_chars()) if read(text_page, n) == "."]
+    assert any(abs(box[1] - bottom) < 2 and right - 1 <= box[0] <= right + 5 for box in boxes)
+
+
+def read(text_page, place):
+    return text_page.get_text_range(place, 1)
