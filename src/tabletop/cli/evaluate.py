@@ -127,7 +127,7 @@ class Desk(Prompts):
             case _:
                 return super().aside(line)
         if len(self.exercise.entries) > before:
-            self.tell_line(self.exercise.entries[-1])
+            self.tell_last()
         return True
 
     def _note(self, words: str) -> None:

@@ -171,4 +171,4 @@ class Room(Prompts):
                 self.show(f"ruling {entry.number}")
             case _:
                 pass
-        self.tell_line(entry)
+        self.tell(entry)
