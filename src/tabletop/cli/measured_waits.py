@@ -8,7 +8,8 @@ from typing import Self
 
 from tabletop.analysis.words import plural
 from tabletop.compiled.choice import takes_compiled
-from tabletop.exercise.interim_cache import Courses, InterimCache
+from tabletop.exercise.courses import Courses
+from tabletop.exercise.interim_cache import InterimCache
 from tabletop.scenario.scenario import Scenario
 from tabletop.simulation import Simulation
 

@@ -35,6 +35,7 @@ def teaching_document(found: CardEffects) -> Document:
         "For controllers: not for players",
         (Section("Card by card", (_card_by_card(found),)),),
         tuple(verdict_blocks(found)),
+        language=found.scenario.language,
     )
 
 

@@ -6,6 +6,8 @@ from functools import partial
 from hashlib import sha256
 
 from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
@@ -19,6 +21,9 @@ from tabletop.serve.pages.room import RoomPage
 from tabletop.serve.pages.team import TeamPage
 from tabletop.serve.rendering import static
 
+SMALLEST_ZIPPED = 1000
+"""Bytes of an answer below which zipping it saves nothing."""
+
 
 def routes(classroom: Classroom) -> list[Route]:
     """Every address that is served."""
@@ -31,7 +36,9 @@ def app(classroom: Classroom, *, hosts: Collection[str]) -> ASGIApp:
 
     The guard is around everything, so that an answer to a failure has its headers too.
     """
-    return Guard(Starlette(routes=routes(classroom), lifespan=partial(_lifespan, classroom)), hosts=hosts)
+    zipped = Middleware(GZipMiddleware, minimum_size=SMALLEST_ZIPPED)  # not the live channel
+    lifespan = partial(_lifespan, classroom)
+    return Guard(Starlette(routes=routes(classroom), middleware=[zipped], lifespan=lifespan), hosts=hosts)
 
 
 @asynccontextmanager

@@ -42,6 +42,7 @@ class Words:
     minutes_left: str
     time_over: str
     stands_still: str
+    not_written: str
     # a team
     phase_heading: Mapping[Phase, str]
     phase_says: Mapping[Phase, str]
@@ -193,6 +194,7 @@ ENGLISH = Words(
     minutes_left="{time} left",
     time_over="{time} over",
     stands_still="The exercise stands still. You can go on drafting.",
+    not_written="The laptop's disk does not take it now. It is kept on this phone, and sent again.",
     phase_heading={
         Phase.PLANNED: "Not open yet",
         Phase.LOBBY: "You are in",
