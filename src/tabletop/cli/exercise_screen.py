@@ -153,7 +153,7 @@ class Screen:
         if items:
             self.say(f"{title}:", style="bold")
             for item in items:
-                self.say(f"  - {item}")
+                self.below(f"- {item}")
 
     def measures(self, what: str, names: Sequence[str], rows: Mapping[str, Sequence[str]]) -> None:
         """A row for the baseline and every team, a column for each measure."""
