@@ -229,6 +229,20 @@ def test_a_message_for_some_is_handed_over_and_kept_from_the_room(played, whom):
     assert (row.status, row.recipient) == ("released", only.replace(" and ", "; "))
 
 
+@pytest.mark.parametrize(
+    ("asked", "says"),
+    [
+        ("inject help", "The room may not see that now; it sees: situation"),
+        ("hot_wash hidden", "The room may not see that now; it sees: situation"),
+        ("status names", None),
+    ],
+)
+def test_what_the_room_may_not_see_is_said_when_it_is_to_be_shown(played, asked, says):
+    out, _ = played("", "release help", f"show {asked}", text=FOR_SOME.replace("WHOM", "Bravo"))
+    assert ("The room may not see that now" in one_line(out)) is (says is not None)
+    assert says is None or says in one_line(out)
+
+
 def test_a_message_for_all_is_handed_to_nobody(played):
     out, exercise = played("", "release help quickly")
     assert "only" not in out.partition("Help")[0].rpartition("┏")[2]
