@@ -64,6 +64,10 @@ def test_an_exercise_is_played_from_a_decisions_file(capsys, scenario, tmp_path)
         "Days 240 to 360, with the mixes that teams had last.",
     ):
         assert said in out
+    left = out.partition("Hot wash: what you left")[2].partition("Hot wash:")[0]
+    alpha, _, bravo = left.partition("Bravo")
+    assert len(re.findall(r"^  [A-Z].*: on average", alpha, re.MULTILINE)) == 3
+    assert ": on average" in bravo
     before, _, hot_wash = out.partition("Hot wash")
     assert "Plots disrupted" not in before
     assert "Plots disrupted" in hot_wash
@@ -194,6 +198,10 @@ def test_a_controller_quits_at_any_prompt_and_goes_on_later(capsys, monkeypatch,
         "1 guest: write numbers and no names, as 24 players, 2 observers",
         f"{plan.replace('training', 'luck')}: write the issue",
         "primary_responsible: String should have at most 120 characters",
+        "of the log: Alpha remarks: We saw it late.",
+        "of the log: Rating of weigh: S. some trouble",
+        "of the log: Strength, weigh: They asked first.",
+        "of the log: Improvement plan: Late tips. Train the tip line",
     ):
         assert refused in " ".join(out.split())
     state = Exercise.open(folder).state

@@ -229,6 +229,20 @@ def test_a_message_for_some_is_handed_over_and_kept_from_the_room(played, whom):
     assert (row.status, row.recipient) == ("released", only.replace(" and ", "; "))
 
 
+@pytest.mark.parametrize(
+    ("asked", "says"),
+    [
+        ("inject help", "The room may not see that now; it sees: situation"),
+        ("hot_wash hidden", "The room may not see that now; it sees: situation"),
+        ("status names", None),
+    ],
+)
+def test_what_the_room_may_not_see_is_said_when_it_is_to_be_shown(played, asked, says):
+    out, _ = played("", "release help", f"show {asked}", text=FOR_SOME.replace("WHOM", "Bravo"))
+    assert ("The room may not see that now" in one_line(out)) is (says is not None)
+    assert says is None or says in one_line(out)
+
+
 def test_a_message_for_all_is_handed_to_nobody(played):
     out, exercise = played("", "release help quickly")
     assert "only" not in out.partition("Help")[0].rpartition("┏")[2]
@@ -318,6 +332,26 @@ def test_the_hot_wash_is_paged_and_begins_with_three_lines_a_team(played):
     assert "Plots disrupted" not in out.partition("1 of 5, three lines a team")[0]
 
 
+@pytest.mark.parametrize("whom", ["", "recipients: [Bravo], "])
+def test_an_inject_that_happens_by_itself_appears_at_the_reveal_unasked(played, whom):
+    text = TEXT.replace("message: Enough!, when", f"message: Enough!, {whom}when")
+    if whom:  # a message to some changes nothing
+        text = re.sub(r"reaches: 1}, effects: \[\s*{on: trust, multiply: 0.9}]", "reaches: 1}", text)
+    out, _ = played(*PREDICTED, "", "", text=text)
+    (card,) = (
+        one_line(re.sub("[┏┓┗┛━┃]", "", one))
+        for one in re.findall(r"┏.*?┛", out, re.DOTALL)
+        if "Enough!" in one
+    )
+    head = "for Bravo only · " if whom else ""
+    assert card.startswith(
+        f"EXERCISE · {head}Outcry Enough! Briefing, from Exercise control It happened by itself: "
+    )
+    assert re.search(r"(Alpha|Bravo) on day \d+", card)
+    assert ("show inject outcry" in card) is not bool(whom)
+    assert ("Hand it over on paper" in card) is bool(whom)
+
+
 @pytest.mark.parametrize("is_empty", [True, False])
 def test_where_nothing_is_hidden_the_hot_wash_says_so_and_has_no_empty_table(played, is_empty):
     text = TEXT.replace("  plots_disrupted: {delta: 1, primary: false}\n", "")
@@ -325,7 +359,7 @@ def test_where_nothing_is_hidden_the_hot_wash_says_so_and_has_no_empty_table(pla
     rest = ["", "", "", *[""] * 4, "", *[""] * 6]
     out, _ = played(*PREDICTED, "", *[""] * 7, *rest, "", text=text if is_empty else TEXT)
     page = one_line(out.partition("Hot wash: what nobody could see")[2].partition("2 of 5")[0])
-    assert page.count("plots not stopped in time") == 3
+    assert "Plots not stopped in time, and why: baseline: " in page
     assert ("Every measure of this exercise could be seen all along" in page) is is_empty
     assert ("hidden until now" in page) is not is_empty
 

@@ -65,17 +65,16 @@ def evaluate(
         return
     if asks_nobody():
         raise TabletopError("standard input is closed, so that nobody can be asked: evaluate at a terminal")
+    if is_served(exercise):
+        raise TabletopError(
+            f"{exercise}: this class is served to phones, where evaluators write on a page: open the link "
+            "for evaluators, which the controller's monitor gives out, or wait until `tabletop serve` ends"
+        )
     opened = Exercise.open(exercise)
     if role_of(name, opened.state.teams) is not Role.EVALUATOR:
         raise TabletopError(f"--as: {name} is no evaluator; write a function, as 'evaluator 2'")
     if opened.state.phase in (Phase.PLANNED, Phase.LOBBY):
         raise TabletopError(f"{exercise}: it is {opened.state.phase}; evaluators begin at StartEx")
-    if is_served(exercise):
-        opened.close()
-        raise TabletopError(
-            f"{exercise}: this class is served to phones, where evaluators write on a page: open the link "
-            "for evaluators, which the controller's monitor gives out, or wait until `tabletop serve` ends"
-        )
     tell_unprintable(opened.scenario)
     desk = Desk(console(), opened, by=name)
     try:
@@ -127,7 +126,7 @@ class Desk(Prompts):
             case _:
                 return super().aside(line)
         if len(self.exercise.entries) > before:
-            self.tell_line(self.exercise.entries[-1])
+            self.tell_last()
         return True
 
     def _note(self, words: str) -> None:

@@ -30,12 +30,14 @@ def ask_evaluators(prompts: Prompts) -> None:
             f"If there is more to say: {OBSERVED}"
         )
         while line := prompts.ask("+ or - (nothing: go on):"):
-            observe(prompts, objective.id, line)
+            if observe(prompts, objective.id, line):
+                prompts.tell_last()
     prompts.screen.say(f"Improvement plan: {IMPROVED}. {IMPROVED_NOTE}")
     if known := prompts.exercise.state.plan.core_capabilities:
         prompts.screen.say(f"Core capabilities of this exercise: {', '.join(known)}.")
     while line := prompts.ask("To improve (nothing ends):"):
-        improve(prompts, line)
+        if improve(prompts, line):
+            prompts.tell_last()
     if not any(isinstance(entry.act, Count) for entry in prompts.exercise.state.kept):
         while line := prompts.ask(f"How many came, as {COUNTED} (nothing: not counted):"):
             if prompts.count(line):
@@ -52,6 +54,7 @@ def _ask_rating(prompts: Prompts, objective: Objective) -> None:
     unsaid = f"stays {before}" if before else "not rated"
     while line := prompts.ask(f"Rating of “{objective.text}” (P S M U, then why; nothing: {unsaid}):"):
         if rate(prompts, objective.id, line):
+            prompts.tell_last()
             return
 
 

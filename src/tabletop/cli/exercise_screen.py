@@ -97,12 +97,21 @@ class Screen:
 
     def inject(self, one: StagedInject, day: float) -> None:
         """One inject, in large type, with how it reaches the players; if it is for some alone, for whom."""
-        head = f"day {number(day)} · {one.inject.title}"
-        foot = f"{one.staging.mode}, from {one.staging.sender}"
+        self._inject(one, f"day {number(day)} · {one.inject.title}")
+
+    def counted(self, one: StagedInject, where: str) -> None:
+        """An inject that waited for a count and has happened by itself, in large type, with where it did."""
+        foot = f"It happened by itself: {where}."
+        if receives(one, EVERYBODY):
+            foot += f" For the room's screen: show inject {one.inject.id}"
+        self._inject(one, one.inject.title, foot)
+
+    def _inject(self, one: StagedInject, head: str, *more: str) -> None:
+        foot = [f"{one.staging.mode}, from {one.staging.sender}", *more]
         if not receives(one, EVERYBODY):
             head = f"for {' and '.join(one.staging.recipients)} only · {head}"
-            foot += "\nHand it over on paper or by phone: the room's screen does not show it."
-        self.card(f"{BRAND} · {head}", one.inject.message, foot)
+            foot.append("Hand it over on paper or by phone: the room's screen does not show it.")
+        self.card(f"{BRAND} · {head}", one.inject.message, "\n".join(foot))
 
     def ruling(self, act: Override) -> None:
         """A ruling, or the effects of an override, in large type."""
@@ -144,7 +153,7 @@ class Screen:
         if items:
             self.say(f"{title}:", style="bold")
             for item in items:
-                self.say(f"  - {item}")
+                self.below(f"- {item}")
 
     def measures(self, what: str, names: Sequence[str], rows: Mapping[str, Sequence[str]]) -> None:
         """A row for the baseline and every team, a column for each measure."""

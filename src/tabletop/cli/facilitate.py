@@ -162,7 +162,8 @@ def _hot_wash(room: Room) -> None:
     while line := room.ask("Said in the hot wash (TEAM: WORDS, or words; nothing ends):"):
         team, colon, words = line.partition(":")
         known = team in state.teams and bool(colon)
-        room.enter("remark", team=team if known else "", text=words.strip() if known else line)
+        if room.enter("remark", team=team if known else "", text=words.strip() if known else line):
+            room.tell_last()
     ask_evaluators(room)
     room.do(End())
 

@@ -110,9 +110,13 @@ class Prompts:
             came[kind] = int(number)
         if not self.enter("count", came=came):
             return False
-        self.tell_line(self.exercise.entries[-1])
+        self.tell_last()
         return True
 
-    def tell_line(self, entry: LogEntry) -> None:
+    def tell_last(self) -> None:
+        """The line of the log that was written last, as it stands there."""
+        self.tell(self.exercise.entries[-1])
+
+    def tell(self, entry: LogEntry) -> None:
         """A line of the log, as it stands there."""
         self.screen.say(f"Line {entry.number} of the log: {in_words(entry.act)}")

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from tabletop.cli.exercise_screen import BRAND, Screen
+from tabletop.cli.exercise_screen import Screen
 from tabletop.exercise.effect_words import KEY, in_words
 from tabletop.exercise.predictions import LEVEL
 from tabletop.exercise.reveal import Seen, Shown, measures_shown
@@ -113,8 +113,7 @@ def _news(screen: Screen, state: State, shown: Shown) -> None:
             if one.inject.id in each.fired
         }
         if days:
-            told = ", ".join(f"{name} on day {day:.0f}" for name, day in days.items())
-            screen.card(f"{BRAND} · {one.inject.title}", one.inject.message, told)
+            screen.counted(one, ", ".join(f"{name} on day {day:.0f}" for name, day in days.items()))
 
 
 def _decided(screen: Screen, state: State, shown: Shown) -> None:

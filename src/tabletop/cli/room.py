@@ -169,6 +169,17 @@ class Room(Prompts):
             case Override() as act:
                 self.screen.ruling(act)
                 self.show(f"ruling {entry.number}")
+            case Show(what=what) if (seen := self._seen_by_the_room()) != what.partition("/")[0]:
+                self.screen.say(f"The room may not see that now; it sees: {seen}")
             case _:
                 pass
-        self.tell_line(entry)
+        self.tell(entry)
+
+    def _seen_by_the_room(self) -> str:
+        """What the room's screen shows, as `show` names it."""
+        from tabletop.report.room.showing import PlainScreen, showing
+
+        now = showing(self.exercise.state)
+        if isinstance(now.screen, PlainScreen):
+            return f"{now.screen} {now.about}".strip()
+        return now.screen.act
