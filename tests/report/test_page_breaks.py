@@ -1,5 +1,7 @@
 """Pages break where nothing is torn, and none stands nearly empty."""
 
+from itertools import combinations
+
 import pypdfium2
 import pytest
 
@@ -62,3 +64,24 @@ def test_a_move_of_the_handbook_begins_where_its_situation_is_read_out(paper):
             "".join(text.split()) for text in (f"Move {place}: {move.name}", move.situation.split("\n")[0])
         )
         assert [heading in page for page in told] == [situation in page for page in told]
+
+
+@pytest.mark.parametrize(
+    "name", ["controllers-guide", "decision-sheets", "individual-sheet", "sign-in-sheet"]
+)
+def test_no_text_lies_on_another_where_rows_have_room_to_write_in(name):
+    """Large letters need more than the room that a row has for handwriting."""
+    (document,) = (one for one in documents(HARBOUR) if one.name == name)
+    for large in (False, True):
+        for page in pypdfium2.PdfDocument(as_pdf(document, large=large)):
+            texts = page.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_TEXT])
+            boxes = [one.get_bounds() for one in texts]
+            for one, other in combinations(boxes, 2):
+                assert not overlap(one, other), (name, large, one, other)
+
+
+def overlap(one, other):
+    """Whether two boxes (left, bottom, right, top) lie on each other by more than a descender."""
+    wide = min(one[2], other[2]) - max(one[0], other[0])
+    high = min(one[3], other[3]) - max(one[1], other[1])
+    return wide > 1 and high > 0.4 * min(one[3] - one[1], other[3] - other[1])
