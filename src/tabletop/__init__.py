@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from tabletop.analysis.compare import Comparison
     from tabletop.errors import ScenarioError, TabletopError, UnknownName
+    from tabletop.experiment.compared_folders import compare_results
     from tabletop.experiment.preview import Preview
     from tabletop.experiment.results import Results
     from tabletop.experiment.robustness.run import study_robustness
@@ -31,6 +32,7 @@ _HOMES = {
     "ScenarioError": "tabletop.errors",
     "TabletopError": "tabletop.errors",
     "UnknownName": "tabletop.errors",
+    "compare_results": "tabletop.experiment.compared_folders",
     "load": "tabletop.scenario.load",
     "loads": "tabletop.scenario.load",
     "open_results": "tabletop.experiment.store",
@@ -55,6 +57,7 @@ __all__ = [
     "ScenarioError",
     "TabletopError",
     "UnknownName",
+    "compare_results",
     "load",
     "loads",
     "open_results",
