@@ -98,6 +98,17 @@ study = study_levers(scenario, replications=2, workers=1)
 for sensitivity in study.sensitivities:
     print(sensitivity.measure, sensitivity.in_words())
 
+# %% What each pillar changes, and two together
+apart = tabletop.study_pillars(
+    scenario,
+    high={"detection": "craft", "reporting": "neighbours"},
+    replications=2,
+    workers=1,
+    progress=False,
+)
+for effect in apart.factorial("incidents").effects:
+    print(" × ".join(effect.factors), effect.value, effect.in_words())
+
 # %% What changed between two experiments (or the folders that hold them)
 busier = tabletop.run_experiment(
     scenario.vary({"threat.formation_rate": 25}), replications=2, workers=1, progress=False

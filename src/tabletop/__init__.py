@@ -7,6 +7,7 @@ if TYPE_CHECKING:
     from tabletop.analysis.compare import Comparison
     from tabletop.errors import ScenarioError, TabletopError, UnknownName
     from tabletop.experiment.compared_folders import compare_results
+    from tabletop.experiment.pillars import study_pillars
     from tabletop.experiment.preview import Preview
     from tabletop.experiment.results import Results
     from tabletop.experiment.robustness.run import study_robustness
@@ -38,6 +39,7 @@ _HOMES = {
     "open_results": "tabletop.experiment.store",
     "run_experiment": "tabletop.experiment.run",
     "simulate": "tabletop.simulation",
+    "study_pillars": "tabletop.experiment.pillars",
     "study_robustness": "tabletop.experiment.robustness.run",
     "write": "tabletop.experiment.store",
 }
@@ -63,6 +65,7 @@ __all__ = [
     "open_results",
     "run_experiment",
     "simulate",
+    "study_pillars",
     "study_robustness",
     "write",
 ]

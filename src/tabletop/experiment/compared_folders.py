@@ -87,6 +87,7 @@ _OTHER_FOLDERS = {
     "`tabletop report` says what came of it",
     "study.json": "a study of other conditions, which compares its variants itself; "
     "`tabletop robust` prints it",
+    "tables/pillars.csv": "a study of pillars, which is read from its tables",
     "search.json": "a search for mixes; `tabletop search` prints it",
 }
 """Folders of ours that hold no experiment, by the file that shows it."""

@@ -62,19 +62,16 @@ class FolderComparison:
         """The number of changes whose intervals hold together at 95 %."""
         return len(self.mixes) * len(self.measures) * (len(self.experiments) - 1)
 
-    def changes(self, experiment: Compared) -> tuple[ChangedDifference, ...]:
-        """The changes from the first to another: by measure, then by mix; the baseline's is of its mean."""
-        return self._changes[experiment.label]
-
     def change(self, label: str, measure: str, mix: str) -> ChangedDifference:
         """One change; raises KeyError where there is none."""
-        for one in self._changes[label]:
+        for one in self.changes[label]:
             if (one.measure, one.mix) == (measure, mix):
                 return one
         raise KeyError(label, measure, mix)
 
     @cached_property
-    def _changes(self) -> dict[str, tuple[ChangedDifference, ...]]:
+    def changes(self) -> dict[str, tuple[ChangedDifference, ...]]:
+        """By label, the changes from the first: by measure, then by mix; the baseline's is of its mean."""
         first, *others = self.experiments
         confidence = 1 - (1 - CONFIDENCE) / max(1, self.intervals_together)
         return {
