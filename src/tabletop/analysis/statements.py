@@ -37,8 +37,11 @@ class Difference:
     def of(cls, column: Column, reference: Column) -> "Difference | None":
         """Of a mix against a baseline; None where the measure is missing in one of them."""
         paired = Paired.of({"mix": column, "baseline": reference}, {"mix": 1.0, "baseline": -1.0})
-        if paired is None:
-            return None
+        return None if paired is None else cls.resting(paired)
+
+    @classmethod
+    def resting(cls, paired: Paired) -> "Difference":
+        """Of a contrast of mixes in the same worlds."""
         n = paired.n if paired.resting >= FEW_WORLDS else min(paired.resting, paired.n)
         return cls(paired.moments.mean, paired.moments.deviation, n, paired.differing)
 

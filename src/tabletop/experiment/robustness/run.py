@@ -16,7 +16,7 @@ from tabletop.experiment.execution import Progress
 from tabletop.experiment.identity import experiment_hash
 from tabletop.experiment.machine import possible
 from tabletop.experiment.resolved import resolved_yaml
-from tabletop.experiment.robustness.asked_ranges import Ends, every_number, ranges_to_vary
+from tabletop.experiment.robustness.asked_ranges import Ends, by_factor, ranges_to_vary
 from tabletop.experiment.robustness.folder import (
     as_record,
     borrow,
@@ -267,7 +267,7 @@ def _uncertain(
     scenario: Scenario, vary: Mapping[str, Ends] | None, each: float | None
 ) -> tuple[tuple[Uncertain, ...], tuple[str, ...]]:
     if each is not None:
-        return every_number(scenario, each)
+        return by_factor(scenario, each)
     if vary:
         return ranges_to_vary(scenario, vary), ()
     if not scenario.uncertain:

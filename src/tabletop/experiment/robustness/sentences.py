@@ -9,7 +9,7 @@ from tabletop.analysis.switches import OPEN, REFUTED, SHOWN, Switch, sides
 from tabletop.analysis.words import figure, plural, share
 from tabletop.experiment.robustness.asked_ranges import every_path
 from tabletop.experiment.robustness.study import Robustness
-from tabletop.experiment.robustness.variants import Variant, amount_in_words
+from tabletop.experiment.robustness.variants import Variant, amount_in_words, covers
 from tabletop.measures import MEASURES
 
 NOT_A_PROBABILITY = (
@@ -95,13 +95,7 @@ def verdict_in_words(contrast: Contrast) -> str:
 def not_varied(study: Robustness) -> tuple[str, ...]:
     """The numbers of the conditions that no range moves."""
     moved = [*(path for one in study.ranges.uncertain for path in one.everything())]
-    return tuple(path for path in every_path(study.scenario) if not any(_covers(one, path) for one in moved))
-
-
-def _covers(moved: str, path: str) -> bool:
-    """Whether a path that moves is another, or a group that holds it."""
-    wide, narrow = moved.split("."), path.split(".")
-    return len(wide) <= len(narrow) and all(a in ("*", b) for a, b in zip(wide, narrow, strict=False))
+    return tuple(path for path in every_path(study.scenario) if not any(covers(one, path) for one in moved))
 
 
 def count_in_words(count: Count) -> str:
