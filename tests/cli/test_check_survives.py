@@ -8,6 +8,7 @@ from cli.test_check_command import HEAD, LATE, MORE
 from tabletop.cli import main
 from tabletop.experiment.robustness.survival import check_survival
 from tabletop.scenario.load import loads
+from tabletop.simulation import simulate
 
 EACH = "survives: {each: {multiply: [0.5, 2]}, except: [reporting, staff, background, detection]}"
 SAYS = MORE.replace("by: 20}", "by: 20, " + EACH + "}")
@@ -79,3 +80,20 @@ def test_two_workers_come_to_the_same_and_a_variant_to_what_the_edited_file_does
 
     edited = scenario.vary({"background.community": ("multiply", 0.1)})
     assert one[0].turns[0].estimate == check_claims(edited, workers=1).verdicts[0].estimate
+
+
+def test_a_number_that_moves_nothing_in_the_first_worlds_is_run_no_further_and_the_others_are():
+    scenario = loads(HEAD + "claims:\n" + SAYS)
+    found = check_survival(scenario, workers=1)
+    assert "sharing.partners.north.court_use, odds × 2" in found.without_effect
+    assert "threat.formation_rate × 2" not in found.without_effect
+    assert found.variants > 80
+    assert all("stays what it is" in left or "no half" in left for left in found.left_out)
+    (claim,) = found.claims
+    assert claim.survived.points == found.variants - len(found.without_effect)
+    for label in found.without_effect[:3]:
+        path, _, factor = label.partition(" × ")
+        verb = "odds" if path.endswith(", odds") else "multiply"
+        there = scenario.vary({path.removesuffix(", odds"): (verb, float(factor))})
+        for mix in ("few", "many"):
+            assert simulate(there, mix, 1, seed=6).parts == simulate(scenario, mix, 1, seed=6).parts

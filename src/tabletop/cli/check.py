@@ -15,6 +15,7 @@ from tabletop.cli.progress import BROKEN_OFF, shown_progress
 from tabletop.errors import TabletopError
 from tabletop.experiment.claims import CheckedClaims, check_claims, design_of_check
 from tabletop.experiment.robustness.survival import (
+    PROBED,
     CheckedSurvival,
     check_survival,
     says_where_it_survives,
@@ -134,6 +135,7 @@ def _told_of_survival(checked: CheckedSurvival | None) -> dict[str, Any]:
         "variants": checked.variants,
         "replications": checked.design.replications,
         "left_out": list(checked.left_out),
+        "without_effect": list(checked.without_effect),
         "claims": [
             {
                 "that": one.claim.that,
@@ -175,6 +177,9 @@ def _print_survival(out: Console, file: str, checked: CheckedSurvival | None) ->
         for turn in one.turns:
             word = "as its file says" if turn.supported else "not as its file says"
             out.print(Padding(f"{word}: {one.claim.that} {turn.in_words()}", (0, 0, 0, 2), expand=False))
+    if checked.without_effect:
+        told = f"{plural(len(checked.without_effect), 'variant')} without effect in the first {PROBED} worlds"
+        out.print(Padding(f"Not run further: {told}.", (0, 0, 0, 2), expand=False))
     for left in checked.left_out:
         out.print(Padding(f"Left out: {left}.", (0, 0, 0, 2), expand=False))
     if checked.failures:

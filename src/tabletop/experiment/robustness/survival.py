@@ -7,6 +7,7 @@ from typing import Any
 from tabletop.analysis.outcomes import Column
 from tabletop.analysis.survival import AtTurn, Survived, counted, judged, turned
 from tabletop.errors import ScenarioError, TabletopError
+from tabletop.experiment.batches import Backend
 from tabletop.experiment.claims import design_of_check
 from tabletop.experiment.design import Design, Job
 from tabletop.experiment.execution import Progress
@@ -15,7 +16,7 @@ from tabletop.experiment.machine import possible
 from tabletop.experiment.robustness.asked_ranges import every_number
 from tabletop.experiment.robustness.making import batches_of, checked_batch
 from tabletop.experiment.robustness.points import drawn
-from tabletop.experiment.robustness.variants import Ranges, Variant, bare, covers
+from tabletop.experiment.robustness.variants import WRITTEN, Ranges, Variant, bare, covers
 from tabletop.experiment.robustness.worlds import Counted, CountMaker, Wanted
 from tabletop.experiment.runs import Failure
 from tabletop.experiment.workers import backend_for, checked_workers, useful_for
@@ -24,6 +25,8 @@ from tabletop.scenario.claim import Claim
 from tabletop.scenario.scenario import Scenario
 from tabletop.scenario.survives import Turn
 
+PROBED = 5
+"""Worlds that have to come out as written, in every measure and mix, for a number to count as unmoving."""
 FAILED_SHARE = 0.01
 """Share of worlds that may fail."""
 
@@ -51,6 +54,8 @@ class CheckedSurvival:
     claims: tuple[SurvivalOfClaim, ...]
     left_out: tuple[str, ...]
     """Numbers that `each` cannot move, with the reason."""
+    without_effect: tuple[str, ...]
+    """Variants whose first five worlds came out as written, in every mix; they are run no further."""
     failures: tuple[Failure, ...]
 
     @property
@@ -86,11 +91,14 @@ def check_survival(
     design = design_of_check(scenario, replications=replications, seed=seed)
     plan = _Plan.of(design.scenario)
     worlds, failures = _simulated(design, plan, workers, progress)
+    still = _without_effect(plan, worlds)
     found = tuple(
-        _judged(design.scenario, plan, position, claim, worlds)
+        _judged(design.scenario, plan, position, claim, worlds, still)
         for position, claim in enumerate(design.scenario.claims)
     )
-    return CheckedSurvival(design, len(plan.variants), found, plan.left_out, failures)
+    return CheckedSurvival(
+        design, len(plan.variants), found, plan.left_out, tuple(sorted(still)), tuple(failures)
+    )
 
 
 @dataclass(frozen=True)
@@ -102,6 +110,12 @@ class _Plan:
     """Of each claim, the labels of the variants in which it is to survive."""
     turns: tuple[tuple[str, ...], ...]
     left_out: tuple[str, ...]
+
+    @property
+    def alone(self) -> set[str]:
+        """The labels of the variants in which one number is moved by `each`, and nothing else is asked."""
+        asked = {label for turns in self.turns for label in turns}
+        return {label for label, one in self.variants.items() if one.kind == "end"} - asked
 
     @classmethod
     def of(cls, scenario: Scenario) -> "_Plan":
@@ -115,10 +129,10 @@ class _Plan:
             if claim.survives is not None and claim.survives.each is not None:
                 by = claim.survives.each.ends
                 if by not in ends:
-                    numbers, left = every_number(scenario, by)
+                    numbers, left = every_number(bare(scenario), by)
                     ends[by] = Ranges(bare(scenario), numbers)
                     left_out += left
-                mine = tuple(_ends_for(claim, ends[by]))
+                mine = (ends[by].written(), *_ends_for(claim, ends[by]))
             elif claim.survives is not None and claim.survives.of is not None:
                 ranges = Ranges(bare(scenario), scenario.uncertain)
                 rows = drawn(len(scenario.uncertain), claim.survives.of, seed=scenario.seed)
@@ -162,22 +176,25 @@ Worlds = dict[str, dict[int, Counted]]
 
 def _simulated(
     design: Design, plan: _Plan, workers: int | None, progress: Progress | None
-) -> tuple[Worlds, tuple[Failure, ...]]:
+) -> tuple[Worlds, list[Failure]]:
+    """The worlds of every variant; of one without effect in the first of them, no others."""
     scenario = design.scenario
     written = bare(scenario)
     wanted = {label: _wanted(scenario, plan, label) for label in plan.variants}
     changes = {label: dict(one.changes) for label, one in plan.variants.items()}
-    jobs = [Job(label, replication) for label in plan.variants for replication in range(design.replications)]
     worlds: Worlds = {label: {} for label in plan.variants}
     failures: list[Failure] = []
-    if not jobs:
-        return worlds, ()
+    if not plan.variants:
+        return worlds, failures
     runs = sum(len(of) for of in wanted.values()) * design.replications
     asked = useful_for(scenario, runs) if workers is None else checked_workers(workers)
     maker = CountMaker.of(changes, wanted, experiment_hash(written))
-    with backend_for(min(possible(asked), len(jobs))) as backend:
-        done = 0
-        for batch in batches_of(backend, written, jobs, maker):
+    first = [Job(label, r) for label in plan.variants for r in range(min(PROBED, design.replications))]
+    done, total = 0, len(plan.variants) * design.replications
+
+    def make(backend: Backend | None, jobs: list[Job]) -> None:
+        nonlocal done
+        for batch in batches_of(backend, written, jobs, maker) if jobs else ():
             checked_batch(batch)
             for one in batch.outcomes:
                 if isinstance(one.outcome, Failure):
@@ -187,8 +204,30 @@ def _simulated(
                     worlds[label][replication] = counts
             done += len(batch.outcomes)
             if progress is not None:
-                progress(done, len(jobs))
-    return worlds, tuple(failures)
+                progress(done, total)
+
+    with backend_for(min(possible(asked), len(first))) as backend:
+        make(backend, first)
+        still = _without_effect(plan, worlds)
+        total = done + sum(design.replications - PROBED for label in plan.variants if label not in still)
+        rest = range(PROBED, design.replications)
+        make(backend, [Job(label, r) for label in plan.variants if label not in still for r in rest])
+    return worlds, failures
+
+
+def _without_effect(plan: _Plan, worlds: Worlds) -> set[str]:
+    """The variants with one number moved whose first worlds all came out as written."""
+    written = worlds.get(WRITTEN, {})
+    return {
+        label
+        for label in plan.alone
+        if written and all(_same(worlds[label].get(r), written.get(r)) for r in range(PROBED))
+    }
+
+
+def _same(one: Counted | None, other: Counted | None) -> bool:
+    """Whether a world came out as another did, in every mix that it has."""
+    return one is not None and other is not None and one.everything.items() <= other.everything.items()
 
 
 def _wanted(scenario: Scenario, plan: _Plan, label: str) -> Wanted:
@@ -202,9 +241,12 @@ def _wanted(scenario: Scenario, plan: _Plan, label: str) -> Wanted:
     return found
 
 
-def _judged(scenario: Scenario, plan: _Plan, position: int, claim: Claim, worlds: Worlds) -> SurvivalOfClaim:
+def _judged(
+    scenario: Scenario, plan: _Plan, position: int, claim: Claim, worlds: Worlds, still: set[str]
+) -> SurvivalOfClaim:
     claims = len(scenario.claims)
-    labels, turns = plan.survives[position], plan.turns[position]
+    labels = [label for label in plan.survives[position] if label not in still]
+    turns = plan.turns[position]
     columns = {label: _columns(claim, worlds[label]) for label in (*labels, *turns)}
     survived = None
     if claim.survives is not None and claim.survives.in_ is not None:
@@ -221,6 +263,6 @@ def _columns(claim: Claim, worlds: Mapping[int, Counted]) -> dict[str, Column]:
     is_ratio = claim.span is None and MEASURES[claim.measure].kind == "ratio"
     found = {}
     for mix in claim.weights:
-        readings: Sequence[Any] = [worlds[replication][mix, asked] for replication in sorted(worlds)]
+        readings: Sequence[Any] = [worlds[replication].readings[mix, asked] for replication in sorted(worlds)]
         found[mix] = Column(tuple(n for n, _ in readings), tuple(d for _, d in readings), is_ratio)
     return found

@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from hashlib import blake2b
 from typing import Any
 
 from tabletop.experiment.robustness.kept import packed
@@ -42,7 +43,14 @@ Asked = tuple[str, tuple[float, float] | None]
 """A measure, and the days from and to which it is counted, or None for the whole exercise."""
 Wanted = Mapping[str, tuple[Asked, ...]]
 """What is asked for of each mix."""
-Counted = Mapping[tuple[str, Asked], Reading]
+
+
+@dataclass(frozen=True)
+class Counted:
+    """One world of a variant: what was asked for of each mix, and a digest of all that the mix came to."""
+
+    readings: Mapping[tuple[str, Asked], Reading]
+    everything: Mapping[str, bytes]
 
 
 @dataclass(frozen=True)
@@ -63,6 +71,7 @@ class CountMaker:
         built = _Source(self.base, self.changes[variant], scenario).built()
         world = World(built, built.seed, replication)
         found: dict[tuple[str, Asked], Reading] = {}
+        everything: dict[str, bytes] = {}
         for mix, asked in self.wanted[variant].items():
             days = sorted({day for _, span in asked for day in span or () if day > 0})
             if days:
@@ -76,7 +85,8 @@ class CountMaker:
             else:
                 readings = world.readings(built, mix, shares_warm_up=True)
             found |= {(mix, (name, span)): readings[name] for name, span in asked if span is None}
-        return variant, replication, found
+            everything[mix] = blake2b(packed(readings), digest_size=8).digest()
+        return variant, replication, Counted(found, everything)
 
 
 class _Source:
