@@ -12,6 +12,7 @@ from tabletop.cli.layout import print_fitting
 from tabletop.cli.notes import note_run, note_shortage
 from tabletop.cli.output import console, print_json
 from tabletop.cli.progress import BROKEN_OFF, shown_progress
+from tabletop.cli.ranges import print_ranges
 from tabletop.compiled.choice import choose
 from tabletop.errors import TabletopError
 from tabletop.experiment.robustness import sentences
@@ -19,7 +20,7 @@ from tabletop.experiment.robustness.asked_ranges import Ends
 from tabletop.experiment.robustness.run import Study
 from tabletop.experiment.robustness.study import Robustness
 from tabletop.experiment.robustness.tables import as_data
-from tabletop.experiment.robustness.variants import amount_in_words, range_in_words
+from tabletop.experiment.robustness.variants import amount_in_words
 from tabletop.measures import MEASURES
 from tabletop.outputs import put_files
 from tabletop.scenario.load import loads
@@ -150,11 +151,7 @@ def _print_plan(screen: Console, study: Study, folder: Path, runs: int, labels: 
 
 def _print_header(screen: Console, study: Study) -> None:
     screen.print(f"{study.scenario.title}: if the assumptions were others", style="bold")
-    rows = []
-    for place, one in enumerate(study.ranges.uncertain):
-        own = amount_in_words(one, one.at(study.ranges.own[place]))
-        rows.append((one.title, range_in_words(one), own, one.source))
-    print_fitting(screen, ("condition", "range", "as written", "source"), rows, right=(), title="Ranges")
+    print_ranges(screen, study.ranges, title="Ranges")
     for left in study.left_out:
         screen.print(f"Left out: {left}.", soft_wrap=True)
 
