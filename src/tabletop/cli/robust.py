@@ -17,6 +17,7 @@ from tabletop.compiled.choice import choose
 from tabletop.errors import TabletopError
 from tabletop.experiment.robustness import sentences
 from tabletop.experiment.robustness.asked_ranges import Ends
+from tabletop.experiment.robustness.deciding import decided, rule_sentence
 from tabletop.experiment.robustness.run import Study
 from tabletop.experiment.robustness.study import Robustness
 from tabletop.experiment.robustness.tables import as_data
@@ -241,6 +242,12 @@ def _print_points(screen: Console, found: Robustness) -> None:
     for measure in found.measures:
         for mix in found.others:
             screen.print(sentences.decides_sentence(found.shares(measure, mix), measure, mix), soft_wrap=True)
+    screen.print()
+    screen.print("Where a statement holds", style="bold")
+    for measure in found.measures:
+        for mix in found.others:
+            told = rule_sentence(found, decided(found, measure, mix), measure, mix)
+            screen.print(told, soft_wrap=True)
     screen.print()
     screen.print("Do the verdicts survive", style="bold")
     for measure in found.measures:

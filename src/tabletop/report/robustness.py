@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from tabletop.analysis.words import plural
 from tabletop.experiment.robustness import sentences
+from tabletop.experiment.robustness.deciding import decided, rule_sentence
 from tabletop.experiment.robustness.study import Robustness
 from tabletop.experiment.robustness.variants import range_in_words
 from tabletop.measures import MEASURES
@@ -40,6 +41,8 @@ def _parts(study: Robustness) -> Iterator[Section]:
         yield Section("In how many variants", (Text((sentences.TOGETHER,)), first, *further))
         said = [sentences.decides_sentence(study.shares(*pair), *pair) for pair in pairs]
         yield Section("Which condition decides", (Listing(tuple(said)),))
+        rules = [rule_sentence(study, decided(study, *pair), *pair) for pair in pairs]
+        yield Section("Where a statement holds", (Listing(tuple(rules)),))
     survived = [sentences.survival_sentence(study, *pair) for pair in pairs]
     yield Section("Do the verdicts survive", (Listing(tuple(survived)),))
     rows = tuple(

@@ -96,6 +96,16 @@ class Robustness:
         """The mean paired difference of a mix in a variant."""
         return self._differences[variant.label, measure, mix]
 
+    def baseline_means(self, variant: Variant, names: Sequence[str]) -> tuple[float, ...]:
+        """Measures of the baseline in one variant, over its worlds; 0 where one is missing."""
+        sums = {name: [0.0, 0.0] for name in names}
+        for replication, readings in self.kept.readings(variant.hash, self.asked.baseline):
+            if replication < self.asked.worlds:
+                for name, both in sums.items():
+                    both[0] += readings[name][0]
+                    both[1] += readings[name][1]
+        return tuple(above / below if below else 0.0 for above, below in sums.values())
+
     def counts(self, measure: str, mix: str) -> tuple[Count, ...]:
         """In how many of the points each of four statements holds; empty where there are no points.
 
@@ -199,6 +209,16 @@ class Robustness:
     @cached_property
     def _shares(self) -> dict[tuple[str, str], Shares]:
         """Shares that were computed already."""
+        return {}
+
+    @cached_property
+    def decided(self) -> dict[tuple[str, str], Any]:
+        """Rules and boxes that were looked for already, by measure and mix."""
+        return {}
+
+    @cached_property
+    def symptoms(self) -> dict[str, tuple[float, ...]]:
+        """Means of the baseline that were read already, by the label of the variant."""
         return {}
 
     @cached_property
