@@ -177,8 +177,8 @@ def rules(studies: int) -> Iterator[Row]:
                     "two thresholds": (table[:, 3] > 0.3) & (table[:, 3] < 0.8),
                     "a corner": (table[:, 3] > 0.4) & (table[:, 6] < 0.6),
                 }[name] ^ (rng.random(variants) < wrong)
-                rule = threshold_rule(table, truth, seed=number)
-                found = box(table, truth, seed=number)
+                rule = threshold_rule(table, truth.tolist(), seed=number)
+                found = box(table, truth.tolist(), seed=number)
                 if rule is None or found is None:
                     continue
                 told += rule.checks.passed
@@ -186,7 +186,8 @@ def rules(studies: int) -> Iterator[Row]:
                 near += rule.rule.place == 3 and abs(rule.rule.threshold - 0.4) <= 0.1
                 seen += float((rule.rule.predicted(table) == truth).mean())
                 guessed += rule.checks.majority
-            case = f"{name}, {variants} variants (seen accuracy {seen / studies:.2f}, guessing {guessed / studies:.2f})"
+            of = f"seen accuracy {seen / studies:.2f}, guessing {guessed / studies:.2f}"
+            case = f"{name}, {variants} variants ({of})"
             if name == "nothing":
                 yield Row(f"no rule told: {case}", studies - int(told), studies, 0.95)
                 yield Row(f"no box told: {case}", studies - int(boxed), studies, 0.95)

@@ -58,6 +58,10 @@ def robust(
         typer.Option(metavar="NAME", help="Only this mix and the baseline; may be repeated."),
     ] = None,
     seed: Annotated[int | None, typer.Option(help="Seed of all luck, and of the points.")] = None,
+    regret: Annotated[
+        bool,
+        typer.Option("--regret", help="Run the points in which a mix is furthest behind on fresh luck, too."),
+    ] = False,
     workers: Annotated[
         int | None, typer.Option(help="Processes; by default as many as cores, one if quick.")
     ] = None,
@@ -87,7 +91,7 @@ def robust(
     text, file = source_text(scenario)
     study = Study.of(
         loads(text, file), vary=_ends_of(vary or []), each=each, variants=variants, worlds=worlds, mixes=mix,
-        seed=seed,
+        seed=seed, regret=regret,
     )  # fmt: skip
     screen = console()
     name = Path(file).stem
@@ -248,11 +252,28 @@ def _print_points(screen: Console, found: Robustness) -> None:
         for mix in found.others:
             told = rule_sentence(found, decided(found, measure, mix), measure, mix)
             screen.print(told, soft_wrap=True)
+    _print_regret(screen, found)
     screen.print()
     screen.print("Do the verdicts survive", style="bold")
     for measure in found.measures:
         for mix in found.others:
             screen.print(sentences.survival_sentence(found, measure, mix), soft_wrap=True)
+
+
+def _print_regret(screen: Console, found: Robustness) -> None:
+    """How far mixes are behind the best, and where they keep all limits."""
+    heads = ("policy mix", "behind the best, on average", "best in", "most, on fresh luck")
+    for measure in found.measures:
+        if rows := sentences.regret_rows(found, measure):
+            screen.print()
+            print_fitting(screen, heads, rows, right=(), title=f"Regret in {MEASURES[measure].title}")
+    screen.print(sentences.REGRET)
+    if found.scenario.limits:
+        screen.print()
+        screen.print("Limits", style="bold")
+        screen.print(f"{sentences.limits_in_words(found)}.", soft_wrap=True)
+        for mix in found.others:
+            screen.print(sentences.satisfied_sentence(found, mix), soft_wrap=True)
 
 
 def _print_ends(screen: Console, found: Robustness) -> None:

@@ -39,7 +39,7 @@ class Missing:
         return sum(len(self.mixes[job.mix]) for job in self.jobs)
 
 
-def missing(kept: KeptWorlds, variants: Iterable[Variant], mixes: Sequence[str], worlds: int) -> Missing:
+def missing(kept: KeptWorlds, variants: Iterable[Variant], mixes: Sequence[str], worlds: range) -> Missing:
     """The worlds of some variants that are not kept for every mix; a job's `mix` is the variant's label."""
     jobs: list[Job] = []
     lacking: dict[str, tuple[str, ...]] = {}
@@ -48,7 +48,7 @@ def missing(kept: KeptWorlds, variants: Iterable[Variant], mixes: Sequence[str],
         for mix in mixes:
             digest = mix_digest(variant.scenario, mix)
             there = kept.keys(variant.hash, mix)
-            absent = [r for r in range(worlds) if there.get(r) != run_key(variant.hash, digest, r)]
+            absent = [r for r in worlds if there.get(r) != run_key(variant.hash, digest, r)]
             if absent:
                 lacking[variant.label] = (*lacking.get(variant.label, ()), mix)
                 mine |= dict.fromkeys(absent)

@@ -124,6 +124,44 @@ def decides_sentence(found: Shares | None, measure: str, mix: str) -> str:
     )
 
 
+def regret_rows(study: Robustness, measure: str) -> list[tuple[str, ...]]:
+    """How far each mix is behind the best: on average, how often best, and the largest on fresh luck."""
+    rows: list[tuple[str, ...]] = []
+    for one in study.regret(measure):
+        fresh = [of for of in study.worst(measure, one.mix) if of.interval is not None]
+        largest = max(fresh, key=lambda of: of.fresh, default=None)
+        told = "–"
+        if largest is not None and largest.interval is not None:
+            ends_ = f"{figure(largest.interval.low)} to {figure(largest.interval.high)}"
+            told = f"{figure(largest.fresh)} ({ends_}) behind {largest.behind}, {largest.variant}"
+        low, high = sorted((max(0.0, one.low), one.high))
+        rows.append((one.mix, f"{figure(low)} to {figure(high)}", f"{one.best_in} of {one.variants}", told))
+    return rows
+
+
+REGRET = (
+    "Mean regret lies between two numbers: with the best mix picked on other worlds than it is judged on, "
+    "and on the same. The largest is of three variants, run again on other worlds (95 % for the three)."
+)
+
+
+def limits_in_words(study: Robustness) -> str:
+    """The limits of the file."""
+    limits = study.scenario.limits.items()
+    return "; ".join(limit.in_words(MEASURES[measure].title) for measure, limit in limits)
+
+
+def satisfied_sentence(study: Robustness, mix: str) -> str:
+    """In how many variants a mix keeps all limits."""
+    found = study.satisfied(mix)
+    if found is None:
+        return f"{mix}: the file has no limits."
+    return (
+        f"{mix}: keeps all limits in {found.seen} of {plural(found.variants, 'variant')} "
+        f"({found.low} to {found.high})."
+    )
+
+
 def ends_that_turn(study: Robustness, measure: str, mix: str) -> Iterator[tuple[Variant, str]]:
     """The variants with one condition at an end in which the verdict is another than as written."""
     own = study.comparison(study.variants[0]).contrast(measure, mix)

@@ -20,6 +20,9 @@ def texts(study: Robustness) -> dict[str, Iterable[str]]:
         "shares": shares(study),
         "rules": rules(study),
         "boxes": boxes(study),
+        "regret": regret(study),
+        "largest_regret": largest_regret(study),
+        "limits": limits(study),
     }
     return {f"tables/{name}.csv": csv_lines(sheet) for name, sheet in found.items() if sheet.rows}
 
@@ -153,6 +156,40 @@ def boxes(study: Robustness) -> Sheet:
     return Sheet((*heads, "coverage", "density", "shuffled_coverage", "shuffled_density", *checks), rows)
 
 
+def regret(study: Robustness) -> Sheet:
+    """How far each mix is behind the best, on average over the points, and in how many it is best."""
+    rows: list[tuple[Cell, ...]] = [
+        (measure, one.mix, one.low, one.high, one.best_in, one.variants)
+        for measure in study.measures
+        for one in study.regret(measure)
+    ]
+    return Sheet(("measure", "mix", "too_small", "too_large", "best_in", "variants"), rows)
+
+
+def largest_regret(study: Robustness) -> Sheet:
+    """The points in which each mix seems furthest behind, on fresh luck."""
+    rows: list[tuple[Cell, ...]] = [
+        (
+            measure, mix, one.variant, one.behind, one.seen, one.fresh,
+            *((None, None) if one.interval is None else (one.interval.low, one.interval.high)),
+        )
+        for measure in study.measures
+        for mix in study.asked.mixes
+        for one in study.worst(measure, mix)
+    ]  # fmt: skip
+    return Sheet(("measure", "mix", "variant", "behind", "seen", "fresh", "low", "high"), rows)
+
+
+def limits(study: Robustness) -> Sheet:
+    """In how many points each mix keeps all limits."""
+    rows: list[tuple[Cell, ...]] = [
+        (mix, found.variants, found.seen, found.low, found.high)
+        for mix in study.others
+        if (found := study.satisfied(mix)) is not None
+    ]
+    return Sheet(("mix", "variants", "seen", "at_least", "at_most"), rows)
+
+
 def _decided(study: Robustness) -> Iterator[tuple[str, str, Decided]]:
     for measure in study.measures:
         for mix in study.others:
@@ -171,6 +208,9 @@ def as_data(study: Robustness) -> dict[str, Any]:
         "shares": shares(study),
         "rules": rules(study),
         "boxes": boxes(study),
+        "regret": regret(study),
+        "largest_regret": largest_regret(study),
+        "limits": limits(study),
     }
     return {
         name: [dict(zip(sheet.columns, row, strict=True)) for row in sheet.rows]
