@@ -23,6 +23,7 @@ check: $(VENV)/.installed  ## the claims of all shipped scenarios
 verify: $(VENV)/.developed  ## the long verification: theory, both engines, sanitizers, mutations, trade-offs
 	$(BIN)/python -m pytest -n auto -m verify --override-ini addopts=
 	$(BIN)/python verification/trade_offs.py a b d e
+	$(BIN)/tabletop check --survives scenarios/lesson-*.yaml
 
 bench: $(VENV)/.benched  ## both engines, other simulators, whole commands, memory, two workers
 	$(BIN)/python benchmarks/engine_speed.py

@@ -20,9 +20,11 @@ from math import sqrt
 import numpy as np
 from scipy.stats import binom, qmc
 
+from tabletop.analysis.box import box
 from tabletop.analysis.shares import shares
 from tabletop.analysis.statements import Difference, count, statements
 from tabletop.analysis.switches import switches
+from tabletop.analysis.threshold_rule import threshold_rule
 
 STUDIES, SEED = 2_000, 20_261_126
 VARIANTS, DELTA = 64, 1.0
@@ -156,13 +158,55 @@ def brackets(studies: int) -> Iterator[Row]:
         yield Row(f"a switch is shown: {name}", shown, studies)
 
 
+def rules(studies: int) -> Iterator[Row]:
+    """Rules of one threshold and boxes: nothing there, one threshold, two, and a corner of two conditions."""
+    for name, wrong in (
+        ("nothing", 0.0),
+        ("one threshold", 0.1),
+        ("two thresholds", 0.1),
+        ("a corner", 0.05),
+    ):
+        for variants in (64, 128):
+            rng = np.random.default_rng((SEED, variants, len(name)))
+            told = boxed = near = seen = guessed = 0.0
+            for number in range(studies):
+                table = rng.random((variants, 10))
+                truth = {
+                    "nothing": rng.random(variants) < 0.3,
+                    "one threshold": table[:, 3] < 0.4,
+                    "two thresholds": (table[:, 3] > 0.3) & (table[:, 3] < 0.8),
+                    "a corner": (table[:, 3] > 0.4) & (table[:, 6] < 0.6),
+                }[name] ^ (rng.random(variants) < wrong)
+                rule = threshold_rule(table, truth.tolist(), seed=number)
+                found = box(table, truth.tolist(), seed=number)
+                if rule is None or found is None:
+                    continue
+                told += rule.checks.passed
+                boxed += found.checks.passed
+                near += rule.rule.place == 3 and abs(rule.rule.threshold - 0.4) <= 0.1
+                seen += float((rule.rule.predicted(table) == truth).mean())
+                guessed += rule.checks.majority
+            of = f"seen accuracy {seen / studies:.2f}, guessing {guessed / studies:.2f}"
+            case = f"{name}, {variants} variants ({of})"
+            if name == "nothing":
+                yield Row(f"no rule told: {case}", studies - int(told), studies, 0.95)
+                yield Row(f"no box told: {case}", studies - int(boxed), studies, 0.95)
+                continue
+            yield Row(f"a rule is told: {case}", int(told), studies)
+            yield Row(f"a box is told: {case}", int(boxed), studies)
+            if name == "one threshold":
+                yield Row(f"its threshold is within 0.1 of the truth: {case}", int(near), studies)
+
+
 def main() -> int:
     """Print the table; 1 if a nominal value is missed."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--studies", type=int, default=STUDIES)
     studies = parser.parse_args().studies
     missed = False
-    for row in chain(counts(studies), parts(max(50, studies // 10)), brackets(studies)):
+    for row in chain(
+        counts(studies), parts(max(50, studies // 10)), brackets(studies), rules(max(50, studies // 10))
+    ):
         nominal = "" if row.nominal is None else f"{row.nominal:.1%}"
         print(f"{row.what:94} {row.right / row.of:7.1%} {nominal:>6} {row.of:6,} {row.verdict}", flush=True)
         missed = missed or row.verdict == "MISSED"

@@ -177,3 +177,35 @@ def test_an_exercise_fits_eighty_columns(monkeypatch, capsys):
     lines = exercise_of(capsys, "harbour-city")
     assert max(map(len, lines)) <= 80
     assert not any("…" in line for line in lines)
+
+
+def test_ranges_are_listed_with_the_files_own_value_and_their_source(capsys):
+    lines = shown(capsys, "harbour-city").splitlines()
+    stands = lines[lines.index("WHAT IT IS NOT SURE OF") :]
+    text = " ".join(" ".join(stands).split())
+    assert "plots a year 6 to 24 12 assumption: half to double" in text
+    for one in load("harbour-city").uncertain:
+        assert one.name in text
+    assert "WHAT IT IS NOT SURE OF" not in shown(capsys, plain_file())
+
+
+def plain_file():
+    """A file without ranges."""
+    from pathlib import Path
+
+    return Path(__file__).parents[2] / "src" / "tabletop" / "cli" / "starter.yaml"
+
+
+def test_where_a_claim_survives_and_turns_is_shown_with_it(capsys, tmp_path):
+    text = (
+        "title: T\nbaseline: a\npolicy_mixes: {a: {}, b: {interdiction: {teams: 9}}}\n"
+        "measures: {incidents: {delta: 1}}\ncheck: {replications: 20, seed: 6}\n"
+        "claims:\n  - that: X\n    measure: incidents\n    mix: b\n    versus: a\n    is: lower\n"
+        "    survives: {each: {multiply: [0.5, 2]}, except: [trust]}\n"
+        "    turns_at: [{on: detection.d_prime, multiply: 2}]\n"
+    )
+    file = tmp_path / "t.yaml"
+    file.write_text(text)
+    out = shown(capsys, file)
+    assert "survives: every number of the conditions × 0.5 and × 2, alone, except trust" in out
+    assert "no longer holds at: detection.d_prime × 2" in out

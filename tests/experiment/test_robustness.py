@@ -226,3 +226,30 @@ def test_asked_for_what_cannot_be_it_says_what_would_be_right():
     alone = ranged().model_copy(update={"measures": {}})
     with pytest.raises(TabletopError, match="no primary measure"):
         Study.of(alone)
+
+
+def test_the_points_in_which_a_mix_is_furthest_behind_are_run_again_on_other_worlds(tmp_path):
+    found = study(out=tmp_path, worlds=20, regret=True)
+    (one, *_) = found.worst("incidents", "careful")
+    variant = next(point for point in found.points if point.label == one.variant)
+    mine, its = (
+        [run[1]["incidents"][0] for run in found.kept.readings(variant.hash, mix) if 20 <= run[0] < 40]
+        for mix in ("careful", one.behind)
+    )
+    assert len(mine) == 20
+    assert one.fresh == pytest.approx(sum(mine) / 20 - sum(its) / 20)
+    again = open_study(only(tmp_path))
+    assert again.worst("incidents", "careful") == found.worst("incidents", "careful")
+    assert study(worlds=20).worst("incidents", "careful") == ()
+
+
+def test_regret_and_limits_of_a_study_are_those_of_its_runs(tmp_path):
+    said = loads(f"{TEXT}{RANGES}limits: {{incidents: {{at_most: 0, against: baseline}}}}\n", "small.yaml")
+    found = study(said, worlds=20, out=tmp_path)
+    for measure in ("incidents", "trust_mean"):
+        for one in found.regret(measure):
+            assert 0 <= one.best_in <= one.variants == 8
+    kept = found.satisfied("careful")
+    means = [found.difference(one, "incidents", "careful").mean for one in found.points]
+    assert kept.seen == sum(mean < 0 for mean in means)
+    assert open_study(only(tmp_path)).satisfied("careful") == kept

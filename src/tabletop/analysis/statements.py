@@ -11,6 +11,7 @@ from math import ceil, sqrt
 from statistics import median
 
 from tabletop.analysis.interval import CONFIDENCE, FEW_WORLDS
+from tabletop.analysis.moments import Moments
 from tabletop.analysis.outcomes import Column
 from tabletop.analysis.paired import Paired
 from tabletop.analysis.words import figure, plural
@@ -37,10 +38,22 @@ class Difference:
     def of(cls, column: Column, reference: Column) -> "Difference | None":
         """Of a mix against a baseline; None where the measure is missing in one of them."""
         paired = Paired.of({"mix": column, "baseline": reference}, {"mix": 1.0, "baseline": -1.0})
-        if paired is None:
-            return None
+        return None if paired is None else cls.resting(paired)
+
+    @classmethod
+    def resting(cls, paired: Paired) -> "Difference":
+        """Of a contrast of mixes in the same worlds."""
         n = paired.n if paired.resting >= FEW_WORLDS else min(paired.resting, paired.n)
         return cls(paired.moments.mean, paired.moments.deviation, n, paired.differing)
+
+    @classmethod
+    def from_nothing(cls, column: Column) -> "Difference | None":
+        """The mean of one mix itself; None where the measure is missing."""
+        values = column.values()
+        if values is None:
+            return None
+        moments = Moments.of(values)
+        return cls(moments.mean, moments.deviation, min(moments.n, column.resting), column.resting)
 
     @property
     def is_open(self) -> bool:

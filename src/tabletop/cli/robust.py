@@ -12,14 +12,16 @@ from tabletop.cli.layout import print_fitting
 from tabletop.cli.notes import note_run, note_shortage
 from tabletop.cli.output import console, print_json
 from tabletop.cli.progress import BROKEN_OFF, shown_progress
+from tabletop.cli.ranges import print_ranges
 from tabletop.compiled.choice import choose
 from tabletop.errors import TabletopError
 from tabletop.experiment.robustness import sentences
 from tabletop.experiment.robustness.asked_ranges import Ends
+from tabletop.experiment.robustness.deciding import decided, rule_sentence
 from tabletop.experiment.robustness.run import Study
 from tabletop.experiment.robustness.study import Robustness
 from tabletop.experiment.robustness.tables import as_data
-from tabletop.experiment.robustness.variants import amount_in_words, range_in_words
+from tabletop.experiment.robustness.variants import amount_in_words
 from tabletop.measures import MEASURES
 from tabletop.outputs import put_files
 from tabletop.scenario.load import loads
@@ -56,6 +58,10 @@ def robust(
         typer.Option(metavar="NAME", help="Only this mix and the baseline; may be repeated."),
     ] = None,
     seed: Annotated[int | None, typer.Option(help="Seed of all luck, and of the points.")] = None,
+    regret: Annotated[
+        bool,
+        typer.Option("--regret", help="Run the points in which a mix is furthest behind on fresh luck, too."),
+    ] = False,
     workers: Annotated[
         int | None, typer.Option(help="Processes; by default as many as cores, one if quick.")
     ] = None,
@@ -85,7 +91,7 @@ def robust(
     text, file = source_text(scenario)
     study = Study.of(
         loads(text, file), vary=_ends_of(vary or []), each=each, variants=variants, worlds=worlds, mixes=mix,
-        seed=seed,
+        seed=seed, regret=regret,
     )  # fmt: skip
     screen = console()
     name = Path(file).stem
@@ -150,11 +156,7 @@ def _print_plan(screen: Console, study: Study, folder: Path, runs: int, labels: 
 
 def _print_header(screen: Console, study: Study) -> None:
     screen.print(f"{study.scenario.title}: if the assumptions were others", style="bold")
-    rows = []
-    for place, one in enumerate(study.ranges.uncertain):
-        own = amount_in_words(one, one.at(study.ranges.own[place]))
-        rows.append((one.title, range_in_words(one), own, one.source))
-    print_fitting(screen, ("condition", "range", "as written", "source"), rows, right=(), title="Ranges")
+    print_ranges(screen, study.ranges, title="Ranges")
     for left in study.left_out:
         screen.print(f"Left out: {left}.", soft_wrap=True)
 
@@ -245,10 +247,33 @@ def _print_points(screen: Console, found: Robustness) -> None:
         for mix in found.others:
             screen.print(sentences.decides_sentence(found.shares(measure, mix), measure, mix), soft_wrap=True)
     screen.print()
+    screen.print("Where a statement holds", style="bold")
+    for measure in found.measures:
+        for mix in found.others:
+            told = rule_sentence(found, decided(found, measure, mix), measure, mix)
+            screen.print(told, soft_wrap=True)
+    _print_regret(screen, found)
+    screen.print()
     screen.print("Do the verdicts survive", style="bold")
     for measure in found.measures:
         for mix in found.others:
             screen.print(sentences.survival_sentence(found, measure, mix), soft_wrap=True)
+
+
+def _print_regret(screen: Console, found: Robustness) -> None:
+    """How far mixes are behind the best, and where they keep all limits."""
+    heads = ("policy mix", "behind the best, on average", "best in", "most, on fresh luck")
+    for measure in found.measures:
+        if rows := sentences.regret_rows(found, measure):
+            screen.print()
+            print_fitting(screen, heads, rows, right=(), title=f"Regret in {MEASURES[measure].title}")
+    screen.print(sentences.REGRET)
+    if found.scenario.limits:
+        screen.print()
+        screen.print("Limits", style="bold")
+        screen.print(f"{sentences.limits_in_words(found)}.", soft_wrap=True)
+        for mix in found.others:
+            screen.print(sentences.satisfied_sentence(found, mix), soft_wrap=True)
 
 
 def _print_ends(screen: Console, found: Robustness) -> None:

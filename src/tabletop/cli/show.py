@@ -11,10 +11,19 @@ from tabletop.cli.completion import scenario_names
 from tabletop.cli.layout import GAP, LONGEST_WORD, heading, print_fitting, table
 from tabletop.cli.notes import HOW_HEAVY
 from tabletop.cli.output import console, print_json
+from tabletop.cli.ranges import print_ranges
 from tabletop.cli.show_exercise import show_exercise
 from tabletop.experiment.resolved import resolved
+from tabletop.experiment.robustness.variants import Ranges, bare
 from tabletop.measures import MEASURES
-from tabletop.scenario.explain import assumed, odds_in_words, setting, settings, stated_conditions
+from tabletop.scenario.explain import (
+    assumed,
+    elsewhere_in_words,
+    odds_in_words,
+    setting,
+    settings,
+    stated_conditions,
+)
 from tabletop.scenario.load import load
 from tabletop.scenario.priors import CHANNELS, left_traces
 from tabletop.scenario.scenario import Scenario
@@ -54,6 +63,7 @@ def show(
     _mixes(out, scenario)
     _measures(out, scenario)
     _claims(out, scenario)
+    _ranges(out, scenario)
     _lesson(out, scenario)
     show_exercise(out, scenario)
     _sources(out, scenario)
@@ -71,6 +81,7 @@ def explained(scenario: Scenario) -> dict[str, Any]:
         },
         "priors_log_odds": scenario.priors(),
         "timeline": [asdict(event) for event in scheduled(scenario)],
+        "uncertain": [one.model_dump(mode="json", exclude_none=True) for one in scenario.uncertain],
         "cost_units_a_year": {mix: scenario.yearly_cost(mix) for mix in scenario.policy_mixes},
         "measures": {
             name: {
@@ -222,11 +233,21 @@ def _claims(out: Console, scenario: Scenario) -> None:
     for claim in scenario.claims:
         out.print(f"- {claim.that}")
         out.print(f"  {claim.expected}")
+        for told in elsewhere_in_words(claim):
+            out.print(f"  {told}")
     if scenario.check is not None:
         out.print(
             f"Tested by `tabletop check` over {scenario.check.replications} replications, "
             f"seed {scenario.check.seed}."
         )
+
+
+def _ranges(out: Console, scenario: Scenario) -> None:
+    if not scenario.uncertain:
+        return
+    heading(out, "What it is not sure of")
+    print_ranges(out, Ranges(bare(scenario), scenario.uncertain))
+    out.print("`tabletop robust` tries these ranges, all at once and each alone; no run depends on them.")
 
 
 def _lesson(out: Console, scenario: Scenario) -> None:

@@ -13,7 +13,9 @@ HEADING = "# Written by tabletop: every default filled in, every mix with all it
 
 def resolved(scenario: Scenario) -> dict[str, Any]:
     """A scenario as plain data in which mixes inherit nothing; read again, it gives the same settings."""
-    data = scenario.model_dump(mode="json", exclude={"uncertain"})  # no run depends on ranges
+    data = scenario.model_dump(
+        mode="json", exclude={"uncertain": True, "claims": {"__all__": {"survives", "turns_at"}}}
+    )  # no run depends on them
     data["injects"] = [inject.model_dump(mode="json", exclude_none=True) for inject in scenario.injects]
     data["costs"] = costs(scenario)
     data["policy_mixes"] = {name: _mix(scenario, name) for name in scenario.policy_mixes}

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from tabletop.analysis.words import plural
 from tabletop.experiment.robustness import sentences
+from tabletop.experiment.robustness.deciding import decided, rule_sentence
 from tabletop.experiment.robustness.study import Robustness
 from tabletop.experiment.robustness.variants import range_in_words
 from tabletop.measures import MEASURES
@@ -40,6 +41,10 @@ def _parts(study: Robustness) -> Iterator[Section]:
         yield Section("In how many variants", (Text((sentences.TOGETHER,)), first, *further))
         said = [sentences.decides_sentence(study.shares(*pair), *pair) for pair in pairs]
         yield Section("Which condition decides", (Listing(tuple(said)),))
+        rules = [rule_sentence(study, decided(study, *pair), *pair) for pair in pairs]
+        yield Section("Where a statement holds", (Listing(tuple(rules)),))
+    if study.points:
+        yield from _regret(study)
     survived = [sentences.survival_sentence(study, *pair) for pair in pairs]
     yield Section("Do the verdicts survive", (Listing(tuple(survived)),))
     rows = tuple(
@@ -51,6 +56,26 @@ def _parts(study: Robustness) -> Iterator[Section]:
         "What was not varied, which is an assumption as well", (Listing(sentences.not_varied(study)),)
     )
     yield Section("Ranges", (Table("What was varied", heads, rows), Text((sentences.INDEPENDENT,)), still))
+
+
+def _regret(study: Robustness) -> Iterator[Section]:
+    heads = (
+        Column("policy mix", 2), Column("behind the best, on average", 2), Column("best in", 1),
+        Column("most, on fresh luck", 4),
+    )  # fmt: skip
+    tables = tuple(
+        Table(f"Regret in {MEASURES[measure].title}", heads, tuple(rows))
+        for measure in study.measures
+        if (rows := sentences.regret_rows(study, measure))
+    )
+    if tables:
+        first, *rest = tables
+        further = (Folded("Regret in the other measures", tuple(rest)),) if rest else ()
+        yield Section("How far behind the best", (Text((sentences.REGRET,)), first, *further))
+    if study.scenario.limits:
+        kept = tuple(sentences.satisfied_sentence(study, mix) for mix in study.others)
+        said = Text((f"{sentences.limits_in_words(study)}.",))
+        yield Section("Where all limits are kept", (said, Listing(kept)))
 
 
 def _counts(study: Robustness, measure: str) -> Table:

@@ -42,7 +42,7 @@ def changed(scenario: Scenario, changes: Mapping[str, Any]) -> Changed:
         try:
             keys = _keys(scenario, path)
             if keys[0] != "uncertain":
-                data.pop("uncertain", None)  # ranges are about the values that were written
+                _forget_ranges(data)
             if keys[0] == "conditions" and "conditions" not in {place[0] for place in written}:
                 data["conditions"] = plain(scenario.conditions.model_dump())
                 if scenario.beliefs == "as_written":
@@ -58,6 +58,14 @@ def changed(scenario: Scenario, changes: Mapping[str, Any]) -> Changed:
     if dropped:
         data["injects"] = [inject for inject in data["injects"] if inject.get("id") not in dropped]
     return Changed(data, written, tuple(faults))
+
+
+def _forget_ranges(data: dict[str, Any]) -> None:
+    """Takes out what is about the values that were written: ranges, and where claims survive or turn."""
+    data.pop("uncertain", None)
+    for claim in data.get("claims", ()):
+        claim.pop("survives", None)
+        claim.pop("turns_at", None)
 
 
 class _NowhereError(Exception):

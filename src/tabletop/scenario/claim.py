@@ -5,6 +5,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import Field, SerializerFunctionWrapHandler, field_validator, model_serializer, model_validator
 
 from tabletop.engine.frozen import Amount, Frozen, NonNegative
+from tabletop.scenario.survives import Survives, Turn
 from tabletop.scenario.words import number
 
 Weight = Annotated[Amount, Field(json_schema_extra={"unit": "weight"})]
@@ -38,6 +39,17 @@ class Claim(Frozen):
         description="Only what is counted in [from, to), as [365, 730]; for counted measures.",
         json_schema_extra={"minItems": 2, "maxItems": 2, "unit": "days"},
     )
+    survives: Survives | None = Field(
+        default=None,
+        description="Under which other conditions its direction is shown, too; tested by `tabletop check "
+        "--survives`.",
+    )
+    turns_at: tuple[Turn, ...] = Field(
+        default=(),
+        strict=False,
+        max_length=20,
+        description="Conditions under which it no longer holds, each alone; tested by the same.",
+    )
 
     @field_validator("days")
     @classmethod
@@ -58,7 +70,9 @@ class Claim(Frozen):
     @model_serializer(mode="wrap")
     def _as_a_file_writes_it(self, dump: SerializerFunctionWrapHandler) -> dict[str, Any]:
         data = dump(self)
-        return {"is" if key == "is_" else key: value for key, value in data.items() if value is not None}
+        return {
+            "is" if key == "is_" else key: value for key, value in data.items() if value not in (None, (), [])
+        }
 
     @property
     def weights(self) -> dict[str, float]:
@@ -105,6 +119,13 @@ class Check(Frozen):
         ge=20,
         le=1_000_000,
         description="Replications of every mix that a claim is about; fewer could support nothing.",
+        json_schema_extra={"unit": "replications"},
+    )
+    variant_replications: int | None = Field(
+        default=None,
+        ge=20,
+        le=1_000_000,
+        description="Replications in each variant of `survives` and `turns_at`; by default as many.",
         json_schema_extra={"unit": "replications"},
     )
     seed: int = Field(

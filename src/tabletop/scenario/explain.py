@@ -7,6 +7,7 @@ from typing import Any
 
 from tabletop.engine.durations import Duration
 from tabletop.engine.frozen import ASSUMPTION
+from tabletop.scenario.claim import Claim
 from tabletop.scenario.fields import Field
 from tabletop.scenario.policy import LEVERS, PILLARS, Policy
 from tabletop.scenario.scenario import Scenario
@@ -52,6 +53,19 @@ def stated_conditions(scenario: Scenario) -> list[StatedCondition]:
                 )
             )
     return stated
+
+
+def elsewhere_in_words(claim: Claim) -> Iterator[str]:
+    """Under which other conditions a claim is said to survive, and where to turn round."""
+    said = claim.survives
+    if said is not None and said.each is not None:
+        low, high = map(number, said.each.ends)
+        spared = f", except {', '.join(said.except_)}" if said.except_ else ""
+        yield f"survives: every number of the conditions × {low} and × {high}, alone{spared}"
+    elif said is not None:
+        yield f"survives: in {said.in_} of {said.of} variants of all ranges"
+    if claim.turns_at:
+        yield f"no longer holds at: {'; '.join(turn.in_words for turn in claim.turns_at)}"
 
 
 def _leaves(group: Any, default: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[str, Field, Any, Any]]:

@@ -77,8 +77,9 @@ def checked(data: dict[str, Any]) -> tuple[Scenario | None, list[Fault]]:
         found_wrong += [*references.of_scenario(scenario), *exercise_budget.of_scenario(scenario)]
         if not found_wrong:
             found_wrong += teaching.of_scenario(scenario)
-        if scenario.uncertain and not found_wrong:
-            found_wrong += uncertain.of_scenario(scenario, lambda variant: checked(variant)[1])
+        for of_variants in (uncertain.of_scenario, claims.of_scenario):
+            if not found_wrong:
+                found_wrong += of_variants(scenario, lambda variant: checked(variant)[1])
     return scenario, found_wrong
 
 

@@ -14,6 +14,7 @@ from tabletop.scenario.claim import Check, Claim
 from tabletop.scenario.conditions import Conditions
 from tabletop.scenario.exercise_plan import ExercisePlan
 from tabletop.scenario.inject import Inject
+from tabletop.scenario.limits import Limit
 from tabletop.scenario.names import MixName
 from tabletop.scenario.policy import Budget, Policy, PolicyMix
 from tabletop.scenario.priors import Beliefs, prior_log_odds
@@ -106,6 +107,12 @@ class Scenario(Frozen):
         description="The mix that the others are compared with; it is in force during the warm-up."
     )
     measures: dict[str, Interest] = Field(min_length=1, description="The measures of interest and their δ.")
+    limits: dict[str, Limit] = Field(
+        default={},
+        max_length=20,
+        description="What a mix has to keep, by primary measure; `tabletop robust` counts the variants in "
+        "which all of it is kept.",
+    )
     costs: dict[str, NonNegative] = Field(
         default={},
         description="What a person, or a full unit of a lever, costs where not the default.",

@@ -11,11 +11,12 @@ from tabletop.scenario.fields import Field
 from tabletop.scenario.load import checked
 from tabletop.scenario.plain import is_number
 from tabletop.scenario.scenario import Scenario
+from tabletop.scenario.survives import LARGEST_FACTOR
 from tabletop.scenario.uncertain import Uncertain
 from tabletop.scenario.words import number
 
 Ends = tuple[float, float] | None
-HALF_AND_DOUBLE = 2.0
+HALF_AND_DOUBLE = (0.5, 2.0)
 
 
 def ranges_to_vary(scenario: Scenario, vary: Mapping[str, Ends]) -> tuple[Uncertain, ...]:
@@ -62,8 +63,10 @@ def _in_own_units(scenario: Scenario, path: str, given: dict[str, tuple[float, f
     return {"set": (low * written, high * written), "scale": "log"}
 
 
-def half_and_double(scenario: Scenario, path: str, factor: float) -> dict[str, tuple[float, float]]:
-    """The range from a fraction to a multiple of what is written; of a share, of its odds.
+def half_and_double(
+    scenario: Scenario, path: str, ends: tuple[float, float]
+) -> dict[str, tuple[float, float]]:
+    """The range from a fraction to a multiple of what is written, as `ends` say; of a share, of its odds.
 
     Raises TabletopError where that moves nothing.
     """
@@ -77,7 +80,7 @@ def half_and_double(scenario: Scenario, path: str, factor: float) -> dict[str, t
             f"vary: {path}: {number(written or 0.0)} stays what it is when it is halved or doubled; "
             f"give a range, as {path}=LOW..HIGH"
         )
-    return {"odds" if is_share else "multiply": (1 / factor, factor)}
+    return {"odds" if is_share else "multiply": ends}
 
 
 def _is_partners_share(path: str) -> bool:
@@ -98,10 +101,17 @@ def _mean_of(path: str) -> str:
     return f"{path}.mean" if field is not None and field.is_duration else path
 
 
-def every_number(scenario: Scenario, factor: float) -> tuple[tuple[Uncertain, ...], tuple[str, ...]]:
+def by_factor(scenario: Scenario, factor: float) -> tuple[tuple[Uncertain, ...], tuple[str, ...]]:
+    """Each number of the conditions divided and multiplied by a factor, and what is left out."""
+    if not 1 < factor <= LARGEST_FACTOR:
+        raise TabletopError(f"each: {number(factor)}: must be above 1 and at most {LARGEST_FACTOR}, as 2")
+    return every_number(scenario, (1 / factor, factor))
+
+
+def every_number(
+    scenario: Scenario, ends: tuple[float, float]
+) -> tuple[tuple[Uncertain, ...], tuple[str, ...]]:
     """Each number of the conditions from a fraction to a multiple, and what is left out, with the reason."""
-    if not 1 < factor <= 10:
-        raise TabletopError(f"each: {number(factor)}: must be above 1 and at most 10, as 2")
     found: list[Uncertain] = []
     left: list[str] = []
     for path, value in _numbers(scenario.conditions.model_dump(), ""):
@@ -109,7 +119,7 @@ def every_number(scenario: Scenario, factor: float) -> tuple[tuple[Uncertain, ..
             left.append(f"{path}: a whole number, which has no half")
             continue
         try:
-            found.append(Uncertain.model_validate({"on": path, **half_and_double(scenario, path, factor)}))
+            found.append(Uncertain.model_validate({"on": path, **half_and_double(scenario, path, ends)}))
         except TabletopError:
             left.append(f"{path}: {number(value)}, which stays what it is")
     tried = scenario.model_copy(update={"uncertain": tuple(found)})

@@ -5,9 +5,10 @@ from collections.abc import Generator, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from math import ceil
+from typing import TypeVar
 
 from tabletop.errors import TabletopError
-from tabletop.experiment.batches import Backend, Batch, run_batch, run_batches
+from tabletop.experiment.batches import Backend, Batch, Make, run_batch, run_batches
 from tabletop.experiment.design import Job
 from tabletop.experiment.execution import BLOCKS_PER_WORKER, LARGEST_BLOCK, Progress
 from tabletop.experiment.fingerprint import differences, fingerprint
@@ -19,6 +20,9 @@ from tabletop.experiment.robustness.worlds import Made, WorldMaker
 from tabletop.experiment.runs import Failure
 from tabletop.scenario.scenario import Scenario
 from tabletop.version import MODEL_VERSION
+
+One = TypeVar("One")
+"""What one job comes to."""
 
 
 @dataclass(frozen=True)
@@ -35,7 +39,7 @@ class Missing:
         return sum(len(self.mixes[job.mix]) for job in self.jobs)
 
 
-def missing(kept: KeptWorlds, variants: Iterable[Variant], mixes: Sequence[str], worlds: int) -> Missing:
+def missing(kept: KeptWorlds, variants: Iterable[Variant], mixes: Sequence[str], worlds: range) -> Missing:
     """The worlds of some variants that are not kept for every mix; a job's `mix` is the variant's label."""
     jobs: list[Job] = []
     lacking: dict[str, tuple[str, ...]] = {}
@@ -44,7 +48,7 @@ def missing(kept: KeptWorlds, variants: Iterable[Variant], mixes: Sequence[str],
         for mix in mixes:
             digest = mix_digest(variant.scenario, mix)
             there = kept.keys(variant.hash, mix)
-            absent = [r for r in range(worlds) if there.get(r) != run_key(variant.hash, digest, r)]
+            absent = [r for r in worlds if there.get(r) != run_key(variant.hash, digest, r)]
             if absent:
                 lacking[variant.label] = (*lacking.get(variant.label, ()), mix)
                 mine |= dict.fromkeys(absent)
@@ -73,7 +77,7 @@ def make(
     done, total = 0, wanted.runs
 
     def keep(batch: Batch[Made]) -> int:
-        _check(batch)
+        checked_batch(batch)
         rows: list[Row] = []
         known = len(failures)
         for one in batch.outcomes:
@@ -89,7 +93,7 @@ def make(
         failed = sum(len(wanted.mixes[one.mix]) for one in failures[known:])
         return len(rows) + failed
 
-    batches = _batches(backend, scenario, wanted.jobs, maker)
+    batches = batches_of(backend, scenario, wanted.jobs, maker)
     try:
         for batch in batches:
             with interrupts_held():
@@ -105,9 +109,10 @@ def make(
     return failures
 
 
-def _batches(
-    backend: Backend | None, scenario: Scenario, jobs: Sequence[Job], maker: WorldMaker
-) -> Generator[Batch[Made], None, None]:
+def batches_of(
+    backend: Backend | None, scenario: Scenario, jobs: Sequence[Job], maker: Make[One]
+) -> Generator[Batch[One], None, None]:
+    """What some jobs come to, batch by batch; without a backend this process makes them."""
     if backend is None:
         for start in range(0, len(jobs), LARGEST_BLOCK):
             yield run_batch(maker, scenario, list(jobs[start : start + LARGEST_BLOCK]))
@@ -117,7 +122,7 @@ def _batches(
     yield from run_batches(backend, scenario, jobs, maker, size=size, ahead=2 * workers)
 
 
-def _check(batch: Batch[Made]) -> None:
+def checked_batch(batch: Batch[One]) -> None:
     """That a batch may stand beside the others."""
     if batch.model_version != MODEL_VERSION:
         raise TabletopError(

@@ -3,15 +3,15 @@
 from collections.abc import Sequence
 
 from tabletop.errors import TabletopError
-
-FEWEST, MOST = 8, 4096
+from tabletop.scenario.survives import FEWEST_POINTS, MOST_POINTS
 
 
 def checked_number(variants: object) -> int:
     """The number of points, which is a power of two."""
-    if type(variants) is not int or not FEWEST <= variants <= MOST:
+    if type(variants) is not int or not FEWEST_POINTS <= variants <= MOST_POINTS:
         raise TabletopError(
-            f"variants: {variants!r}: must be a power of two from {FEWEST} to {MOST:,}, as 64 or 128"
+            f"variants: {variants!r}: must be a power of two from {FEWEST_POINTS} to {MOST_POINTS:,}, "
+            "as 64 or 128"
         )
     if variants & (variants - 1):
         following = 1 << variants.bit_length()

@@ -16,7 +16,7 @@ from tabletop.experiment.execution import Progress
 from tabletop.experiment.identity import experiment_hash
 from tabletop.experiment.machine import possible
 from tabletop.experiment.resolved import resolved_yaml
-from tabletop.experiment.robustness.asked_ranges import Ends, every_number, ranges_to_vary
+from tabletop.experiment.robustness.asked_ranges import Ends, by_factor, ranges_to_vary
 from tabletop.experiment.robustness.folder import (
     as_record,
     borrow,
@@ -29,9 +29,10 @@ from tabletop.experiment.robustness.folder import (
 from tabletop.experiment.robustness.kept import KeptWorlds
 from tabletop.experiment.robustness.making import Missing, make, missing
 from tabletop.experiment.robustness.points import checked_number, drawn
-from tabletop.experiment.robustness.study import Asked, Robustness
+from tabletop.experiment.robustness.study import Asked, Robustness, furthest_behind
 from tabletop.experiment.robustness.tables import texts
 from tabletop.experiment.robustness.variants import Ranges, Variant, bare
+from tabletop.experiment.runs import Failure
 from tabletop.experiment.workers import backend_for, checked_workers, useful_for
 from tabletop.outputs import put_files
 from tabletop.scenario.load import load
@@ -52,6 +53,7 @@ def study_robustness(
     worlds: int | None = None,
     mixes: Iterable[str] | None = None,
     seed: int | None = None,
+    regret: bool = False,
     workers: int | None = None,
     cluster: str | None = None,
     out: str | Path | None = None,
@@ -64,14 +66,24 @@ def study_robustness(
     its ends. `vary` names conditions, each with its ends or None for the file's range or half and double:
     one gives a line of nine values, two a map of seven by seven, more are points of these alone. `each`
     moves every number of the conditions alone to a fraction and a multiple. `worlds` is how many
-    replications each variant has: 40, or 100 on a line. The other arguments are those of `run_experiment`.
+    replications each variant has: 40, or 100 on a line. `regret` runs the points in which a mix is furthest
+    behind again, on as many worlds of their own. The other arguments are those of `run_experiment`.
 
     Raises TabletopError, before anything runs, for a range that cannot be, a number out of range, and
     where the file has no ranges; KeyboardInterrupt at Ctrl-C, after what was finished is kept.
     """
     from tabletop.experiment.progress import watched  # noqa: PLC0415 (a page opens studies without rich)
 
-    study = Study.of(scenario, vary=vary, each=each, variants=variants, worlds=worlds, mixes=mixes, seed=seed)
+    study = Study.of(
+        scenario,
+        vary=vary,
+        each=each,
+        variants=variants,
+        worlds=worlds,
+        mixes=mixes,
+        seed=seed,
+        regret=regret,
+    )
     shown = watched() if progress is True else nullcontext(progress or None)
     with shown as seen:
         return study.run(
@@ -105,6 +117,7 @@ class Study:
         worlds: int | None = None,
         mixes: Iterable[str] | None = None,
         seed: int | None = None,
+        regret: bool = False,
     ) -> "Study":
         """The plan for a scenario; see `study_robustness`."""
         design = Design.of(scenario, mixes=mixes, seed=seed)
@@ -134,6 +147,7 @@ class Study:
             seed=used.seed,
             variants=number,
             is_line=vary is not None and 0 < len(vary) < 3,
+            regret=regret and number > 0,
         )
         return cls(used, Ranges(bare(used), uncertain), asked, left_out)
 
@@ -206,22 +220,34 @@ class Study:
         if folder is not None:
             put_files(folder, {"scenario.yaml": [resolved_yaml(self.scenario)]})
             borrow(kept, variants[0], folder.parent, asked.mixes, asked.worlds)
-        wanted = missing(kept, variants, asked.mixes, asked.worlds)
+        wanted = missing(kept, variants, asked.mixes, range(asked.worlds))
         total = len(variants) * len(asked.mixes) * asked.worlds
         if tell and 0 < wanted.runs < total:
             tell(f"{total - wanted.runs:,} of {total:,} runs are there already.")
-        failures = []
-        if wanted.jobs:
-            with backend_for(self._processes(wanted, workers, cluster), cluster=cluster) as backend:
-                failures = make(
-                    kept,
-                    self.ranges.scenario,
-                    variants,
-                    wanted,
-                    backend,
-                    base=experiment_hash(self.ranges.scenario),
-                    progress=progress,
+        failures: list[Failure] = []
+
+        def simulate(lacking: Missing) -> None:
+            if not lacking.jobs:
+                return
+            with backend_for(self._processes(lacking, workers, cluster), cluster=cluster) as backend:
+                failures.extend(
+                    make(
+                        kept,
+                        self.ranges.scenario,
+                        variants,
+                        lacking,
+                        backend,
+                        base=experiment_hash(self.ranges.scenario),
+                        progress=progress,
+                    )
                 )
+
+        simulate(wanted)
+        found = Robustness(self.scenario, self.ranges, asked, variants, kept, tuple(failures))
+        if not asked.regret:
+            return found
+        fresh = range(asked.worlds, 2 * asked.worlds)
+        simulate(missing(kept, furthest_behind(found), asked.mixes, fresh))
         return Robustness(self.scenario, self.ranges, asked, variants, kept, tuple(failures))
 
     def _processes(self, wanted: Missing, workers: int | None, cluster: str | None) -> int:
@@ -267,7 +293,7 @@ def _uncertain(
     scenario: Scenario, vary: Mapping[str, Ends] | None, each: float | None
 ) -> tuple[tuple[Uncertain, ...], tuple[str, ...]]:
     if each is not None:
-        return every_number(scenario, each)
+        return by_factor(scenario, each)
     if vary:
         return ranges_to_vary(scenario, vary), ()
     if not scenario.uncertain:

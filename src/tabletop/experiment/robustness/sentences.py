@@ -9,7 +9,7 @@ from tabletop.analysis.switches import OPEN, REFUTED, SHOWN, Switch, sides
 from tabletop.analysis.words import figure, plural, share
 from tabletop.experiment.robustness.asked_ranges import every_path
 from tabletop.experiment.robustness.study import Robustness
-from tabletop.experiment.robustness.variants import Variant, amount_in_words
+from tabletop.experiment.robustness.variants import Variant, amount_in_words, covers
 from tabletop.measures import MEASURES
 
 NOT_A_PROBABILITY = (
@@ -95,13 +95,7 @@ def verdict_in_words(contrast: Contrast) -> str:
 def not_varied(study: Robustness) -> tuple[str, ...]:
     """The numbers of the conditions that no range moves."""
     moved = [*(path for one in study.ranges.uncertain for path in one.everything())]
-    return tuple(path for path in every_path(study.scenario) if not any(_covers(one, path) for one in moved))
-
-
-def _covers(moved: str, path: str) -> bool:
-    """Whether a path that moves is another, or a group that holds it."""
-    wide, narrow = moved.split("."), path.split(".")
-    return len(wide) <= len(narrow) and all(a in ("*", b) for a, b in zip(wide, narrow, strict=False))
+    return tuple(path for path in every_path(study.scenario) if not any(covers(one, path) for one in moved))
 
 
 def count_in_words(count: Count) -> str:
@@ -127,6 +121,44 @@ def decides_sentence(found: Shares | None, measure: str, mix: str) -> str:
         f"{said}: the largest part of what differs between variants goes with {first.condition} "
         f"({share(min(1.0, first.share))}, {ends}); from the lower end of its range to "
         f"the upper it {way} the difference by {figure(abs(first.slope))}; {beside}."
+    )
+
+
+def regret_rows(study: Robustness, measure: str) -> list[tuple[str, ...]]:
+    """How far each mix is behind the best: on average, how often best, and the largest on fresh luck."""
+    rows: list[tuple[str, ...]] = []
+    for one in study.regret(measure):
+        fresh = [of for of in study.worst(measure, one.mix) if of.interval is not None]
+        largest = max(fresh, key=lambda of: of.fresh, default=None)
+        told = "–"
+        if largest is not None and largest.interval is not None:
+            ends_ = f"{figure(largest.interval.low)} to {figure(largest.interval.high)}"
+            told = f"{figure(largest.fresh)} ({ends_}) behind {largest.behind}, {largest.variant}"
+        low, high = sorted((max(0.0, one.low), one.high))
+        rows.append((one.mix, f"{figure(low)} to {figure(high)}", f"{one.best_in} of {one.variants}", told))
+    return rows
+
+
+REGRET = (
+    "Mean regret lies between two numbers: with the best mix picked on other worlds than it is judged on, "
+    "and on the same. The largest is of three variants, run again on other worlds (95 % for the three)."
+)
+
+
+def limits_in_words(study: Robustness) -> str:
+    """The limits of the file."""
+    limits = study.scenario.limits.items()
+    return "; ".join(limit.in_words(MEASURES[measure].title) for measure, limit in limits)
+
+
+def satisfied_sentence(study: Robustness, mix: str) -> str:
+    """In how many variants a mix keeps all limits."""
+    found = study.satisfied(mix)
+    if found is None:
+        return f"{mix}: the file has no limits."
+    return (
+        f"{mix}: keeps all limits in {found.seen} of {plural(found.variants, 'variant')} "
+        f"({found.low} to {found.high})."
     )
 
 

@@ -3,15 +3,18 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from math import nan
 from types import ModuleType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tabletop.analysis.compare import Comparison, compare
 from tabletop.analysis.contrast import Contrast
 from tabletop.analysis.frames import frame
 from tabletop.analysis.outcomes import Column, Outcomes
+from tabletop.analysis.regret import Regret, Worst, fresh_interval, regrets, worst_of
+from tabletop.analysis.satisficing import Judged, Kept, kept
 from tabletop.analysis.shares import Shares, shares
-from tabletop.analysis.statements import Count, Difference, count, statements
+from tabletop.analysis.statements import Count, Difference, Statement, count, statements
 from tabletop.analysis.switches import Switch, switches
 from tabletop.errors import known_name
 from tabletop.experiment.identity import same_policy
@@ -20,6 +23,9 @@ from tabletop.experiment.robustness.variants import Ranges, Variant
 from tabletop.experiment.runs import Failure
 from tabletop.measures import MEASURES
 from tabletop.scenario.scenario import Scenario
+
+if TYPE_CHECKING:
+    from tabletop.analysis.shares import Numbers
 
 FAILED_SHARE = 0.01
 """Share of worlds that may fail."""
@@ -40,6 +46,8 @@ class Asked:
     """Points of all ranges at once; 0 where there are none."""
     is_line: bool
     """Whether it is about one condition or two, value by value."""
+    regret: bool = False
+    """Whether the variants in which mixes are furthest behind were run again, on luck of their own."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -96,6 +104,16 @@ class Robustness:
         """The mean paired difference of a mix in a variant."""
         return self._differences[variant.label, measure, mix]
 
+    def baseline_means(self, variant: Variant, names: Sequence[str]) -> tuple[float, ...]:
+        """Measures of the baseline in one variant, over its worlds; 0 where one is missing."""
+        sums = {name: [0.0, 0.0] for name in names}
+        for replication, readings in self.kept.readings(variant.hash, self.asked.baseline):
+            if replication < self.asked.worlds:
+                for name, both in sums.items():
+                    both[0] += readings[name][0]
+                    both[1] += readings[name][1]
+        return tuple(above / below if below else 0.0 for above, below in sums.values())
+
     def counts(self, measure: str, mix: str) -> tuple[Count, ...]:
         """In how many of the points each of four statements holds; empty where there are no points.
 
@@ -116,6 +134,37 @@ class Robustness:
         same = sum(one.verdict is own.verdict for one in verdicts)
         opposite = sum(_side(one) * _side(own) < 0 for one in verdicts)
         return own, same, opposite, len(verdicts)
+
+    def satisfied(self, mix: str) -> Kept | None:
+        """In how many of the points a mix keeps all limits of the file; None without limits or points."""
+        known_name("policy mix", mix, self.asked.mixes)
+        if not self.scenario.limits or not self.points:
+            return None
+        return kept([self._judged(one, mix) for one in self.points])
+
+    def regret(self, measure: str) -> tuple[Regret, ...]:
+        """How far each mix is behind the best of all; empty without points, or where no way is better."""
+        found = self.oriented(measure)
+        return () if found is None else regrets(found[1], self.asked.mixes)
+
+    def oriented(self, measure: str) -> "tuple[tuple[Variant, ...], Numbers] | None":
+        """A measure as mixes × variants × worlds, so that more is better, over the points that have it."""
+        import numpy as np  # noqa: PLC0415 (0.1 s to import)
+
+        known_name("primary measure of the scenario", measure, self.measures)
+        direction, worlds = MEASURES[measure].direction, self._common_worlds
+        rows, points = [], []
+        for one in self.points:
+            outcomes = self.columns(one)
+            values = [outcomes.columns[mix][measure].values() for mix in self.asked.mixes]
+            known = [of for of in values if of is not None]
+            if len(known) == len(values):
+                places = [outcomes.replications.index(world) for world in worlds]
+                rows.append([[direction * of[place] for place in places] for of in known])
+                points.append(one)
+        if not points or not direction or not worlds:
+            return None
+        return tuple(points), np.array(rows, dtype=float).transpose(1, 0, 2)
 
     def switches(self, place: int, measure: str, mix: str) -> tuple[Switch, ...]:
         """Where statements about a mix turn round along the line of one condition; empty without a line."""
@@ -202,6 +251,30 @@ class Robustness:
         return {}
 
     @cached_property
+    def decided(self) -> dict[tuple[str, str], Any]:
+        """Rules and boxes that were looked for already, by measure and mix."""
+        return {}
+
+    @cached_property
+    def symptoms(self) -> dict[str, tuple[float, ...]]:
+        """Means of the baseline that were read already, by the label of the variant."""
+        return {}
+
+    def _judged(self, variant: Variant, mix: str) -> list[Judged]:
+        """Each limit of the file, and what the worlds of a variant say of it."""
+        found = []
+        for measure, limit in self.scenario.limits.items():
+            columns = {of: self.columns(variant).columns[of][measure] for of in (mix, self.asked.baseline)}
+            one = (
+                Difference.of(columns[mix], columns[self.asked.baseline])
+                if limit.against
+                else Difference.from_nothing(columns[mix])
+            )
+            said = Statement(limit.in_words(measure), limit.sign, limit.sign * limit.value)
+            found.append((said, one or Difference(0.0, 0.0, 0, 0)))
+        return found
+
+    @cached_property
     def _common_worlds(self) -> tuple[int, ...]:
         """The worlds that every point has for every mix."""
         found = set(range(self.asked.worlds))
@@ -212,7 +285,7 @@ class Robustness:
     @cached_property
     def _outcomes(self) -> dict[str, Outcomes]:
         """The outcomes of each variant, by its label."""
-        return {one.label: self._read(one) for one in self.variants}
+        return {one.label: self._read(one, range(self.asked.worlds)) for one in self.variants}
 
     @cached_property
     def _comparisons(self) -> dict[str, Comparison]:
@@ -236,17 +309,43 @@ class Robustness:
             for mix in self.others
         }
 
-    def _read(self, variant: Variant) -> Outcomes:
-        """The primary measures of one variant, from the runs that are kept."""
+    def worst(self, measure: str, mix: str) -> tuple[Worst, ...]:
+        """The variants in which a mix seems furthest behind, on fresh luck; empty where none was run."""
+        known_name("policy mix", mix, self.asked.mixes)
+        found = self.oriented(measure) if self.asked.regret else None
+        if found is None:
+            return ()
+        points, table = found
+        chosen = worst_of(table, self.asked.mixes.index(mix))
+        return tuple(
+            self._fresh(measure, mix, points[variant], self.asked.mixes[best], seen, len(chosen))
+            for variant, best, seen in chosen
+        )
+
+    def _fresh(
+        self, measure: str, mix: str, variant: Variant, best: str, seen: float, together: int
+    ) -> Worst:
+        worlds = self.asked.worlds
+        outcomes = self._read(variant, range(worlds, 2 * worlds))
+        direction = MEASURES[measure].direction
+        mine, its = (outcomes.columns[of][measure].values() for of in (mix, best))
+        if mine is None or its is None:
+            return Worst(mix, variant.label, best, seen, nan, None)
+        behind = [direction * (b - a) for a, b in zip(mine, its, strict=True)]
+        mean, interval = fresh_interval(behind, together=together)
+        return Worst(mix, variant.label, best, seen, mean, interval)
+
+    def _read(self, variant: Variant, worlds: range) -> Outcomes:
+        """The primary measures of one variant in some worlds, from the runs that are kept."""
         found = {
             mix: {
                 replication: readings
                 for replication, readings in self.kept.readings(variant.hash, mix)
-                if replication < self.asked.worlds
+                if replication in worlds
             }
             for mix in self.asked.mixes
         }
-        complete = [r for r in range(self.asked.worlds) if all(r in of for of in found.values())]
+        complete = [r for r in worlds if all(r in of for of in found.values())]
         return Outcomes(
             tuple(complete),
             {
@@ -262,6 +361,18 @@ class Robustness:
                 for mix, of in found.items()
             },
         )
+
+
+def furthest_behind(study: Robustness) -> tuple[Variant, ...]:
+    """The points in which some mix seems furthest behind in some measure, in their order."""
+    chosen: set[str] = set()
+    for measure in study.measures:
+        found = study.oriented(measure)
+        if found is not None:
+            points, table = found
+            for place in range(len(study.asked.mixes)):
+                chosen |= {points[variant].label for variant, _, _ in worst_of(table, place)}
+    return tuple(one for one in study.points if one.label in chosen)
 
 
 def _only(shares: Sequence[float], own: Sequence[float], place: int) -> bool:

@@ -1,8 +1,9 @@
 """The tables of a study, in a fixed order of rows: variants, verdicts, counts, switch points and shares."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from tabletop.experiment.robustness.deciding import Decided, candidates, decided
 from tabletop.experiment.robustness.study import Robustness
 from tabletop.experiment.robustness.variants import amount_in_words
 from tabletop.experiment.tables import csv_lines
@@ -17,6 +18,11 @@ def texts(study: Robustness) -> dict[str, Iterable[str]]:
         "counts": counts(study),
         "switch_points": switch_points(study),
         "shares": shares(study),
+        "rules": rules(study),
+        "boxes": boxes(study),
+        "regret": regret(study),
+        "largest_regret": largest_regret(study),
+        "limits": limits(study),
     }
     return {f"tables/{name}.csv": csv_lines(sheet) for name, sheet in found.items() if sheet.rows}
 
@@ -110,6 +116,88 @@ def shares(study: Robustness) -> Sheet:
     return Sheet((*heads, "variance_of_conditions", "of_shared_luck", "of_own_luck", "told"), rows)
 
 
+def rules(study: Robustness) -> Sheet:
+    """The rule of one threshold for each contrast, with its checks; `told` says whether it passed them."""
+    names = candidates(study)
+    rows: list[tuple[Cell, ...]] = []
+    for measure, mix, found in _decided(study):
+        if found.rule is not None:
+            rule, checks = found.rule.rule, found.rule.checks
+            rows.append(
+                (
+                    measure, mix, found.statement.says, names[rule.place],
+                    "above" if rule.holds_above else "below", rule.threshold, checks.accuracy,
+                    checks.majority, checks.doubt, checks.stable, found.is_told_by_rule,
+                )
+            )  # fmt: skip
+    heads = ("measure", "mix", "statement", "condition", "side", "threshold")
+    return Sheet((*heads, "accuracy", "majority", "p_value", "stable_folds", "told"), rows)
+
+
+def boxes(study: Robustness) -> Sheet:
+    """The ends of the box for each contrast, a row for each condition that it restricts."""
+    rows: list[tuple[Cell, ...]] = []
+    for measure, mix, found in _decided(study):
+        if found.box is None or found.inside is None:
+            continue
+        one, inside = found.box, found.inside
+        shuffled = (None, None) if one.shuffled is None else one.shuffled
+        rows += [
+            (
+                measure, mix, found.statement.says, study.ranges.titles[place], max(low, 0.0),
+                min(high, 1.0), inside.variants, inside.seen, inside.low, one.coverage, one.density,
+                *shuffled, one.checks.accuracy, one.checks.majority, one.checks.doubt, one.checks.stable,
+                found.is_told_by_box,
+            )
+            for place, low, high in one.box.ends
+        ]  # fmt: skip
+    heads = ("measure", "mix", "statement", "condition", "above", "at_most", "variants", "seen", "at_least")
+    checks = ("accuracy", "majority", "p_value", "stable_folds", "told")
+    return Sheet((*heads, "coverage", "density", "shuffled_coverage", "shuffled_density", *checks), rows)
+
+
+def regret(study: Robustness) -> Sheet:
+    """How far each mix is behind the best, on average over the points, and in how many it is best."""
+    rows: list[tuple[Cell, ...]] = [
+        (measure, one.mix, one.low, one.high, one.best_in, one.variants)
+        for measure in study.measures
+        for one in study.regret(measure)
+    ]
+    return Sheet(("measure", "mix", "too_small", "too_large", "best_in", "variants"), rows)
+
+
+def largest_regret(study: Robustness) -> Sheet:
+    """The points in which each mix seems furthest behind, on fresh luck."""
+    rows: list[tuple[Cell, ...]] = [
+        (
+            measure, mix, one.variant, one.behind, one.seen, one.fresh,
+            *((None, None) if one.interval is None else (one.interval.low, one.interval.high)),
+        )
+        for measure in study.measures
+        for mix in study.asked.mixes
+        for one in study.worst(measure, mix)
+    ]  # fmt: skip
+    return Sheet(("measure", "mix", "variant", "behind", "seen", "fresh", "low", "high"), rows)
+
+
+def limits(study: Robustness) -> Sheet:
+    """In how many points each mix keeps all limits."""
+    rows: list[tuple[Cell, ...]] = [
+        (mix, found.variants, found.seen, found.low, found.high)
+        for mix in study.others
+        if (found := study.satisfied(mix)) is not None
+    ]
+    return Sheet(("mix", "variants", "seen", "at_least", "at_most"), rows)
+
+
+def _decided(study: Robustness) -> Iterator[tuple[str, str, Decided]]:
+    for measure in study.measures:
+        for mix in study.others:
+            found = decided(study, measure, mix) if study.points else None
+            if found is not None:
+                yield measure, mix, found
+
+
 def as_data(study: Robustness) -> dict[str, Any]:
     """Every table as lists of mappings."""
     found = {
@@ -118,6 +206,11 @@ def as_data(study: Robustness) -> dict[str, Any]:
         "counts": counts(study),
         "switch_points": switch_points(study),
         "shares": shares(study),
+        "rules": rules(study),
+        "boxes": boxes(study),
+        "regret": regret(study),
+        "largest_regret": largest_regret(study),
+        "limits": limits(study),
     }
     return {
         name: [dict(zip(sheet.columns, row, strict=True)) for row in sheet.rows]

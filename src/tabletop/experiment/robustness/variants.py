@@ -145,6 +145,12 @@ def _is_own(one: Uncertain, share: float, own: float) -> bool:
     return abs(share - own) < SAME
 
 
+def covers(moved: str, path: str) -> bool:
+    """Whether a path that moves is another, or a group that holds it."""
+    wide, narrow = moved.split("."), path.split(".")
+    return len(wide) <= len(narrow) and all(a in ("*", b) for a, b in zip(wide, narrow, strict=False))
+
+
 def shares_of(one: Uncertain, count: int) -> list[float]:
     """So many shares from end to end of a range; of choices, one for each."""
     if one.choices is not None:

@@ -4,11 +4,14 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from hashlib import blake2b
 from typing import Any
 
 from tabletop.experiment.robustness.kept import packed
 from tabletop.experiment.world import World
+from tabletop.measures import Reading
 from tabletop.scenario.scenario import Scenario
+from tabletop.simulation import simulate
 
 Made = tuple[str, int, tuple[tuple[str, bytes], ...]]
 """The label of a variant, a replication, and the packed readings of each mix."""
@@ -34,6 +37,56 @@ class WorldMaker:
         mixes = self.mixes[variant]
         made = tuple((mix, packed(world.readings(built, mix, shares_warm_up=True))) for mix in mixes)
         return variant, replication, made
+
+
+Asked = tuple[str, tuple[float, float] | None]
+"""A measure, and the days from and to which it is counted, or None for the whole exercise."""
+Wanted = Mapping[str, tuple[Asked, ...]]
+"""What is asked for of each mix."""
+
+
+@dataclass(frozen=True)
+class Counted:
+    """One world of a variant: what was asked for of each mix, and a digest of all that the mix came to."""
+
+    readings: Mapping[tuple[str, Asked], Reading]
+    everything: Mapping[str, bytes]
+
+
+@dataclass(frozen=True)
+class CountMaker:
+    """What a worker makes of a variant's label and a replication: measures of mixes, over some days."""
+
+    changes: Mapping[str, str]
+    wanted: Mapping[str, Wanted]
+    base: str
+
+    @classmethod
+    def of(cls, changes: Mapping[str, Any], wanted: Mapping[str, Wanted], base: str) -> "CountMaker":
+        """For variants with these changes of the scenario that has this hash."""
+        return cls({label: json.dumps(of) for label, of in changes.items()}, wanted, base)
+
+    def __call__(self, scenario: Scenario, variant: str, replication: int) -> tuple[str, int, Counted]:
+        """One world of a variant."""
+        built = _Source(self.base, self.changes[variant], scenario).built()
+        world = World(built, built.seed, replication)
+        found: dict[tuple[str, Asked], Reading] = {}
+        everything: dict[str, bytes] = {}
+        for mix, asked in self.wanted[variant].items():
+            days = sorted({day for _, span in asked for day in span or () if day > 0})
+            if days:
+                run = simulate(built, mix, replication, series_days=days)
+                readings: Mapping[str, Reading] = run.parts
+                found |= {
+                    (mix, (name, span)): (run.series.between(name, *span), 1.0)
+                    for name, span in asked
+                    if span is not None
+                }
+            else:
+                readings = world.readings(built, mix, shares_warm_up=True)
+            found |= {(mix, (name, span)): readings[name] for name, span in asked if span is None}
+            everything[mix] = blake2b(packed(readings), digest_size=8).digest()
+        return variant, replication, Counted(found, everything)
 
 
 class _Source:

@@ -5,9 +5,12 @@ from math import fsum
 from typing import Any
 
 from tabletop.measures import MEASURES
+from tabletop.scenario.changes import changed
 from tabletop.scenario.checks.references import horizon_of
+from tabletop.scenario.checks.uncertain import Judge, objection_to_range
 from tabletop.scenario.plain import amount, is_number, items, mapping
 from tabletop.scenario.scenario import Scenario
+from tabletop.scenario.survives import Turn
 from tabletop.scenario.words import nearest, number, shown
 from tabletop.scenario.yaml_document import Fault, Path
 
@@ -77,3 +80,43 @@ def _mixes(place: Path, claim: dict[str, Any], data: dict[str, Any]) -> Iterator
                 (*place, "contrast"),
                 f"the weights sum to {number(total)}; a contrast's sum to 0, as {{two: 1, one: -2, none: 1}}",
             )
+
+
+def of_scenario(scenario: Scenario, judge: Judge) -> Iterator[Fault]:
+    """What is wrong with where the claims of a scenario that is otherwise right survive, or turn round."""
+    for position, claim in enumerate(scenario.claims):
+        here: Path = ("claims", position)
+        if claim.survives is not None and claim.survives.of is not None and not scenario.uncertain:
+            yield Fault(
+                (*here, "survives"),
+                "the file has no `uncertain`, whose points could be counted; write ranges, or "
+                "each: {multiply: [0.5, 2]}",
+            )
+        for nth, path in enumerate(() if claim.survives is None else claim.survives.except_):
+            if (wrong := _no_condition(scenario, path)) is not None:
+                yield Fault((*here, "survives", "except", nth), f"{shown(path)}: {wrong}")
+        for nth, turn in enumerate(claim.turns_at):
+            if (told := _no_turn(scenario, turn, judge)) is not None:
+                yield Fault((*here, "turns_at", nth), told)
+
+
+def _no_condition(scenario: Scenario, path: str) -> str | None:
+    """Why `each` moves nothing there; None if it may."""
+    if path.split(".", maxsplit=1)[0] in ("costs", "injects"):
+        return "each moves numbers of the conditions alone, and no price or inject; remove it"
+    return objection_to_range(scenario, path)
+
+
+def _no_turn(scenario: Scenario, turn: Turn, judge: Judge) -> str | None:
+    """Why a claim cannot be tried there; None if it can."""
+    if (wrong := objection_to_range(scenario, turn.on)) is not None:
+        return f"{shown(turn.on)}: {wrong}"
+    bare = scenario.model_copy(update={"exercise": None})
+    made = changed(bare, turn.changes)
+    faults = made.faults or judge(made.data)
+    if faults:
+        return f"{turn.in_words}: {faults[0].message}"
+    there = Scenario.model_validate(made.data)
+    if (there.conditions, there.injects) == (scenario.conditions, scenario.injects):
+        return f"{turn.in_words}: moves nothing; write what is another value than the file's"
+    return None

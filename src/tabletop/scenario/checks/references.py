@@ -23,6 +23,7 @@ def faults(data: dict[str, Any]) -> Iterator[Fault]:
     """What a file's data refers to in vain. Of data that is not even well formed, nothing is said."""
     yield from _mixes(data)
     yield from _measures(data)
+    yield from _limits(data)
     yield from _injects(data)
     yield from _costs(data)
     yield from _partners(data)
@@ -68,6 +69,23 @@ def _mixes(data: dict[str, Any]) -> Iterator[Fault]:
                 bases[name] = base
         yield from _changes(("policy_mixes", name, "changes"), items(mix, "changes"), horizon_of(data))
     yield from _circles(bases)
+
+
+def _limits(data: dict[str, Any]) -> Iterator[Fault]:
+    interests = mapping(data, "measures")
+    primary = [
+        name
+        for name, interest in interests.items()
+        if isinstance(interest, dict) and interest.get("primary", True)
+    ]
+    for name in mapping(data, "limits"):
+        if name not in MEASURES:
+            yield Fault(("limits", name), f"no such measure{nearest(name, MEASURES)}")
+        elif name not in primary:
+            yield Fault(
+                ("limits", name),
+                f"no primary measure of this file; limits are of those: {', '.join(primary) or 'none'}",
+            )
 
 
 def _circles(bases: dict[str, str]) -> Iterator[Fault]:

@@ -1,0 +1,161 @@
+"""Boxes: in which part of the ranges a statement holds, found by peeling (PRIM; Friedman & Fisher 1999).
+
+A tenth of the variants inside is peeled off again and again, from that end of that condition which leaves
+the largest share of variants in which the statement holds. Of all boxes on the way the one is taken that is
+right most often, inside and outside, and what it restricts to no use is left out. It goes through the same
+checks as a rule of one threshold, and what the same search finds among shuffled labels stands beside it.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import inf
+from typing import TYPE_CHECKING, Any
+
+from tabletop.analysis.threshold_rule import FEWEST, Checks, checked
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Numbers = NDArray[np.float64]
+    Labels = NDArray[np.bool_]
+
+PEELED = 0.1
+"""Share of the variants inside that one step takes off."""
+SMALLEST = 0.1
+"""Share of all variants that a box holds at least."""
+
+
+@dataclass(frozen=True)
+class Box:
+    """The part of the ranges in which candidate `place` is above the first and at most the second number."""
+
+    ends: tuple[tuple[int, float, float], ...]
+    """Of each condition that it restricts."""
+
+    def predicted(self, table: "Numbers") -> "Labels":
+        """Which variants lie in it."""
+        import numpy as np
+
+        inside = np.ones(len(table), dtype=bool)
+        for place, low, high in self.ends:
+            inside &= (table[:, place] > low) & (table[:, place] <= high)
+        return inside
+
+    @property
+    def places(self) -> tuple[int, ...]:
+        """The conditions that it restricts."""
+        return tuple(place for place, _, _ in self.ends)
+
+
+@dataclass(frozen=True)
+class FoundBox:
+    """The box that is right most often, and what speaks for it."""
+
+    box: Box
+    checks: Checks
+    coverage: float
+    """Of the variants in which the statement holds, the share inside."""
+    density: float
+    """Of the variants inside, the share in which it holds."""
+    shuffled: tuple[float, float] | None
+    """Coverage and density among shuffled labels, each its median; None where no label was shuffled."""
+
+
+def box(table: "Numbers", labels: Sequence[bool], *, seed: int) -> FoundBox | None:
+    """The box for a statement, whatever its checks; None where there is nothing to tell apart.
+
+    `table` has a row for each variant and a column for each condition, from 0 to 1 over its range.
+    """
+    import numpy as np
+
+    given = np.asarray(labels, dtype=bool)
+    if len(given) < FEWEST or given.all() or not given.any():
+        return None
+
+    def fitted(rows: "Numbers", of: "Labels") -> tuple[Any, Any]:
+        found = peeled(rows, of)
+        return (None, None) if found is None else (found, frozenset(found.places))
+
+    shuffles: list[tuple[float, float]] = []
+
+    def accuracies(many: "Labels") -> list[float]:
+        seen = []
+        for of in many:
+            found = peeled(table, of)
+            seen.append(0.0 if found is None else float((found.predicted(table) == of).mean()))
+            if found is not None and len(many) > 1:
+                shuffles.append(_worth(found.predicted(table), of))
+        return seen
+
+    found = peeled(table, given)
+    if found is None:
+        return None
+    checks = checked(table, given, fitted, accuracies, seed=seed)
+    coverage, density = _worth(found.predicted(table), given)
+    middle = None
+    if shuffles:
+        covered, dense = np.median(np.array(shuffles), axis=0)
+        middle = float(covered), float(dense)
+    return FoundBox(found, checks, coverage, density, middle)
+
+
+def peeled(table: "Numbers", labels: "Labels") -> Box | None:
+    """The box on the way of peeling that is right most often; None if nothing can be peeled."""
+    import numpy as np
+
+    ends: dict[int, tuple[float, float]] = {}
+    inside = np.ones(len(labels), dtype=bool)
+    best: Box | None = None
+    best_right = -1
+    while True:
+        steps = [
+            (float(labels[left].mean()), int(left.sum()), -place, is_low, cut)
+            for place in range(table.shape[1])
+            for is_low in (True, False)
+            for cut, left in _cut(table[:, place], inside, is_low=is_low)
+            if left.sum() >= max(2, SMALLEST * len(labels))
+        ]
+        if not steps:
+            return None if best is None else _pruned(best, table, labels)
+        _, _, place, is_low, cut = max(steps)
+        low, high = ends.get(-place, (-inf, inf))
+        ends[-place] = (cut, high) if is_low else (low, cut)
+        inside &= table[:, -place] > cut if is_low else table[:, -place] <= cut
+        right = int((inside == labels).sum())
+        if right > best_right:
+            best_right = right
+            best = Box(tuple((place, *of) for place, of in sorted(ends.items())))
+
+
+def _pruned(found: Box, table: "Numbers", labels: "Labels") -> Box:
+    """The box without the restrictions that make it right no more often, the least useful first."""
+    right = int((found.predicted(table) == labels).sum())
+    while len(found.ends) > 1:
+        without = [Box(tuple(one for one in found.ends if one != left)) for left in found.ends]
+        worth = [int((one.predicted(table) == labels).sum()) for one in without]
+        if max(worth) < right:
+            return found
+        right = max(worth)
+        found = without[worth.index(right)]
+    return found
+
+
+def _cut(column: "Numbers", inside: "Labels", *, is_low: bool) -> list[tuple[float, "Labels"]]:
+    """The value at which a tenth of what is inside goes off, and what is left; none among equals."""
+    import numpy as np
+
+    values = np.sort(column[inside])
+    off = max(1, int(PEELED * len(values)))
+    if len(values) <= off:
+        return []
+    below, above = (values[off - 1], values[off]) if is_low else (values[-off - 1], values[-off])
+    if below == above:
+        return []
+    cut = float((below + above) / 2)
+    return [(cut, inside & (column > cut) if is_low else inside & (column <= cut))]
+
+
+def _worth(inside: "Labels", labels: "Labels") -> tuple[float, float]:
+    both = float((inside & labels).sum())
+    return both / max(1, int(labels.sum())), both / max(1, int(inside.sum()))

@@ -1,0 +1,151 @@
+"""What decides in a study beside shares of variance: rules of one threshold, and boxes."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from math import inf
+from typing import TYPE_CHECKING
+
+from tabletop.analysis.box import FoundBox, box
+from tabletop.analysis.statements import Count, Statement, count
+from tabletop.analysis.threshold_rule import FoundRule, threshold_rule
+from tabletop.analysis.words import figure, plural, share
+from tabletop.experiment.robustness.study import Robustness
+from tabletop.experiment.robustness.variants import Variant, amount_in_words
+from tabletop.measures import MEASURES
+from tabletop.pools import POOLS
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+BUSY = {f"utilisation_{pool}": f"how busy {pool.replace('_', ' ')} are" for pool in POOLS}
+"""Measures of the baseline that are symptoms of a variant, each with its name."""
+
+
+@dataclass(frozen=True)
+class Decided:
+    """What was found for one statement about a mix: a rule and a box, whatever their checks."""
+
+    statement: Statement
+    holds: tuple[bool, ...]
+    """In which points the mean says so."""
+    rule: FoundRule | None
+    box: FoundBox | None
+    inside: Count | None
+    """Of the points in the box, in how many the statement holds, with bounds."""
+
+    @property
+    def is_told_by_rule(self) -> bool:
+        """Whether the rule passed its checks."""
+        return self.rule is not None and self.rule.checks.passed
+
+    @property
+    def is_told_by_box(self) -> bool:
+        """Whether the box passed its checks, has two conditions at least, and is right more often."""
+        if self.box is None or not self.box.checks.passed or len(self.box.box.ends) < 2:
+            return False
+        rule = self.rule
+        return rule is None or not rule.checks.passed or rule.checks.accuracy < self.box.checks.accuracy
+
+
+def decided(study: Robustness, measure: str, mix: str) -> Decided | None:
+    """What tells where a statement about a mix holds; None where all points agree on every statement.
+
+    Of the four statements it is the one that divides the points most evenly.
+    """
+    if (measure, mix) not in study.decided:
+        study.decided[measure, mix] = _decided(study, measure, mix)
+    found: Decided | None = study.decided[measure, mix]
+    return found
+
+
+def _decided(study: Robustness, measure: str, mix: str) -> Decided | None:
+    differences = [study.difference(one, measure, mix) for one in study.points]
+    known = [(one, of) for one, of in zip(study.points, differences, strict=True) if of is not None]
+    if not known:
+        return None
+    counts = study.counts(measure, mix)
+    statement = max(counts, key=lambda one: min(one.seen, one.variants - one.seen)).statement
+    holds = tuple(statement.holds(of.mean) for _, of in known)
+    points = [one for one, _ in known]
+    rule = threshold_rule(_candidates(study, points), holds, seed=study.asked.seed)
+    found = box(_shares(points), holds, seed=study.asked.seed)
+    inside = None
+    if found is not None:
+        within = found.box.predicted(_shares(points))
+        chosen = [of for (_, of), there in zip(known, within, strict=True) if there]
+        inside = count(statement, chosen)
+    return Decided(statement, holds, rule, found, inside)
+
+
+def candidates(study: Robustness) -> tuple[str, ...]:
+    """The names of the conditions, and of the symptoms, of which a rule may be."""
+    return (*study.ranges.titles, *BUSY.values())
+
+
+def _shares(points: list[Variant]) -> "NDArray[np.float64]":
+    import numpy as np  # noqa: PLC0415 (0.1 s to import)
+
+    return np.array([one.shares for one in points], dtype=float)
+
+
+def _candidates(study: Robustness, points: list[Variant]) -> "NDArray[np.float64]":
+    """The conditions on their ranges, and how busy each pool of the baseline is."""
+    import numpy as np  # noqa: PLC0415 (0.1 s to import)
+
+    for one in points:
+        if one.label not in study.symptoms:
+            study.symptoms[one.label] = study.baseline_means(one, tuple(BUSY))
+    return np.array([(*one.shares, *study.symptoms[one.label]) for one in points], dtype=float)
+
+
+def rule_sentence(study: Robustness, found: Decided | None, measure: str, mix: str) -> str:
+    """The rule or the box that passed its checks, or that none did."""
+    return f"{mix}, {MEASURES[measure].title}: {'; '.join(_told(study, found))}."
+
+
+def _told(study: Robustness, found: Decided | None) -> Iterator[str]:
+    if found is None or (found.rule is None and found.box is None):
+        yield "all variants agree, or nearly; there is nothing to tell apart"
+        return
+    says = f"'{found.statement.says}'"
+    if found.is_told_by_rule and found.rule is not None:
+        checks = found.rule.checks
+        yield (
+            f"{says} where {_condition(study, found)}: right in {share(checks.accuracy)} of variants that it "
+            f"had not seen (guessing: {share(checks.majority)}), {checks.stable} of 10 times the same"
+        )
+    if found.is_told_by_box and found.box is not None and found.inside is not None:
+        one, inside = found.box, found.inside
+        where = " and ".join(_ends(study, *end) for end in one.box.ends)
+        shuffled = "" if one.shuffled is None else f"; among shuffled labels {share(one.shuffled[1])}"
+        yield (
+            f"{says} in {inside.seen} of the {plural(inside.variants, 'variant')} in which {where} (at least "
+            f"{inside.low}); these are {share(one.coverage)} of all such variants; "
+            f"density {share(one.density)}{shuffled}"
+        )
+    if not (found.is_told_by_rule or found.is_told_by_box):
+        yield f"no condition or symptom tells alone where it is {says}, and no box of conditions"
+
+
+def _condition(study: Robustness, found: Decided) -> str:
+    assert found.rule is not None
+    rule = found.rule.rule
+    side = "above" if rule.holds_above else "below"
+    conditions = len(study.ranges.titles)
+    if rule.place < conditions:
+        one = study.ranges.uncertain[rule.place]
+        return f"{one.title} is {side} {amount_in_words(one, one.at(rule.threshold))}"
+    name = [*BUSY.values()][rule.place - conditions].removeprefix("how busy ").removesuffix(" are")
+    more = "more" if rule.holds_above else "less"
+    return f"{name} of the baseline are {more} than {figure(100 * rule.threshold)} % busy"
+
+
+def _ends(study: Robustness, place: int, low: float, high: float) -> str:
+    one = study.ranges.uncertain[place]
+    told = []
+    if low > -inf:
+        told.append(f"above {amount_in_words(one, one.at(low))}")
+    if high < inf:
+        told.append(f"at most {amount_in_words(one, one.at(high))}")
+    return f"{one.title} is {' and '.join(told)}"

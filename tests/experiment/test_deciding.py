@@ -1,0 +1,69 @@
+"""What decides in a study: the sentence of a rule that is there, and of none."""
+
+import pytest
+
+from cli.test_robust import NEVER
+from experiment.test_robustness import study
+from tabletop.analysis.statements import Difference
+from tabletop.experiment.robustness.deciding import candidates, decided, rule_sentence
+from tabletop.experiment.robustness.study import Robustness
+from tabletop.experiment.robustness.tables import boxes, rules
+
+PAIR = ("incidents", "careful")
+
+
+@pytest.fixture(scope="module")
+def small():
+    """A study of 64 variants in one world; what its differences are, a test says."""
+    return study(variants=64, worlds=1)
+
+
+def planted(monkeypatch, small, holds):
+    """The study, with an incident or two less in the variants that `holds` names."""
+    monkeypatch.setattr(
+        Robustness, "difference",
+        lambda _, variant, *_names: Difference(-2.0 if holds(variant) else 2.0, 1.0, 40, 40),
+    )  # fmt: skip
+    small.decided.clear()
+    return decided(small, *PAIR)
+
+
+def test_a_threshold_of_one_condition_is_told_on_the_scale_of_its_range(monkeypatch, small):
+    found = planted(monkeypatch, small, lambda one: one.shares[0] < 0.5)
+    said = rule_sentence(small, found, *PAIR)
+    assert found.is_told_by_rule
+    assert not found.is_told_by_box
+    rate = float(said.split("threat.formation_rate is below ")[1].split(":")[0])
+    assert rate == pytest.approx(40, abs=3)
+    assert "'better by more than 1' where" in said
+    assert [word for word in NEVER if word in said] == []
+
+
+def test_a_corner_of_two_conditions_is_told_as_a_box_with_a_bound_on_its_count(monkeypatch, small):
+    found = planted(monkeypatch, small, lambda one: one.shares[0] < 0.5 and one.shares[1] > 0.5)
+    said = rule_sentence(small, found, *PAIR)
+    assert found.is_told_by_box
+    assert "threat.formation_rate is at most" in said
+    assert "look_alikes is above × " in said
+    assert 0 < found.inside.low <= found.inside.seen <= found.inside.variants
+    assert {row[3] for row in boxes(small).rows} >= {"threat.formation_rate", "look_alikes"}
+
+
+def test_where_labels_follow_nothing_it_is_said_that_nothing_tells(monkeypatch, small):
+    found = planted(monkeypatch, small, lambda one: int(one.hash, 16) % 3 == 0)
+    assert not found.is_told_by_rule
+    assert not found.is_told_by_box
+    said = rule_sentence(small, found, *PAIR)
+    assert "no condition or symptom tells alone where it is" in said
+    assert all(row[-1] is False for row in rules(small).rows)
+
+
+def test_where_all_variants_agree_there_is_nothing_to_tell_apart(monkeypatch, small):
+    found = planted(monkeypatch, small, lambda _: True)
+    assert "there is nothing to tell apart" in rule_sentence(small, found, *PAIR)
+
+
+def test_how_busy_each_pool_of_the_baseline_is_stands_among_the_candidates(small):
+    assert "how busy teams are" in candidates(small)
+    (busy,) = small.baseline_means(small.points[0], ("utilisation_teams",))
+    assert 0 < busy <= 1

@@ -1,0 +1,49 @@
+"""Limits of measures: what a file may say, and how each mistake is refused."""
+
+import pytest
+
+from experiment.small import TEXT
+from tabletop.errors import ScenarioError
+from tabletop.experiment.identity import experiment_hash
+from tabletop.experiment.resolved import resolved_yaml
+from tabletop.scenario.load import loads
+
+LINE = TEXT.count("\n") + 2
+
+
+def written(one):
+    """A small scenario with one limit."""
+    return loads(f"{TEXT}limits:\n  {one}\n", "small.yaml")
+
+
+def test_a_limit_is_of_a_measure_itself_or_of_its_difference():
+    limit = written("incidents: {at_most: -1, against: baseline}").limits["incidents"]
+    assert (limit.sign, limit.value, limit.in_words("incidents")) == (
+        -1, -1, "incidents at most −1 against the baseline",
+    )  # fmt: skip
+    limit = written("trust_mean: {at_least: 0.5}").limits["trust_mean"]
+    assert (limit.sign, limit.value, limit.in_words("trust")) == (1, 0.5, "trust at least 0.5")
+
+
+def test_no_run_depends_on_limits_and_they_stay_in_a_resolved_file():
+    said = written("incidents: {at_most: -1, against: baseline}")
+    assert experiment_hash(said) == experiment_hash(loads(TEXT))
+    assert loads(resolved_yaml(said)).limits == said.limits
+
+
+@pytest.mark.parametrize(
+    ("said", "path", "told"),
+    [
+        ("incident: {at_most: 1}", "limits.incident", "did you mean 'incidents'?"),
+        ("harm: {at_most: 1}", "limits.harm", "limits are of those: incidents, trust_mean"),
+        ("incidents: {}", "limits.incidents", "here is neither"),
+        ("incidents: {at_most: 1, at_least: 0}", "limits.incidents", "here are both"),
+        ("incidents: {at_most: 1, against: usual}", "limits.incidents.against", "baseline"),
+    ],
+)
+def test_a_mistake_is_refused_with_its_line_and_what_would_be_right(said, path, told):
+    with pytest.raises(ScenarioError) as caught:
+        written(said)
+    (problem,) = caught.value.problems
+    assert (problem.line, problem.path) == (LINE, path)
+    assert told in problem.message
