@@ -24,6 +24,7 @@ class Served:
     process: subprocess.Popen
     folder: Path
     monitor: str
+    projector: str
     join: str
 
     @property
@@ -52,8 +53,8 @@ def begin(what, where, *options):
     else:
         raise AssertionError(told)
     folder = re.search(r"The exercise is in (.+)", told)[1]
-    monitor, join = (re.search(rf"{words}:\s+(\S+)", told)[1] for words in ("alone", "join at"))
-    return Served(process, Path(where) / folder, monitor, join)
+    links = [re.search(rf"{words}:\s+(\S+)", told)[1] for words in ("alone", "projector's page", "join at")]
+    return Served(process, Path(where) / folder, *links)
 
 
 @contextmanager
@@ -132,8 +133,17 @@ def joined(served, team):
 
 def controller(served):
     """The controller's browser."""
+    return _led_in(served, served.monitor)
+
+
+def projector(served):
+    """The projector's browser."""
+    return _led_in(served, served.projector)
+
+
+def _led_in(served, link):
     client = Client(served.port)
-    assert client.post("/in", {"secret": served.monitor.partition("#")[2]}).status == 200
+    assert client.post("/in", {"secret": link.partition("#")[2]}).status == 200
     return client
 
 

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from functools import partial
 from typing import TypeVar
 
@@ -10,7 +11,7 @@ from tabletop.exercise import jobs
 from tabletop.exercise.adjudication import Adjudicator
 from tabletop.exercise.bench import Bench
 from tabletop.exercise.exercise import Exercise
-from tabletop.exercise.interim_cache import NAME, InterimCache
+from tabletop.exercise.interim_cache import NAME, InterimCache, NotSimulated
 from tabletop.exercise.jobs import Event, Failed, Finished, Job, Progressed, Worth
 from tabletop.exercise.reveal import Shown, shown
 from tabletop.exercise.state import Phase, State
@@ -23,8 +24,8 @@ T = TypeVar("T")
 class Simulation:
     """The bench of a served exercise; `changed` is called when something new may be shown.
 
-    The bench and the cache are for one thread, which is this one's own. Nothing is simulated in it: what
-    it reads, the bench has simulated before.
+    The bench and the cache are for one thread, which is this one's own. Nothing is simulated in it: it
+    reads what the bench has simulated before.
     """
 
     def __init__(self, exercise: Exercise, *, workers: int, changed: Callable[[], object]) -> None:
@@ -39,6 +40,8 @@ class Simulation:
         """Runs done, of how many, of the jobs under way."""
         self.failed = ""
         """Why a job could not be done; empty if all could."""
+        self.finished = 0
+        """How many jobs have been done: what was not there before one may be there after it."""
         self.reveals: dict[int, Shown] = {}
         """By move, as far as it has been simulated: first without, then with the other worlds."""
 
@@ -67,6 +70,7 @@ class Simulation:
             self.progress[event.worth] = event.done, event.total
         else:
             self.progress.pop(event.worth, None)
+        self.finished += isinstance(event, Finished)
         match event:
             case Finished(worth=Worth.REALISED | Worth.SPREAD as worth):
                 await self._take_up(spread=worth is Worth.SPREAD)
@@ -79,17 +83,28 @@ class Simulation:
     async def _take_up(self, *, spread: bool) -> None:
         """Read what may be shown of the present move, once it is revealed."""
         state = self._exercise.state
-        if state.phase is Phase.REVEALED and self._adjudicator is not None:
-            self.reveals[state.move] = await self._in_thread(
-                partial(shown, state, self._adjudicator, state.move, spread=spread)
-            )
+        if state.phase is Phase.REVEALED:
+            with suppress(NotSimulated):  # decided otherwise since: a later job brings it
+                self.reveals[state.move] = await self.read(
+                    lambda adjudicator: shown(state, adjudicator, state.move, spread=spread)
+                )
+
+    async def read(self, reading: Callable[[Adjudicator], T]) -> T:
+        """What is read of all that has been simulated; raises NotSimulated where that is not enough."""
+
+        def read() -> T:
+            # made where it is used: a connection to a database belongs to its thread
+            if self._adjudicator is None:
+                cache = InterimCache(self._exercise.folder / NAME, only_known=True)
+                self._adjudicator = Adjudicator(cache)
+            return reading(self._adjudicator)
+
+        return await self._in_thread(read)
 
     async def _in_thread(self, work: Callable[[], T]) -> T:
         return await asyncio.get_running_loop().run_in_executor(self._thread, work)
 
     def _start(self) -> Bench:
-        # made where they are used: a connection to a database belongs to its thread
-        self._adjudicator = Adjudicator(InterimCache(self._exercise.folder / NAME))
         self._bench = Bench(self._exercise.folder / NAME, workers=self._workers)
         return self._bench
 

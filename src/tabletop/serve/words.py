@@ -34,6 +34,7 @@ class Words:
     # all pages of a class
     offline: str
     offline_room: str
+    offline_projector: str
     gone: str
     script_needed: str
     move_of: str
@@ -112,6 +113,19 @@ class Words:
     is_overspent: str
     debrief: str
     thanks: str
+    # the projector
+    projector_title: str
+    screens: Mapping[str, str]
+    page_of: str
+    screen_now: str
+    screen_after: str
+    screen_before: str
+    screen_others: str
+    screen_open: str
+    screen_failed: str
+    screen_fault: str
+    screen_coming: str
+    simulating_now: str
     # the monitor
     monitor_title: str
     monitor_phase: Mapping[Phase, str]
@@ -186,6 +200,7 @@ ENGLISH = Words(
     join_again="Join",
     offline="Not connected. What you choose is kept on this phone and sent when it is back.",
     offline_room="Not connected. What you press is kept here and sent when the server is back.",
+    offline_projector="Not connected: what stands here may be old.",
     gone="This phone was taken out of the exercise. Ask the controller.",
     script_needed="Without scripts this page can only be read. Load it again for what is new.",
     move_of="Move {move} of {moves}",
@@ -291,6 +306,40 @@ ENGLISH = Words(
     is_overspent="Your mix costs more than the budget, which was cut.",
     debrief="To talk over",
     thanks="Thank you for playing.",
+    projector_title="Projector",
+    screens={
+        "lobby": "the code to join",
+        "brief": "the brief",
+        "situation": "the situation",
+        "situation answer": "how busy the services were so far",
+        "inject": "inject",
+        "ruling": "ruling",
+        "status": "how many tables are in",
+        "status names": "which tables are in",
+        "end": "thanks, and the secret",
+        "ranges": "the ranges",
+        "held": "what happened",
+        "decisions": "what was decided",
+        "policy": "what policy did",
+        "luck": "luck told from policy",
+        "busiest": "the question which service was busiest",
+        "why": "how busy the services were",
+        "teams": "what the tables did",
+        "hidden": "what nobody could see",
+        "split": "luck and policy, over the whole time",
+        "epilogue": "what is left to successors",
+        "questions": "to talk over",
+    },
+    page_of="{page} of {pages}",
+    screen_now="Now:",
+    screen_after="Show next",
+    screen_before="Show before",
+    screen_others="Show something else",
+    screen_open="Open it in a window",
+    screen_failed="The projector stands still: {why}",
+    screen_fault="This cannot be shown. The exercise goes on without it.",
+    screen_coming="One moment…",
+    simulating_now="being simulated",
     monitor_title="Monitor",
     monitor_phase={
         Phase.PLANNED: "Not open yet",
