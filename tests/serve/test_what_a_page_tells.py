@@ -28,6 +28,7 @@ SECOND = {each.replace("0", "1") for each in FIRST}
 CARDS = {"exercise.decision_form.cards.title", "exercise.decision_form.cards.says"}
 RUMOURS = {"injects.title", "injects.message", "exercise.injects.0.mode", "exercise.injects.0.sender"}
 THANKS = {f"exercise.injects.1.{part}" for part in ("title", "message", "mode", "sender")}
+KEPT = {f"exercise.moves.{move}.{part}" for move in (0, 1) for part in ("name", "situation")}
 PLAYERS_MAY_READ = {
     "join": ALWAYS,
     "lobby": BRIEFED,
@@ -40,6 +41,7 @@ PLAYERS_MAY_READ = {
     "revealed 2": ALWAYS | SECOND | RUMOURS | THANKS,
     "hot wash": ALWAYS | {"exercise.debrief_questions"},
     "ended": ALWAYS,
+    "kept": ALWAYS | {"content_note", "exercise.debrief_questions"} | KEPT,
 }
 """By moment: the fields of first-steps that a player may read, and nothing else."""
 GOALS = {"exercise.objectives.text"}
@@ -62,6 +64,7 @@ MUST_READ = {
     "revealed 1": RUMOURS,
     "open 2": SECOND | THANKS,
     "hot wash": {"exercise.debrief_questions"},
+    "kept": KEPT | {"exercise.debrief_questions"},
 }
 """And what has to be there, so that a page that shows nothing does not pass."""
 
@@ -171,12 +174,16 @@ def test_a_player_reads_of_a_scenario_what_is_for_players_and_for_now(class_with
     look("hot wash")
     assert go_on(desk, Phase.HOT_WASH, 1).status == 200
     look("ended")
+    while (kept := player.get("/keep")).status != 200:
+        time.sleep(0.1)
+    seen["kept"] = fields_in(kept.text, words)
     for found, allowed in ((seen, PLAYERS_MAY_READ), (everybody, EVERYBODY_MAY_READ)):
         told = {moment: fields - allowed[moment] for moment, fields in found.items() if moment in allowed}
         assert {moment: fields for moment, fields in told.items() if fields} == {}
     assert everybody["brief"] >= GOALS
     for moment, fields in MUST_READ.items():
-        assert fields - CARDS - {"exercise.ground_rules"} <= everybody[moment], moment
+        if moment in everybody:
+            assert fields - CARDS - {"exercise.ground_rules"} <= everybody[moment], moment
     for moment, fields in MUST_READ.items():
         assert fields <= seen[moment], moment
     assert seen.keys() == PLAYERS_MAY_READ.keys()

@@ -16,6 +16,7 @@ from starlette.types import ASGIApp
 from tabletop.serve.classroom import Classroom
 from tabletop.serve.guard import Guard
 from tabletop.serve.pages.join import JoinPage
+from tabletop.serve.pages.keep import KeepPage
 from tabletop.serve.pages.links import LinkPage
 from tabletop.serve.pages.projector import ProjectorPage
 from tabletop.serve.pages.room import RoomPage
@@ -34,6 +35,7 @@ def routes(classroom: Classroom) -> list[Route]:
         TeamPage(classroom),
         RoomPage(classroom),
         ProjectorPage(classroom),
+        KeepPage(classroom),
     )
     return [*(route for page in pages for route in page.routes), Route("/static/{name}", _static)]
 

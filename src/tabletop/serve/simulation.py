@@ -13,8 +13,9 @@ from tabletop.exercise.bench import Bench
 from tabletop.exercise.exercise import Exercise
 from tabletop.exercise.interim_cache import NAME, InterimCache, NotSimulated
 from tabletop.exercise.jobs import Event, Failed, Finished, Job, Progressed, Worth
-from tabletop.exercise.reveal import Shown, shown
+from tabletop.exercise.reveal import Shown, may_see_hidden, shown
 from tabletop.exercise.state import Phase, State
+from tabletop.exercise.whole import Whole, whole_of
 
 LOOK_SECONDS = 0.1
 """Between two looks at what the bench has done, and at what the exercise needs."""
@@ -44,6 +45,8 @@ class Simulation:
         """How many jobs have been done: what was not there before one may be there after it."""
         self.reveals: dict[int, Shown] = {}
         """By move, as far as it has been simulated: first without, then with the other worlds."""
+        self.whole: Whole | None = None
+        """From the hot wash on, once it is simulated."""
 
     async def run(self) -> None:
         """Ask for what each state needs, and take up what has been done, until it is cancelled."""
@@ -74,6 +77,8 @@ class Simulation:
         match event:
             case Finished(worth=Worth.REALISED | Worth.SPREAD as worth):
                 await self._take_up(spread=worth is Worth.SPREAD)
+            case Finished(worth=Worth.AHEAD):
+                await self._take_up_whole()
             case Failed():
                 self.failed = event.why.strip().splitlines()[-1]
             case _:
@@ -88,6 +93,13 @@ class Simulation:
                 self.reveals[state.move] = await self.read(
                     lambda adjudicator: shown(state, adjudicator, state.move, spread=spread)
                 )
+
+    async def _take_up_whole(self) -> None:
+        """Read what may be shown from the hot wash on."""
+        state = self._exercise.state
+        if may_see_hidden(state):
+            with suppress(NotSimulated):  # of a state before: a later job brings it
+                self.whole = await self.read(lambda adjudicator: whole_of(state, adjudicator))
 
     async def read(self, reading: Callable[[Adjudicator], T]) -> T:
         """What is read of all that has been simulated; raises NotSimulated where that is not enough."""
@@ -134,7 +146,7 @@ def _wanted(state: State) -> list[Job]:
         case Phase.REVEALED:
             now = [jobs.realised(state, state.move), jobs.spread(state, state.move)]
             return [*now, jobs.ahead(state)] if is_last else now
-        case Phase.HOT_WASH:
+        case Phase.HOT_WASH | Phase.ENDED:
             return [jobs.ahead(state)]
         case _:
             return []

@@ -111,8 +111,27 @@ class Words:
     cost_spent: str
     was_silent: str
     is_overspent: str
+    ranges_held: str
+    hidden_so_far: str
+    lost: str
+    lost_one: str
+    nothing_lost: str
+    luck_and_policy: str
+    luck_says: str
+    sum_mean: str
+    sum_parts: Mapping[str, str]
+    sum_interval: str
+    sum_happened: str
+    sum_worlds: str
     debrief: str
-    thanks: str
+    keep: str
+    keep_says: str
+    keep_not_yet: str
+    keep_about: str
+    keep_move: str
+    keep_decided: str
+    keep_nothing: str
+    keep_in_play: str
     # the projector
     projector_title: str
     screens: Mapping[str, str]
@@ -228,7 +247,7 @@ ENGLISH = Words(
         Phase.LOCKED: "Decisions are locked. What do you expect to happen until day {until}?",
         Phase.REVEALED: "The same luck for every table; what differs is what you decided.",
         Phase.HOT_WASH: "Look up: the talk is in the room.",
-        Phase.ENDED: "Thank you. You can close this page.",
+        Phase.ENDED: "Thank you for playing. You can close this page.",
     },
     you_are="{team} · {device}",
     situation="Situation",
@@ -304,8 +323,28 @@ ENGLISH = Words(
     cost_spent="Spent: {cost} cost units.",
     was_silent="Your table submitted nothing and kept its mix.",
     is_overspent="Your mix costs more than the budget, which was cut.",
+    ranges_held="{held} of your {predicted} ranges held; of ranges that are 80 % sure {expected} should.",
+    hidden_so_far="What nobody could see",
+    lost="{number} plots were not stopped in time: {reason}.",
+    lost_one="1 plot was not stopped in time: {reason}.",
+    nothing_lost="Every plot was stopped in time.",
+    luck_and_policy="Luck and policy",
+    luck_says="From what happens on average if nothing is decided, to what happened to you.",
+    sum_mean="Baseline’s mean",
+    sum_parts={"world": "Luck of this world", "policy": "Your policy", "met": "How they met"},
+    sum_interval="95 %: {low} to {high}",
+    sum_happened="What happened",
+    sum_worlds="Means over {worlds}. Every table met the same luck. How they met: what your policy did in "
+    "this world beside what it does on average. The interval is for all tables of a measure together.",
     debrief="To talk over",
-    thanks="Thank you for playing.",
+    keep="Keep your table’s page",
+    keep_says="One file with all that your table decided and what came of it. It needs no network.",
+    keep_about="A teaching model: it predicts nothing. What your table decided, expected and got.",
+    keep_move="Move {move}:",
+    keep_decided="Decided:",
+    keep_nothing="Nothing was submitted.",
+    keep_in_play="In play then: {cards}.",
+    keep_not_yet="Your table’s page can be kept once the exercise is over.",
     projector_title="Projector",
     screens={
         "lobby": "the code to join",
