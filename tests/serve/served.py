@@ -74,7 +74,11 @@ class Answer:
 
     status: int
     headers: dict[str, str]
-    text: str
+    content: bytes
+
+    @property
+    def text(self):
+        return self.content.decode()
 
     @property
     def data(self):
@@ -101,7 +105,7 @@ class Client:
         with closing(HTTPConnection("127.0.0.1", self.port, timeout=30)) as connection:
             connection.request(method, path, body, kept)
             response = connection.getresponse()
-            answer = Answer(response.status, dict(response.getheaders()), response.read().decode())
+            answer = Answer(response.status, dict(response.getheaders()), response.read())
         if "set-cookie" in answer.headers:
             name, _, value = answer.headers["set-cookie"].partition(";")[0].partition("=")
             self.cookies[name] = value

@@ -58,6 +58,7 @@ ROUTES = {
     ("POST", "/room/act"): (401, 401, 200, 401),
     ("GET", "/projector"): (401, 401, 200, 200),
     ("GET", "/projector/live?once=1"): (401, 401, 200, 200),
+    ("GET", "/export.zip"): (401, 401, 200, 401),
     ("GET", "/keep"): (401, 409, 401, 401),
     ("GET", "/static/live.js"): (200, 200, 200, 200),
     ("GET", "/projector/style.css"): (200, 200, 200, 200),

@@ -15,6 +15,7 @@ from starlette.types import ASGIApp
 
 from tabletop.serve.classroom import Classroom
 from tabletop.serve.guard import Guard
+from tabletop.serve.pages.export import ExportPage
 from tabletop.serve.pages.join import JoinPage
 from tabletop.serve.pages.keep import KeepPage
 from tabletop.serve.pages.links import LinkPage
@@ -36,6 +37,7 @@ def routes(classroom: Classroom) -> list[Route]:
         RoomPage(classroom),
         ProjectorPage(classroom),
         KeepPage(classroom),
+        ExportPage(classroom),
     )
     return [*(route for page in pages for route in page.routes), Route("/static/{name}", _static)]
 

@@ -7,6 +7,7 @@ from contextlib import suppress
 from functools import partial
 from typing import TypeVar
 
+from tabletop.errors import TabletopError
 from tabletop.exercise import jobs
 from tabletop.exercise.adjudication import Adjudicator
 from tabletop.exercise.bench import Bench
@@ -16,6 +17,7 @@ from tabletop.exercise.jobs import Event, Failed, Finished, Job, Progressed, Wor
 from tabletop.exercise.reveal import Shown, may_see_hidden, shown
 from tabletop.exercise.state import Phase, State
 from tabletop.exercise.whole import Whole, whole_of
+from tabletop.serve.export import exported
 
 LOOK_SECONDS = 0.1
 """Between two looks at what the bench has done, and at what the exercise needs."""
@@ -45,6 +47,8 @@ class Simulation:
         """How many jobs have been done: what was not there before one may be there after it."""
         self.reveals: dict[int, Shown] = {}
         """By move, as far as it has been simulated: first without, then with the other worlds."""
+        self._export: Job | None = None
+        self._awaited: list[asyncio.Future[bytes]] = []
         self.whole: Whole | None = None
         """From the hot wash on, once it is simulated."""
 
@@ -55,12 +59,35 @@ class Simulation:
             state = self._exercise.state
             if (needs := _needs(state)) != self._followed:
                 self._followed = needs
-                await self._in_thread(partial(_ask_anew, bench, _wanted(state)))
+                wanted = [*_wanted(state), *([] if self._export is None else [self._export])]
+                await self._in_thread(partial(_ask_anew, bench, wanted))
                 self.progress.clear()
                 self._changed()
             for event in await self._in_thread(bench.events):
                 await self._take(event)
             await asyncio.sleep(LOOK_SECONDS)
+
+    async def export(self) -> bytes:
+        """All that is written of the exercise by now, as a zip file; raises TabletopError if it cannot be.
+
+        Whoever asks for it while it is being made gets what is made last.
+        """
+        answer: asyncio.Future[bytes] = asyncio.get_running_loop().create_future()
+        self._awaited.append(answer)
+        self._export = job = Job(Worth.FIGURES, partial(exported, self._exercise.folder))
+        if (bench := self._bench) is not None:
+            await self._in_thread(partial(bench.ask, job))
+        return await answer
+
+    def _hand_out(self, made: bytes | TabletopError) -> None:
+        self._export, waiting, self._awaited = None, self._awaited, []
+        for answer in waiting:
+            if answer.done():  # who asked has gone
+                continue
+            if isinstance(made, bytes):
+                answer.set_result(made)
+            else:
+                answer.set_exception(made)
 
     async def close(self) -> None:
         """End the child process after the run in hand."""
@@ -79,6 +106,10 @@ class Simulation:
                 await self._take_up(spread=worth is Worth.SPREAD)
             case Finished(worth=Worth.AHEAD):
                 await self._take_up_whole()
+            case Finished(worth=Worth.FIGURES, result=bytes() as made):
+                self._hand_out(made)
+            case Failed(worth=Worth.FIGURES):
+                self._hand_out(TabletopError(event.why.strip().splitlines()[-1]))
             case Failed():
                 self.failed = event.why.strip().splitlines()[-1]
             case _:

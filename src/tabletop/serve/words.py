@@ -145,6 +145,12 @@ class Words:
     screen_fault: str
     screen_coming: str
     simulating_now: str
+    # the export
+    export: str
+    export_button: str
+    export_says: str
+    export_not_yet: str
+    export_fails: str
     # the monitor
     monitor_title: str
     monitor_phase: Mapping[Phase, str]
@@ -379,6 +385,12 @@ ENGLISH = Words(
     screen_fault="This cannot be shown. The exercise goes on without it.",
     screen_coming="One moment…",
     simulating_now="being simulated",
+    export="Report",
+    export_button="Download it all",
+    export_says="The report as of now, its data and figures, as one file; after EndEx with the replay bundle. "
+    "It is made beside the class and may take a minute.",
+    export_not_yet="There is nothing to report before StartEx.",
+    export_fails="It could not be made: {why}",
     monitor_title="Monitor",
     monitor_phase={
         Phase.PLANNED: "Not open yet",
