@@ -387,8 +387,8 @@ ENGLISH = Words(
     simulating_now="being simulated",
     export="Report",
     export_button="Download it all",
-    export_says="The report as of now, its data and figures, as one file; after EndEx with the replay bundle. "
-    "It is made beside the class and may take a minute.",
+    export_says="The report as of now, its data and figures, as one file; after EndEx with the replay "
+    "bundle. It is made beside the class and may take a minute.",
     export_not_yet="There is nothing to report before StartEx.",
     export_fails="It could not be made: {why}",
     monitor_title="Monitor",
