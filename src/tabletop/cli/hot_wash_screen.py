@@ -24,18 +24,9 @@ TITLES = {
     HotWashScreen.EPILOGUE: "what you left to your successors",
     HotWashScreen.QUESTIONS: "questions to talk over",
 }
-
-
 NOTHING_HIDDEN = (
     "Every measure of this exercise could be seen all along; only the plots themselves were hidden."
 )
-
-
-def pages(state: State) -> tuple[HotWashScreen, ...]:
-    """The pages of the hot wash: without an epilogue that the plan does not have."""
-    return tuple(
-        one for one in HotWashScreen if one is not HotWashScreen.EPILOGUE or state.plan.epilogue_days
-    )
 
 
 def show(screen: Screen, state: State, adjudicator: Adjudicator, page: HotWashScreen) -> None:

@@ -25,16 +25,6 @@ TITLES = {
 NEED_OTHER_WORLDS = (RevealScreen.POLICY, RevealScreen.LUCK)
 
 
-def steps(state: State) -> tuple[RevealScreen, ...]:
-    """The steps of the reveal of the present move: without what nobody predicted, or could decide."""
-    left_out = set()
-    if not any(move == state.move for _, move, _ in state.predictions):
-        left_out.add(RevealScreen.RANGES)
-    if state.plan.decision_form is None:
-        left_out |= {RevealScreen.DECISIONS, RevealScreen.POLICY}
-    return tuple(one for one in RevealScreen if one not in left_out)
-
-
 def show(screen: Screen, state: State, shown: Shown, step: RevealScreen) -> None:
     """One step; those that need the other worlds need them simulated."""
     screen.heading(

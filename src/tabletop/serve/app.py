@@ -15,8 +15,11 @@ from starlette.types import ASGIApp
 
 from tabletop.serve.classroom import Classroom
 from tabletop.serve.guard import Guard
+from tabletop.serve.pages.export import ExportPage
 from tabletop.serve.pages.join import JoinPage
+from tabletop.serve.pages.keep import KeepPage
 from tabletop.serve.pages.links import LinkPage
+from tabletop.serve.pages.projector import ProjectorPage
 from tabletop.serve.pages.room import RoomPage
 from tabletop.serve.pages.team import TeamPage
 from tabletop.serve.rendering import static
@@ -27,7 +30,15 @@ SMALLEST_ZIPPED = 1000
 
 def routes(classroom: Classroom) -> list[Route]:
     """Every address that is served."""
-    pages = (JoinPage(classroom), LinkPage(classroom), TeamPage(classroom), RoomPage(classroom))
+    pages = (
+        JoinPage(classroom),
+        LinkPage(classroom),
+        TeamPage(classroom),
+        RoomPage(classroom),
+        ProjectorPage(classroom),
+        KeepPage(classroom),
+        ExportPage(classroom),
+    )
     return [*(route for page in pages for route in page.routes), Route("/static/{name}", _static)]
 
 
