@@ -1,7 +1,6 @@
 """Facilitation at a projector: one controller runs an exercise, prompt by prompt."""
 
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from typing import TypeVar
 
 from rich.console import Console
@@ -11,10 +10,8 @@ from tabletop.cli.entries import BACK, correct_decisions, enter_decisions, enter
 from tabletop.cli.evaluation_prompts import ask_evaluators
 from tabletop.cli.prompts import Quit
 from tabletop.cli.room import HELP, Room
-from tabletop.errors import TabletopError
 from tabletop.exercise import jobs
-from tabletop.exercise.act_rules import DURING
-from tabletop.exercise.acts import BeginMove, End, HotWash, Lock, Open, Pause, Resume, Reveal, Start
+from tabletop.exercise.acts import BeginMove, End, HotWash, Lock, Open, Resume, Reveal, Start
 from tabletop.exercise.exercise import Exercise
 from tabletop.exercise.folder import REPORT
 from tabletop.exercise.last_year import last_year_played
@@ -25,8 +22,6 @@ from tabletop.exercise.screen_order import hot_wash_screens, reveal_screens
 from tabletop.exercise.screens import HotWashScreen, RevealScreen
 from tabletop.exercise.state import Phase
 
-LEFT = "the controller left"
-"""The reason of the pause from leaving on."""
 Page = TypeVar("Page", HotWashScreen, RevealScreen)
 
 
@@ -44,20 +39,10 @@ def facilitate(
             room.do(Start(utc_offset_seconds=offset))
         _run(room)
     except (Quit, KeyboardInterrupt, EOFError):
-        _stand_still(room)
         return False
     finally:
         room.bench.close()
     return True
-
-
-def _stand_still(room: Room) -> None:
-    """The clock stands as long as nobody runs the exercise, as it does after a crash."""
-    state = room.exercise.state
-    if state.phase in DURING and not state.is_paused:
-        # on a full disk it is paused when it is opened again, as of its last sign of life
-        with suppress(TabletopError):
-            room.do(Pause(reason=LEFT))
 
 
 def _run(room: Room) -> None:
