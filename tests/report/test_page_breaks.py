@@ -4,6 +4,7 @@ from itertools import combinations
 
 import pypdfium2
 import pytest
+from test_pack import size_of
 
 from tabletop.exercise.msel import msel
 from tabletop.report.document.pdf import as_pdf
@@ -85,3 +86,12 @@ def overlap(one, other):
     wide = min(one[2], other[2]) - max(one[0], other[0])
     high = min(one[3], other[3]) - max(one[1], other[1])
     return wide > 1 and high > 0.4 * min(one[3] - one[1], other[3] - other[1])
+
+
+def test_nothing_but_heads_and_feet_is_set_in_less_than_nine_points():
+    for document in documents(HARBOUR):
+        for page in pypdfium2.PdfDocument(as_pdf(document)):
+            for one in page.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_TEXT]):
+                _, bottom, _, top = one.get_bounds()
+                if bottom > 50 and top < page.get_height() - 60:
+                    assert size_of(one) >= 8.99, document.name
