@@ -116,6 +116,7 @@ class Words:
     lost: str
     lost_one: str
     nothing_lost: str
+    nothing_hidden: str
     luck_and_policy: str
     luck_says: str
     sum_mean: str
@@ -334,6 +335,7 @@ ENGLISH = Words(
     lost="{number} plots were not stopped in time: {reason}.",
     lost_one="1 plot was not stopped in time: {reason}.",
     nothing_lost="Every plot was stopped in time.",
+    nothing_hidden="Every measure of this exercise could be seen all along.",
     luck_and_policy="Luck and policy",
     luck_says="From what happens on average if nothing is decided, to what happened to you.",
     sum_mean="Baseline’s mean",
