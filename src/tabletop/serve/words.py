@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from tabletop.exercise.card_choices import Why
 from tabletop.exercise.jobs import Worth
 from tabletop.exercise.state import Phase, Status
+from tabletop.serve import room_words
+from tabletop.serve.room_words import RoomWords
 
 
 @dataclass(frozen=True)
@@ -202,6 +204,7 @@ class Words:
     close_door: str
     scan: str
     address: str
+    room: RoomWords
 
 
 ENGLISH = Words(
@@ -474,4 +477,5 @@ ENGLISH = Words(
     close_door="Close the door",
     scan="Scan this to join",
     address="or type",
+    room=room_words.ENGLISH,
 )
