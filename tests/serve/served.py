@@ -155,6 +155,16 @@ def projector(served):
     return _led_in(served, served.projector)
 
 
+def evaluator(served, desk):
+    """An evaluator's browser, by a new link."""
+    return _led_in(served, new_link(desk, "evaluator"))
+
+
+def new_link(desk, role):
+    """A new link for a role, as the monitor shows it."""
+    return re.search(r">(http[^<]*/in#[\w-]+)<", desk.post("/room/link", {"role": role}).data["html"])[1]
+
+
 def _led_in(served, link):
     client = Client(served.port)
     assert client.post("/in", {"secret": link.partition("#")[2]}).status == 200

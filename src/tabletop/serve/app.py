@@ -19,6 +19,7 @@ from tabletop.serve.pages.export import ExportPage
 from tabletop.serve.pages.join import JoinPage
 from tabletop.serve.pages.keep import KeepPage
 from tabletop.serve.pages.links import LinkPage
+from tabletop.serve.pages.notes import NotesPage
 from tabletop.serve.pages.projector import ProjectorPage
 from tabletop.serve.pages.room import RoomPage
 from tabletop.serve.pages.team import TeamPage
@@ -35,6 +36,7 @@ def routes(classroom: Classroom) -> list[Route]:
         LinkPage(classroom),
         TeamPage(classroom),
         RoomPage(classroom),
+        NotesPage(classroom),
         ProjectorPage(classroom),
         KeepPage(classroom),
         ExportPage(classroom),

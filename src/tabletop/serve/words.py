@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from tabletop.exercise.card_choices import Why
 from tabletop.exercise.jobs import Worth
 from tabletop.exercise.state import Phase, Status
-from tabletop.serve import room_words
+from tabletop.serve import notes_words, room_words
+from tabletop.serve.notes_words import NotesWords
 from tabletop.serve.room_words import RoomWords
 
 
@@ -205,6 +206,7 @@ class Words:
     scan: str
     address: str
     room: RoomWords
+    notes: NotesWords
 
 
 ENGLISH = Words(
@@ -478,4 +480,5 @@ ENGLISH = Words(
     scan="Scan this to join",
     address="or type",
     room=room_words.ENGLISH,
+    notes=notes_words.ENGLISH,
 )

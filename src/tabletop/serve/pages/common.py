@@ -16,7 +16,12 @@ from tabletop.serve.classroom import Classroom
 from tabletop.serve.doors import LIFETIME, Pass
 from tabletop.serve.live import Look, stream
 
-PAGES = {Role.PLAYER: "team", Role.CONTROLLER: "room", Role.PROJECTOR: "projector"}
+PAGES = {
+    Role.PLAYER: "team",
+    Role.CONTROLLER: "room",
+    Role.PROJECTOR: "projector",
+    Role.EVALUATOR: "notes",
+}
 """The page of each role, by its path; one browser may have a seat of each."""
 T = TypeVar("T")
 

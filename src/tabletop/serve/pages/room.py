@@ -14,9 +14,9 @@ from tabletop.exercise.refused import Code, Refused
 from tabletop.exercise.roles import CONTROLLER, Role
 from tabletop.scenario.targets import all_targets
 from tabletop.serve.address import qr
-from tabletop.serve.asked import Directed, Door, TakeOut
+from tabletop.serve.asked import Door, TakeOut
 from tabletop.serve.classroom import Classroom
-from tabletop.serve.directing import CONTROLLERS, Overtaken, unless_overtaken
+from tabletop.serve.directing import CONTROLLERS, OfADesk, Overtaken, unless_overtaken
 from tabletop.serve.doors import Pass
 from tabletop.serve.live import Look
 from tabletop.serve.pages.common import admitted, answered, body_of, live, not_seated
@@ -89,7 +89,8 @@ class RoomPage:
             return JSONResponse({"line": classroom.state.lines})
         return await answered(classroom, one, partial(self._done, one, asked))
 
-    async def _done(self, one: Pass, asked: Directed) -> LogEntry:
+    async def _done(self, one: Pass, asked: OfADesk) -> LogEntry:
+        assert not isinstance(asked, Door)
         classroom, key = self._classroom, f"{one.device}:{asked.key}"
         if isinstance(asked, TakeOut):
             # the token first: what is on its way from that phone is refused already
