@@ -44,14 +44,14 @@ def routes(classroom: Classroom) -> list[Route]:
     return [*(route for page in pages for route in page.routes), Route("/static/{name}", _static)]
 
 
-def app(classroom: Classroom, *, hosts: Collection[str]) -> ASGIApp:
-    """The application of a classroom, which answers under these hosts and ports.
+def app(classroom: Classroom, *, origins: Collection[str]) -> ASGIApp:
+    """The application of a classroom, which answers under these origins.
 
     The guard is around everything, so that an answer to a failure has its headers too.
     """
     zipped = Middleware(GZipMiddleware, minimum_size=SMALLEST_ZIPPED)  # not the live channel
     lifespan = partial(_lifespan, classroom)
-    return Guard(Starlette(routes=routes(classroom), middleware=[zipped], lifespan=lifespan), hosts=hosts)
+    return Guard(Starlette(routes=routes(classroom), middleware=[zipped], lifespan=lifespan), origins=origins)
 
 
 @asynccontextmanager

@@ -174,7 +174,7 @@ class EnterFor(Directed):
 
     do: Literal["enter"]
     team: str = Field(max_length=120)
-    entry: str = Field(max_length=120)
+    entry: acts.EntryLine
     replaces: int = Field(ge=0)
 
     def act(self) -> Act:

@@ -67,7 +67,7 @@ class LinkPage:
         except TabletopError as error:  # who has the secret may know where the disk is full
             return JSONResponse({"refused": str(error)}, 503)
         response = JSONResponse({"to": f"/{PAGES[role]}"})
-        with_cookie(response, request, classroom, role, token)
+        with_cookie(response, classroom, role, token)
         return response
 
     async def _new(self, request: Request) -> Response:
