@@ -8,6 +8,8 @@ from threading import RLock
 from time import time
 from typing import Self
 
+from pydantic import ValidationError
+
 from tabletop.errors import TabletopError
 from tabletop.exercise import rules, stricter_rules
 from tabletop.exercise.act_rules import DURING, RULES, By
@@ -214,7 +216,12 @@ def _after(state: State, entry: LogEntry) -> State:
 
 def _entry(state: State, request: Request, at: float) -> LogEntry:
     """The line of what is asked for; raises Refused if it cannot be done."""
-    act = request.act(state) if callable(request.act) else request.act
+    try:
+        act = request.act(state) if callable(request.act) else request.act
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        place = ".".join(map(str, first["loc"]))
+        raise Refused(f"{place}: {first['msg']}") from None
     rules.check(state, request.by, act, request.role)
     stricter_rules.check(state, act)
     role = role_of(request.by, state.teams) if request.role is None else request.role

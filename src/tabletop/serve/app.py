@@ -19,6 +19,7 @@ from tabletop.serve.pages.export import ExportPage
 from tabletop.serve.pages.join import JoinPage
 from tabletop.serve.pages.keep import KeepPage
 from tabletop.serve.pages.links import LinkPage
+from tabletop.serve.pages.notes import NotesPage
 from tabletop.serve.pages.projector import ProjectorPage
 from tabletop.serve.pages.room import RoomPage
 from tabletop.serve.pages.team import TeamPage
@@ -35,6 +36,7 @@ def routes(classroom: Classroom) -> list[Route]:
         LinkPage(classroom),
         TeamPage(classroom),
         RoomPage(classroom),
+        NotesPage(classroom),
         ProjectorPage(classroom),
         KeepPage(classroom),
         ExportPage(classroom),
@@ -42,14 +44,14 @@ def routes(classroom: Classroom) -> list[Route]:
     return [*(route for page in pages for route in page.routes), Route("/static/{name}", _static)]
 
 
-def app(classroom: Classroom, *, hosts: Collection[str]) -> ASGIApp:
-    """The application of a classroom, which answers under these hosts and ports.
+def app(classroom: Classroom, *, origins: Collection[str]) -> ASGIApp:
+    """The application of a classroom, which answers under these origins.
 
     The guard is around everything, so that an answer to a failure has its headers too.
     """
     zipped = Middleware(GZipMiddleware, minimum_size=SMALLEST_ZIPPED)  # not the live channel
     lifespan = partial(_lifespan, classroom)
-    return Guard(Starlette(routes=routes(classroom), middleware=[zipped], lifespan=lifespan), hosts=hosts)
+    return Guard(Starlette(routes=routes(classroom), middleware=[zipped], lifespan=lifespan), origins=origins)
 
 
 @asynccontextmanager

@@ -48,10 +48,10 @@ def serve_class(
     host, port = sock.getsockname()
     with closing(Doors.at(exercise.folder)) as doors:
         classroom = Classroom(exercise, doors, workers=workers, address=address)
-        hosts = {f"{name}:{port}" for name in ("127.0.0.1", "localhost", host)}
-        hosts.add(address.partition("://")[2])
+        scheme = address.partition("://")[0]
+        origins = {f"{scheme}://{name}:{port}" for name in ("127.0.0.1", "localhost", host)} | {address}
         config = uvicorn.Config(
-            app(classroom, hosts=hosts),
+            app(classroom, origins=origins),
             log_config=None,
             access_log=False,  # a log of addresses is kept nowhere
             server_header=False,

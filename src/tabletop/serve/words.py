@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from tabletop.exercise.card_choices import Why
 from tabletop.exercise.jobs import Worth
 from tabletop.exercise.state import Phase, Status
+from tabletop.serve import notes_words, room_words
+from tabletop.serve.notes_words import NotesWords
+from tabletop.serve.room_words import RoomWords
 
 
 @dataclass(frozen=True)
@@ -203,6 +206,8 @@ class Words:
     close_door: str
     scan: str
     address: str
+    room: RoomWords
+    notes: NotesWords
 
 
 ENGLISH = Words(
@@ -476,4 +481,6 @@ ENGLISH = Words(
     close_door="Close the door",
     scan="Scan this to join",
     address="or type",
+    room=room_words.ENGLISH,
+    notes=notes_words.ENGLISH,
 )

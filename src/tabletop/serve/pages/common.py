@@ -1,7 +1,6 @@
 """What pages share: who somebody is, by the cookie of their page, and the answers to acts."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import ExitStack
 from typing import Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
@@ -16,17 +15,24 @@ from tabletop.serve.classroom import Classroom
 from tabletop.serve.doors import LIFETIME, Pass
 from tabletop.serve.live import Look, stream
 
-PAGES = {Role.PLAYER: "team", Role.CONTROLLER: "room", Role.PROJECTOR: "projector"}
+PAGES = {
+    Role.PLAYER: "team",
+    Role.CONTROLLER: "room",
+    Role.PROJECTOR: "projector",
+    Role.EVALUATOR: "notes",
+}
 """The page of each role, by its path; one browser may have a seat of each."""
 T = TypeVar("T")
 
 
 def cookie_name(classroom: Classroom, role: Role) -> str:
     """The cookie of a role's seat: of this exercise alone, whatever else is served from the same host."""
-    return f"{PAGES[role]}-{classroom.doors.code}"
+    name = f"{PAGES[role]}-{classroom.doors.code}"
+    # with the prefix a browser takes it over TLS alone, for this host alone and for every path
+    return f"__Host-{name}" if classroom.is_secure else name
 
 
-def with_cookie(response: Response, request: Request, classroom: Classroom, role: Role, token: str) -> None:
+def with_cookie(response: Response, classroom: Classroom, role: Role, token: str) -> None:
     """Hand a token out; scripts cannot read it, and no other page's form brings it along."""
     response.set_cookie(
         cookie_name(classroom, role),
@@ -34,12 +40,14 @@ def with_cookie(response: Response, request: Request, classroom: Classroom, role
         max_age=int(LIFETIME),
         httponly=True,
         samesite="lax",
-        secure=request.url.scheme == "https",
+        secure=classroom.is_secure,
     )
 
 
 def admitted(request: Request, classroom: Classroom, role: Role) -> Pass | None:
-    """Who somebody is, in a role; None without a seat."""
+    """Who somebody is, in a role; None without a seat that is good."""
+    if classroom.is_over_for(role):
+        return None
     return classroom.doors.admit(request.cookies.get(cookie_name(classroom, role), ""), role)
 
 
@@ -86,11 +94,15 @@ def live(request: Request, classroom: Classroom, one: Pass, look: Callable[[], L
             return JSONResponse({"gone": True}, 410)
         return JSONResponse({"regions": now.regions, **now.clock})
 
+    if not classroom.has_room_for_a_channel:
+        return JSONResponse({"refused": classroom.words.too_many_tries}, 429)
+
     async def events() -> AsyncIterator[str]:
-        with ExitStack() as stack:
-            stack.enter_context(classroom.present(one))
+        with classroom.channel(one) as over:
             async for event in stream(look, classroom.bell):
                 yield event
+                if over.is_set():
+                    return
 
     headers: dict[str, Any] = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
     return StreamingResponse(events(), media_type="text/event-stream", headers=headers)
