@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from tabletop.exercise.card_choices import Why
 from tabletop.exercise.jobs import Worth
 from tabletop.exercise.state import Phase, Status
+from tabletop.serve.whatif_words import ENGLISH as ENGLISH_WHAT_IF
+from tabletop.serve.whatif_words import WhatIfWords
 
 
 @dataclass(frozen=True)
@@ -14,6 +16,7 @@ class Words:
 
     language: str
     mark: str
+    what_if: WhatIfWords
     # joining
     join_title: str
     join_heading: str
@@ -207,6 +210,7 @@ class Words:
 ENGLISH = Words(
     language="en",
     mark="EXERCISE",
+    what_if=ENGLISH_WHAT_IF,
     join_title="Join",
     join_heading="Join {title}",
     join_which="Your table",

@@ -1,7 +1,8 @@
 """What pages share: who somebody is, by the cookie of their page, and the answers to acts."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import ExitStack
+from contextlib import AbstractContextManager
+from functools import partial
 from typing import Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
@@ -14,7 +15,7 @@ from tabletop.exercise.refused import Refused
 from tabletop.exercise.roles import Role
 from tabletop.serve.classroom import Classroom
 from tabletop.serve.doors import LIFETIME, Pass
-from tabletop.serve.live import Look, stream
+from tabletop.serve.live import Bell, Look, stream
 
 PAGES = {Role.PLAYER: "team", Role.CONTROLLER: "room", Role.PROJECTOR: "projector"}
 """The page of each role, by its path; one browser may have a seat of each."""
@@ -79,7 +80,17 @@ async def answered(classroom: Classroom, one: Pass, doing: Callable[[], Awaitabl
 
 
 def live(request: Request, classroom: Classroom, one: Pass, look: Callable[[], Look | None]) -> Response:
-    """The live channel of a page; with `once=1` what it shows now, for where no channel stays open."""
+    """The live channel of a page of the class; its browser counts as here as long as it is open."""
+    return streamed(request, look, classroom.bell, partial(classroom.present, one))
+
+
+def streamed(
+    request: Request,
+    look: Callable[[], Look | None],
+    bell: Bell,
+    present: Callable[[], AbstractContextManager[None]],
+) -> Response:
+    """A live channel; with `once=1` what the page shows now, for where no channel stays open."""
     if request.query_params.get("once") == "1":
         now = look()
         if now is None:
@@ -87,9 +98,8 @@ def live(request: Request, classroom: Classroom, one: Pass, look: Callable[[], L
         return JSONResponse({"regions": now.regions, **now.clock})
 
     async def events() -> AsyncIterator[str]:
-        with ExitStack() as stack:
-            stack.enter_context(classroom.present(one))
-            async for event in stream(look, classroom.bell):
+        with present():
+            async for event in stream(look, bell):
                 yield event
 
     headers: dict[str, Any] = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
