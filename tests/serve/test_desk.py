@@ -88,7 +88,7 @@ def test_what_fails_in_the_program_is_told_to_who_asked_and_the_desk_goes_on(tmp
     assert entry.act.change.card == "D1"
 
 
-LEVERS = {lever: "{now: 3, few: 2, %s: 1}" for lever in ("analysts", "teams", "courts")}
+LEVERS = dict.fromkeys(("analysts", "teams", "courts"), "{now: 3, few: 2, %s: 1}")
 
 
 def test_a_decision_of_many_levers_with_long_steps_is_submitted_whole(tmp_path):

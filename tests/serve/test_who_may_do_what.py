@@ -64,13 +64,19 @@ ROUTES = {
     ("POST", "/notes/act"): (401, 401, 401, 401, 200),
     ("GET", "/export.zip"): (401, 401, 200, 401, 401),
     ("GET", "/keep"): (401, 409, 401, 401, 401),
+    ("GET", "/whatif"): (401, 401, 409, 401, 401),
+    ("GET", "/whatif/live?once=1"): (401, 401, 409, 401, 401),
+    ("POST", "/whatif/ask"): (401, 401, 409, 401, 401),
     ("GET", "/static/live.js"): (200, 200, 200, 200, 200),
     ("GET", "/projector/style.css"): (200, 200, 200, 200, 200),
     ("GET", "/static/../doors.py"): (404, 404, 404, 404, 404),
     ("POST", "/projector/act"): (404, 404, 404, 404, 404),
     ("GET", "/doors.sqlite"): (404, 404, 404, 404, 404),
 }
-"""By method and path: what nobody, a player, the controller, the projector and an evaluator are answered."""
+"""By method and path: what nobody, a player, the controller, the projector and an evaluator are answered.
+
+What if is closed while the exercise runs: `test_whatif_in_class.py` has it before and after.
+"""
 
 
 @pytest.mark.parametrize(("method", "path"), ROUTES)

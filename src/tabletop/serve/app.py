@@ -23,6 +23,7 @@ from tabletop.serve.pages.notes import NotesPage
 from tabletop.serve.pages.projector import ProjectorPage
 from tabletop.serve.pages.room import RoomPage
 from tabletop.serve.pages.team import TeamPage
+from tabletop.serve.pages.whatif import ClassWhatIfPage, WhatIfPage
 from tabletop.serve.rendering import static
 
 SMALLEST_ZIPPED = 1000
@@ -40,6 +41,7 @@ def routes(classroom: Classroom) -> list[Route]:
         ProjectorPage(classroom),
         KeepPage(classroom),
         ExportPage(classroom),
+        ClassWhatIfPage(classroom),
     )
     return [*(route for page in pages for route in page.routes), Route("/static/{name}", _static)]
 
@@ -52,6 +54,21 @@ def app(classroom: Classroom, *, origins: Collection[str]) -> ASGIApp:
     zipped = Middleware(GZipMiddleware, minimum_size=SMALLEST_ZIPPED)  # not the live channel
     lifespan = partial(_lifespan, classroom)
     return Guard(Starlette(routes=routes(classroom), middleware=[zipped], lifespan=lifespan), origins=origins)
+
+
+def what_if_app(page: WhatIfPage, *, origins: Collection[str]) -> ASGIApp:
+    """The application of a what-if without a class; it begins to simulate before anybody looks."""
+
+    @asynccontextmanager
+    async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        page.asked.ask({})
+        try:
+            yield
+        finally:
+            page.asked.close()
+
+    routes = [*page.routes, Route("/static/{name}", _static)]
+    return Guard(Starlette(routes=routes, lifespan=lifespan), origins=origins)
 
 
 @asynccontextmanager

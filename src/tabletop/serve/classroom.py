@@ -24,6 +24,7 @@ from tabletop.serve.live import Bell
 from tabletop.serve.rendering import Renderer
 from tabletop.serve.screen import RoomScreen
 from tabletop.serve.simulation import Simulation
+from tabletop.serve.whatif import WhatIf
 from tabletop.serve.words import ENGLISH
 
 AWAY_SECONDS = 15.0
@@ -50,6 +51,8 @@ class Classroom:
         entrance = Entrance(qr(self.join_address), self.join_address)
         self.screen = RoomScreen(exercise, self.simulation, self.bell, entrance)
         self.limits = Limits()
+        self.what_if: WhatIf | None = None
+        """What the controller asks of the scenario, once the page was opened."""
         self._open: Counter[str] = Counter()
         self._channels: dict[str, list[asyncio.Event]] = {}
         """By seat: those that are open, the oldest first."""
@@ -60,6 +63,7 @@ class Classroom:
         """Write, simulate and look after the log, as long as pages are served."""
         work = (self.desk.work(), self.simulation.run(), self.screen.run(), self._catch_up())
         tasks = [asyncio.create_task(each) for each in work]
+        tasks.append(asyncio.create_task(self._close_what_if()))
         try:
             yield
         finally:
@@ -67,6 +71,8 @@ class Classroom:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
             await self.simulation.close()
+            if self.what_if is not None:
+                self.what_if.close()
 
     @property
     def state(self) -> State:
@@ -175,6 +181,19 @@ class Classroom:
                 await self.do(Request(team, Leave(team=team, device=one.device)))
         await asyncio.to_thread(self.doors.take_away, one.device)
         self.bell.ring()
+
+    @property
+    def may_ask_what_if(self) -> bool:
+        """Not from StartEx to EndEx: it would be an oracle."""
+        return self.state.phase in (Phase.LOBBY, Phase.ENDED)
+
+    async def _close_what_if(self) -> None:
+        """End its process once the exercise begins: it is large, and nobody may ask it."""
+        while True:
+            await self.bell.wait(CATCH_UP_SECONDS)
+            if self.what_if is not None and not self.may_ask_what_if:
+                self.what_if.close()
+                self.what_if = None
 
     async def _catch_up(self) -> None:
         """Take up what other programs write, as `tabletop evaluate` does."""

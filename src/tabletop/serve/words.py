@@ -9,6 +9,8 @@ from tabletop.exercise.state import Phase, Status
 from tabletop.serve import notes_words, room_words
 from tabletop.serve.notes_words import NotesWords
 from tabletop.serve.room_words import RoomWords
+from tabletop.serve.whatif_words import ENGLISH as ENGLISH_WHAT_IF
+from tabletop.serve.whatif_words import WhatIfWords
 
 
 @dataclass(frozen=True)
@@ -17,6 +19,7 @@ class Words:
 
     language: str
     mark: str
+    what_if: WhatIfWords
     # joining
     join_title: str
     join_heading: str
@@ -213,6 +216,7 @@ class Words:
 ENGLISH = Words(
     language="en",
     mark="EXERCISE",
+    what_if=ENGLISH_WHAT_IF,
     join_title="Join",
     join_heading="Join {title}",
     join_which="Your table",

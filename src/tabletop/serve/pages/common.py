@@ -1,6 +1,9 @@
 """What pages share: who somebody is, by the cookie of their page, and the answers to acts."""
 
+import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AbstractContextManager
+from functools import partial
 from typing import Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
@@ -13,7 +16,7 @@ from tabletop.exercise.refused import Refused
 from tabletop.exercise.roles import Role
 from tabletop.serve.classroom import Classroom
 from tabletop.serve.doors import LIFETIME, Pass
-from tabletop.serve.live import Look, stream
+from tabletop.serve.live import Bell, Look, stream
 
 PAGES = {
     Role.PLAYER: "team",
@@ -87,22 +90,38 @@ async def answered(classroom: Classroom, one: Pass, doing: Callable[[], Awaitabl
 
 
 def live(request: Request, classroom: Classroom, one: Pass, look: Callable[[], Look | None]) -> Response:
-    """The live channel of a page; with `once=1` what it shows now, for where no channel stays open."""
-    if request.query_params.get("once") == "1":
+    """The live channel of a page of the class; its browser counts as here as long as it is open."""
+    if not _is_once(request) and not classroom.has_room_for_a_channel:
+        return JSONResponse({"refused": classroom.words.too_many_tries}, 429)
+    return streamed(request, look, classroom.bell, partial(classroom.channel, one))
+
+
+def streamed(
+    request: Request,
+    look: Callable[[], Look | None],
+    bell: Bell,
+    channel: Callable[[], AbstractContextManager[asyncio.Event]],
+) -> Response:
+    """A live channel, until what `channel` gives is set; with `once=1` what the page shows now.
+
+    The latter is for where no channel stays open.
+    """
+    if _is_once(request):
         now = look()
         if now is None:
             return JSONResponse({"gone": True}, 410)
         return JSONResponse({"regions": now.regions, **now.clock})
 
-    if not classroom.has_room_for_a_channel:
-        return JSONResponse({"refused": classroom.words.too_many_tries}, 429)
-
     async def events() -> AsyncIterator[str]:
-        with classroom.channel(one) as over:
-            async for event in stream(look, classroom.bell):
+        with channel() as over:
+            async for event in stream(look, bell):
                 yield event
                 if over.is_set():
                     return
 
     headers: dict[str, Any] = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
     return StreamingResponse(events(), media_type="text/event-stream", headers=headers)
+
+
+def _is_once(request: Request) -> bool:
+    return request.query_params.get("once") == "1"
