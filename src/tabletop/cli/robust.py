@@ -241,6 +241,13 @@ def _print_points(screen: Console, found: Robustness) -> None:
     screen.print(sentences.TOGETHER)
     if len(found.ranges.uncertain) > 1:
         screen.print(sentences.INDEPENDENT)
+    if found.is_of_distributions:
+        screen.print()
+        screen.print("Share of the stated distribution", style="bold")
+        for measure in found.measures:
+            for mix in found.others:
+                screen.print(sentences.distribution_sentence(found, measure, mix), soft_wrap=True)
+        screen.print(sentences.DISTRIBUTION)
     screen.print()
     screen.print("Which condition decides", style="bold")
     for measure in found.measures:
