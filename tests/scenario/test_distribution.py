@@ -52,7 +52,7 @@ def test_the_file_stands_where_its_value_lies_in_the_distribution():
 @pytest.mark.parametrize(
     ("distribution", "how", "told"),
     [
-        ("{triangular: 30}", {"source": "source: 'assumption: a guess'"}, "write where the distribution comes"),
+        ("{triangular: 30}", {"source": "source: 'assumption: a guess'"}, "write where the"),
         ("{triangular: 90}", {}, "triangular: 90 is outside [20, 80]"),
         ("{}", {}, "here is none"),
         ("{triangular: 30, beta: [2, 5]}", {}, "here are triangular and beta"),

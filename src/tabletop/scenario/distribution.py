@@ -15,7 +15,7 @@ Two = Annotated[
 
 
 class Distribution(Frozen):
-    """How probable each value of a range is, by its source: exactly one family, cut off at the range's ends."""
+    """How probable each value of a range is, by its source: one family, cut off at the range's ends."""
 
     uniform: bool | None = Field(default=None, description="true: every value alike.")
     triangular: Amount | None = Field(
@@ -89,7 +89,8 @@ class Distribution(Frozen):
             return float(special.ndtr(log(value / median) / log(ratio)))
         along = (value - low) / (high - low)
         if self.beta is not None:
-            return float(special.betainc(*self.beta, along))
+            first, second = self.beta
+            return float(special.betainc(first, second, along))
         if self.triangular is None:
             return along
         top = (self.triangular - low) / (high - low)
@@ -107,7 +108,8 @@ class Distribution(Frozen):
             median, ratio = self.lognormal
             return float(median * ratio ** float(special.ndtri(share)))
         if self.beta is not None:
-            return low + (high - low) * float(special.betaincinv(*self.beta, share))
+            first, second = self.beta
+            return low + (high - low) * float(special.betaincinv(first, second, share))
         if self.triangular is None:
             return low + (high - low) * share
         top = (self.triangular - low) / (high - low)

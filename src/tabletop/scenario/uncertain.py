@@ -110,7 +110,7 @@ class Uncertain(Movement):
     )
     distribution: Distribution | None = Field(
         default=None,
-        description="How probable each value is, as {triangular: 0.02}; needs a source that is no assumption.",
+        description="How probable each value is, as {triangular: 0.02}; its source is no assumption.",
     )
     name: str | None = Field(
         default=None, min_length=1, max_length=40, description="What tables and figures call it."

@@ -113,8 +113,8 @@ def distribution_sentence(study: Robustness, measure: str, mix: str) -> str:
 
 
 DISTRIBUTION = (
-    "Share of the stated distribution, at 95 % (Clopper and Pearson around the bounds of the count). It is as "
-    "right as the sources of the distributions, and conditions move independently in it."
+    "Share of the stated distribution, at 95 % (Clopper and Pearson around the bounds of the count). It is "
+    "as right as the sources of the distributions, and conditions move independently in it."
 )
 
 
