@@ -34,6 +34,7 @@ bench: $(VENV)/.benched  ## both engines, other simulators, whole commands, memo
 	$(BIN)/python benchmarks/memory.py
 	$(BIN)/python benchmarks/speedup.py
 	$(BIN)/python benchmarks/rehearsal.py
+	$(BIN)/python benchmarks/class.py
 
 wheel: $(BIN)/python  ## dist/*.whl for this platform, with the compiled engine if there is a C compiler
 	$(BIN)/python -m pip wheel --quiet --no-deps --wheel-dir dist .

@@ -52,6 +52,7 @@ PARTS = (
     ("Rating of", "evaluation"),
     ("+ or -", "evaluation"),
     ("To improve", "evaluation"),
+    ("How many came", "evaluation"),
 )
 """By what a prompt says: its part of the class; what is not here is a reveal, or the hot wash."""
 QUIET = 0.15
@@ -84,6 +85,7 @@ class Class:
             "Rating of": "S they asked late what it cost in trust",
             "+ or -": "- No date was set. | Three moves went by before anybody asked when.",
             "To improve": "Late questions | Ask for a date with every card | training | the head",
+            "How many came": "24 players, 2 observers, 1 facilitator, 2 evaluators",
         }
         for start, line in once.items():
             if start in prompt:

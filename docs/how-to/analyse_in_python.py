@@ -98,6 +98,25 @@ study = study_levers(scenario, replications=2, workers=1)
 for sensitivity in study.sensitivities:
     print(sensitivity.measure, sensitivity.in_words())
 
+# %% What each pillar changes, and two together
+apart = tabletop.study_pillars(
+    scenario,
+    high={"detection": "craft", "reporting": "neighbours"},
+    replications=2,
+    workers=1,
+    progress=False,
+)
+for effect in apart.factorial("incidents").effects:
+    print(" × ".join(effect.factors), effect.value, effect.in_words())
+
+# %% What changed between two experiments (or the folders that hold them)
+busier = tabletop.run_experiment(
+    scenario.vary({"threat.formation_rate": 25}), replications=2, workers=1, progress=False
+)
+usual = tabletop.run_experiment(scenario, replications=2, workers=1, progress=False)
+beside = tabletop.compare_results(usual, busier)
+print(beside.experiments[1].differs_in, beside.change("B", "incidents", "craft").in_words())
+
 # %% What other assumptions would change, and between which values a verdict turns round
 other = tabletop.study_robustness(scenario, vary={"threat.formation_rate": (6, 24)}, worlds=2, workers=1)
 print(

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from tabletop.analysis.compare import Comparison
     from tabletop.errors import ScenarioError, TabletopError, UnknownName
+    from tabletop.experiment.compared_folders import compare_results
+    from tabletop.experiment.pillars import study_pillars
     from tabletop.experiment.preview import Preview
     from tabletop.experiment.results import Results
     from tabletop.experiment.robustness.run import study_robustness
@@ -31,11 +33,13 @@ _HOMES = {
     "ScenarioError": "tabletop.errors",
     "TabletopError": "tabletop.errors",
     "UnknownName": "tabletop.errors",
+    "compare_results": "tabletop.experiment.compared_folders",
     "load": "tabletop.scenario.load",
     "loads": "tabletop.scenario.load",
     "open_results": "tabletop.experiment.store",
     "run_experiment": "tabletop.experiment.run",
     "simulate": "tabletop.simulation",
+    "study_pillars": "tabletop.experiment.pillars",
     "study_robustness": "tabletop.experiment.robustness.run",
     "write": "tabletop.experiment.store",
 }
@@ -55,11 +59,13 @@ __all__ = [
     "ScenarioError",
     "TabletopError",
     "UnknownName",
+    "compare_results",
     "load",
     "loads",
     "open_results",
     "run_experiment",
     "simulate",
+    "study_pillars",
     "study_robustness",
     "write",
 ]

@@ -64,6 +64,10 @@ def test_an_exercise_is_played_from_a_decisions_file(capsys, scenario, tmp_path)
         "Days 240 to 360, with the mixes that teams had last.",
     ):
         assert said in out
+    left = out.partition("Hot wash: what you left")[2].partition("Hot wash:")[0]
+    alpha, _, bravo = left.partition("Bravo")
+    assert len(re.findall(r"^  [A-Z].*: on average", alpha, re.MULTILINE)) == 3
+    assert ": on average" in bravo
     before, _, hot_wash = out.partition("Hot wash")
     assert "Plots disrupted" not in before
     assert "Plots disrupted" in hot_wash
@@ -177,6 +181,8 @@ def test_a_controller_quits_at_any_prompt_and_goes_on_later(capsys, monkeypatch,
         f"Late tips | Train them | training | {too_long}",
         plan,
         "",
+        "1 guest",
+        "20 players, 1 evaluator",
     ]
     typed(monkeypatch, on, "", "", *evaluated)
     code, out, _ = run(capsys, "play", folder, "--workers", 1)
@@ -188,9 +194,14 @@ def test_a_controller_quits_at_any_prompt_and_goes_on_later(capsys, monkeypatch,
         "They saw it: write + or -, then what was seen",
         "14 x: write numbers of lines of the log, as 12 15",
         "Refused: reference: line 999 is not in the log",
-        "Late tips: write the issue | what corrects it | one of Planning, Organization,",
+        "Late tips: write the issue | what corrects it | the core capability, or nothing | one of Planning,",
+        "1 guest: write numbers and no names, as 24 players, 2 observers",
         f"{plan.replace('training', 'luck')}: write the issue",
         "primary_responsible: String should have at most 120 characters",
+        "of the log: Alpha remarks: We saw it late.",
+        "of the log: Rating of weigh: S. some trouble",
+        "of the log: Strength, weigh: They asked first.",
+        "of the log: Improvement plan: Late tips. Train the tip line",
     ):
         assert refused in " ".join(out.split())
     state = Exercise.open(folder).state
@@ -203,9 +214,11 @@ def test_a_controller_quits_at_any_prompt_and_goes_on_later(capsys, monkeypatch,
         "observe",
         "observe",
         "improve",
+        "count",
     ]
     assert state.kept[1].act.team == "Alpha"
-    late, first, improve = (entry.act for entry in state.kept[4:])
+    late, first, improve, counted = (entry.act for entry in state.kept[4:])
+    assert counted.came.in_words == "players 20, evaluators 1"
     assert (late.kind, late.analysis, late.reference) == ("area for improvement", "It came late.", (12, 14))
     assert (first.kind, first.observation) == ("strength", "They asked first.")
     assert (improve.issue, improve.corrective_action) == ("Late tips", "Train the tip line")

@@ -14,16 +14,18 @@ from exercise.room import TEXT
 from tabletop.cli.typed_ahead import discard_typed_ahead
 from tabletop.exercise.acts import Predict, Reopen, Show
 from tabletop.exercise.exercise import Exercise
+from tabletop.exercise.msel_played import played as msel_played
 from tabletop.exercise.state import Phase
+from tabletop.report.room.showing import PlainScreen, showing
 
 
 @pytest.fixture
 def played(capsys, monkeypatch, tmp_path):
     """Play the small exercise by some lines; the output on one line, and the exercise as it was left."""
     path = tmp_path / "small.yaml"
-    path.write_text(TEXT)
 
-    def play(*lines, teams=(), columns=100):
+    def play(*lines, teams=(), columns=100, text=TEXT):
+        path.write_text(text)
         monkeypatch.setenv("COLUMNS", str(columns))
         typed(monkeypatch, *lines)
         names = [word for name in teams for word in ("--team", name)]
@@ -169,6 +171,85 @@ def test_a_released_inject_an_added_one_and_a_ruling_appear_at_once_as_in_the_re
     assert (storm.day, storm.effects[0].multiply, storm.effects[0].for_days) == (30, 2, 9)
 
 
+@pytest.mark.parametrize("typed", ["Bravo:", "bravo :", "2:", "br:", "Bravo"])
+def test_a_ruling_for_one_team_is_typed_with_the_team_before_it(played, typed):
+    out, exercise = played("", f'rule {typed} "The court says no" it would')
+    (_, line, act), *_ = exercise.state.overrides
+    assert (act.team, act.ruling, act.reason) == ("Bravo", "The court says no", "it would")
+    assert "EXERCISE · Ruling for Bravo" in out
+    assert "of the log: Ruling: Bravo, The court says no. Reason: it would" in one_line(out)
+    assert exercise.state.showing == f"ruling {line}"
+
+
+@pytest.mark.parametrize("typed", ["Table", "t"])
+def test_a_beginning_that_several_teams_share_names_none(played, typed):
+    out, exercise = played("", f'rule {typed}: "No" it would', teams=("Table A", "Table B"))
+    assert f"Refused: {typed}: no such team" in one_line(out)
+    assert exercise.state.overrides == ()
+
+
+@pytest.mark.parametrize("leaves", [(), ("quit",), ("pause Fire alarm.", "quit")])
+def test_whoever_leaves_stops_the_clock(played, leaves):
+    _, exercise = played("", "D1", *leaves)
+    last = exercise.entries[-1]
+    why = "Fire alarm." if leaves[1:] else "the controller left"
+    assert (last.act.act, last.act.reason) == ("pause", why)
+    assert exercise.state.minute(last.at + 3600) == exercise.state.minute(last.at)
+
+
+def test_whoever_leaves_before_startex_stops_no_clock(played, monkeypatch):
+    monkeypatch.setattr("tabletop.cli.facilitate.offset_at", _quits)
+    _, exercise = played()
+    assert [entry.act.act for entry in exercise.entries] == ["open"]
+
+
+def _quits(_):
+    raise KeyboardInterrupt
+
+
+FOR_SOME = TEXT.replace(
+    "contingency: true, effects: [\n        {on: detection.assessment.mean, set: 0.1}]}",
+    "contingency: true, recipients: [WHOM]}",
+)
+
+
+@pytest.mark.parametrize("whom", ["Bravo", "Neighbour", "Alpha, Analyst"])
+def test_a_message_for_some_is_handed_over_and_kept_from_the_room(played, whom):
+    text = FOR_SOME.replace("WHOM", whom)
+    assert text != TEXT
+    out, exercise = played("", "release help quickly", text=text)
+    said = one_line(re.sub("[┏┓┗┛━┃]", "", out))
+    only = whom.replace(", ", " and ")
+    assert f"EXERCISE · for {only} only · day 0 · Help Somebody helps. Briefing, from Exercise" in said
+    assert "Hand it over on paper or by phone: the room's screen does not show it." in said
+    assert [entry.act.act for entry in exercise.entries][-2:] == ["release", "pause"]  # and nothing is shown
+    shown = exercise.state.after(exercise.entries[-1].model_copy(update={"act": Show(what="inject help")}))
+    assert showing(shown).screen is PlainScreen.SITUATION  # nor when it is asked for
+    (row,) = (row for row in msel_played(exercise.state, {}) if row.id == "help")
+    assert (row.status, row.recipient) == ("released", only.replace(" and ", "; "))
+
+
+@pytest.mark.parametrize(
+    ("asked", "says"),
+    [
+        ("inject help", "The room may not see that now; it sees: situation"),
+        ("hot_wash hidden", "The room may not see that now; it sees: situation"),
+        ("status names", None),
+    ],
+)
+def test_what_the_room_may_not_see_is_said_when_it_is_to_be_shown(played, asked, says):
+    out, _ = played("", "release help", f"show {asked}", text=FOR_SOME.replace("WHOM", "Bravo"))
+    assert ("The room may not see that now" in one_line(out)) is (says is not None)
+    assert says is None or says in one_line(out)
+
+
+def test_a_message_for_all_is_handed_to_nobody(played):
+    out, exercise = played("", "release help quickly")
+    assert "only" not in out.partition("Help")[0].rpartition("┏")[2]
+    assert "Hand it over" not in out
+    assert showing(exercise.state).about == "help"
+
+
 def test_an_override_with_effects_can_be_typed(played):
     out, exercise = played("", "override day 30 {on: trust, multiply: 0.9} the strike was settled")
     (_, _, act), *_ = exercise.state.overrides
@@ -199,7 +280,10 @@ def test_an_override_with_effects_can_be_typed(played):
         ('add storm "A" "B" r {on: trust, multiply: 0.9}', "with the effects before the reason"),
         ('add storm "A" "B" day 30 {on: trust, set: 2} r', "Refused: storm: "),
         ("skip alarm", "reason: missing"),
-        ("rule no", 'rule: write it with every part: rule "RULING" REASON'),
+        ("rule no", 'rule: write it with every part: rule \\[TEAM:\\] "RULING" REASON'),
+        ('rule Brovo: "No" it would', "Refused: Brovo: no such team; did you mean 'Bravo'?"),
+        ('rule 3: "No" it would', "Refused: 3: no such team; known: Alpha, Bravo"),
+        ('rule Bravo: "No"', "reason: missing"),
     ],
 )
 def test_what_cannot_be_read_is_refused_with_what_would_be_right(played, line, says):
@@ -246,6 +330,38 @@ def test_the_hot_wash_is_paged_and_begins_with_three_lines_a_team(played):
     begins = r"^  (?:\d of|Trust:|Incidents:|The bottleneck|No service)"
     assert len(re.findall(begins, page, re.MULTILINE)) == 2 * 3
     assert "Plots disrupted" not in out.partition("1 of 5, three lines a team")[0]
+
+
+@pytest.mark.parametrize("whom", ["", "recipients: [Bravo], "])
+def test_an_inject_that_happens_by_itself_appears_at_the_reveal_unasked(played, whom):
+    text = TEXT.replace("message: Enough!, when", f"message: Enough!, {whom}when")
+    if whom:  # a message to some changes nothing
+        text = re.sub(r"reaches: 1}, effects: \[\s*{on: trust, multiply: 0.9}]", "reaches: 1}", text)
+    out, _ = played(*PREDICTED, "", "", text=text)
+    (card,) = (
+        one_line(re.sub("[┏┓┗┛━┃]", "", one))
+        for one in re.findall(r"┏.*?┛", out, re.DOTALL)
+        if "Enough!" in one
+    )
+    head = "for Bravo only · " if whom else ""
+    assert card.startswith(
+        f"EXERCISE · {head}Outcry Enough! Briefing, from Exercise control It happened by itself: "
+    )
+    assert re.search(r"(Alpha|Bravo) on day \d+", card)
+    assert ("show inject outcry" in card) is not bool(whom)
+    assert ("Hand it over on paper" in card) is bool(whom)
+
+
+@pytest.mark.parametrize("is_empty", [True, False])
+def test_where_nothing_is_hidden_the_hot_wash_says_so_and_has_no_empty_table(played, is_empty):
+    text = TEXT.replace("  plots_disrupted: {delta: 1, primary: false}\n", "")
+    text = text.replace("measures: [incidents, wrongful_interventions]", "measures: [incidents]")
+    rest = ["", "", "", *[""] * 4, "", *[""] * 6]
+    out, _ = played(*PREDICTED, "", *[""] * 7, *rest, "", text=text if is_empty else TEXT)
+    page = one_line(out.partition("Hot wash: what nobody could see")[2].partition("2 of 5")[0])
+    assert "Plots not stopped in time, and why: baseline: " in page
+    assert ("Every measure of this exercise could be seen all along" in page) is is_empty
+    assert ("hidden until now" in page) is not is_empty
 
 
 TWELVE = tuple(f"Table {name}" for name in "ABCDEFGHIJKL")

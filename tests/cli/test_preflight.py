@@ -6,7 +6,7 @@ import pytest
 
 from tabletop.cli import checklist, main, preflight
 from tabletop.cli.checklist import Standing
-from tabletop.cli.measured_waits import Waits
+from tabletop.cli.measured_waits import MEASUREMENTS, Waits
 from tabletop.scenario.load import load
 
 
@@ -17,9 +17,9 @@ def run(capsys, *arguments):
     return leaving.value.code, capsys.readouterr()
 
 
-def waits(pace, *, others=100, teams=4):
-    """The waits of first-steps at a stated pace."""
-    return Waits(load("first-steps"), teams, others, workers=2, pace=pace, bytes_a_run=1000)
+def waits(*paces, others=100, teams=4):
+    """The waits of first-steps at stated paces, one a measurement."""
+    return Waits(load("first-steps"), teams, others, workers=2, paces=paces, bytes_a_run=1000)
 
 
 def test_each_row_says_how_it_stands_and_nothing_is_written(capsys, tmp_path):
@@ -54,11 +54,12 @@ def test_too_little_room_stops_it(tmp_path):
 
 
 def test_waits_follow_the_pace_the_teams_and_the_worlds():
-    slow = {one.name: one for one in waits(0.001).each()}
+    slow = {one.name: one for one in waits(0.0005, 0.001, 0.0008).each()}
     assert slow["baseline"].runs == 101
-    assert slow["baseline"].seconds == pytest.approx(51 * (180 + 365) * 0.001)  # two workers
+    assert slow["baseline"].longest == pytest.approx(51 * (180 + 365) * 0.001)  # two workers
     assert slow["move 1"].runs == 404
-    assert slow["move 1"].seconds == pytest.approx(202 * (180 + 182) * 0.001)
+    assert slow["baseline"].shortest == pytest.approx(slow["baseline"].longest / 2)
+    assert slow["move 1"].longest == pytest.approx(202 * (180 + 182) * 0.001)
     assert slow["move 1"].at_hand == 120
     standings = {row.name: row for row in checklist.waits(waits(0.001))}
     assert standings["move 1"].standing is Standing.WELL
@@ -67,6 +68,31 @@ def test_waits_follow_the_pace_the_teams_and_the_worlds():
     assert standings["move 1"].right == "take fewer other worlds, as --others 82"
     standings = {row.name: row for row in checklist.waits(waits(0.005))}
     assert standings["move 1"].standing is Standing.STOP
+
+
+def test_a_measured_wait_says_its_range_and_of_how_many_measurements():
+    def said(*paces):
+        return next(row.found for row in checklist.waits(waits(*paces)) if row.name == "move 1")
+
+    assert said(0.0005, 0.001, 0.0008).startswith("404 runs, 37 s to 73 s on 2 workers by 3 measurements; ")
+    assert said(0.001, 0.002).startswith("404 runs, 73 s to 2 min on 2 workers by 2 measurements; ")
+    assert said(0.0005, 0.0005001).startswith("404 runs, 37 s on 2 workers by 2 measurements; ")
+    assert said(0.0005).startswith("404 runs, 37 s on 2 workers by 1 measurement; ")
+
+
+def test_the_slowest_measurement_decides():
+    def standing(*paces):
+        return next(row.standing for row in checklist.waits(waits(*paces)) if row.name == "move 1")
+
+    assert standing(0.0005, 0.001) is Standing.WELL
+    assert standing(0.0005, 0.001, 0.005) is Standing.STOP
+
+
+def test_waits_are_measured_several_times():
+    found = Waits.measured(load("first-steps"), teams=2, others=2, workers=1)
+    assert len(found.paces) == MEASUREMENTS > 1
+    assert len({*found.paces}) > 1  # each is its own
+    assert all(pace > 0 for pace in found.paces)
 
 
 def test_more_teams_than_can_be_typed_are_said():

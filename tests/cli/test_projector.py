@@ -74,7 +74,7 @@ def test_without_a_viewer_it_says_so_in_a_sentence_and_goes_on(tmp_path, capsys,
     with projector.projector(exercise):
         pass
     told = capsys.readouterr().err
-    assert told == f"The room's screen is {path}; xdg-open is not installed: open it by hand\n"
+    assert told == f"The room's screen is {path}; open it by hand, as xdg-open is not installed\n"
     assert "<strong>Brief</strong>" in path.read_text(encoding="utf-8")
     assert launched == []
     exercise.close()

@@ -2,6 +2,7 @@
 
 from tabletop.exercise import acts
 from tabletop.scenario.inject import Effect
+from tabletop.scenario.planning import Participants
 
 EVERY_ACT = (
     acts.Open(secret="s", teams=("Alpha", "Bravo"), others=2),
@@ -33,5 +34,6 @@ EVERY_ACT = (
     acts.Rate(objective="weigh", rating="S"),
     acts.Observe(objective="weigh", kind="strength", observation="They gave reasons."),
     acts.Improve(issue="Slow.", corrective_action="Practise.", capability_element="Training"),
+    acts.Count(came=Participants(players=12, evaluators=1)),
     acts.End(),
 )

@@ -11,10 +11,10 @@ from tabletop.exercise import acts
 from tabletop.exercise.act_rules import RULES, By, Readers
 from tabletop.exercise.acts import ACTS, Act, LogEntry
 from tabletop.exercise.disclosure import disclosed
+from tabletop.exercise.log_words import in_words
 from tabletop.exercise.refused import Refused
 from tabletop.exercise.rules import check
 from tabletop.exercise.state import Phase, State
-from tabletop.report.after_action.log_words import in_words
 
 UNION = get_args(get_args(Act)[0])
 OPENED = (acts.Start(secret="s", teams=("Alpha", "Bravo"), others=2), acts.BeginMove(move=1))
@@ -76,3 +76,18 @@ def test_an_act_is_refused_in_every_phase_that_its_row_does_not_name(act, phase)
     else:
         refused_by_phase = False
     assert refused_by_phase is (phase not in RULES[type(act)].when)
+
+
+@pytest.mark.parametrize("end", ["", ".", "!", "?", "…", ".”", " "])
+def test_a_sentence_of_the_log_ends_once(end):
+    for act in (
+        acts.Override(ruling=f"The court says no{end}", reason="They asked."),
+        acts.Add(inject="visit", title=f"A visit{end}", reason="It was dull."),
+        acts.Improve(issue=f"Late{end}", corrective_action="Train.", capability_element="Training"),
+    ):
+        said = in_words(act)
+        assert ".." not in said
+        assert "?." not in said.replace("…", "?")
+        first = said.partition(" Reason:")[0].removesuffix(" Train.")
+        assert first == first.rstrip()
+        assert first.rstrip("”")[-1] in ".!?…"

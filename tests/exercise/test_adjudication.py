@@ -1,5 +1,7 @@
 """Adjudication: history stays, all teams meet the same luck, and luck is told from policy exactly."""
 
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from functools import cache
 from math import fsum
@@ -24,7 +26,8 @@ from tabletop.exercise.acts import (
     Submit,
 )
 from tabletop.exercise.adjudication import BASELINE, Adjudicator, days_of
-from tabletop.exercise.interim_cache import Courses, InterimCache
+from tabletop.exercise.courses import Courses
+from tabletop.exercise.interim_cache import InterimCache
 from tabletop.exercise.luck import nearest_to, rank, seed_of
 from tabletop.exercise.refused import Refused
 from tabletop.exercise.reveal import OBSERVABLE, shown
@@ -289,11 +292,11 @@ def test_a_move_is_simulated_from_where_the_one_before_ended(workers, tmp_path, 
 def test_a_damaged_state_costs_time_and_nothing_else(tmp_path):
     state = played(Submit(team="Alpha", entry="D1"))
     expected = adjudicator().adjudicate(state, 1)
-    histories = InterimCache(tmp_path / "h.sqlite")
-    found = Adjudicator(histories)
-    found.adjudicate(state, 0)
-    histories._connection.execute("UPDATE states SET state = substr(state, 1, length(state) - 1)")
-    assert found.adjudicate(state, 1) == expected
+    damaged = Adjudicator(InterimCache(tmp_path / "h.sqlite"))
+    damaged.adjudicate(state, 0)
+    with closing(sqlite3.connect(tmp_path / "h.sqlite")) as database, database:
+        database.execute("UPDATE states SET state = substr(state, 1, length(state) - 1)")
+    assert damaged.adjudicate(state, 1) == expected
 
 
 def test_nothing_is_shown_before_the_reveal_and_nothing_hidden_in_it(tmp_path):

@@ -5,7 +5,8 @@ import json
 import pytest
 
 from exercise.room import SMALL
-from tabletop.exercise.interim_cache import Courses, InterimCache
+from tabletop.exercise.courses import Courses
+from tabletop.exercise.interim_cache import InterimCache
 
 COURSES = Courses(SMALL, {})
 BASELINE = COURSES.baseline

@@ -192,5 +192,7 @@ def test_no_effect_is_shown_without_its_interval(found):
             assert row[at["low"]] * row[at["high"]] > 0
     document = teaching_document(found)
     (section,) = document.sections
-    differences = [row[3] for row in section.blocks[0].rows]
+    picture, table = section.blocks
+    assert "with its interval" in picture.caption
+    differences = [row[3] for row in table.rows]
     assert all("(" in one or "no interval" in one for one in differences)

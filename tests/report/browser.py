@@ -7,6 +7,29 @@ import pytest
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 
+LEAST = 28
+"""Pixels of the smallest text at 1280 × 720; there is no exception."""
+LOOKS = """() => {
+  const found = [], stage = document.body.getBoundingClientRect();
+  for (const one of document.querySelectorAll("body *")) {
+    if (one.closest(".hidden") || one.closest("script")) continue;
+    const box = one.getBoundingClientRect(), what = one.textContent.trim().slice(0, 40);
+    const says = [...one.childNodes].some((node) => node.nodeType === 3 && node.textContent.trim());
+    const scale = one.ownerSVGElement ? one.getScreenCTM().a : 1;
+    const size = parseFloat(getComputedStyle(one).fontSize) * scale;
+    if (says && size < LEAST - 0.1) found.push(`small: ${size} ${what}`);
+    const leaves = box.right > stage.right + 1 || box.bottom > stage.bottom + 1 || box.left < stage.left - 1;
+    if (box.width && leaves) found.push(`outside: ${one.tagName} ${what}`);
+    const hides = getComputedStyle(one).overflowX === "hidden" && one !== document.body;
+    if (hides && !one.ownerSVGElement && one.tagName !== "svg" && one.scrollWidth > one.clientWidth + 2)
+      found.push(`cut off: ${one.tagName} ${what}`);
+    if (hides && one.tagName === "MAIN" && one.scrollHeight > one.clientHeight + 1)
+      found.push(`too high: ${one.scrollHeight - one.clientHeight}`);
+  }
+  return found;
+}""".replace("LEAST", str(LEAST))
+"""What is wrong with a screen of the room: text too small, cut off or outside, or more than fits."""
+
 
 @contextmanager
 def browser():

@@ -15,6 +15,7 @@ from after_action_cases import (
     COURSE,
     ENDED,
     NASTY,
+    PLAN,
     REVEALED,
     SECRET,
     TEAM,
@@ -128,8 +129,8 @@ def test_all_fields_are_named_and_blanks_are_named_as_blanks():
     overview = section("overview")
     assert f"Scope {BLANK}" in overview
     assert (
-        "to be filled in: Place, Scope, Core Capabilities, Sponsor, Participating Organizations, Number of "
-        "Participants, Point of Contact." in overview
+        "to be filled in: Place, Scope, Core Capabilities, Sponsor, Participating Organizations, Point of "
+        "Contact." in overview
     )
     assert "Mission Area Prevention" in overview
 
@@ -361,8 +362,36 @@ def test_minutes_are_shown_and_dates_only_of_an_exercise_that_was_held():
     root = parsed(after_action_files(held)["report.html"].decode())
     # 32 minutes between the first line and the last; one of them was a pause
     assert "2026-09-21 14:13 to 14:45, UTC; 31 minutes" in text(by_id(root, "overview"))
-    for lines in (root, tree()):
-        assert "10 9 1 Alpha Alpha decides: D1 D2" in text(by_id(lines, "log"))
+    assert "10 9 (14:22) 1 Alpha Alpha decides: D1 D2" in text(by_id(root, "log"))
+    assert "10 9 1 Alpha Alpha decides: D1 D2" in text(by_id(tree(), "log"))
+
+
+PLANNED = PLAN.replace("\n  moves:", '\n  planning: {start_time: "09:40"}\n  moves:', 1)
+
+
+@pytest.mark.parametrize(
+    ("begun", "text_of_plan", "began", "hot_wash", "says"),
+    [
+        (0.0, PLAN, "20.", "24.", "pauses not counted. log.csv"),
+        (0.0, PLANNED, "20 (10:00).", "24 (10:04).", "clocks are the planned start and the minutes since"),
+        (1_790_000_000.0, PLAN, "20 (16:34).", "24 (16:38).", "clocks are the room's (UTC+02:00), pauses"),
+        (1_790_000_000.0, PLANNED, "20 (16:34).", "24 (16:38).", "clocks are the room's (UTC+02:00), pauses"),
+        (1_790_027_400.0, PLAN, "20 (2026-09-22 00:11).", "24 (2026-09-22 00:15).", "clocks are the room's"),
+    ],
+)
+def test_clock_times_stand_beside_minutes_where_there_is_a_clock(begun, text_of_plan, began, hot_wash, says):
+    """The pause of a minute before the second move is on the room's clock, and among no minutes."""
+    given = exercise(begun=begun, text=text_of_plan)
+    root = parsed(
+        after_action_files(ReportInput.of(given, ADJUDICATOR, offset=timedelta(hours=2)))[
+            "report.html"
+        ].decode()
+    )
+    assert f"Begun at minute {began}" in text(by_id(root, "moves"))
+    assert f"Opened at minute {hot_wash}" in text(by_id(root, "hot-wash"))
+    assert says in text(by_id(root, "log"))
+    headed = "Minute (clock)" in text(by_id(root, "injects"))
+    assert headed == ("(" in began)
 
 
 def test_the_same_log_gives_the_same_bytes(tmp_path):

@@ -290,3 +290,43 @@ def test_without_add_merged_cells_and_foreign_headings_are_still_refused(tmp_pat
         import_list(book.save(tmp_path / "list.xlsx"), TEXT, "x")
     with pytest.raises(Unreadable, match="no such column"):
         import_list(written("night.csv", tmp_path), TEXT, "x")
+
+
+@pytest.mark.parametrize(
+    ("times", "minutes"),
+    [
+        (["09:00", "09.15", "9:40 Uhr"], [0, 15, 40]),  # a point, where clocks stand beside it
+        (["9.00", "9.30", "10.15 Uhr"], [0, 30, 75]),
+        (["8.00", "8.45"], [0, 45]),
+        (["9.75", "12.5"], [9.75, 12.5]),  # no minutes of an hour
+        (["12.15"], [12.15]),  # one alone says nothing of how the list writes
+        (["5 min", "0:15", "0:25:00"], [5, 15, 25]),  # what has passed, where units stand beside it
+        (["0:05", "0:15"], [0, 10]),
+    ],
+)
+def test_a_cell_is_read_as_its_column_is_written(tmp_path, times, minutes):
+    lines = [f'{number},"{time}",Message {number}.' for number, time in enumerate(times, start=1)]
+    rows, _ = new_rows(csv_of(tmp_path, "Nr,Time,Message", *lines))
+    assert [row.planned_minute for row in rows.values()] == minutes
+
+
+@pytest.mark.parametrize("time", ["09:00-09:15", "09:00 to 09:15", "0900Z", "0900 UTC", "Day 1, 09:00-09:15"])
+def test_what_a_time_says_beside_when_it_begins_is_kept_in_notes(tmp_path, time):
+    rows, said = new_rows(csv_of(tmp_path, "Nr,Time,Message", f'1,"{time}",One.', "2,09:10,Two."))
+    assert [row.planned_minute for row in rows.values()] == [0, 10]
+    assert [row.notes for row in rows.values()] == [f"Time: {time}", ""]
+    assert f"'{time}' → Notes, since it says more than when it begins" in said
+
+
+def test_hidden_rows_and_columns_are_read_and_named(tmp_path):
+    book = openpyxl.Workbook()
+    sheet = book.active
+    for row in (["Nr", "Time", "Message", "Remarks"], [1, "T+5", "One.", "aside"], [2, "T+6", "Two.", ""]):
+        sheet.append(row)
+    sheet.row_dimensions[3].hidden = True
+    sheet.column_dimensions["D"].hidden = True
+    book.save(tmp_path / "hidden.xlsx")
+    rows, said = new_rows(tmp_path / "hidden.xlsx")
+    assert [row.message for row in rows.values()] == ["One.", "Two."]
+    assert "row 3: hidden; read like the others" in said
+    assert "column D: hidden; read like the others" in said

@@ -1,11 +1,15 @@
 """The printable pack: what is in it, for whom, in which letters, and that both renderings say the same."""
 
+import ctypes
 import re
 import subprocess
 import sys
 import unicodedata
+from collections import Counter
+from dataclasses import replace
 from functools import cache
 from itertools import pairwise
+from math import hypot
 
 import pypdfium2
 import pytest
@@ -223,7 +227,8 @@ def size_of(found):
 
     size = c_float()
     pypdfium2.raw.FPDFTextObj_GetFontSize(found.raw, byref(size))
-    return size.value * abs(found.get_matrix().d)
+    matrix = found.get_matrix()  # of a text along the page, d is 0
+    return size.value * hypot(matrix.c, matrix.d)
 
 
 def test_the_deck_has_a_slide_a_move_each_with_a_picture():
@@ -318,9 +323,12 @@ def test_large_print_has_large_letters_everywhere_and_four_cards_a_page():
                 _, bottom, _, top = found.get_bounds()
                 if bottom > 50 and top < height - 60 and document.name != "decision-cards":
                     assert size_of(found) >= 11, document.name
-    letters = [size_of(one) for page in pypdfium2.PdfDocument(as_pdf(made("situation-manual"), large=True))
-               for one in page.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_TEXT])]  # fmt: skip
-    assert max(letters, key=letters.count) >= 14.2
+    lengths = Counter()  # of what is written in each size, in points; pictures have many short texts
+    for page in pypdfium2.PdfDocument(as_pdf(made("situation-manual"), large=True)):
+        for one in page.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_TEXT]):
+            left, bottom, right, top = one.get_bounds()
+            lengths[size_of(one)] += max(right - left, top - bottom)
+    assert max(lengths, key=lengths.get) >= 14.2
     card = scenario().exercise.decision_form.cards[0]
     cards = tuple(card.model_copy(update={"code": f"C{n}", "excludes": ()}) for n in range(5))
     form = scenario().exercise.decision_form.model_copy(update={"cards": cards})
@@ -492,3 +500,36 @@ def test_the_smallest_exercise_has_a_whole_pack():
 def test_a_scenario_without_an_exercise_is_told():
     with pytest.raises(TabletopError, match=r"plain\.yaml: no `exercise:` block"):
         pack_files(scenario().model_copy(update={"exercise": None}), "plain.yaml")
+
+
+@pytest.mark.parametrize(("language", "says"), [("en", "en-GB"), ("pt-BR", "pt-BR"), ("ar", "ar")])
+def test_every_document_is_in_the_language_of_the_scenario_s_texts(language, says):
+    files = pack_files(scenario().model_copy(update={"language": language}), "x")
+    for path, content in files.items():
+        if path.endswith(".html"):
+            assert parsed(content.decode()).get("lang") == language, path
+        if path.endswith(".pdf"):
+            assert language_of(content) == says, path
+
+
+def language_of(pdf):
+    """The language that a PDF says it is in."""
+    file, said = pypdfium2.PdfDocument(pdf), (ctypes.c_ushort * 32)()
+    pypdfium2.raw.FPDFCatalog_GetLanguage(file.raw, said, ctypes.sizeof(said))
+    return bytes(said).decode("utf-16-le").rstrip("\0")
+
+
+def test_words_of_a_left_to_right_script_stay_whole_on_pages_that_run_from_right_to_left():
+    turned = replace(made("situation-manual"), language="ar")
+    (first, *_) = pypdfium2.PdfDocument(as_pdf(turned))
+    text_page, width = first.get_textpage(), first.get_width()
+    heading, _ = text_page.search("Background", match_case=True).get_next()
+    assert text_page.get_charbox(heading)[0] > width / 2
+    word, count = text_page.search("rights", match_case=True).get_next()
+    _, bottom, right, _ = text_page.get_charbox(word + count - 1)
+    boxes = [text_page.get_charbox(n) for n in range(text_page.count_chars()) if read(text_page, n) == "."]
+    assert any(abs(box[1] - bottom) < 2 and right - 1 <= box[0] <= right + 5 for box in boxes)
+
+
+def read(text_page, place):
+    return text_page.get_text_range(place, 1)

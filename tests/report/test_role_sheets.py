@@ -3,6 +3,7 @@
 from tabletop.report.document.terminal import as_text
 from tabletop.report.pack.role_sheets import role_sheets
 from tabletop.scenario.load import load
+from tabletop.scenario.source import shipped
 
 HARBOUR = load("harbour-city")
 
@@ -28,3 +29,19 @@ def test_a_sheet_says_what_the_file_says_and_holds_only_the_role_s_cards():
 
 def test_without_roles_there_is_no_sheet():
     assert role_sheets(load("terror-queue")) is None
+
+
+def test_every_shipped_role_has_a_whole_sheet():
+    """Without what a person wants, keeps and asks a sheet is a list of cards."""
+    sheets = 0
+    for name in shipped():
+        plan = load(name).exercise
+        for role in plan.roles if plan is not None else ():
+            sheet = role_sheets(load(name))
+            text = " ".join(as_text(sheet).split())
+            for said in (role.says, role.wants, role.keeps, *role.asks):
+                assert said, (name, role.name)
+                assert said in text, (name, role.name)
+            assert role.asks, (name, role.name)
+            sheets += 1
+    assert sheets > 20

@@ -274,6 +274,17 @@ def test_an_inject_for_some_tables_is_not_shown_to_all():
     assert HELD_BACK not in page
 
 
+def test_where_nothing_is_hidden_a_sentence_stands_in_place_of_an_empty_table():
+    text = CANARIES.replace("  plots_disrupted: {delta: 1, primary: false}\n", "")
+    text = text.replace("measures: [incidents, wrongful_interventions]", "measures: [incidents]")
+    sentence = "Every measure of this exercise could be seen all along."
+    for given, is_empty in ((text, True), (CANARIES, False)):
+        found = class_of(1, given)
+        page = main(html(found.at(acts.HotWash, 1, "hot_wash hidden"), found.adjudicator))
+        assert (sentence in page) is is_empty
+        assert ("<table" in page) is not is_empty
+
+
 def test_a_ruling_is_shown_as_it_stands_in_the_record():
     found = class_of(3)
     state = found.at(acts.Override, 1)

@@ -3,40 +3,19 @@
 import json
 
 import pytest
-from browser import browser
+from browser import LOOKS, browser
 from room_cases import TEXT, after, class_of, shown
 
 from tabletop.exercise import acts
 from tabletop.exercise.screens import HotWashScreen, RevealScreen
 from tabletop.report.room.page import room_page
 
-LEAST = 28
-"""Pixels of the smallest text at 1280 × 720; there is no exception."""
 LONG = "It goes on and on, sentence after sentence, for as long as somebody writes. " * 50
 LONG_WORD = "Donaudampfschifffahrtsgesellschaft" * 3
 TEXTS = TEXT.replace("situation: It goes on.", f"situation: {json.dumps(LONG)}").replace(
     "message: Less money.", f"message: {json.dumps(LONG)}"
 )
 TEXTS = TEXTS.replace("title: Budget cut", f"title: {json.dumps(LONG_WORD + ' ' + 'w' * 10)}")
-LOOKS = """() => {
-  const found = [], stage = document.body.getBoundingClientRect();
-  for (const one of document.querySelectorAll("body *")) {
-    if (one.closest(".hidden") || one.closest("script")) continue;
-    const box = one.getBoundingClientRect(), what = one.textContent.trim().slice(0, 40);
-    const says = [...one.childNodes].some((node) => node.nodeType === 3 && node.textContent.trim());
-    const scale = one.ownerSVGElement ? one.getScreenCTM().a : 1;
-    const size = parseFloat(getComputedStyle(one).fontSize) * scale;
-    if (says && size < LEAST - 0.1) found.push(`small: ${size} ${what}`);
-    const leaves = box.right > stage.right + 1 || box.bottom > stage.bottom + 1 || box.left < stage.left - 1;
-    if (box.width && leaves) found.push(`outside: ${one.tagName} ${what}`);
-    const hides = getComputedStyle(one).overflowX === "hidden" && one !== document.body;
-    if (hides && !one.ownerSVGElement && one.tagName !== "svg" && one.scrollWidth > one.clientWidth + 2)
-      found.push(`cut off: ${one.tagName} ${what}`);
-    if (hides && one.tagName === "MAIN" && one.scrollHeight > one.clientHeight + 1)
-      found.push(`too high: ${one.scrollHeight - one.clientHeight}`);
-  }
-  return found;
-}""".replace("LEAST", str(LEAST))
 
 
 @pytest.fixture(scope="module")

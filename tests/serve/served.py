@@ -24,6 +24,7 @@ class Served:
     process: subprocess.Popen
     folder: Path
     monitor: str
+    projector: str
     join: str
 
     @property
@@ -52,8 +53,8 @@ def begin(what, where, *options):
     else:
         raise AssertionError(told)
     folder = re.search(r"The exercise is in (.+)", told)[1]
-    monitor, join = (re.search(rf"{words}:\s+(\S+)", told)[1] for words in ("alone", "join at"))
-    return Served(process, Path(where) / folder, monitor, join)
+    links = [re.search(rf"{words}:\s+(\S+)", told)[1] for words in ("alone", "projector's page", "join at")]
+    return Served(process, Path(where) / folder, *links)
 
 
 @contextmanager
@@ -73,7 +74,11 @@ class Answer:
 
     status: int
     headers: dict[str, str]
-    text: str
+    content: bytes
+
+    @property
+    def text(self):
+        return self.content.decode()
 
     @property
     def data(self):
@@ -100,7 +105,7 @@ class Client:
         with closing(HTTPConnection("127.0.0.1", self.port, timeout=30)) as connection:
             connection.request(method, path, body, kept)
             response = connection.getresponse()
-            answer = Answer(response.status, dict(response.getheaders()), response.read().decode())
+            answer = Answer(response.status, dict(response.getheaders()), response.read())
         if "set-cookie" in answer.headers:
             name, _, value = answer.headers["set-cookie"].partition(";")[0].partition("=")
             self.cookies[name] = value
@@ -132,8 +137,17 @@ def joined(served, team):
 
 def controller(served):
     """The controller's browser."""
+    return _led_in(served, served.monitor)
+
+
+def projector(served):
+    """The projector's browser."""
+    return _led_in(served, served.projector)
+
+
+def _led_in(served, link):
     client = Client(served.port)
-    assert client.post("/in", {"secret": served.monitor.partition("#")[2]}).status == 200
+    assert client.post("/in", {"secret": link.partition("#")[2]}).status == 200
     return client
 
 

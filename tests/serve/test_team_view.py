@@ -1,5 +1,7 @@
 """The view of a team: the same draft on all its phones, its own part of a reveal, and nobody else's."""
 
+import json
+
 import pytest
 
 from exercise.room import TEXT, passed
@@ -24,6 +26,7 @@ from tabletop.exercise.roles import CONTROLLER
 from tabletop.exercise.values import titled
 from tabletop.measures import MEASURES
 from tabletop.scenario.policy import LEVERS
+from tabletop.serve.views.situation import situation
 from tabletop.serve.views.team import team_view
 
 
@@ -145,3 +148,23 @@ def test_nothing_of_a_reveal_is_left_on_the_page_once_the_next_move_begins(room)
     view = team_view(room.state, None, "Alpha", "phone 1")
     assert view.revealed is None
     assert view.deciding is not None
+
+
+@pytest.mark.parametrize(
+    ("recipients", "readers"), [([], ["Alpha", "Bravo"]), (["Bravo"], ["Bravo"]), (["Analyst"], [])]
+)
+def test_a_message_is_on_the_phones_of_those_whom_it_is_for(tmp_path, recipients, readers):
+    text = TEXT.replace(
+        "  injects:\n    - {id: cut,",
+        f"  injects:\n    - {{id: aside, title: Aside, message: Psst., "
+        f"recipients: {json.dumps(recipients)}}}\n    - {{id: cut,",
+        1,
+    ).replace("injects: [alarm]}", "injects: [alarm, aside]}")
+    exercise = Exercise.new(tmp_path / "room", text=text, name="small.yaml")
+    exercise.do(CONTROLLER, Start(secret="s", teams=("Alpha", "Bravo"), others=3), at=0.0)
+    exercise.do(CONTROLLER, BeginMove(move=1), at=60.0)
+    seen = {
+        team: [one.id for one in situation(exercise.state, team).injects if one.id == "aside"]
+        for team in ("Alpha", "Bravo")
+    }
+    assert [team for team, injects in seen.items() if injects] == readers

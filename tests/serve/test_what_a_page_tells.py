@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from ruamel.yaml import YAML
 
-from serve.served import Client, controller, go_on, joined, path_of, serving
+from serve.served import Client, controller, go_on, joined, path_of, projector, serving
 from tabletop.exercise.log import Log
 from tabletop.exercise.state import Phase
 
@@ -28,6 +28,7 @@ SECOND = {each.replace("0", "1") for each in FIRST}
 CARDS = {"exercise.decision_form.cards.title", "exercise.decision_form.cards.says"}
 RUMOURS = {"injects.title", "injects.message", "exercise.injects.0.mode", "exercise.injects.0.sender"}
 THANKS = {f"exercise.injects.1.{part}" for part in ("title", "message", "mode", "sender")}
+KEPT = {f"exercise.moves.{move}.{part}" for move in (0, 1) for part in ("name", "situation")}
 PLAYERS_MAY_READ = {
     "join": ALWAYS,
     "lobby": BRIEFED,
@@ -40,14 +41,30 @@ PLAYERS_MAY_READ = {
     "revealed 2": ALWAYS | SECOND | RUMOURS | THANKS,
     "hot wash": ALWAYS | {"exercise.debrief_questions"},
     "ended": ALWAYS,
+    "kept": ALWAYS | {"content_note", "exercise.debrief_questions"} | KEPT,
 }
 """By moment: the fields of first-steps that a player may read, and nothing else."""
+GOALS = {"exercise.objectives.text"}
+EVERYBODY_MAY_READ = {
+    "lobby": ALWAYS | {"content_note"},
+    "brief": ALWAYS | {"content_note", "summary"} | GOALS,
+    "open 1": ALWAYS | {"content_note"} | FIRST,
+    "locked 1": ALWAYS | {"content_note"} | FIRST,
+    "revealed 1": ALWAYS | {"content_note"} | FIRST | RUMOURS,
+    "open 2": ALWAYS | {"content_note"} | SECOND | RUMOURS | THANKS,
+    "locked 2": ALWAYS | {"content_note"} | SECOND | RUMOURS | THANKS,
+    "revealed 2": ALWAYS | {"content_note"} | SECOND | RUMOURS | THANKS,
+    "hot wash": ALWAYS | {"content_note", "exercise.debrief_questions"} | RUMOURS | THANKS,
+    "ended": ALWAYS | RUMOURS | THANKS,
+}
+"""By moment: the fields that stand on the projector, whatever it is asked for."""
 MUST_READ = {
     "lobby": {"content_note", "exercise.ground_rules"},
     "open 1": FIRST | CARDS,
     "revealed 1": RUMOURS,
     "open 2": SECOND | THANKS,
     "hot wash": {"exercise.debrief_questions"},
+    "kept": KEPT | {"exercise.debrief_questions"},
 }
 """And what has to be there, so that a page that shows nothing does not pass."""
 
@@ -98,8 +115,26 @@ def class_with_canaries(tmp_path_factory):
 
 def read_by(client, words):
     """The fields whose words a player's page and channel have."""
-    said = client.get("/team").text + client.now("team").text
+    return fields_in(client.get("/team").text + client.now("team").text, words)
+
+
+def fields_in(said, words):
     return {spelled(words[word]) for word in re.findall(r"canary\d+bird", said)}
+
+
+def all_screens(desk, screen, words):
+    """The fields whose words stand on the projector, with whatever it can be asked for now."""
+    found, asked = set(), set()
+    while True:
+        while screen.now("projector").data["line"] < desk.now("room").data["line"]:
+            time.sleep(0.05)  # it is drawn beside the answer
+        found |= fields_in(screen.get("/projector").text + screen.now("projector").text, words)
+        others = set(re.findall(r'data-what="([^"]+)"', desk.now("room").data["regions"]["show"])) - asked
+        if not others:
+            return found
+        asked.add(what := min(others))
+        time.sleep(0.1)  # more than ten acts a second are too many
+        assert desk.act("room", "show", what=what).status == 200
 
 
 def test_a_player_reads_of_a_scenario_what_is_for_players_and_for_now(class_with_canaries):
@@ -107,7 +142,8 @@ def test_a_player_reads_of_a_scenario_what_is_for_players_and_for_now(class_with
     desk = controller(served)
     stranger = Client(served.port).get(path_of(served.join)).text
     seen = {"join": {spelled(words[word]) for word in re.findall(r"canary\d+bird", stranger)}}
-    player, other = joined(served, "North"), joined(served, "East")
+    player, other, screen = joined(served, "North"), joined(served, "East"), projector(served)
+    everybody = {}
 
     def wait_for_reveal():
         for _ in range(200):
@@ -119,6 +155,7 @@ def test_a_player_reads_of_a_scenario_what_is_for_players_and_for_now(class_with
     def look(moment):
         seen[moment] = read_by(player, words)
         assert read_by(other, words) == seen[moment]
+        everybody[moment] = all_screens(desk, screen, words)
 
     look("lobby")
     assert go_on(desk, Phase.LOBBY, -1).status == 200
@@ -137,8 +174,16 @@ def test_a_player_reads_of_a_scenario_what_is_for_players_and_for_now(class_with
     look("hot wash")
     assert go_on(desk, Phase.HOT_WASH, 1).status == 200
     look("ended")
-    told = {moment: fields - PLAYERS_MAY_READ[moment] for moment, fields in seen.items()}
-    assert {moment: fields for moment, fields in told.items() if fields} == {}
+    while (kept := player.get("/keep")).status != 200:
+        time.sleep(0.1)
+    seen["kept"] = fields_in(kept.text, words)
+    for found, allowed in ((seen, PLAYERS_MAY_READ), (everybody, EVERYBODY_MAY_READ)):
+        told = {moment: fields - allowed[moment] for moment, fields in found.items() if moment in allowed}
+        assert {moment: fields for moment, fields in told.items() if fields} == {}
+    assert everybody["brief"] >= GOALS
+    for moment, fields in MUST_READ.items():
+        if moment in everybody:
+            assert fields - CARDS - {"exercise.ground_rules"} <= everybody[moment], moment
     for moment, fields in MUST_READ.items():
         assert fields <= seen[moment], moment
     assert seen.keys() == PLAYERS_MAY_READ.keys()

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 import pytest
 
 from exercise.room import TEXT
-from serve.served import Client, controller, go_on, joined, path_of, serving
+from serve.served import Client, controller, go_on, joined, path_of, projector, serving
 from tabletop.exercise.state import Phase
 
 FORM = {"Content_Type": "application/x-www-form-urlencoded"}
@@ -23,7 +23,7 @@ def served(tmp_path_factory):
     where = tmp_path_factory.mktemp("class")
     (where / "small.yaml").write_text(TEXT)
     with serving("small.yaml", where, "--port", "0", "--others", "2", "--workers", "1") as found:
-        found.desk = controller(found)
+        found.desk, found.screen = controller(found), projector(found)
         found.alpha, found.bravo = joined(found, "Alpha"), joined(found, "Bravo")
         for phase in (Phase.LOBBY, Phase.BRIEF):
             assert go_on(found.desk, phase, -1).status == 200
@@ -46,28 +46,33 @@ def drafted(phone, card):
 
 
 ROUTES = {
-    ("GET", "/"): (404, 303, 404),
-    ("GET", "/j/CODE"): (200, 200, 200),
-    ("GET", "/j/WRONG1"): (404, 404, 404),
-    ("GET", "/in"): (200, 200, 200),
-    ("GET", "/team"): (401, 200, 401),
-    ("GET", "/team/live?once=1"): (401, 200, 401),
-    ("POST", "/team/act"): (401, 200, 401),
-    ("GET", "/room"): (401, 401, 200),
-    ("GET", "/room/live?once=1"): (401, 401, 200),
-    ("POST", "/room/act"): (401, 401, 200),
-    ("GET", "/static/live.js"): (200, 200, 200),
-    ("GET", "/static/../doors.py"): (404, 404, 404),
-    ("GET", "/projector"): (404, 404, 404),
-    ("GET", "/doors.sqlite"): (404, 404, 404),
+    ("GET", "/"): (404, 303, 404, 404),
+    ("GET", "/j/CODE"): (200, 200, 200, 200),
+    ("GET", "/j/WRONG1"): (404, 404, 404, 404),
+    ("GET", "/in"): (200, 200, 200, 200),
+    ("GET", "/team"): (401, 200, 401, 401),
+    ("GET", "/team/live?once=1"): (401, 200, 401, 401),
+    ("POST", "/team/act"): (401, 200, 401, 401),
+    ("GET", "/room"): (401, 401, 200, 401),
+    ("GET", "/room/live?once=1"): (401, 401, 200, 401),
+    ("POST", "/room/act"): (401, 401, 200, 401),
+    ("GET", "/projector"): (401, 401, 200, 200),
+    ("GET", "/projector/live?once=1"): (401, 401, 200, 200),
+    ("GET", "/export.zip"): (401, 401, 200, 401),
+    ("GET", "/keep"): (401, 409, 401, 401),
+    ("GET", "/static/live.js"): (200, 200, 200, 200),
+    ("GET", "/projector/style.css"): (200, 200, 200, 200),
+    ("GET", "/static/../doors.py"): (404, 404, 404, 404),
+    ("POST", "/projector/act"): (404, 404, 404, 404),
+    ("GET", "/doors.sqlite"): (404, 404, 404, 404),
 }
-"""By method and path: what nobody, a player and the controller are answered."""
+"""By method and path: what nobody, a player, the controller and the projector are answered."""
 
 
 @pytest.mark.parametrize(("method", "path"), ROUTES)
-@pytest.mark.parametrize("role", range(3))
+@pytest.mark.parametrize("role", range(4))
 def test_every_route_answers_those_whom_it_is_for(served, method, path, role):
-    client = (Client(served.port), served.alpha, served.desk)[role]
+    client = (Client(served.port), served.alpha, served.desk, served.screen)[role]
     path = path.replace("CODE", path_of(served.join)[3:])
     if method == "GET":
         answer = client.get(path)
@@ -120,7 +125,7 @@ def test_what_a_team_drafts_and_submits_changes_nothing_on_another_teams_phone(s
 
 
 @pytest.mark.parametrize(
-    "do", ["next", "pause", "extend", "remove", "enter", "enter_range", "release", "door"]
+    "do", ["next", "pause", "extend", "remove", "enter", "enter_range", "release", "show", "door"]
 )
 def test_a_player_cannot_do_what_is_the_controllers(served, do):
     before = lines(served)
@@ -205,6 +210,7 @@ def test_pages_have_nothing_inline_and_nothing_from_elsewhere(served):
     for client, path in (
         (served.alpha, "/team"),
         (served.desk, "/room"),
+        (served.screen, "/projector"),
         (served.desk, path_of(served.join)),
     ):
         page = client.get(path).text
@@ -339,9 +345,11 @@ def test_secrets_are_guessed_five_times_a_minute_at_most(served):
 
 def test_nothing_of_tokens_or_secrets_is_in_the_log_or_readable_in_the_folder(served):
     tokens = {
-        value for client in (served.alpha, served.bravo, served.desk) for value in client.cookies.values()
+        value
+        for client in (served.alpha, served.bravo, served.desk, served.screen)
+        for value in client.cookies.values()
     }
-    tokens.add(served.monitor.partition("#")[2])
+    tokens |= {link.partition("#")[2] for link in (served.monitor, served.projector)}
     for path in served.folder.iterdir():
         content = path.read_bytes()
         assert not any(token.encode() in content for token in tokens), path

@@ -15,6 +15,7 @@ class Method(StrEnum):
     STUDENT = "Student"
     SKEWED = "Student and Hall"
     """At each end the further of the two: see `mean_interval`."""
+    WELCH = "Welch"
     POISSON = "exact Poisson"
     BINOMIAL = "Clopper-Pearson"
     JACKKNIFE = "jackknife"

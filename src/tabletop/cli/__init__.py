@@ -25,6 +25,7 @@ COMMANDS = {
     "show": "Explain a scenario before anything runs",
     "run": "Simulate every policy mix, compare each with the baseline",
     "results": "Print what a results folder says",
+    "compare": "Show results folders beside each other",
     "plot": "Draw the figures of a results folder",
     "check": "Test what scenario files claim about their policy mixes",
     "preflight": "Check before a class what could stop it",

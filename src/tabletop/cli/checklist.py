@@ -9,6 +9,7 @@ from enum import StrEnum
 from os import environ
 from pathlib import Path
 
+from tabletop.analysis.words import plural
 from tabletop.cli.measured_waits import Waits
 from tabletop.cli.missing import unprintable
 from tabletop.errors import in_words
@@ -122,20 +123,26 @@ def cards(scenario: Scenario) -> Row:
 
 
 def waits(measured: Waits) -> Iterator[Row]:
-    """Whether what is simulated is there when it is shown."""
+    """Whether what is simulated is there when it is shown, by the slowest measurement."""
+    times = plural(len(measured.paces), "measurement")
     for one in measured.each():
         found = (
-            f"{one.runs:,} runs, about {_seconds(one.seconds)} on {measured.workers_in_words}; "
-            f"{_seconds(one.at_hand)} are at hand {one.while_}"
+            f"{one.runs:,} runs, {_range(one.shortest, one.longest)} on {measured.workers_in_words} by "
+            f"{times}; {_seconds(one.at_hand)} are at hand {one.while_}"
         )
-        fewer = max(2, int(measured.others * one.at_hand / max(one.seconds, one.at_hand)))
+        fewer = max(2, int(measured.others * one.at_hand / max(one.longest, one.at_hand)))
         right = f"take fewer other worlds, as --others {fewer}"
         standing = Standing.WELL
-        if one.seconds > one.most:
+        if one.longest > one.most:
             standing = Standing.STOP
-        elif one.seconds > one.at_hand:
+        elif one.longest > one.at_hand:
             standing = Standing.NOTE
         yield Row(one.name, standing, found, "" if standing is Standing.WELL else right)
+
+
+def _range(shortest: float, longest: float) -> str:
+    least, most = _seconds(shortest), _seconds(longest)
+    return most if least == most else f"{least} to {most}"
 
 
 def _seconds(seconds: float) -> str:

@@ -13,13 +13,14 @@ SHAPES = {
     "respond": "respond INJECT WHAT PLAYERS DID",
     "note": "note WHAT YOU SAW",
     "add": 'add ID "TITLE" "MESSAGE" [day N] [{EFFECT}] REASON',
-    "rule": 'rule "RULING" REASON',
+    "rule": 'rule [TEAM:] "RULING" REASON',
     "override": "override day N {EFFECT} REASON",
     "show": "show SCREEN, for the room: status, status names, situation answer, inject ID",
 }
 """How each is written."""
 EFFECT = "{on: background.community, multiply: 2, for_days: 30}"
 _QUOTED = re.compile(r'"([^"]*)"')
+_TEAM = re.compile(r'([^"]*?)\s*:?\s*(?=")')
 _DAY = re.compile(r"\bday\s+(\S+)", re.IGNORECASE)
 _BRACES = re.compile(r"\{[^{}]*\}")
 
@@ -39,8 +40,10 @@ def act_in(word: str, rest: str) -> tuple[str, dict[str, object]]:
         case "note" | "show":
             return word, {"text" if word == "note" else "what": rest}
         case "rule":
-            parts = _Parts.of(word, rest, quoted=1)
-            return "override", {"ruling": parts.quoted[0], "reason": parts.reason}
+            about = _TEAM.match(rest)
+            parts = _Parts.of(word, rest[about.end() :] if about else rest, quoted=1)
+            team = about[1] if about else ""
+            return "override", {"ruling": parts.quoted[0], "reason": parts.reason, "team": team}
         case "override":
             parts = _Parts.of(word, rest, quoted=0)
             if not parts.effects:

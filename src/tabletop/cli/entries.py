@@ -1,6 +1,7 @@
 """Entries: decisions and predictions of the teams, typed by the controller and corrected until they count."""
 
 from tabletop.cli.room import Room
+from tabletop.cli.team_names import named
 from tabletop.exercise.acts import Reopen
 from tabletop.exercise.range_entry import NotARange, read_range
 from tabletop.exercise.values import ranged
@@ -26,7 +27,7 @@ def correct_decisions(room: Room) -> None:
     """Show what stands, and take corrections, until all are to be locked."""
     room.screen.standing(room.exercise.state)
     while line := room.ask("Enter locks the decisions; a team's number changes its own:"):
-        team = _team(room, line)
+        team = named(line, room.exercise.state.teams)
         if team is None:
             teams = len(room.exercise.state.teams)
             room.mistaken(line, f"Enter alone locks, a team's number (1 to {teams}) changes its decision")
@@ -75,7 +76,7 @@ def enter_predictions(room: Room) -> bool:
     while line := room.ask(
         "Enter reveals what came of it; a team's number corrects its ranges, `back` the decisions:"
     ):
-        team = _team(room, line)
+        team = named(line, room.exercise.state.teams)
         if line.lower() == BACK:
             if _reopened(room):
                 return False
@@ -135,11 +136,3 @@ def _tell_ranges(room: Room) -> None:
             if (said := state.predictions.get((team, state.move, measure))) is not None
         )
         room.screen.say(f"{place} {team}: {'; '.join(told) or 'no range'}")
-
-
-def _team(room: Room, line: str) -> str | None:
-    """The team that a line names, by its number or its name."""
-    teams = room.exercise.state.teams
-    if line.isdecimal() and line.isascii() and 1 <= int(line) <= len(teams):
-        return teams[int(line) - 1]
-    return next((team for team in teams if team.casefold() == line.casefold()), None)

@@ -6,8 +6,8 @@ from typing import Annotated
 import typer
 
 from tabletop.cli.evaluation_prompts import (
-    ELEMENTS,
     IMPROVED,
+    IMPROVED_NOTE,
     OBSERVED,
     improve,
     observe,
@@ -18,11 +18,13 @@ from tabletop.cli.evaluation_prompts import (
 from tabletop.cli.missing import tell_unprintable
 from tabletop.cli.output import console
 from tabletop.cli.paper_sheets import take_in_sheets
-from tabletop.cli.prompts import Prompts, Quit
+from tabletop.cli.prompts import COUNTED, Prompts, Quit
 from tabletop.cli.streams import asks_nobody
 from tabletop.errors import TabletopError
 from tabletop.exercise.disclosure import disclosed
 from tabletop.exercise.exercise import Exercise
+from tabletop.exercise.log import is_served
+from tabletop.exercise.log_words import in_words
 from tabletop.exercise.readers import Reader
 from tabletop.exercise.roles import Role, role_of
 from tabletop.exercise.state import Phase
@@ -32,7 +34,8 @@ HELP = f"""\
 note WHAT YOU SAW · note TEAM: WHAT YOU SAW
 rate OBJECTIVE P|S|M|U WHY · observe OBJECTIVE {OBSERVED}
 improve {IMPROVED}
-  The capability element is one of {", ".join(ELEMENTS)}. An objective is named by its number.
+  {IMPROVED_NOTE} An objective is named by its number.
+count {COUNTED}: how many came, numbers alone
 objectives · lines (the log, with the numbers that an observation refers to) · help · quit"""
 
 
@@ -62,6 +65,11 @@ def evaluate(
         return
     if asks_nobody():
         raise TabletopError("standard input is closed, so that nobody can be asked: evaluate at a terminal")
+    if is_served(exercise):
+        raise TabletopError(
+            f"{exercise}: this class is served to phones, where evaluators write on a page: open the link "
+            "for evaluators, which the controller's monitor gives out, or wait until `tabletop serve` ends"
+        )
     opened = Exercise.open(exercise)
     if role_of(name, opened.state.teams) is not Role.EVALUATOR:
         raise TabletopError(f"--as: {name} is no evaluator; write a function, as 'evaluator 2'")
@@ -95,7 +103,7 @@ class Desk(Prompts):
         while True:
             line = self.ask("Evaluate:")
             if line:
-                self.mistaken(line, "It begins with note, rate, observe or improve")
+                self.mistaken(line, "It begins with note, rate, observe, improve or count")
 
     def aside(self, line: str) -> bool:
         """Do what a line says; whether it was one of these."""
@@ -118,10 +126,7 @@ class Desk(Prompts):
             case _:
                 return super().aside(line)
         if len(self.exercise.entries) > before:
-            from tabletop.report.after_action.log_words import in_words
-
-            entry = self.exercise.entries[-1]
-            self.screen.say(f"Line {entry.number} of the log: {in_words(entry.act)}")
+            self.tell_last()
         return True
 
     def _note(self, words: str) -> None:
@@ -154,8 +159,6 @@ class Desk(Prompts):
 
     def _lines(self) -> None:
         """The lines of the log that an evaluator may read."""
-        from tabletop.report.after_action.log_words import in_words
-
         reader = Reader(Role.EVALUATOR)
         for entry in disclosed(self.exercise.scenario, self.exercise.entries, reader).entries:
             self.screen.say(f"{entry.number:>4}  {in_words(entry.act)}")

@@ -2,14 +2,21 @@
 
 from typing import get_args
 
-from tabletop.cli.prompts import Prompts
-from tabletop.exercise.acts import CapabilityElement, Rate
+from tabletop.cli.prompts import COUNTED, Prompts
+from tabletop.exercise.acts import CapabilityElement, Count, Rate
 from tabletop.report.pack.evaluation_guide import RATINGS
 from tabletop.scenario.exercise_plan import Objective
 
 ELEMENTS: tuple[str, ...] = get_args(CapabilityElement)
 OBSERVED = "+ WHAT WAS SEEN | ANALYSIS | LINES OF THE LOG, as 12 15"
-IMPROVED = "ISSUE | CORRECTIVE ACTION | CAPABILITY ELEMENT | WHO IS RESPONSIBLE | START | COMPLETION"
+IMPROVED = (
+    "ISSUE | CORRECTIVE ACTION | CORE CAPABILITY | CAPABILITY ELEMENT | WHO IS RESPONSIBLE | CONTACT | "
+    "START | COMPLETION"
+)
+IMPROVED_NOTE = (
+    f"The capability element is one of {', '.join(ELEMENTS)}. The core capability may be left out or "
+    "empty, and what follows the element as well; the contact is an office and no person's name."
+)
 _LETTERS = [letter for letter, _ in RATINGS]
 
 
@@ -23,13 +30,18 @@ def ask_evaluators(prompts: Prompts) -> None:
             f"If there is more to say: {OBSERVED}"
         )
         while line := prompts.ask("+ or - (nothing: go on):"):
-            observe(prompts, objective.id, line)
-    prompts.screen.say(
-        f"Improvement plan: {IMPROVED}. The element is one of {', '.join(ELEMENTS)}; "
-        "the last three may be left out."
-    )
+            if observe(prompts, objective.id, line):
+                prompts.tell_last()
+    prompts.screen.say(f"Improvement plan: {IMPROVED}. {IMPROVED_NOTE}")
+    if known := prompts.exercise.state.plan.core_capabilities:
+        prompts.screen.say(f"Core capabilities of this exercise: {', '.join(known)}.")
     while line := prompts.ask("To improve (nothing ends):"):
-        improve(prompts, line)
+        if improve(prompts, line):
+            prompts.tell_last()
+    if not any(isinstance(entry.act, Count) for entry in prompts.exercise.state.kept):
+        while line := prompts.ask(f"How many came, as {COUNTED} (nothing: not counted):"):
+            if prompts.count(line):
+                break
 
 
 def tell_ratings(prompts: Prompts) -> None:
@@ -42,6 +54,7 @@ def _ask_rating(prompts: Prompts, objective: Objective) -> None:
     unsaid = f"stays {before}" if before else "not rated"
     while line := prompts.ask(f"Rating of “{objective.text}” (P S M U, then why; nothing: {unsaid}):"):
         if rate(prompts, objective.id, line):
+            prompts.tell_last()
             return
 
 
@@ -83,18 +96,24 @@ def observe(prompts: Prompts, objective: str, line: str) -> bool:
 
 def improve(prompts: Prompts, line: str) -> bool:
     """Add a line to the improvement plan; whether it was taken."""
-    issue, action, element, responsible, start, completion = _parts(line, 6)
+    parts = _parts(line, 8)
+    if parts[3].title() not in ELEMENTS and parts[2].title() in ELEMENTS:
+        parts = [*parts[:2], "", *_parts(line, 7)[2:]]  # the core capability is left out
+    issue, action, capability, element, responsible, contact, start, completion = parts
     if not (issue and action) or element.title() not in ELEMENTS:
         prompts.screen.say(
-            f"{line}: write the issue | what corrects it | one of {', '.join(ELEMENTS)}, | between them"
+            f"{line}: write the issue | what corrects it | the core capability, or nothing | one of "
+            f"{', '.join(ELEMENTS)}, | between them"
         )
         return False
     return prompts.enter(
         "improve",
         issue=issue,
         corrective_action=action,
+        capability=capability,
         capability_element=element.title(),
         primary_responsible=responsible,
+        contact=contact,
         start=start,
         completion=completion,
     )

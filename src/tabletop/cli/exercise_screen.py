@@ -10,12 +10,15 @@ from rich.text import Text
 
 from tabletop.cli.layout import print_fitting
 from tabletop.exercise.acts import Override
+from tabletop.exercise.disclosure import receives
 from tabletop.exercise.last_year import LastYear
 from tabletop.exercise.offer import offer
+from tabletop.exercise.readers import EVERYBODY
 from tabletop.exercise.state import State, Status
 from tabletop.exercise.values import formatted, titled
 from tabletop.safe_text import safe
 from tabletop.scenario.inject import Effect
+from tabletop.scenario.staged import StagedInject
 from tabletop.scenario.words import number
 
 BRAND = "EXERCISE"
@@ -89,13 +92,26 @@ class Screen:
             standing = state.inject_status[one.inject.id]
             now = standing.status is Status.RELEASED and standing.move == state.move
             if now and standing.day <= move.day and one.inject.when is None:
-                how = f"{one.staging.mode}, from {one.staging.sender}"
-                self.inject(one.inject.title, one.inject.message, standing.day, how=how)
+                self.inject(one, standing.day)
         self.listed("Talk it over", move.questions)
 
-    def inject(self, title: str, message: str, day: float, *, how: str = "") -> None:
-        """One inject, in large type; `how` it reaches the players."""
-        self.card(f"{BRAND} · day {number(day)} · {title}", message, how)
+    def inject(self, one: StagedInject, day: float) -> None:
+        """One inject, in large type, with how it reaches the players; if it is for some alone, for whom."""
+        self._inject(one, f"day {number(day)} · {one.inject.title}")
+
+    def counted(self, one: StagedInject, where: str) -> None:
+        """An inject that waited for a count and has happened by itself, in large type, with where it did."""
+        foot = f"It happened by itself: {where}."
+        if receives(one, EVERYBODY):
+            foot += f" For the room's screen: show inject {one.inject.id}"
+        self._inject(one, one.inject.title, foot)
+
+    def _inject(self, one: StagedInject, head: str, *more: str) -> None:
+        foot = [f"{one.staging.mode}, from {one.staging.sender}", *more]
+        if not receives(one, EVERYBODY):
+            head = f"for {' and '.join(one.staging.recipients)} only · {head}"
+            foot.append("Hand it over on paper or by phone: the room's screen does not show it.")
+        self.card(f"{BRAND} · {head}", one.inject.message, "\n".join(foot))
 
     def ruling(self, act: Override) -> None:
         """A ruling, or the effects of an override, in large type."""
@@ -137,7 +153,7 @@ class Screen:
         if items:
             self.say(f"{title}:", style="bold")
             for item in items:
-                self.say(f"  - {item}")
+                self.below(f"- {item}")
 
     def measures(self, what: str, names: Sequence[str], rows: Mapping[str, Sequence[str]]) -> None:
         """A row for the baseline and every team, a column for each measure."""

@@ -18,6 +18,7 @@ from tabletop.exercise.last_year import last_year_played
 from tabletop.exercise.luck import drawn_secret
 from tabletop.exercise.moments import offset_at
 from tabletop.exercise.reveal import shown
+from tabletop.exercise.screen_order import hot_wash_screens, reveal_screens
 from tabletop.exercise.screens import HotWashScreen, RevealScreen
 from tabletop.exercise.state import Phase
 
@@ -132,7 +133,7 @@ def _reveal(room: Room) -> None:
         reveal_screen.show(room.screen, state, seen, step)
 
     end = "begins the hot wash, where what was hidden is shown" if last else f"begins move {state.move + 2}"
-    _leaf(room, reveal_screen.steps(state), reveal_screen.TITLES, draw, end)
+    _leaf(room, reveal_screens(state), reveal_screen.TITLES, draw, end)
     room.do(HotWash() if last else BeginMove(move=state.move + 2))
 
 
@@ -143,11 +144,12 @@ def _hot_wash(room: Room) -> None:
     def draw(page: HotWashScreen) -> None:
         hot_wash_screen.show(room.screen, state, room.adjudicator, page)
 
-    _leaf(room, hot_wash_screen.pages(state), hot_wash_screen.TITLES, draw, "takes down what is said")
+    _leaf(room, hot_wash_screens(state), hot_wash_screen.TITLES, draw, "takes down what is said")
     while line := room.ask("Said in the hot wash (TEAM: WORDS, or words; nothing ends):"):
         team, colon, words = line.partition(":")
         known = team in state.teams and bool(colon)
-        room.enter("remark", team=team if known else "", text=words.strip() if known else line)
+        if room.enter("remark", team=team if known else "", text=words.strip() if known else line):
+            room.tell_last()
     ask_evaluators(room)
     room.do(End())
 

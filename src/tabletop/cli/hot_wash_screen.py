@@ -4,14 +4,16 @@ from collections.abc import Iterator
 
 from tabletop.cli.exercise_screen import Screen
 from tabletop.exercise.adjudication import Adjudication, Adjudicator, Outcome
-from tabletop.exercise.effect_words import in_words
+from tabletop.exercise.effect_words import KEY, in_words, on_average
 from tabletop.exercise.luck import Split
+from tabletop.exercise.policy_effect import policy_effect
 from tabletop.exercise.predictions import LEVEL
-from tabletop.exercise.reveal import effects, leading, measures_shown, shown
+from tabletop.exercise.reveal import LEADING, effects, leading, measures_shown, shown
 from tabletop.exercise.screens import HotWashScreen
 from tabletop.exercise.state import State
 from tabletop.exercise.values import formatted, rounded, signed, titled
 from tabletop.exercise.why import bottleneck, lost, unstaffed
+from tabletop.measures import COST
 from tabletop.pools import POOLS
 from tabletop.scenario.words import number
 
@@ -20,15 +22,11 @@ TITLES = {
     HotWashScreen.HIDDEN: "what nobody could see",
     HotWashScreen.SPLIT: "luck told from policy",
     HotWashScreen.EPILOGUE: "what you left to your successors",
-    HotWashScreen.QUESTIONS: "talk it over",
+    HotWashScreen.QUESTIONS: "questions to talk over",
 }
-
-
-def pages(state: State) -> tuple[HotWashScreen, ...]:
-    """The pages of the hot wash: without an epilogue that the plan does not have."""
-    return tuple(
-        one for one in HotWashScreen if one is not HotWashScreen.EPILOGUE or state.plan.epilogue_days
-    )
+NOTHING_HIDDEN = (
+    "Every measure of this exercise could be seen all along; only the plots themselves were hidden."
+)
 
 
 def show(screen: Screen, state: State, adjudicator: Adjudicator, page: HotWashScreen) -> None:
@@ -88,10 +86,14 @@ def _hidden(screen: Screen, state: State, whole: Adjudication) -> None:
     """Measures that nobody could see, and where plots were lost."""
     names = measures_shown(state, hidden=True)
     rows = {who: [formatted(name, one.value(name)) for name in names] for who, one in _everybody(whole)}
-    screen.measures("hidden until now", names, rows)
+    if names:
+        screen.measures("hidden until now", names, rows)
+    else:
+        screen.say(NOTHING_HIDDEN)
+    screen.say("Plots not stopped in time, and why:", style="bold")
     for who, outcome in _everybody(whole):
         told = "; ".join(f"{one.realised} ({one.loss.reason})" for one in lost(outcome) if one.realised)
-        screen.say(f"{who}: plots not stopped in time: {told or 'none'}.")
+        screen.below(f"{who}: {told or 'none'}")
 
 
 def _luck(screen: Screen, state: State, whole: Adjudication) -> None:
@@ -115,8 +117,22 @@ def _epilogue(screen: Screen, state: State, adjudicator: Adjudicator) -> None:
         f"Days {number(epilogue.start)} to {number(epilogue.end)}, with the mixes that teams had last."
     )
     every = (*measures_shown(state), *measures_shown(state, hidden=True))
-    means = {who: [formatted(name, one.mean(name)) for name in every] for who, one in _everybody(epilogue)}
-    screen.measures(f"mean over {epilogue.other_worlds}", every, means)
+    for team in epilogue.teams:
+        screen.say(team, style="bold")
+        is_baseline = not state.hand(team).played
+        if is_baseline:
+            screen.below("It leaves the baseline's mix, and its results.")
+            continue
+        found = (
+            policy_effect(state.scenario, epilogue, team, name, is_baseline=False)
+            for name in every
+            if name != COST
+        )
+        for one in sorted(found, key=lambda effect: -effect.mean_in_deltas)[:LEADING]:
+            assert one.contrast is not None
+            said = on_average(one, one.contrast)
+            screen.below(f"{titled(one.measure)}: {said[0].lower()}{said[1:]}.")
+    screen.say(f"{KEY} They are {epilogue.other_worlds}; the report has every measure.")
 
 
 def _everybody(found: Adjudication) -> Iterator[tuple[str, Outcome]]:

@@ -14,8 +14,12 @@ from tabletop.cli.layout import print_fitting
 from tabletop.cli.missing import tell_unprintable
 from tabletop.cli.notes import note_shortage
 from tabletop.cli.output import console, print_json
+from tabletop.cli.pillars import take_apart
 from tabletop.cli.progress import BROKEN_OFF, shown_progress
+from tabletop.errors import TabletopError
+from tabletop.experiment.lever_steps import UNIT
 from tabletop.experiment.levers import Study, study_levers
+from tabletop.experiment.many_mixes import Labour
 from tabletop.experiment.run import Interrupted
 from tabletop.measures import MEASURES
 from tabletop.outputs import put_files
@@ -41,20 +45,57 @@ def levers(
         ),
     ],
     mix: Annotated[
-        str | None, typer.Option(metavar="NAME", help="The mix to start from; by default the baseline.")
+        str | None,
+        typer.Option(
+            metavar="NAME",
+            help="The mix to start from, by default the baseline; with --pillars, the mix that is taken "
+            "apart, by default each pillar of the mix that spends most on it.",
+        ),
     ] = None,
     unit: Annotated[
-        float, typer.Option(metavar="U", help="What a step may cost, in cost units a year.")
-    ] = 1.0,
+        float | None,
+        typer.Option(metavar="U", help="What a step may cost, in cost units a year; by default 1."),
+    ] = None,
     replications: Annotated[int | None, typer.Option(help="Replications of every step.")] = None,
     seed: Annotated[int | None, typer.Option(help="Seed of all luck.")] = None,
     workers: Annotated[int | None, typer.Option(help="Processes; by default as many as cores.")] = None,
+    pillars: Annotated[
+        bool,
+        typer.Option(
+            "--pillars", help="Take the pillars apart: each as in the baseline or as in another mix."
+        ),
+    ] = False,
+    cluster: Annotated[
+        str | None,
+        typer.Option(metavar="ADDRESS", help="With --pillars: run on the Dask scheduler at tcp://HOST:PORT."),
+    ] = None,
+    plan: Annotated[
+        bool, typer.Option("--plan", help="With --pillars: only tell the combinations and what they cost.")
+    ] = False,
     out: Annotated[
-        Path | None, typer.Option(metavar="DIR", help="Write levers.csv and their figures there.")
+        Path | None,
+        typer.Option(
+            metavar="DIR",
+            help="Write levers.csv and their figures there; with --pillars, make the folder of the study "
+            "there (by default in results).",
+        ),
     ] = None,
     json: Annotated[bool, typer.Option("--json", help="Print only JSON.")] = False,
 ) -> None:
     """Say on which lever the next unit of the budget is best spent, as far as that is certain."""
+    if pillars:
+        if unit is not None:
+            raise TabletopError(
+                "unit: is what a step of one lever may cost; --pillars moves none, leave it out"
+            )
+        take_apart(
+            scenario, mix, replications, seed, Labour(workers, cluster), out or Path("results"), plan=plan,
+            json=json,
+        )  # fmt: skip
+        return
+    for name, is_asked in (("--cluster", cluster is not None), ("--plan", plan)):
+        if is_asked:
+            raise TabletopError(f"{name}: goes with --pillars")
     note_shortage(workers)
     given = load(scenario)
     try:
@@ -62,7 +103,7 @@ def levers(
             study = study_levers(
                 given,
                 mix=mix,
-                unit=unit,
+                unit=UNIT if unit is None else unit,
                 replications=replications,
                 seed=seed,
                 workers=workers,

@@ -8,12 +8,13 @@ from typing import Self
 
 from tabletop.analysis.words import plural
 from tabletop.compiled.choice import takes_compiled
-from tabletop.exercise.interim_cache import Courses, InterimCache
+from tabletop.exercise.courses import Courses
+from tabletop.exercise.interim_cache import InterimCache
 from tabletop.scenario.scenario import Scenario
 from tabletop.simulation import Simulation
 
-SAMPLE = 4
-"""Replications of the baseline that are timed."""
+MEASUREMENTS, SAMPLE = 5, 2
+"""How often replications of the baseline are timed, and how many at once."""
 
 
 @dataclass(frozen=True)
@@ -22,8 +23,10 @@ class Wait:
 
     name: str
     runs: int
-    seconds: float
-    """About, if no two teams decide the same; other programs at work on the machine add to it."""
+    shortest: float
+    longest: float
+    """Seconds by the fastest and the slowest measurement, if no two teams decide the same; other programs at
+    work on the machine add to it."""
     at_hand: float
     """Seconds in which nobody waits for it."""
     while_: str
@@ -40,14 +43,15 @@ class Waits:
     teams: int
     others: int
     workers: int
-    pace: float
-    """Seconds a simulated day of one run, in one process; the baseline's, which teams' mixes are near."""
+    paces: tuple[float, ...]
+    """Seconds a simulated day of one run, in one process, by each measurement; the baseline's, which teams'
+    mixes are near."""
     bytes_a_run: int
     """What is kept of a run on disk: its readings, and with the compiled engine its states."""
 
     @classmethod
     def measured(cls, scenario: Scenario, *, teams: int, others: int, workers: int) -> Self:
-        """Time some runs of the baseline; the first, which also loads what is needed, does not count."""
+        """Time runs of the baseline, several times; the first, which loads what is needed, does not count."""
         plan = scenario.exercise
         assert plan is not None
         decided = [move.day for move in plan.moves]
@@ -56,12 +60,13 @@ class Waits:
             days.append(scenario.horizon_days + plan.epilogue_days)
         courses, cache = Courses(scenario, {}, decided), InterimCache()
         cache.make(courses, [0], days)
-        began = perf_counter()
-        cache.make(courses, range(1, SAMPLE + 1), days)
-        seconds = perf_counter() - began
-        simulated = SAMPLE * (scenario.warm_up_days + days[-1])
-        size = cache.size // (SAMPLE + 1)
-        return cls(scenario, teams, others, workers, seconds / simulated, size)
+        simulated, paces = SAMPLE * (scenario.warm_up_days + days[-1]), []
+        for first in range(1, MEASUREMENTS * SAMPLE, SAMPLE):
+            began = perf_counter()
+            cache.make(courses, range(first, first + SAMPLE), days)
+            paces.append((perf_counter() - began) / simulated)
+        size = cache.size // (MEASUREMENTS * SAMPLE + 1)
+        return cls(scenario, teams, others, workers, tuple(paces), size)
 
     @property
     def workers_in_words(self) -> str:
@@ -80,7 +85,7 @@ class Waits:
         end = self.scenario.horizon_days
         brief = plan.brief_minutes * 60
         whole = self._seconds(worlds, self.scenario.warm_up_days + end)
-        yield Wait("baseline", worlds, whole, brief, "in the brief", 2 * brief)
+        yield Wait("baseline", worlds, *whole, brief, "in the brief", 2 * brief)
         if plan.decision_form is None:
             return
         goes_on = takes_compiled("auto", Simulation)  # from the state on the move's day
@@ -92,7 +97,7 @@ class Waits:
             yield Wait(
                 f"move {place + 1}",
                 worlds * self.teams,
-                self._seconds(worlds * self.teams, days),
+                *self._seconds(worlds * self.teams, days),
                 parts.decision * 60,
                 "while teams decide and predict",
                 (parts.decision + parts.reveal) * 60,
@@ -100,8 +105,9 @@ class Waits:
         if plan.epilogue_days:
             days = plan.epilogue_days + (0 if goes_on else end + self.scenario.warm_up_days)
             runs, wash = worlds * (self.teams + 1), plan.hot_wash_minutes * 60
-            yield Wait("epilogue", runs, self._seconds(runs, days), wash / 3, "early in the hot wash", wash)
+            yield Wait("epilogue", runs, *self._seconds(runs, days), wash / 3, "early in the hot wash", wash)
 
-    def _seconds(self, runs: int, days: float) -> float:
-        """Seconds of so many runs of so many days each, shared by the workers."""
-        return ceil(runs / self.workers) * days * self.pace
+    def _seconds(self, runs: int, days: float) -> tuple[float, float]:
+        """Least and most seconds of so many runs of so many days each, shared by the workers."""
+        each = ceil(runs / self.workers) * days
+        return each * min(self.paces), each * max(self.paces)

@@ -41,7 +41,8 @@ def projector(exercise: Exercise) -> Iterator[None]:
     path = exercise.folder / FOLDER / PAGE
     row = viewer()
     opens = row.standing is Standing.WELL
-    _tell(f"The room's screen is {path}" + ("" if opens else f"; {row.found}: open it by hand"))
+    by_hand = "" if opens else f"; open it by hand, as {row.found.partition(':')[0]}"
+    _tell(f"The room's screen is {path}{by_hand}")
     over = Event()
     drawing = Thread(
         target=_draw_until, args=(over, exercise, path, room_page), kwargs={"opens": opens}, daemon=True

@@ -4,11 +4,15 @@ from pydantic import ValidationError
 from rich.console import Console
 
 from tabletop.cli.exercise_screen import Screen
-from tabletop.exercise.acts import ACTS, Act
+from tabletop.exercise.acts import ACTS, Act, LogEntry
 from tabletop.exercise.exercise import Exercise
+from tabletop.exercise.log_words import in_words
 from tabletop.exercise.refused import Refused
+from tabletop.scenario.planning import Participants
 from tabletop.scenario.words import nearest
 
+COUNTED = "24 players, 2 observers, 1 facilitator, 2 evaluators"
+"""How many came, as it is typed."""
 CLOCK_DRIFT = 1.0
 """Seconds by which clocks are set right unnoticed."""
 
@@ -20,7 +24,7 @@ class Quit(Exception):
 class Prompts:
     """Somebody at a terminal, under a name of the log."""
 
-    words: tuple[str, ...] = ("quit", "exit", "help")
+    words: tuple[str, ...] = ("quit", "exit", "help", "count")
     """What a line can begin with that is no answer."""
 
     def __init__(self, console: Console, exercise: Exercise, *, by: str) -> None:
@@ -83,6 +87,36 @@ class Prompts:
 
     def aside(self, line: str) -> bool:
         """Do what can be asked at any prompt; whether it was that."""
+        word, _, rest = line.partition(" ")
         if line.lower() in ("quit", "exit"):
             raise Quit
+        if word.lower() == "count":
+            self.count(rest)
+            return True
         return False
+
+    def count(self, line: str) -> bool:
+        """Write down how many came by a line, as `24 players, 2 observers`; whether it was taken."""
+        came: dict[str, int] = {}
+        for part in filter(None, (part.strip() for part in line.replace(" and ", ",").split(","))):
+            number, _, who = part.partition(" ")
+            kind = f"{who.strip().lower().removesuffix('s')}s"
+            if not (number.isdecimal() and number.isascii()) or kind not in Participants.model_fields:
+                self.screen.say(f"{part}: write numbers and no names, as {COUNTED}")
+                return False
+            if kind in came:
+                self.screen.say(f"{part}: {kind} are counted twice in this line; write each once")
+                return False
+            came[kind] = int(number)
+        if not self.enter("count", came=came):
+            return False
+        self.tell_last()
+        return True
+
+    def tell_last(self) -> None:
+        """The line of the log that was written last, as it stands there."""
+        self.tell(self.exercise.entries[-1])
+
+    def tell(self, entry: LogEntry) -> None:
+        """A line of the log, as it stands there."""
+        self.screen.say(f"Line {entry.number} of the log: {in_words(entry.act)}")

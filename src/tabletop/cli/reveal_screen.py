@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from tabletop.cli.exercise_screen import BRAND, Screen
+from tabletop.cli.exercise_screen import Screen
 from tabletop.exercise.effect_words import KEY, in_words
 from tabletop.exercise.predictions import LEVEL
 from tabletop.exercise.reveal import Seen, Shown, measures_shown
@@ -23,16 +23,6 @@ TITLES = {
     RevealScreen.WHY: "why",
 }
 NEED_OTHER_WORLDS = (RevealScreen.POLICY, RevealScreen.LUCK)
-
-
-def steps(state: State) -> tuple[RevealScreen, ...]:
-    """The steps of the reveal of the present move: without what nobody predicted, or could decide."""
-    left_out = set()
-    if not any(move == state.move for _, move, _ in state.predictions):
-        left_out.add(RevealScreen.RANGES)
-    if state.plan.decision_form is None:
-        left_out |= {RevealScreen.DECISIONS, RevealScreen.POLICY}
-    return tuple(one for one in RevealScreen if one not in left_out)
 
 
 def show(screen: Screen, state: State, shown: Shown, step: RevealScreen) -> None:
@@ -103,10 +93,9 @@ def _ranges(screen: Screen, state: State, shown: Shown, *, happened: bool) -> No
 
 def _news(screen: Screen, state: State, shown: Shown) -> None:
     """The injects that happened in the stretch, and in whose world those that waited for a count did."""
-    staging = {one.inject.id: one.staging for one in state.injects}
+    staged = {one.inject.id: one for one in state.injects}
     for inject in shown.news:
-        how = f"{staging[inject.id].mode}, from {staging[inject.id].sender}"
-        screen.inject(inject.title, inject.message, inject.day, how=how)
+        screen.inject(staged[inject.id], inject.day)
     for one in state.injects:
         days = {
             name: each.fired[one.inject.id]
@@ -114,8 +103,7 @@ def _news(screen: Screen, state: State, shown: Shown) -> None:
             if one.inject.id in each.fired
         }
         if days:
-            told = ", ".join(f"{name} on day {day:.0f}" for name, day in days.items())
-            screen.card(f"{BRAND} · {one.inject.title}", one.inject.message, told)
+            screen.counted(one, ", ".join(f"{name} on day {day:.0f}" for name, day in days.items()))
 
 
 def _decided(screen: Screen, state: State, shown: Shown) -> None:

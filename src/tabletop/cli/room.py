@@ -6,16 +6,19 @@ from rich.console import Console
 from tabletop.cli import reveal_screen
 from tabletop.cli.controller_line import EFFECT, SHAPES, NotAnAct, act_in
 from tabletop.cli.progress import shown_progress
-from tabletop.cli.prompts import Prompts
+from tabletop.cli.prompts import COUNTED, Prompts
+from tabletop.cli.team_names import completed
 from tabletop.cli.typed_ahead import discard_typed_ahead
 from tabletop.exercise.acts import Add, Override, Release, Resume, Show
 from tabletop.exercise.adjudication import Adjudicator
 from tabletop.exercise.bench import Bench
+from tabletop.exercise.disclosure import receives
 from tabletop.exercise.exercise import Exercise
 from tabletop.exercise.interim_cache import NAME as HISTORIES
 from tabletop.exercise.interim_cache import InterimCache
 from tabletop.exercise.jobs import Job
 from tabletop.exercise.outcomes import outcomes_of
+from tabletop.exercise.readers import EVERYBODY
 from tabletop.exercise.reveal import is_revealed, shown
 from tabletop.exercise.roles import CONTROLLER
 
@@ -25,6 +28,7 @@ HELP = "\n".join(
         "  more: the next page of the room's screen",
         "  back: the step before; until the reveal it undoes a lock, after it no result",
         *(f"  {shape}" for shape in SHAPES.values()),
+        f"  count {COUNTED}: how many came, numbers alone",
         f"  An EFFECT is written as in a scenario file: {EFFECT}",
     )
 )
@@ -87,7 +91,7 @@ class Room(Prompts):
             case shape if shape in SHAPES:
                 self._controller_act(shape, rest.strip())
             case _ if rest.strip():
-                return False  # a sentence that begins with such a word
+                return super().aside(line)  # or a sentence that begins with such a word
             case "help" | "?":
                 self.screen.say(HELP)
             case "status":
@@ -148,24 +152,34 @@ class Room(Prompts):
         except NotAnAct as wrong:
             self.screen.say(str(wrong))
             return
+        if typed := parts.get("team"):
+            parts["team"] = completed(str(typed), self.exercise.state.teams)
         if self.enter(act, **parts):
             self._tell_act()
 
     def _tell_act(self) -> None:
         """What the act just done is in the record; what concerns all appears at once, in large type."""
-        from tabletop.report.after_action.log_words import in_words
-
         entry, state = self.exercise.entries[-1], self.exercise.state
         match entry.act:
             case Release(inject=name) | Add(inject=name):
                 one = next(one for one in state.injects if one.inject.id == name)
-                how = f"{one.staging.mode}, from {one.staging.sender}"
-                day = state.inject_status[name].day
-                self.screen.inject(one.inject.title, one.inject.message, day, how=how)
-                self.show(f"inject {name}")
+                self.screen.inject(one, state.inject_status[name].day)
+                if receives(one, EVERYBODY):
+                    self.show(f"inject {name}")
             case Override() as act:
                 self.screen.ruling(act)
                 self.show(f"ruling {entry.number}")
+            case Show(what=what) if (seen := self._seen_by_the_room()) != what.partition("/")[0]:
+                self.screen.say(f"The room may not see that now; it sees: {seen}")
             case _:
                 pass
-        self.screen.say(f"Line {entry.number} of the log: {in_words(entry.act)}")
+        self.tell(entry)
+
+    def _seen_by_the_room(self) -> str:
+        """What the room's screen shows, as `show` names it."""
+        from tabletop.report.room.showing import PlainScreen, showing
+
+        now = showing(self.exercise.state)
+        if isinstance(now.screen, PlainScreen):
+            return f"{now.screen} {now.about}".strip()
+        return now.screen.act

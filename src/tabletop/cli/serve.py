@@ -1,5 +1,6 @@
 """`tabletop serve`: a class on phones, from this machine."""
 
+from collections.abc import Mapping
 from contextlib import closing
 from pathlib import Path
 from typing import Annotated
@@ -13,6 +14,8 @@ from tabletop.cli.progress import BROKEN_OFF
 from tabletop.errors import TabletopError
 from tabletop.exercise.exercise import Exercise
 from tabletop.exercise.folder import is_exercise, next_folder
+from tabletop.exercise.log import SERVE
+from tabletop.exercise.roles import Role
 from tabletop.exercise.rules import check_teams
 from tabletop.exercise.state import Phase
 from tabletop.exercise.unattended import OTHERS
@@ -83,14 +86,14 @@ def serve(
     everywhere = "0.0.0.0" if lan else LOOPBACK  # noqa: S104 (asked for by --lan)
     with closing(listening(host or everywhere, port)) as sock:
         exercise = _exercise(scenario, tuple(team or ()), out)
-        with exercise.in_charge():
+        with exercise.in_charge(SERVE):
             open_lobby(exercise, teams=tuple(team or ()), others=others or OTHERS, pen=pen)
             serve_class(
                 exercise,
                 sock,
                 address=f"http://{shown}:{sock.getsockname()[1]}",
                 workers=processes,
-                begun=lambda link, join: _tell(exercise, link, join, is_alone=shown == LOOPBACK),
+                begun=lambda links, join: _tell(exercise, links, join, is_alone=shown == LOOPBACK),
             )
     folder = safe_line(str(exercise.folder))
     if exercise.state.phase is not Phase.ENDED:
@@ -127,10 +130,11 @@ def _exercise(scenario: str, teams: tuple[str, ...], out: Path) -> Exercise:
     return exercise
 
 
-def _tell(exercise: Exercise, link: str, join: str, *, is_alone: bool) -> None:
+def _tell(exercise: Exercise, links: Mapping[Role, str], join: str, *, is_alone: bool) -> None:
     """Where to go, before anything is served."""
     typer.echo(f"The exercise is in {safe_line(str(exercise.folder))}")
-    typer.echo(f"Your monitor, on this machine alone:  {link}")
+    typer.echo(f"Your monitor, on this machine alone:  {links[Role.CONTROLLER]}")
+    typer.echo(f"The projector's page:  {links[Role.PROJECTOR]}")
     typer.echo(f"Phones join at:  {join}")
     if is_alone:
         typer.echo("Only this machine can join. For phones, stop it and give --lan as well.", err=True)

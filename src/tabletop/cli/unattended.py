@@ -19,6 +19,7 @@ from tabletop.exercise.interim_cache import NAME as HISTORIES
 from tabletop.exercise.interim_cache import InterimCache
 from tabletop.exercise.last_year import last_year_played
 from tabletop.exercise.reveal import shown
+from tabletop.exercise.screen_order import hot_wash_screens, reveal_screens
 from tabletop.exercise.screens import RevealScreen
 from tabletop.exercise.state import State
 from tabletop.exercise.unattended import ScheduledAct, perform, planned_course
@@ -78,13 +79,13 @@ def show(screen: Screen, adjudicator: Adjudicator, state: State, scheduled: Sche
             screen.standing(state)
         case Reveal():
             seen = shown(state, adjudicator, state.move)
-            for step in reveal_screen.steps(state):
+            for step in reveal_screens(state):
                 if step not in (RevealScreen.RANGES, RevealScreen.BUSIEST):  # nobody waits for an answer
                     reveal_screen.show(screen, state, seen, step)
                 if step is RevealScreen.HELD:
                     reveal_screen.values(screen, state, seen)
         case HotWash():
-            for page in hot_wash_screen.pages(state):
+            for page in hot_wash_screens(state):
                 hot_wash_screen.show(screen, state, adjudicator, page)
         case _:
             pass

@@ -80,5 +80,6 @@ RULES: dict[type[acts.Act], ActRule] = {
     acts.Rate: ActRule(EVER_AFTER, By.EVALUATOR, False, Readers.CONTROLLERS),
     acts.Observe: ActRule(EVER_AFTER, By.EVALUATOR, False, Readers.CONTROLLERS),
     acts.Improve: ActRule(EVER_AFTER, By.EVALUATOR, False, Readers.CONTROLLERS),
+    acts.Count: ActRule(EVER_AFTER, By.EVALUATOR, True, Readers.EVERYBODY),
     acts.End: ActRule((Phase.HOT_WASH,), By.CONTROLLER, False, Readers.EVERYBODY, Phase.ENDED),
 }

@@ -8,6 +8,7 @@ from pydantic import Field, SerializerFunctionWrapHandler, TypeAdapter, model_se
 from tabletop.engine.frozen import Frozen, NonNegative
 from tabletop.exercise.roles import Role
 from tabletop.scenario.inject import Effect
+from tabletop.scenario.planning import Participants
 
 Rating = Literal["P", "S", "M", "U"]
 """Performed without challenges, with some, with major challenges, unable to be performed."""
@@ -351,6 +352,19 @@ class Improve(Frozen):
         return {key: value for key, value in dump(self).items() if value or key not in later}
 
 
+class Count(Frozen):
+    """How many people came, by what they did there: numbers alone; a later count replaces an earlier one."""
+
+    act: Literal["count"] = "count"
+    came: Participants
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Self:
+        if not self.came.stated:
+            raise ValueError("write at least one number, as 12 players")
+        return self
+
+
 class End(Frozen):
     """EndEx: the secret is disclosed, and the epilogue is simulated."""
 
@@ -387,6 +401,7 @@ Act = Annotated[
     | Rate
     | Observe
     | Improve
+    | Count
     | End,
     Field(discriminator="act"),
 ]

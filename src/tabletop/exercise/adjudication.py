@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from tabletop.analysis.interval import FEW_WORLDS
 from tabletop.analysis.words import plural
 from tabletop.exercise.acts import Open
+from tabletop.exercise.courses import Courses
 from tabletop.exercise.hand import Hand
-from tabletop.exercise.interim_cache import Courses, InterimCache, Progress
+from tabletop.exercise.interim_cache import InterimCache, Progress
 from tabletop.exercise.luck import Split, mean_of, nearest_to, rank, seed_of, split
 from tabletop.exercise.predictions import Scored, middle_range, scale_of
 from tabletop.exercise.state import State

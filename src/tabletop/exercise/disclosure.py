@@ -10,6 +10,7 @@ from tabletop.exercise.readers import EVERYBODY, Reader
 from tabletop.exercise.roles import Role
 from tabletop.exercise.state import State
 from tabletop.scenario.scenario import Scenario
+from tabletop.scenario.staged import StagedInject
 
 UNDISCLOSED = "disclosed at EndEx"
 """The mask of the secret before EndEx."""
@@ -45,7 +46,7 @@ def disclosed(scenario: Scenario, entries: Sequence[LogEntry], reader: Reader = 
     if any(isinstance(entry.act, acts.End) for entry in entries):
         return Disclosed(State.of(scenario, entries), tuple(entries), 0, is_final=True)
     if reader.directs or any(isinstance(entry.act, acts.HotWash) for entry in entries):
-        return Disclosed(State.of(scenario, entries), _masked(entries), 0, is_final=False)
+        return Disclosed(State.of(scenario, entries), masked(entries), 0, is_final=False)
     reveals = [place for place, entry in enumerate(entries) if isinstance(entry.act, acts.Reveal)]
     begun = (place for place, entry in enumerate(entries) if isinstance(entry.act, acts.BeginMove))
     cut = reveals[-1] + 1 if reveals else next(begun, len(entries))
@@ -56,7 +57,17 @@ def disclosed(scenario: Scenario, entries: Sequence[LogEntry], reader: Reader = 
         for place, entry in enumerate(entries)
         if _is_own(entry, reader) or (place < cut and _may_be_shown(entry, state, seen_until))
     ]
-    return Disclosed(state, _masked(shown), len(entries) - len(shown), is_final=False)
+    return Disclosed(state, masked(shown), len(entries) - len(shown), is_final=False)
+
+
+def receives(one: StagedInject, reader: Reader) -> bool:
+    """Whether a message is for a reader: one with recipients is for the teams and roles that it names.
+
+    Controllers and evaluators read every message. A role sits at every table, so that what is for roles
+    alone is nobody's to show: the controller hands it over.
+    """
+    named = one.staging.recipients
+    return not named or reader.directs or reader.team in named
 
 
 def _is_own(entry: LogEntry, reader: Reader) -> bool:
@@ -76,7 +87,8 @@ def _may_be_shown(entry: LogEntry, state: State, seen_until: float) -> bool:
             return False
 
 
-def _masked(entries: Sequence[LogEntry]) -> tuple[LogEntry, ...]:
+def masked(entries: Sequence[LogEntry]) -> tuple[LogEntry, ...]:
+    """Lines with the secret masked, as they are shown before EndEx."""
     return tuple(
         entry.model_copy(update={"act": entry.act.model_copy(update={"secret": UNDISCLOSED})})
         if isinstance(entry.act, acts.Open) or (isinstance(entry.act, acts.Start) and entry.act.secret)

@@ -4,8 +4,7 @@ from tabletop.analysis.contrast import Contrast
 from tabletop.analysis.interval import FEW_WORLDS
 from tabletop.analysis.words import plural
 from tabletop.exercise.policy_effect import Course, PolicyEffect
-from tabletop.exercise.values import formatted, rounded, signed
-from tabletop.measures import MEASURES
+from tabletop.exercise.values import formatted, rounded, signed, titled
 
 KEY = (
     "On average: over the other worlds; in brackets from where to where 8 of 10 worlds lie. Then the mean "
@@ -15,7 +14,7 @@ KEY = (
 
 def in_words(effect: PolicyEffect) -> str:
     """What happened beside the baseline, then the mean over the other worlds, once they are simulated."""
-    here = f"{MEASURES[effect.measure].title}: {happened(effect)}"
+    here = f"{titled(effect.measure)}: {happened(effect)}"
     return here if effect.contrast is None else f"{here}. {on_average(effect, effect.contrast)}."
 
 

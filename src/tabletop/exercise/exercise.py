@@ -23,6 +23,8 @@ from tabletop.scenario.scenario import Scenario
 
 STOPPED = "the program stopped"
 """The reason of a pause that nobody asked for."""
+LEFT = "the controller left"
+"""The reason of the pause from leaving on."""
 ASLEEP = 30.0
 """Seconds without a sign of life after which the machine was not at work: several signs are missing then."""
 
@@ -79,21 +81,25 @@ class Exercise:
         return self.now() - time() if self.entries else 0.0
 
     @contextmanager
-    def in_charge(self) -> Iterator[Self]:
+    def in_charge(self, program: str = "") -> Iterator[Self]:
         """Move the exercise from here, with a sign of life every few seconds, and close it in the end.
 
-        If it was under way when the program that moved it stopped, it is paused as of its last sign of
-        life. Raises TabletopError if another program moves it.
+        The clock stands while nobody moves it: it is paused at the end, and if the program that moved it
+        was stopped without one, as of its last sign of life. Others can read what `program` moves it.
+        Raises TabletopError if another one does.
         """
-        self.log.hold()
+        self.log.hold(program)
         try:
             self.catch_up()
             self._pause_since_last_sign(longest=0.0)
             with Heartbeat(self.beat):
                 yield self
         finally:
+            # on a full disk it is paused when it is opened again, as of its last sign of life
             with suppress(TabletopError):
                 self.beat()
+                if self._is_running:
+                    self.do(CONTROLLER, Pause(reason=LEFT))
             self.close()
 
     def close(self) -> None:
@@ -106,9 +112,14 @@ class Exercise:
             self._pause_since_last_sign(longest=ASLEEP)
             self.log.give_sign_of_life(self.now())
 
+    @property
+    def _is_running(self) -> bool:
+        """Whether its clock runs."""
+        return self.state.phase in DURING and not self.state.is_paused and is_dated(self.state)
+
     def _pause_since_last_sign(self, *, longest: float) -> None:
-        state, sign = self.state, self.log.last_sign_of_life
-        if state.phase not in DURING or state.is_paused or not is_dated(state):
+        sign = self.log.last_sign_of_life
+        if not self._is_running:
             return
         seen = max(sign or 0.0, self.entries[-1].at)
         if self.now() - seen > longest:

@@ -1,88 +1,23 @@
 """The cache of interim readings: the outcomes of every mix before every move's day, simulated once."""
 
-import json
-import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import fields
 from functools import partial
 from pathlib import Path
-from time import perf_counter
-from typing import Any, Self
+from typing import Self
 
-from tabletop.errors import TabletopError, in_words
-from tabletop.exercise.leg import Key, Leg, LegMaker, no_state, state_in
+from tabletop.exercise.courses import Courses
+from tabletop.exercise.interim_store import InterimStore, encoded
+from tabletop.exercise.leg import Leg, LegMaker, no_state, state_in
 from tabletop.experiment.batches import Backend, Batch, run_batch, run_batches
 from tabletop.experiment.design import Job
-from tabletop.experiment.identity import digest, experiment_hash, mix_digest, run_key
 from tabletop.experiment.runs import Failure
 from tabletop.experiment.workers import backend_for
-from tabletop.interim import UNREPORTED, Interim
-from tabletop.measures import MEASURES
-from tabletop.outputs import prepare_folder
-from tabletop.scenario.plain import is_number
-from tabletop.scenario.policy import PolicyMix
-from tabletop.scenario.scenario import Scenario
-from tabletop.world import Tally
+from tabletop.interim import Interim
 
 NAME = "histories.sqlite"
 LARGEST_BLOCK = 4
-COMMIT_SECONDS = 0.5
-"""Work that may be lost, and simulated again, if the process is killed."""
-LARGEST = 1e30
-"""Far above any number that the model counts; sums and squares of such are still finite."""
-_COUNTS = {count.name for count in fields(Tally)} - {*UNREPORTED}
 Progress = Callable[[int, int], object]
-
-
-def before(scenario: Scenario, day: float) -> Scenario:
-    """A scenario without everything that can have no effect before a day."""
-    injects = tuple(inject for inject in scenario.injects if inject.day < day)
-    return scenario.model_copy(update={"horizon_days": day, "injects": injects})
-
-
-class Courses:
-    """Courses of action: the policy mixes that are simulated, whichever teams decided on them."""
-
-    def __init__(
-        self, scenario: Scenario, mixes: Mapping[str, PolicyMix], decision_days: Iterable[float] = ()
-    ) -> None:
-        """`scenario` has the seed and the injects in force; its baseline is among the courses.
-
-        `decision_days` are those on which a course can part from what it was until then.
-        """
-        baseline = scenario.baseline
-        self.decision_days = sorted(day for day in decision_days if day > 0)
-        self.scenario = scenario.model_copy(
-            update={"policy_mixes": {baseline: scenario.policy_mixes[baseline], **mixes}}
-        )
-        self._keys: dict[tuple[str, float], Key] = {}
-
-    @property
-    def baseline(self) -> str:
-        """The course of a team that decides nothing."""
-        return self.scenario.baseline
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """Every course, the baseline first."""
-        return tuple(self.scenario.policy_mixes)
-
-    def key(self, name: str, day: float) -> Key:
-        """The keys of a course's readings before a day, by replication; equal for courses equal so far."""
-        if (name, day) not in self._keys:
-            so_far = before(self.scenario, day)
-            self._keys[name, day] = partial(run_key, experiment_hash(so_far), mix_digest(so_far, name))
-        return self._keys[name, day]
-
-    def state_key(self, name: str, day: float) -> Key:
-        """The keys of a course's states on a day, by replication: states know injects by their ids."""
-        ids = [inject.id for inject in before(self.scenario, day).injects]
-        return partial(_state_key, self.key(name, day), digest(ids))
-
-
-def _state_key(reading: Key, injects: str, replication: int) -> str:
-    return run_key(reading(replication), injects, replication)
 
 
 class NotSimulated(Exception):
@@ -98,21 +33,7 @@ class InterimCache:
     """
 
     def __init__(self, path: Path | None = None, *, workers: int = 1, only_known: bool = False) -> None:
-        self._path = path
-        if path is not None:
-            prepare_folder(path.parent)
-        with self._whole():
-            self._connection = sqlite3.connect(":memory:" if path is None else path)
-            # a text that is none any more is noticed by its digest
-            self._connection.text_factory = lambda text: text.decode("utf-8", "replace")
-            self._connection.execute(
-                "CREATE TABLE IF NOT EXISTS interims "
-                "(key TEXT PRIMARY KEY, reading TEXT NOT NULL, digest TEXT NOT NULL)"
-            )
-            self._connection.execute(
-                "CREATE TABLE IF NOT EXISTS states (key TEXT PRIMARY KEY, state BLOB NOT NULL)"
-            )
-        self._committed = perf_counter()
+        self._store = InterimStore(path)
         self._known: dict[str, Interim] = {}
         self._asked: dict[str, None] = {}
         self._workers = workers
@@ -161,12 +82,12 @@ class InterimCache:
                     if progress is not None:
                         progress(done, total)
         finally:
-            self._commit()
+            self._store.commit()
 
     def _begins(self, courses: Courses, name: str, replication: int, day: float) -> float:
         """The latest day, not after another, on which a course's state is known; 0 is StartEx."""
         for since in reversed(courses.decision_days):
-            if since <= day and self._state(courses.state_key(name, since)(replication)) is not None:
+            if since <= day and self._store.state(courses.state_key(name, since)(replication)) is not None:
                 return since
         return 0.0
 
@@ -184,22 +105,16 @@ class InterimCache:
     @property
     def size(self) -> int:
         """What its database takes, in bytes."""
-        with self._whole():
-            pages, each = (
-                self._connection.execute(f"PRAGMA {what}").fetchone()[0]
-                for what in ("page_count", "page_size")
-            )
-        return int(pages) * int(each)
+        return self._store.size
 
     @property
     def asked(self) -> dict[str, str]:
         """Every reading that was used, in its stored form, by its key."""
-        return {key: _encoded(self._known[key]) for key in sorted(self._asked)}
+        return {key: encoded(self._known[key]) for key in sorted(self._asked)}
 
     def hold(self, readings: Mapping[str, str]) -> None:
         """Add readings that were made elsewhere, in their stored form, by their keys."""
-        with self._whole(), self._connection:
-            self._put(readings.items())
+        self._store.hold(readings)
 
     def _simulated(
         self, courses: Courses, jobs: Sequence[Job], since: float, days: Sequence[float]
@@ -207,9 +122,9 @@ class InterimCache:
         """Legs as they are finished, some at a time; raises RuntimeError if one fails."""
         scenario = courses.scenario.model_copy(update={"horizon_days": days[-1]})
         begins = {job.mix: courses.state_key(job.mix, since) for job in jobs} if since else {}
-        find: Callable[[str], bytes | None] = self._state
+        find: Callable[[str], bytes | None] = self._store.state
         if self._backend is not None:  # other processes reach what is in a file
-            find = no_state if self._path is None else partial(state_in, self._path)
+            find = no_state if self._store.path is None else partial(state_in, self._store.path)
         make = LegMaker(
             days=[day for day in days if day >= since],
             state_days=[day for day in courses.decision_days if since < day <= days[-1]],
@@ -232,93 +147,26 @@ class InterimCache:
             yield legs
 
     def _keep(self, courses: Courses, legs: Sequence[Leg]) -> None:
-        readings, states = [], []
-        for leg in legs:
-            for interim in leg.interims:
-                key = courses.key(leg.mix, interim.end)(leg.replication)
-                self._known[key] = interim
-                readings.append((key, _encoded(interim)))
-            for day, state in leg.states:
-                states.append((courses.state_key(leg.mix, day)(leg.replication), state))
-        with self._whole():
-            self._put(readings)
-            self._connection.executemany("INSERT OR REPLACE INTO states VALUES (?, ?)", states)
+        readings = {
+            courses.key(leg.mix, interim.end)(leg.replication): interim
+            for leg in legs
+            for interim in leg.interims
+        }
+        states = {
+            courses.state_key(leg.mix, day)(leg.replication): state
+            for leg in legs
+            for day, state in leg.states
+        }
+        self._known |= readings
+        self._store.keep(readings.items(), states.items())
         # others may wait to write: nothing is left open while workers are at work on something long
-        if self._backend is not None or perf_counter() - self._committed > COMMIT_SECONDS:
-            self._commit()
-
-    def _commit(self) -> None:
-        with self._whole():
-            self._connection.commit()
-        self._committed = perf_counter()
-
-    def _state(self, key: str) -> bytes | None:
-        with self._whole():
-            row = self._connection.execute("SELECT state FROM states WHERE key = ?", (key,)).fetchone()
-        # whatever else a damaged file makes of it, it is no state
-        return row[0] if row is not None and isinstance(row[0], bytes) else None
-
-    def _put(self, readings: Iterable[tuple[str, str]]) -> None:
-        self._connection.executemany(
-            "INSERT OR REPLACE INTO interims VALUES (?, ?, ?)", [(*row, digest(row)) for row in readings]
-        )
+        if self._backend is not None or self._store.is_due:
+            self._store.commit()
 
     def _has(self, key: str, day: float) -> bool:
         if key not in self._known:
-            with self._whole():
-                row = self._connection.execute(
-                    "SELECT reading, digest FROM interims WHERE key = ?", (key,)
-                ).fetchone()
-            reading = None if row is None else _decoded(key, *row)
+            reading = self._store.reading(key)
             if reading is None or reading.end != day:
                 return False
             self._known[key] = reading
         return True
-
-    @contextmanager
-    def _whole(self) -> Iterator[None]:
-        """Raise TabletopError, with a remedy, if the database is damaged."""
-        try:
-            yield
-        except sqlite3.OperationalError as error:
-            raise TabletopError(
-                f"{self._path}: cannot be used: {in_words(error)}; nothing is lost"
-            ) from error
-        except sqlite3.Error as error:
-            raise TabletopError(
-                f"{self._path}: cannot be used ({error}); remove it, and what it held is simulated again"
-            ) from error
-
-
-def _encoded(interim: Interim) -> str:
-    return json.dumps(vars(interim), sort_keys=True)
-
-
-def _decoded(key: str, text: Any, checked: Any) -> Interim | None:
-    """A reading; None if it is damaged, or was made when there were other measures."""
-    try:
-        if digest([key, text]) != checked:
-            return None
-        data = json.loads(text)
-        parts = {name: (above, below) for name, (above, below) in data.pop("parts").items()}
-        reading = Interim(parts=parts, **data)
-        return reading if _makes_sense(reading) else None
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError, OverflowError):
-        return None
-
-
-def _makes_sense(reading: Interim) -> bool:
-    """Whether a reading has every measure and every count of this model, and numbers that can be added up."""
-    numbers = (
-        reading.start,
-        reading.end,
-        *(number for part in reading.parts.values() for number in part),
-        *reading.tally.values(),
-        *reading.fired.values(),
-    )
-    return (
-        reading.parts.keys() == MEASURES.keys()
-        and reading.tally.keys() == _COUNTS
-        and all(is_number(number) and abs(number) <= LARGEST for number in numbers)
-        and reading.start < reading.end
-    )

@@ -22,10 +22,18 @@ from tabletop.exercise.log_file import (
     rows_after,
     upgrade,
 )
-from tabletop.experiment.lock import locked
+from tabletop.experiment.lock import holder, locked
 from tabletop.outputs import prepare_folder, refuse_irregular
 from tabletop.scenario.words import clipped
 from tabletop.version import MODEL_VERSION, __version__
+
+SERVE = "tabletop serve"
+"""The program that serves a class on phones, as it holds an exercise."""
+
+
+def is_served(folder: Path) -> bool:
+    """Whether the exercise in a folder is served to phones just now, where evaluators have a page."""
+    return f"({SERVE})" in holder(folder)
 
 
 class Log:
@@ -117,17 +125,19 @@ class Log:
                     raise TabletopError(f"{self.path}: {damaged}") from None
             return tuple(self._entries[known:])
 
-    def hold(self) -> None:
+    def hold(self, program: str = "") -> None:
         """Become the one program that moves the exercise, until `close`; the system lets go when it ends.
 
-        Raises TabletopError if another one does.
+        Others can read what `program` it is. Raises TabletopError if another one does.
         """
         with self._guard:
             if self.is_held:
                 return
-            run_elsewhere = f"the exercise is run from there; tabletop evaluate {self.path.parent} adds to it"
+            folder = self.path.parent
+            adding = "" if is_served(folder) else f"; tabletop evaluate {folder} adds to it"
+            run_elsewhere = f"the exercise is run from there{adding}"
             with ExitStack() as holding:
-                holding.enter_context(locked(self.path.parent, otherwise=run_elsewhere))
+                holding.enter_context(locked(folder, otherwise=run_elsewhere, program=program))
                 with self._checked():
                     # readers do not wait for writers then; a disk that cannot do it stays as it is
                     self._connection.execute("PRAGMA journal_mode = WAL")

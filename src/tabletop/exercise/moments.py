@@ -20,6 +20,8 @@ class Moment:
     """Since StartEx, pauses not counted."""
     move: int
     """The present move once it was written, 0 for the first; −1 before it."""
+    at: float
+    """Seconds since 1970, or on a logical clock."""
 
 
 def moments(scenario: Scenario, entries: Iterable[LogEntry]) -> dict[int, Moment]:
@@ -28,7 +30,7 @@ def moments(scenario: Scenario, entries: Iterable[LogEntry]) -> dict[int, Moment
     for entry in entries:
         state = state.after(entry)
         minute = 0.0 if state.start is None else state.minute(entry.at)
-        found[entry.number] = Moment(minute, state.move)
+        found[entry.number] = Moment(minute, state.move, entry.at)
     return found
 
 

@@ -124,7 +124,7 @@ class State:
     overrides: tuple[tuple[int, int, acts.Override], ...] = ()
     """Move, line and act."""
     kept: tuple[LogEntry, ...] = ()
-    """Notes, responses, remarks, ratings, observations and improvements: what reports are made of."""
+    """Notes, responses, remarks, ratings, observations, improvements and counts: what reports are made of."""
     lines: int = 0
 
     @classmethod
@@ -320,6 +320,8 @@ class State:
             case acts.End():
                 return state._ended()
             case acts.Note() | acts.Respond() | acts.Remark() | acts.Rate() | acts.Observe() | acts.Improve():
+                return replace(state, kept=(*self.kept, entry))
+            case acts.Count():
                 return replace(state, kept=(*self.kept, entry))
 
     def _entered(self, phase: Phase, entry: LogEntry) -> Self:

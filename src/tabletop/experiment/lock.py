@@ -18,12 +18,15 @@ LONGEST = 100
 
 @contextmanager
 def locked(
-    folder: Path, *, otherwise: str = "wait until it is finished, or name another folder with --out"
+    folder: Path,
+    *,
+    otherwise: str = "wait until it is finished, or name another folder with --out",
+    program: str = "",
 ) -> Iterator[None]:
     """Nobody else writes the folder meanwhile; the system lets go when a process ends, however it ends.
 
     Raises TabletopError if another process holds the lock, which says what to do `otherwise`, or if nothing
-    can be written there.
+    can be written there. What `program` holds it can be read by others.
     """
     with _opened(folder) as file:
         try:
@@ -34,11 +37,21 @@ def locked(
             file.seek(0)
             holder = file.read(LONGEST).decode(errors="replace").strip()
             raise TabletopError(f"{folder}: {holder or 'another process'} is writing there; {otherwise}")
-        _say(file, f"process {os.getpid()}")
+        _say(file, f"process {os.getpid()}" + (f" ({program})" if program else ""))
         try:
             yield
         finally:
             _say(file, "")
+
+
+def holder(folder: Path) -> str:
+    """Who holds the lock of a folder, as it says: `process 71 (tabletop serve)`; empty if nobody does."""
+    if not (folder / NAME).exists():
+        return ""
+    with _opened(folder) as file:
+        said = file.read(LONGEST).decode(errors="replace").strip()
+        # a process that was killed left its text behind, and no lock
+        return said if said and not _taken(file) else ""
 
 
 def _opened(folder: Path) -> BinaryIO:

@@ -11,6 +11,7 @@ from tabletop.plots.table import Table as Sheet
 from tabletop.report.document.blocks import Block, Column, Listing, Table, Text
 from tabletop.report.document.document import Document, Section
 from tabletop.report.document.html import as_html
+from tabletop.report.teaching_drawing import effects_picture
 from tabletop.scenario.words import number
 
 NAME = "teaching"
@@ -33,8 +34,9 @@ def teaching_document(found: CardEffects) -> Document:
         "Can this exercise teach?",
         plan.title or found.scenario.title,
         "For controllers: not for players",
-        (Section("Card by card", (_card_by_card(found),)),),
+        (Section("Card by card", (effects_picture(found), _card_by_card(found))),),
         tuple(verdict_blocks(found)),
+        language=found.scenario.language,
     )
 
 

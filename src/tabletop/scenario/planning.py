@@ -41,6 +41,11 @@ class Participants(Frozen):
         return tuple((name, count) for name, count in named if count is not None)
 
     @property
+    def in_words(self) -> str:
+        """Those that are stated: "players 12, evaluators 1"."""
+        return ", ".join(f"{name.lower()} {count}" for name, count in self.stated)
+
+    @property
     def total(self) -> int:
         """All that the file states."""
         return sum(count for _, count in self.stated)

@@ -6,6 +6,8 @@ from functools import partial
 from hashlib import sha256
 
 from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
@@ -13,16 +15,30 @@ from starlette.types import ASGIApp
 
 from tabletop.serve.classroom import Classroom
 from tabletop.serve.guard import Guard
+from tabletop.serve.pages.export import ExportPage
 from tabletop.serve.pages.join import JoinPage
+from tabletop.serve.pages.keep import KeepPage
 from tabletop.serve.pages.links import LinkPage
+from tabletop.serve.pages.projector import ProjectorPage
 from tabletop.serve.pages.room import RoomPage
 from tabletop.serve.pages.team import TeamPage
 from tabletop.serve.rendering import static
 
+SMALLEST_ZIPPED = 1000
+"""Bytes of an answer below which zipping it saves nothing."""
+
 
 def routes(classroom: Classroom) -> list[Route]:
     """Every address that is served."""
-    pages = (JoinPage(classroom), LinkPage(classroom), TeamPage(classroom), RoomPage(classroom))
+    pages = (
+        JoinPage(classroom),
+        LinkPage(classroom),
+        TeamPage(classroom),
+        RoomPage(classroom),
+        ProjectorPage(classroom),
+        KeepPage(classroom),
+        ExportPage(classroom),
+    )
     return [*(route for page in pages for route in page.routes), Route("/static/{name}", _static)]
 
 
@@ -31,7 +47,9 @@ def app(classroom: Classroom, *, hosts: Collection[str]) -> ASGIApp:
 
     The guard is around everything, so that an answer to a failure has its headers too.
     """
-    return Guard(Starlette(routes=routes(classroom), lifespan=partial(_lifespan, classroom)), hosts=hosts)
+    zipped = Middleware(GZipMiddleware, minimum_size=SMALLEST_ZIPPED)  # not the live channel
+    lifespan = partial(_lifespan, classroom)
+    return Guard(Starlette(routes=routes(classroom), middleware=[zipped], lifespan=lifespan), hosts=hosts)
 
 
 @asynccontextmanager

@@ -12,7 +12,9 @@ from tabletop.exercise.acts import Act, CardChange, LeverChange
 from tabletop.exercise.moments import offset_at
 from tabletop.exercise.readers import Step
 from tabletop.exercise.refused import Code, Refused
+from tabletop.exercise.screens import RevealScreen
 from tabletop.exercise.state import Phase, State
+from tabletop.report.room.sequence import aside, sequence
 
 Maker = Callable[[State], Act]
 """Makes the act of the state in which its turn comes."""
@@ -185,6 +187,23 @@ class Held(Asked):
         return acts.Skip(inject=self.inject, reason=self.reason or "left out by the controller")
 
 
+class ShowScreen(Asked):
+    """The projector shows another screen, of those that can be shown now."""
+
+    do: Literal["show"]
+    what: str = Field(max_length=80)
+
+    def act(self) -> Maker:
+        """The act; raises Refused for what cannot be shown now."""
+
+        def made(state: State) -> Act:
+            if self.what not in (*sequence(state), *aside(state)):
+                raise Refused(f"{self.what}: not to be shown now", Code.PHASE)
+            return acts.Show(what=self.what)
+
+        return made
+
+
 class Door(Asked):
     """The door is opened or closed; no line of the log."""
 
@@ -194,7 +213,8 @@ class Door(Asked):
 
 OfAPlayer = Annotated[DraftCard | TakePen | SubmitDraft | PredictRange, Field(discriminator="do")]
 OfTheController = Annotated[
-    GoOn | Plain | MoreTime | TakeOut | EnterFor | EnterRange | Held | Door, Field(discriminator="do")
+    GoOn | Plain | MoreTime | TakeOut | EnterFor | EnterRange | Held | ShowScreen | Door,
+    Field(discriminator="do"),
 ]
 PLAYERS: TypeAdapter[OfAPlayer] = TypeAdapter(OfAPlayer)
 CONTROLLERS: TypeAdapter[OfTheController] = TypeAdapter(OfTheController)
@@ -220,9 +240,14 @@ def following(state: State) -> Act:
 
 
 def _after_reveal(state: State) -> Act:
-    """A reveal goes on by steps: each team's own outcome, the baseline's, all; then the next part begins."""
-    if state.step is not Step.ALL:
-        return acts.Show(what=f"reveal {list(Step)[state.step.place + 1]}")
+    """A reveal goes on by steps: each team's own outcome, the baseline's, all; then the next part begins.
+
+    Once all is revealed, the projector goes on from the ranges to what happened.
+    """
+    if state.step is Step.OWN:
+        return acts.Show(what=f"reveal {Step.BASELINE}")
+    if state.step is Step.BASELINE:
+        return acts.Show(what=RevealScreen.HELD.act)
     if state.move + 1 < len(state.plan.moves):
         return acts.BeginMove(move=state.move + 2)
     return acts.HotWash()

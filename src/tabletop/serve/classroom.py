@@ -16,11 +16,14 @@ from tabletop.exercise.refused import Refused
 from tabletop.exercise.reveal import Shown
 from tabletop.exercise.roles import CONTROLLER, Role
 from tabletop.exercise.state import Phase, State
+from tabletop.report.room.entrance import Entrance
+from tabletop.serve.address import qr
 from tabletop.serve.desk import Desk
 from tabletop.serve.doors import Doors, Pass
 from tabletop.serve.guard import Limit
 from tabletop.serve.live import Bell
 from tabletop.serve.rendering import Renderer
+from tabletop.serve.screen import RoomScreen
 from tabletop.serve.simulation import Simulation
 from tabletop.serve.words import ENGLISH
 
@@ -55,6 +58,8 @@ class Classroom:
         self.bell = Bell()
         self.desk = Desk(exercise, self.bell.ring)
         self.simulation = Simulation(exercise, workers=workers, changed=self.bell.ring)
+        entrance = Entrance(qr(self.join_address), self.join_address)
+        self.screen = RoomScreen(exercise, self.simulation, self.bell, entrance)
         self.limits = Limits()
         self._open: Counter[str] = Counter()
         self._left: dict[str, float] = {}
@@ -62,9 +67,8 @@ class Classroom:
     @asynccontextmanager
     async def at_work(self) -> AsyncIterator[None]:
         """Write, simulate and look after the log, as long as pages are served."""
-        tasks = [
-            asyncio.create_task(work) for work in (self.desk.work(), self.simulation.run(), self._catch_up())
-        ]
+        work = (self.desk.work(), self.simulation.run(), self.screen.run(), self._catch_up())
+        tasks = [asyncio.create_task(each) for each in work]
         try:
             yield
         finally:

@@ -22,6 +22,8 @@ TOKEN_BYTES = 16
 MOST_SEATS = 200
 LIFETIME = 24 * 3600.0
 """Seconds after its last sign of life for which a seat is good."""
+SIGN_SECONDS = 60.0
+"""Between two signs of life of a seat that are written down."""
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS about (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS seats (
@@ -122,12 +124,14 @@ class Doors:
         return one.digest in self._passes
 
     def note_sign_of_life(self, one: Pass) -> None:
-        """Note that a seat is in use."""
+        """Note that a seat is in use; what a full disk does not take, it may next time."""
         with self._guard:
-            if one.digest in self._passes:
-                seen = replace(one, seen=time())
-                self._write("UPDATE seats SET seen = ? WHERE digest = ?", (seen.seen, one.digest))
-                self._passes[one.digest] = seen
+            known, now = self._passes.get(one.digest), time()
+            if known is None or now - known.seen < SIGN_SECONDS:
+                return
+            with suppress(TabletopError):
+                self._write("UPDATE seats SET seen = ? WHERE digest = ?", (now, one.digest))
+                self._passes[one.digest] = replace(known, seen=now)
 
     def take_away(self, device: str) -> None:
         """Make a device's token worthless."""

@@ -2,7 +2,7 @@
 
 import signal
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import closing, suppress
 
 import uvicorn
@@ -39,9 +39,9 @@ def serve_class(
     *,
     address: str,
     workers: int,
-    begun: Callable[[str, str], object],
+    begun: Callable[[Mapping[Role, str], str], object],
 ) -> None:
-    """Serve an exercise until it is interrupted; `begun` is given the controller's link and the join address.
+    """Serve an exercise until it is interrupted; `begun` is given the secret links and the join address.
 
     Raises TabletopError where seats cannot be kept.
     """
@@ -66,9 +66,12 @@ def serve_class(
             timeout_graceful_shutdown=2,
             h11_max_incomplete_event_size=16 * 1024,
         )
-        secret = doors.new_link(Role.CONTROLLER)
         here = "127.0.0.1" if host == "0.0.0.0" else host  # noqa: S104 (every address of this machine)
-        begun(f"http://{here}:{port}/in#{secret}", classroom.join_address)
+        links = {
+            role: f"{place}/in#{doors.new_link(role)}"
+            for role, place in ((Role.CONTROLLER, f"http://{here}:{port}"), (Role.PROJECTOR, address))
+        }
+        begun(links, classroom.join_address)
         # what ends it is raised once more when it has ended, and is how it is meant to end
         signal.signal(signal.SIGTERM, signal.default_int_handler)
         with suppress(KeyboardInterrupt):

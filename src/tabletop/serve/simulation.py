@@ -3,17 +3,21 @@
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from functools import partial
 from typing import TypeVar
 
+from tabletop.errors import TabletopError
 from tabletop.exercise import jobs
 from tabletop.exercise.adjudication import Adjudicator
 from tabletop.exercise.bench import Bench
 from tabletop.exercise.exercise import Exercise
-from tabletop.exercise.interim_cache import NAME, InterimCache
+from tabletop.exercise.interim_cache import NAME, InterimCache, NotSimulated
 from tabletop.exercise.jobs import Event, Failed, Finished, Job, Progressed, Worth
-from tabletop.exercise.reveal import Shown, shown
+from tabletop.exercise.reveal import Shown, may_see_hidden, shown
 from tabletop.exercise.state import Phase, State
+from tabletop.exercise.whole import Whole, whole_of
+from tabletop.serve.export import exported
 
 LOOK_SECONDS = 0.1
 """Between two looks at what the bench has done, and at what the exercise needs."""
@@ -23,8 +27,8 @@ T = TypeVar("T")
 class Simulation:
     """The bench of a served exercise; `changed` is called when something new may be shown.
 
-    The bench and the cache are for one thread, which is this one's own. Nothing is simulated in it: what
-    it reads, the bench has simulated before.
+    The bench and the cache are for one thread, which is this one's own. Nothing is simulated in it: it
+    reads what the bench has simulated before.
     """
 
     def __init__(self, exercise: Exercise, *, workers: int, changed: Callable[[], object]) -> None:
@@ -39,8 +43,14 @@ class Simulation:
         """Runs done, of how many, of the jobs under way."""
         self.failed = ""
         """Why a job could not be done; empty if all could."""
+        self.finished = 0
+        """How many jobs have been done: what was not there before one may be there after it."""
         self.reveals: dict[int, Shown] = {}
         """By move, as far as it has been simulated: first without, then with the other worlds."""
+        self._export: Job | None = None
+        self._awaited: list[asyncio.Future[bytes]] = []
+        self.whole: Whole | None = None
+        """From the hot wash on, once it is simulated."""
 
     async def run(self) -> None:
         """Ask for what each state needs, and take up what has been done, until it is cancelled."""
@@ -49,12 +59,35 @@ class Simulation:
             state = self._exercise.state
             if (needs := _needs(state)) != self._followed:
                 self._followed = needs
-                await self._in_thread(partial(_ask_anew, bench, _wanted(state)))
+                wanted = [*_wanted(state), *([] if self._export is None else [self._export])]
+                await self._in_thread(partial(_ask_anew, bench, wanted))
                 self.progress.clear()
                 self._changed()
             for event in await self._in_thread(bench.events):
                 await self._take(event)
             await asyncio.sleep(LOOK_SECONDS)
+
+    async def export(self) -> bytes:
+        """All that is written of the exercise by now, as a zip file; raises TabletopError if it cannot be.
+
+        Whoever asks for it while it is being made gets what is made last.
+        """
+        answer: asyncio.Future[bytes] = asyncio.get_running_loop().create_future()
+        self._awaited.append(answer)
+        self._export = job = Job(Worth.FIGURES, partial(exported, self._exercise.folder))
+        if (bench := self._bench) is not None:
+            await self._in_thread(partial(bench.ask, job))
+        return await answer
+
+    def _hand_out(self, made: bytes | TabletopError) -> None:
+        self._export, waiting, self._awaited = None, self._awaited, []
+        for answer in waiting:
+            if answer.done():  # who asked has gone
+                continue
+            if isinstance(made, bytes):
+                answer.set_result(made)
+            else:
+                answer.set_exception(made)
 
     async def close(self) -> None:
         """End the child process after the run in hand."""
@@ -67,9 +100,16 @@ class Simulation:
             self.progress[event.worth] = event.done, event.total
         else:
             self.progress.pop(event.worth, None)
+        self.finished += isinstance(event, Finished)
         match event:
             case Finished(worth=Worth.REALISED | Worth.SPREAD as worth):
                 await self._take_up(spread=worth is Worth.SPREAD)
+            case Finished(worth=Worth.AHEAD):
+                await self._take_up_whole()
+            case Finished(worth=Worth.FIGURES, result=bytes() as made):
+                self._hand_out(made)
+            case Failed(worth=Worth.FIGURES):
+                self._hand_out(TabletopError(event.why.strip().splitlines()[-1]))
             case Failed():
                 self.failed = event.why.strip().splitlines()[-1]
             case _:
@@ -79,17 +119,35 @@ class Simulation:
     async def _take_up(self, *, spread: bool) -> None:
         """Read what may be shown of the present move, once it is revealed."""
         state = self._exercise.state
-        if state.phase is Phase.REVEALED and self._adjudicator is not None:
-            self.reveals[state.move] = await self._in_thread(
-                partial(shown, state, self._adjudicator, state.move, spread=spread)
-            )
+        if state.phase is Phase.REVEALED:
+            with suppress(NotSimulated):  # decided otherwise since: a later job brings it
+                self.reveals[state.move] = await self.read(
+                    lambda adjudicator: shown(state, adjudicator, state.move, spread=spread)
+                )
+
+    async def _take_up_whole(self) -> None:
+        """Read what may be shown from the hot wash on."""
+        state = self._exercise.state
+        if may_see_hidden(state):
+            with suppress(NotSimulated):  # of a state before: a later job brings it
+                self.whole = await self.read(lambda adjudicator: whole_of(state, adjudicator))
+
+    async def read(self, reading: Callable[[Adjudicator], T]) -> T:
+        """What is read of all that has been simulated; raises NotSimulated where that is not enough."""
+
+        def read() -> T:
+            # made where it is used: a connection to a database belongs to its thread
+            if self._adjudicator is None:
+                cache = InterimCache(self._exercise.folder / NAME, only_known=True)
+                self._adjudicator = Adjudicator(cache)
+            return reading(self._adjudicator)
+
+        return await self._in_thread(read)
 
     async def _in_thread(self, work: Callable[[], T]) -> T:
         return await asyncio.get_running_loop().run_in_executor(self._thread, work)
 
     def _start(self) -> Bench:
-        # made where they are used: a connection to a database belongs to its thread
-        self._adjudicator = Adjudicator(InterimCache(self._exercise.folder / NAME))
         self._bench = Bench(self._exercise.folder / NAME, workers=self._workers)
         return self._bench
 
@@ -119,7 +177,7 @@ def _wanted(state: State) -> list[Job]:
         case Phase.REVEALED:
             now = [jobs.realised(state, state.move), jobs.spread(state, state.move)]
             return [*now, jobs.ahead(state)] if is_last else now
-        case Phase.HOT_WASH:
+        case Phase.HOT_WASH | Phase.ENDED:
             return [jobs.ahead(state)]
         case _:
             return []

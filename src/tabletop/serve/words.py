@@ -34,6 +34,7 @@ class Words:
     # all pages of a class
     offline: str
     offline_room: str
+    offline_projector: str
     gone: str
     script_needed: str
     move_of: str
@@ -42,6 +43,7 @@ class Words:
     minutes_left: str
     time_over: str
     stands_still: str
+    not_written: str
     # a team
     phase_heading: Mapping[Phase, str]
     phase_says: Mapping[Phase, str]
@@ -109,8 +111,46 @@ class Words:
     cost_spent: str
     was_silent: str
     is_overspent: str
+    ranges_held: str
+    hidden_so_far: str
+    lost: str
+    lost_one: str
+    nothing_lost: str
+    luck_and_policy: str
+    luck_says: str
+    sum_mean: str
+    sum_parts: Mapping[str, str]
+    sum_interval: str
+    sum_happened: str
+    sum_worlds: str
     debrief: str
-    thanks: str
+    keep: str
+    keep_says: str
+    keep_not_yet: str
+    keep_about: str
+    keep_move: str
+    keep_decided: str
+    keep_nothing: str
+    keep_in_play: str
+    # the projector
+    projector_title: str
+    screens: Mapping[str, str]
+    page_of: str
+    screen_now: str
+    screen_after: str
+    screen_before: str
+    screen_others: str
+    screen_open: str
+    screen_failed: str
+    screen_fault: str
+    screen_coming: str
+    simulating_now: str
+    # the export
+    export: str
+    export_button: str
+    export_says: str
+    export_not_yet: str
+    export_fails: str
     # the monitor
     monitor_title: str
     monitor_phase: Mapping[Phase, str]
@@ -185,6 +225,7 @@ ENGLISH = Words(
     join_again="Join",
     offline="Not connected. What you choose is kept on this phone and sent when it is back.",
     offline_room="Not connected. What you press is kept here and sent when the server is back.",
+    offline_projector="Not connected: what stands here may be old.",
     gone="This phone was taken out of the exercise. Ask the controller.",
     script_needed="Without scripts this page can only be read. Load it again for what is new.",
     move_of="Move {move} of {moves}",
@@ -193,6 +234,7 @@ ENGLISH = Words(
     minutes_left="{time} left",
     time_over="{time} over",
     stands_still="The exercise stands still. You can go on drafting.",
+    not_written="The laptop's disk does not take it now. It is kept on this phone, and sent again.",
     phase_heading={
         Phase.PLANNED: "Not open yet",
         Phase.LOBBY: "You are in",
@@ -211,7 +253,7 @@ ENGLISH = Words(
         Phase.LOCKED: "Decisions are locked. What do you expect to happen until day {until}?",
         Phase.REVEALED: "The same luck for every table; what differs is what you decided.",
         Phase.HOT_WASH: "Look up: the talk is in the room.",
-        Phase.ENDED: "Thank you. You can close this page.",
+        Phase.ENDED: "Thank you for playing. You can close this page.",
     },
     you_are="{team} · {device}",
     situation="Situation",
@@ -287,8 +329,68 @@ ENGLISH = Words(
     cost_spent="Spent: {cost} cost units.",
     was_silent="Your table submitted nothing and kept its mix.",
     is_overspent="Your mix costs more than the budget, which was cut.",
+    ranges_held="{held} of your {predicted} ranges held; of ranges that are 80 % sure {expected} should.",
+    hidden_so_far="What nobody could see",
+    lost="{number} plots were not stopped in time: {reason}.",
+    lost_one="1 plot was not stopped in time: {reason}.",
+    nothing_lost="Every plot was stopped in time.",
+    luck_and_policy="Luck and policy",
+    luck_says="From what happens on average if nothing is decided, to what happened to you.",
+    sum_mean="Baseline’s mean",
+    sum_parts={"world": "Luck of this world", "policy": "Your policy", "met": "How they met"},
+    sum_interval="95 %: {low} to {high}",
+    sum_happened="What happened",
+    sum_worlds="Means over {worlds}. Every table met the same luck. How they met: what your policy did in "
+    "this world beside what it does on average. The interval is for all tables of a measure together.",
     debrief="To talk over",
-    thanks="Thank you for playing.",
+    keep="Keep your table’s page",
+    keep_says="One file with all that your table decided and what came of it. It needs no network.",
+    keep_about="A teaching model: it predicts nothing. What your table decided, expected and got.",
+    keep_move="Move {move}:",
+    keep_decided="Decided:",
+    keep_nothing="Nothing was submitted.",
+    keep_in_play="In play then: {cards}.",
+    keep_not_yet="Your table’s page can be kept once the exercise is over.",
+    projector_title="Projector",
+    screens={
+        "lobby": "the code to join",
+        "brief": "the brief",
+        "situation": "the situation",
+        "situation answer": "how busy the services were so far",
+        "inject": "inject",
+        "ruling": "ruling",
+        "status": "how many tables are in",
+        "status names": "which tables are in",
+        "end": "thanks, and the secret",
+        "ranges": "the ranges",
+        "held": "what happened",
+        "decisions": "what was decided",
+        "policy": "what policy did",
+        "luck": "luck told from policy",
+        "busiest": "the question which service was busiest",
+        "why": "how busy the services were",
+        "teams": "what the tables did",
+        "hidden": "what nobody could see",
+        "split": "luck and policy, over the whole time",
+        "epilogue": "what is left to successors",
+        "questions": "to talk over",
+    },
+    page_of="{page} of {pages}",
+    screen_now="Now:",
+    screen_after="Show next",
+    screen_before="Show before",
+    screen_others="Show something else",
+    screen_open="Open it in a window",
+    screen_failed="The projector stands still: {why}",
+    screen_fault="This cannot be shown. The exercise goes on without it.",
+    screen_coming="One moment…",
+    simulating_now="being simulated",
+    export="Report",
+    export_button="Download it all",
+    export_says="The report as of now, its data and figures, as one file; after EndEx with the replay "
+    "bundle. It is made beside the class and may take a minute.",
+    export_not_yet="There is nothing to report before StartEx.",
+    export_fails="It could not be made: {why}",
     monitor_title="Monitor",
     monitor_phase={
         Phase.PLANNED: "Not open yet",

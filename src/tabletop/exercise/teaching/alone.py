@@ -6,9 +6,10 @@ from dataclasses import replace
 from tabletop.analysis.moments import Moments
 from tabletop.exercise.acts import LogEntry, Start
 from tabletop.exercise.columns import Worlds, column_of, mean_of, paired
+from tabletop.exercise.courses import Courses
 from tabletop.exercise.entry_line import parse
 from tabletop.exercise.hand import Hand
-from tabletop.exercise.interim_cache import Courses, InterimCache, Progress
+from tabletop.exercise.interim_cache import InterimCache, Progress
 from tabletop.exercise.luck import seed_of
 from tabletop.exercise.reveal import OBSERVABLE, measures_shown
 from tabletop.exercise.roles import CONTROLLER

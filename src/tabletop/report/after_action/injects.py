@@ -7,7 +7,6 @@ from tabletop.exercise.msel import MselRow
 from tabletop.exercise.msel_played import Fired, played
 from tabletop.exercise.state import Status
 from tabletop.report.after_action.report_input import ReportInput
-from tabletop.report.after_action.words import minute
 from tabletop.report.document.blocks import Column, Row, Table, say
 from tabletop.report.document.document import Section
 from tabletop.report.document.statement import Said
@@ -21,7 +20,7 @@ def injects(inputs: ReportInput) -> Section:
         Column("Inject", 6),
         Column("Status", 2),
         Column("Time", 3),
-        Column("Minute", 1, number=True),
+        inputs.minute_column,
         Column("Actual Response", 4),
     )
     intro = say(
@@ -68,7 +67,7 @@ def _row(inputs: ReportInput, one: MselRow) -> Row:
     if not lines and standing.line is not None:
         lines = (standing.line,)
     reason = f" ({standing.reason})" if standing.reason else ""
-    when = "" if standing.line is None else minute(inputs.minute(standing.line))
+    when = "" if standing.line is None else inputs.when(standing.line)
     responses = tuple(entry.number for entry, act in inputs.acts(Respond) if act.inject == one.id)
     message = f"{one.title}: {one.message}" if one.message else one.title
     return (

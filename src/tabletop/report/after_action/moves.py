@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from tabletop.report.after_action.decided import decisions
 from tabletop.report.after_action.outcome_tables import harsher, outcomes
 from tabletop.report.after_action.report_input import ReportInput
-from tabletop.report.after_action.words import days, minute
+from tabletop.report.after_action.words import days
 from tabletop.report.document.blocks import Block, Listing, Text, say
 from tabletop.report.document.document import Section
 from tabletop.report.document.statement import Said, paragraphs
@@ -34,7 +34,7 @@ def moves(inputs: ReportInput) -> Section:
 def _move(inputs: ReportInput, move: int) -> Iterator[Block]:
     began, revealed = inputs.began(move), inputs.revealed(move)
     situation = paragraphs(inputs.plan.moves[move].situation)
-    yield Text((Said(f"Begun at minute {minute(inputs.minute(began))}.", (began,)), *situation))
+    yield Text((Said(f"Begun at minute {inputs.when(began)}.", (began,)), *situation))
     yield decisions(inputs, move)
     found = inputs.outcomes.moves[move]
     caption = f"What came of it, {days(found.start, found.end)}: what players could observe"

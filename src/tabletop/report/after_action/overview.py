@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from tabletop.exercise.acts import Start
+from tabletop.exercise.acts import Count, Start
 from tabletop.exercise.moments import is_dated
 from tabletop.report.after_action.report_input import ReportInput
 from tabletop.report.after_action.words import BLANK, LIMITS, counted, minute, or_blank
@@ -59,7 +59,7 @@ def overview(inputs: ReportInput) -> Section:
         ("Scenario", tuple(_scenario(inputs))),
         ("Sponsor", or_blank(plan.sponsor)),
         ("Participating Organizations", _listed(plan.participating_organizations)),
-        ("Number of Participants", _planned(inputs)),
+        ("Number of Participants", _counted(inputs)),
         ("Point of Contact", or_blank(plan.point_of_contact)),
     )
     blanks = [term for term, said in rows if isinstance(said, str) and said.startswith(BLANK)]
@@ -67,11 +67,15 @@ def overview(inputs: ReportInput) -> Section:
     return Section("Exercise overview", (Facts(rows), *([left] if left else [])), id="overview")
 
 
-def _planned(inputs: ReportInput) -> str:
-    """How many were planned for; how many came is on the sign-in sheet."""
-    stated = inputs.plan.planning.participants.stated
-    planned = ", ".join(f"{name.lower()} {count}" for name, count in stated)
-    return f"{BLANK}; planned: {planned}" if planned else BLANK
+def _counted(inputs: ReportInput) -> Said:
+    """How many came, as somebody counted, and how many were planned for."""
+    planned = inputs.plan.planning.participants.in_words
+    beside = f"; planned: {planned}" if planned else ""
+    counts = [*inputs.acts(Count)]
+    if not counts:
+        return Said(f"not counted{beside}")
+    entry, act = counts[-1]
+    return Said(f"{act.came.in_words}{beside}", (entry.number,))
 
 
 def _listed(texts: tuple[str, ...]) -> str | tuple[str, ...]:

@@ -11,11 +11,13 @@ from tabletop.exercise.adjudication import Adjudication, Adjudicator
 from tabletop.exercise.disclosure import Disclosed, disclosed
 from tabletop.exercise.exercise import Exercise
 from tabletop.exercise.interim_cache import Progress
-from tabletop.exercise.moments import Moment, moments, offset_here
+from tabletop.exercise.moments import Moment, is_dated, moments, offset_here
 from tabletop.exercise.outcomes import ExerciseOutcomes, outcomes_of
 from tabletop.exercise.sheets import SheetLine
 from tabletop.exercise.sheets import kept as kept_sheets
 from tabletop.exercise.state import State
+from tabletop.report.after_action.words import minute as whole_minutes
+from tabletop.report.document.blocks import Column
 from tabletop.scenario.exercise_plan import ExercisePlan
 from tabletop.scenario.scenario import Scenario
 
@@ -98,6 +100,30 @@ class ReportInput:
     def minute(self, line: int) -> float:
         """Minutes since StartEx at which a line was written."""
         return self.moments[line].minute
+
+    @property
+    def clocks(self) -> bool:
+        """Whether clock times stand beside minutes: an exercise was held, or its plan says when it starts."""
+        return is_dated(self.state) or bool(self.plan.planning.start_time)
+
+    def when(self, line: int) -> str:
+        """The minute at which a line was written, and the clock: '12 (14:25)'.
+
+        The clock of an exercise that was held is what the room's clocks showed, pauses and all. One that was
+        played on a logical clock has the planned start and the minutes since, or none.
+        """
+        minute, at = self.minute(line), self.moments[line].at
+        if not is_dated(self.state):
+            clock = self.plan.planning.clock(minute)
+        else:
+            is_same_day = self.date(at).date() == self.date(self.state.started_at).date()
+            clock = f"{self.date(at):%H:%M}" if is_same_day else f"{self.date(at):%Y-%m-%d %H:%M}"
+        return f"{whole_minutes(minute)} ({clock})" if clock else whole_minutes(minute)
+
+    @property
+    def minute_column(self) -> Column:
+        """The column in which tables say when a line was written."""
+        return Column("Minute (clock)", 2, number=True) if self.clocks else Column("Minute", 1, number=True)
 
     def acts(self, kind: type[A]) -> Iterator[tuple[LogEntry, A]]:
         """The lines of one kind that may be shown, each with its act."""

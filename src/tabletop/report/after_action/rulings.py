@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from tabletop.exercise.acts import LogEntry, Override
 from tabletop.exercise.values import formatted, titled
 from tabletop.report.after_action.report_input import ReportInput
-from tabletop.report.after_action.words import minute
 from tabletop.report.document.blocks import Column, Table, say
 from tabletop.report.document.document import Section
 from tabletop.report.document.statement import Said
@@ -22,7 +21,7 @@ def rulings(inputs: ReportInput) -> Section:
             Said(_what(inputs, entry, act), (entry.number,)),
             act.reason,
             " ".join(_model(inputs, entry, act)) or "–",
-            minute(inputs.minute(entry.number)),
+            inputs.when(entry.number),
         )
         for entry, act in inputs.acts(Override)
     ]
@@ -36,7 +35,7 @@ def rulings(inputs: ReportInput) -> Section:
         Column("Ruling or effect", 4),
         Column("Reason", 4),
         Column("The model's result", 4),
-        Column("Minute", 1, number=True),
+        inputs.minute_column,
     )
     return Section(title, (intro, Table("In the order of the log", columns, tuple(rows))), id="rulings")
 

@@ -2,7 +2,7 @@
 
 from tabletop.exercise.acts import Note, Remark
 from tabletop.report.after_action.report_input import ReportInput
-from tabletop.report.after_action.words import NOBODY, minute
+from tabletop.report.after_action.words import NOBODY
 from tabletop.report.document.blocks import Block, Column, Listing, Table, say
 from tabletop.report.document.document import Section
 from tabletop.report.document.statement import Said
@@ -20,7 +20,7 @@ def notes(inputs: ReportInput) -> Section:
             objectives.get(act.objective, "–"),
             act.team or "–",
             entry.by,
-            minute(inputs.minute(entry.number)),
+            inputs.when(entry.number),
         )
         for entry, act in inputs.acts(Note)
     ]
@@ -29,7 +29,7 @@ def notes(inputs: ReportInput) -> Section:
         Column("Objective", 2),
         Column("Team", 2),
         Column("By", 2),
-        Column("Minute", 1, number=True),
+        inputs.minute_column,
     )
     block: Block = Table("In the order of the log", columns, tuple(rows)) if rows else say(NOBODY)
     return Section(title, (block,), id="notes")
@@ -42,6 +42,6 @@ def hot_wash(inputs: ReportInput) -> Section | None:
     said = tuple(
         Said(f"{act.team or entry.by}: {act.text}", (entry.number,)) for entry, act in inputs.acts(Remark)
     )
-    opened = say(f"Opened at minute {minute(inputs.minute(inputs.hot_wash[0]))}.", lines=inputs.hot_wash)
+    opened = say(f"Opened at minute {inputs.when(inputs.hot_wash[0])}.", lines=inputs.hot_wash)
     blocks: tuple[Block, ...] = (opened, Listing(said) if said else say("No remark was written down."))
     return Section("Hot wash", blocks, id="hot-wash")

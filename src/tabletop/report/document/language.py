@@ -1,4 +1,4 @@
-"""The direction in which a language is written."""
+"""The parts of a language tag, and the direction in which a language is written."""
 
 import unicodedata
 from typing import Literal
@@ -16,6 +16,17 @@ def direction(language: str) -> Literal["ltr", "rtl"]:
     scripts = [part for part in others if len(part) == 4 and part.isalpha()]
     is_rtl = scripts[0] in _SCRIPTS if scripts else first in _RIGHT_TO_LEFT
     return "rtl" if is_rtl else "ltr"
+
+
+def language_and_region(tag: str) -> tuple[str, str | None]:
+    """The language of a tag of RFC 5646 and its region: 'pt', 'BR' of 'pt-BR'; None where it names none.
+
+    English is British, as these documents spell it, unless the tag names another region.
+    """
+    first, *others = tag.split("-")
+    regions = [part.upper() for part in others if len(part) == 2 and part.isalpha()]
+    stated = regions[0] if regions else None
+    return first.lower(), "GB" if tag.lower() == "en" else stated
 
 
 def may_turn(text: str, page: Literal["ltr", "rtl"]) -> bool:

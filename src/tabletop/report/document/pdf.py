@@ -13,6 +13,7 @@ from tabletop.fonts import fallbacks
 from tabletop.report.document.blocks import Box, Facts, Table
 from tabletop.report.document.document import Document
 from tabletop.report.document.geometry import PT_PER_MM, page_mm
+from tabletop.report.document.language import direction, language_and_region
 from tabletop.report.document.statement import Said, treated
 from tabletop.report.document.widths import widths
 from tabletop.report.paper import paper_library
@@ -70,7 +71,9 @@ class _Data:
         """All of the document, with the size of its pages in millimetres."""
         page = {"width": self._width, "height": self._height, "margin": self._margin}
         made = {name: self._of(getattr(self._document, name)) for name in ("full_title", "under_title")}
-        return {**self._of(self._document), **made, "page": page, "large": self._large}
+        lang, region = language_and_region(self._document.language)
+        spoken = {"lang": lang, "region": region, "direction": direction(self._document.language)}
+        return {**self._of(self._document), **made, **spoken, "page": page, "large": self._large}
 
     def _of(self, value: Any, field: str = "") -> Any:
         if isinstance(value, str | Said) and field not in NO_WORDS:

@@ -82,12 +82,9 @@ def controllers_guide(scenario: Scenario) -> Document:
     ]
     for place, move in enumerate(plan_of(scenario).moves):
         inside = [row for row in rows if row.move == place + 1]
-        sections.append(
-            Section(
-                f"Move {place + 1}: {move.name}", tuple(_move(scenario, place, move, inside)), new_page=True
-            )
-        )
-    sections.append(Section("Hot wash", tuple(_hot_wash(scenario)), new_page=True))
+        title, begins_page = f"Move {place + 1}: {move.name}", place == 0
+        sections.append(Section(title, tuple(_move(scenario, place, move, inside)), new_page=begins_page))
+    sections.append(Section("Hot wash", tuple(_hot_wash(scenario))))
     return Document(NAME, TITLE, title_of(scenario), CONTROLLERS, tuple(sections))
 
 

@@ -1,6 +1,7 @@
 """The pack: all documents of an exercise, as files."""
 
 from collections.abc import Callable, Collection, Iterator
+from dataclasses import replace
 
 from tabletop.exercise.exercise import playable
 from tabletop.report.document.document import Document
@@ -58,11 +59,11 @@ def documents(scenario: Scenario) -> tuple[Document, ...]:
 
 
 def documents_of(scenario: Scenario, folder: str) -> Iterator[Document]:
-    """The documents in a folder of the pack."""
+    """The documents in a folder of the pack, each in the language of the scenario's texts."""
     for make in FOLDERS[folder]:
         document = make(scenario)
         if document is not None:
-            yield document
+            yield replace(document, language=scenario.language)
 
 
 def printable() -> tuple[str, ...]:

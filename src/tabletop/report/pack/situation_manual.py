@@ -9,6 +9,7 @@ from tabletop.pools import POOLS
 from tabletop.report.document.blocks import Block, Box, Column, Facts, Listing, Table, Text
 from tabletop.report.document.document import Document, Section
 from tabletop.report.document.statement import paragraphs
+from tabletop.report.pack.flow_drawing import between, flow
 from tabletop.report.pack.planned_parts import objectives, people, planned_parts
 from tabletop.report.pack.words import (
     LIMITS,
@@ -102,7 +103,8 @@ def _last_year(scenario: Scenario) -> Iterator[Section]:
         "shows the one that you will play. What nobody could observe is left out."
     )
     columns = (Column("Measure", 4), Column("8 of 10 worlds", 3, number=True))
-    blocks = (Text((said,)), Table(found.title, columns, rows), *_services(found))
+    pictures = (flow(found),) if found.pools else ()
+    blocks = (Text((said,)), Table(found.title, columns, rows), *_services(found), *pictures)
     yield Section(found.title, blocks, new_page=True)
 
 
@@ -128,14 +130,10 @@ def _services(found: LastYear) -> Iterator[Block]:
         for one in found.pools
     )
     yield Table("Your services, in 8 of 10 worlds", columns, rows)
-    yield Text(("What these services found out, and what they missed, is told at the hot wash.",))
 
 
 def _between(ends: tuple[float, float] | None, scale: float, unit: str) -> str:
-    if ends is None:
-        return "–"
-    low, high = (f"{scale * end:.0f}" for end in ends)
-    return f"{low}{unit}" if low == high else f"{low} to {high}{unit}"
+    return "–" if ends is None else between(ends, scale, unit)
 
 
 def _play(scenario: Scenario) -> Iterator[Block]:

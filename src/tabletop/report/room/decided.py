@@ -10,8 +10,9 @@ from tabletop.exercise.hand import Played
 from tabletop.exercise.state import State
 from tabletop.plots.lettering import width
 from tabletop.plots.style import PIXELS_PER_POINT
+from tabletop.report.room.columns import columns
 from tabletop.report.room.fitting import heading
-from tabletop.report.room.rows import TEXT, Who, arranged, columns, everybody
+from tabletop.report.room.rows import TEXT, Who, arranged, everybody
 from tabletop.report.room.view import View
 from tabletop.scenario.policy import LEVERS, PILLARS
 

@@ -15,9 +15,10 @@ from tabletop.plots.lettering import width
 from tabletop.plots.style import PIXELS_PER_POINT
 from tabletop.plots.wording import in_prose
 from tabletop.pools import POOLS
+from tabletop.report.room.columns import columns
 from tabletop.report.room.fitting import Fitted, fitting, heading
 from tabletop.report.room.numbers import numerals, one_world
-from tabletop.report.room.rows import TEXT, Who, arranged, columns, everybody
+from tabletop.report.room.rows import TEXT, Who, arranged, everybody
 from tabletop.report.room.showing import TABLES_A_PAGE, Showing, hidden_a_page, measures_of, questions
 from tabletop.report.room.view import View
 
@@ -147,7 +148,7 @@ def hidden(state: State, whole: Adjudication, now: Showing) -> Hidden:
 
     return Hidden(
         heading(f"What nobody could see{of}"),
-        "In the world played: ● better, ■ worse than the baseline, – too close to tell.",
+        "In the world played: ● better, ■ worse than the baseline, – too close to tell." if names else "",
         tuple(MEASURES[name].title for name in names),
         row(None),
         arranged([row(who) for who in everybody(state.teams)]),

@@ -84,7 +84,7 @@ def inject(state: State, one: StagedInject) -> InjectView:
         foot=_foot(message, day=standing.day),
         kind=f"Inject · {staging.mode}",
         sender=staging.sender,
-        to=", ".join(staging.recipients) or ("" if staging.recipient == EVERYBODY else staging.recipient),
+        to="" if staging.recipient == EVERYBODY else staging.recipient,
         title=fitting(one.inject.title, WIDE, 142.0, (54, 46, 40)),
         text=message,
         budget=money,

@@ -3,7 +3,11 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
+from markupsafe import Markup
+
 from tabletop.exercise.state import State
+from tabletop.report.room.columns import ONE_COLUMN
+from tabletop.report.room.entrance import Entrance
 from tabletop.report.room.fitting import WIDTH, Fitted, fitting, heading
 from tabletop.report.room.rows import Who, everybody
 from tabletop.report.room.view import View
@@ -11,6 +15,8 @@ from tabletop.report.situation import CONTENT_NOTE
 
 TILE = 262.0
 """Pixels of a name on its tile."""
+BESIDE = 760.0
+"""Pixels beside the picture of an address."""
 
 
 @dataclass(frozen=True)
@@ -28,19 +34,25 @@ class Lobby(View):
     template: ClassVar[str] = "lobby.html"
     note: Fitted
     tiles: tuple[Tile, ...]
+    picture: Markup | None
+    """Of the address, where phones can come in."""
+    address: Fitted | None
 
 
-def lobby(state: State) -> Lobby:
-    """Who plays, before StartEx."""
+def lobby(state: State, entrance: Entrance | None = None) -> Lobby:
+    """Who plays, and where phones come in, if they can."""
     title = state.plan.title or state.scenario.title
     note = state.plan.content_note.strip() or state.scenario.content_note.strip() or CONTENT_NOTE
     seated = [seat.team for seat in state.seats.by_device.values()]
-    high = 210.0 if len(state.teams) <= 12 else 150.0
+    few = len(state.teams) <= ONE_COLUMN
+    wide, high = (WIDTH, 210.0 if few else 150.0) if entrance is None else (BESIDE, 160.0)
     return Lobby(
         heading(title),
         "A teaching model: it predicts nothing. All tables meet the same world, with the same luck.",
-        fitting(note, WIDTH, high, (32, 28)),
+        fitting(note, wide, high, (32, 28)),
         tuple(Tile(who, seated.count(who.name)) for who in everybody(state.teams, TILE)),
+        None if entrance is None else Markup(entrance.picture),  # noqa: S704 (drawn here, of an address of ours)
+        None if entrance is None else fitting(entrance.address, BESIDE, 60.0, (46, 40, 34, 28)),
     )
 
 

@@ -14,9 +14,10 @@ from tabletop.plots.dots import DOTS, stacked, twentieths
 from tabletop.plots.scale import Scale
 from tabletop.plots.wording import in_prose
 from tabletop.report.room.axis import Tick, ticks
+from tabletop.report.room.columns import columns
 from tabletop.report.room.fitting import heading
 from tabletop.report.room.numbers import numerals, one_world
-from tabletop.report.room.rows import Who, arranged, chart_width, columns, everybody
+from tabletop.report.room.rows import Who, arranged, chart_width, everybody
 from tabletop.report.room.view import View
 
 ASIDE = {1: 270.0, 2: 0.0, 3: 0.0}

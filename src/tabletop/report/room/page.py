@@ -5,12 +5,15 @@ from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 
+from markupsafe import Markup
+
 from tabletop.exercise.adjudication import Adjudicator
 from tabletop.exercise.state import State
 from tabletop.plots import style
 from tabletop.report.document.html import template
 from tabletop.report.document.language import direction
 from tabletop.report.document.statement import treated
+from tabletop.report.room.entrance import Entrance
 from tabletop.report.room.frame import Frame, frame
 from tabletop.report.room.view import View, Waiting
 from tabletop.report.room.views import view_of
@@ -34,14 +37,21 @@ class RoomPage:
     def html(self, *, reloads: bool = True) -> str:
         """One file without anything from elsewhere; with `reloads` it looks every second for a newer one."""
         css, script = room_style(), room_script() if reloads else ""
-        return template(self.view.template, TEMPLATES).render(
-            view=self.view,
+        return template("room.html", TEMPLATES).render(
+            screen=self.screen(),
             frame=self.frame,
             css=css,
             script=script,
             policy=_policy(css, script),
             **self._shown(),
         )
+
+    def screen(self) -> Markup:
+        """Head, view and foot alone, for a page that brings the style along."""
+        shown = template(self.view.template, TEMPLATES).render(
+            view=self.view, frame=self.frame, **self._shown()
+        )
+        return Markup(shown)  # noqa: S704 (of our own templates, which escape what they show)
 
     def _shown(self) -> dict[str, object]:
         return {
@@ -51,9 +61,11 @@ class RoomPage:
         }
 
 
-def room_page(state: State, adjudicator: Adjudicator, at: float) -> RoomPage:
+def room_page(
+    state: State, adjudicator: Adjudicator, at: float, entrance: Entrance | None = None
+) -> RoomPage:
     """What the room sees in a state, at a moment; simulates what it shows, as far as that is not known."""
-    return RoomPage(frame(state, at), view_of(state, adjudicator), state.scenario.language)
+    return RoomPage(frame(state, at), view_of(state, adjudicator, entrance), state.scenario.language)
 
 
 @cache

@@ -11,9 +11,10 @@ from tabletop.measures import MEASURES
 from tabletop.plots.scale import Scale
 from tabletop.plots.wording import Side, better_word, in_prose, quantity_word, side
 from tabletop.report.room.axis import Tick, ticks
+from tabletop.report.room.columns import columns
 from tabletop.report.room.fitting import heading
 from tabletop.report.room.numbers import numerals
-from tabletop.report.room.rows import Who, arranged, chart_width, columns, everybody
+from tabletop.report.room.rows import Who, arranged, chart_width, everybody
 from tabletop.report.room.view import View
 
 ASIDE = {1: 330.0, 2: 100.0, 3: 92.0}

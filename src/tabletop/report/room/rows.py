@@ -6,14 +6,13 @@ from typing import TypeVar
 
 from tabletop.plots.shortening import shortened
 from tabletop.plots.style import IDENTITY, PIXELS_PER_POINT
+from tabletop.report.room.columns import ONE_COLUMN, columns
 
 T = TypeVar("T")
 TEXT = 28.0
 """Pixels of the smallest text on a screen of 1280 × 720."""
 NAME = 262.0
 """Pixels of a name beside its badge."""
-ONE_COLUMN, TWO_COLUMNS = 12, 24
-"""Tables up to which rows stand in one column, and in two."""
 INNER = {1: 1224.0, 2: 596.0, 3: 388.0}
 """Pixels of a column of rows, by how many there are."""
 BADGE = 44.0
@@ -37,11 +36,6 @@ def everybody(teams: Sequence[str], room: float = NAME) -> tuple[Who, ...]:
     """The tables in their order, with names where they stand in one column."""
     names = shortened(teams, room, TEXT / PIXELS_PER_POINT) if len(teams) <= ONE_COLUMN else [""] * len(teams)
     return tuple(Who(n, name, short) for n, (name, short) in enumerate(zip(teams, names, strict=True), 1))
-
-
-def columns(number: int) -> int:
-    """In how many columns the rows of so many tables stand."""
-    return 1 if number <= ONE_COLUMN else 2 if number <= TWO_COLUMNS else 3
 
 
 def arranged(rows: Sequence[T]) -> tuple[tuple[T, ...], ...]:

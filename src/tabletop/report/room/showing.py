@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from tabletop.exercise.readers import Step
+from tabletop.exercise.disclosure import receives
+from tabletop.exercise.readers import EVERYBODY, Step
 from tabletop.exercise.reveal import measures_shown
 from tabletop.exercise.screens import HotWashScreen, RevealScreen, hot_wash_screen, reveal_screen
 from tabletop.exercise.state import Phase, State, Status
-from tabletop.report.room.rows import columns
+from tabletop.report.room.columns import columns
 from tabletop.scenario.staged import StagedInject
 
 TABLES_A_PAGE = 3
@@ -18,6 +19,7 @@ class PlainScreen(StrEnum):
     """A screen that belongs to no reveal and no hot wash, by its name in `Show`."""
 
     LOBBY = "lobby"
+    """Who plays, and how to come in; for latecomers until EndEx."""
     BRIEF = "brief"
     SITUATION = "situation"
     """About `answer`, with how busy the services were."""
@@ -57,6 +59,8 @@ def showing(state: State) -> Showing:
     name, _, about = state.showing.partition(" ")
     if name in (PlainScreen.INJECT, PlainScreen.RULING) and _is_public(state, name, about):
         return Showing(PlainScreen(name), about)
+    if state.showing == PlainScreen.LOBBY and state.phase is not Phase.ENDED:
+        return Showing(PlainScreen.LOBBY)
     if name in _ABOUT and about in _ABOUT[PlainScreen(name)] and state.phase in _TALK:
         return Showing(PlainScreen(name), about)
     if state.phase is Phase.REVEALED:
@@ -112,7 +116,7 @@ def known_injects(state: State) -> tuple[StagedInject, ...]:
         for one in state.injects
         if state.inject_status[one.inject.id].status is Status.RELEASED
         and one.inject.when is None
-        and not set(one.staging.recipients) & set(state.teams)
+        and receives(one, EVERYBODY)
         and state.inject_status[one.inject.id].day <= _today(state)
     )
 
@@ -121,7 +125,7 @@ def counted_injects(state: State) -> tuple[StagedInject, ...]:
     """The injects that wait for a count, once it may be told at which tables they happened."""
     if state.phase is not Phase.REVEALED or state.step is not Step.ALL:
         return ()
-    return tuple(one for one in state.injects if one.inject.when is not None)
+    return tuple(one for one in state.injects if one.inject.when is not None and receives(one, EVERYBODY))
 
 
 def _is_public(state: State, name: str, about: str) -> bool:
@@ -140,21 +144,23 @@ def _today(state: State) -> float:
 
 
 def _paged(state: State, screen: RevealScreen | HotWashScreen) -> Showing:
-    pages = max(1, _pages(state, screen))
+    pages = pages_of(state, screen)
     asked = state.showing.partition("/")[2]
     page = int(asked) if asked.isdecimal() and state.showing.startswith(f"{screen.act}/") else 1
     return Showing(screen, "", min(max(page, 1), pages), pages)
 
 
-def _pages(state: State, screen: RevealScreen | HotWashScreen) -> int:
+def pages_of(state: State, screen: RevealScreen | HotWashScreen) -> int:
+    """How many pages a screen has."""
     match screen:
         case HotWashScreen.TEAMS:
-            return -(-len(state.teams) // TABLES_A_PAGE)
+            number = -(-len(state.teams) // TABLES_A_PAGE)
         case HotWashScreen.QUESTIONS:
-            return len(questions(state))
+            number = len(questions(state))
         case HotWashScreen.HIDDEN:
-            return -(-len(measures_of(state, screen)) // hidden_a_page(state))
+            number = -(-len(measures_of(state, screen)) // hidden_a_page(state))
         case HotWashScreen.EPILOGUE if columns(len(state.teams)) == 1:
-            return 1
+            number = 1
         case _:
-            return len(measures_of(state, screen))
+            number = len(measures_of(state, screen))
+    return max(1, number)

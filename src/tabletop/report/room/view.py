@@ -18,4 +18,4 @@ class View:
 class Waiting(View):
     """In place of a view of which something is still being simulated."""
 
-    template: ClassVar[str] = "room.html"
+    template: ClassVar[str] = "screen.html"

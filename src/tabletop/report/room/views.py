@@ -9,6 +9,7 @@ from tabletop.exercise.screens import HotWashScreen, RevealScreen
 from tabletop.exercise.state import State
 from tabletop.report.room.brief import brief, situation
 from tabletop.report.room.decided import decided
+from tabletop.report.room.entrance import Entrance
 from tabletop.report.room.epilogue import epilogue
 from tabletop.report.room.hot_wash import hidden, question, split, tables
 from tabletop.report.room.inject import counted, inject, ruling
@@ -33,14 +34,16 @@ NEEDS_OTHER_WORLDS = (RevealScreen.POLICY, RevealScreen.LUCK, HotWashScreen.SPLI
 """The screens that need the other worlds; the others show what was decided, or happened in the one played."""
 
 
-def view_of(state: State, adjudicator: Adjudicator) -> View:
+def view_of(state: State, adjudicator: Adjudicator, entrance: Entrance | None = None) -> View:
     """What the room sees in a state; simulates what it shows, as far as that is not known.
 
     It shows what may be shown to everybody by now, and nothing else. Of an adjudicator that simulates
-    nothing, it says that the worlds are being simulated.
+    nothing, it says that the worlds are being simulated. Where phones come in by an entrance, the lobby
+    shows it.
     """
     try:
-        return _view(state, adjudicator, showing(state))
+        now = showing(state)
+        return lobby(state, entrance) if now.screen is PlainScreen.LOBBY else _view(state, adjudicator, now)
     except NotSimulated:
         return Waiting("The worlds are being simulated", "Nothing need be done: they appear here.")
 
@@ -55,10 +58,8 @@ def _view(state: State, adjudicator: Adjudicator, now: Showing) -> View:
             return _hot_wash(state, adjudicator, screen, now)
 
 
-def _plain(state: State, adjudicator: Adjudicator, now: Showing) -> View:  # noqa: PLR0911 - one a screen
+def _plain(state: State, adjudicator: Adjudicator, now: Showing) -> View:
     match now.screen:
-        case PlainScreen.LOBBY:
-            return lobby(state)
         case PlainScreen.BRIEF:
             return brief(state)
         case PlainScreen.INJECT:

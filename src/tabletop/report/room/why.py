@@ -10,8 +10,9 @@ from tabletop.exercise.reveal import Seen, ShownTo
 from tabletop.exercise.state import State
 from tabletop.exercise.why import PoolState
 from tabletop.pools import POOLS
+from tabletop.report.room.columns import columns
 from tabletop.report.room.fitting import heading
-from tabletop.report.room.rows import Who, arranged, columns, everybody
+from tabletop.report.room.rows import Who, arranged, everybody
 from tabletop.report.room.view import View
 
 SERVICES = 4

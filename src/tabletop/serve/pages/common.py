@@ -16,7 +16,7 @@ from tabletop.serve.classroom import Classroom
 from tabletop.serve.doors import LIFETIME, Pass
 from tabletop.serve.live import Look, stream
 
-PAGES = {Role.PLAYER: "team", Role.CONTROLLER: "room"}
+PAGES = {Role.PLAYER: "team", Role.CONTROLLER: "room", Role.PROJECTOR: "projector"}
 """The page of each role, by its path; one browser may have a seat of each."""
 T = TypeVar("T")
 
@@ -72,7 +72,9 @@ async def answered(classroom: Classroom, one: Pass, doing: Callable[[], Awaitabl
     except Refused as refused:
         return JSONResponse({"refused": str(refused), "code": refused.code}, 409)
     except TabletopError as error:
-        return JSONResponse({"refused": str(error), "code": "disk"}, 503)
+        # where it lies on the disk is for whoever can do something about it
+        why = str(error) if one.role is Role.CONTROLLER else classroom.words.not_written
+        return JSONResponse({"refused": why, "code": "disk"}, 503)
     return JSONResponse({"line": entry.number})
 
 

@@ -6,6 +6,7 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 
 from tabletop.engine.frozen import Frozen
+from tabletop.errors import TabletopError
 from tabletop.serve.classroom import Classroom
 from tabletop.serve.pages.common import PAGES, body_of, with_cookie
 
@@ -47,7 +48,10 @@ class LinkPage:
         role = classroom.doors.role_of(asked.secret)
         if role is None:
             return JSONResponse({"refused": classroom.words.link_fails}, 403)
-        token, _ = classroom.doors.take_seat(role)
+        try:
+            token, _ = classroom.doors.take_seat(role)
+        except TabletopError as error:  # who has the secret may know where the disk is full
+            return JSONResponse({"refused": str(error)}, 503)
         response = JSONResponse({"to": f"/{PAGES[role]}"})
         with_cookie(response, request, classroom, role, token)
         return response

@@ -17,6 +17,7 @@ from tabletop.serve.doors import Pass
 from tabletop.serve.live import Look, Regions
 from tabletop.serve.pages.common import admitted, answered, body_of, live, not_seated
 from tabletop.serve.views.monitor import Monitor, monitor
+from tabletop.serve.views.showing import OnScreen, on_screen
 
 REGIONS = ("head", "next", "teams", "aside")
 
@@ -27,6 +28,7 @@ class RoomPage:
     def __init__(self, classroom: Classroom) -> None:
         self._classroom = classroom
         self._rendered: tuple[Monitor, Regions] | None = None
+        self._shown: tuple[OnScreen, Regions] | None = None
         self._picture = qr(classroom.join_address)
 
     @property
@@ -97,4 +99,13 @@ class RoomPage:
         if self._rendered is None or self._rendered[0] != view:
             regions = {name: classroom.renderer.html(f"room_{name}.html", view=view) for name in REGIONS}
             self._rendered = view, regions
-        return Look(classroom.state.lines, self._rendered[1], classroom.beat())
+        return Look(classroom.state.lines, {**self._rendered[1], **self._show()}, classroom.beat())
+
+    def _show(self) -> Regions:
+        """What the projector shows, and can show."""
+        classroom, screen = self._classroom, self._classroom.screen
+        waits = screen.page is not None and screen.page.waits
+        now = on_screen(classroom.state, waits=waits, failed=screen.failed)
+        if self._shown is None or self._shown[0] != now:
+            self._shown = now, {"show": classroom.renderer.html("room_show.html", view=now)}
+        return self._shown[1]

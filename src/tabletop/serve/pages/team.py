@@ -13,6 +13,7 @@ from tabletop.exercise.card_choices import Choice
 from tabletop.exercise.exercise import Request as ActRequest
 from tabletop.exercise.reveal import Shown
 from tabletop.exercise.roles import Role
+from tabletop.exercise.whole import Whole
 from tabletop.serve.asked import PLAYERS
 from tabletop.serve.classroom import Classroom
 from tabletop.serve.doors import Pass
@@ -31,6 +32,7 @@ class _OfATeam:
 
     line: int
     shown: Shown | None
+    whole: Whole | None
     view: TeamView
     regions: Regions
     cards: dict[str, tuple[Choice, str]]
@@ -105,20 +107,21 @@ class TeamPage:
     def _of_team(self, team: str) -> _OfATeam:
         """What all phones of a team show alike: looked at once a line, rendered once it has changed."""
         state, shown = self._classroom.state, self._classroom.shown()
+        whole = self._classroom.simulation.whole
         known = self._of_teams.get(team)
-        if known is not None and known.line == state.lines and known.shown is shown:
+        if known is not None and (known.line, known.shown, known.whole) == (state.lines, shown, whole):
             return known
-        view = team_view(state, shown, team, "")
-        if known is not None and known.view == view:
-            known = replace(known, line=state.lines, shown=shown)
-        else:
-            known = self._rendered(view, {} if known is None else known.cards, state.lines, shown)
+        view = team_view(state, shown, team, "", whole)
+        if known is None or known.view != view:
+            regions, cards = self._rendered(view, {} if known is None else known.cards)
+            known = _OfATeam(state.lines, shown, whole, view, regions, cards)
+        known = replace(known, line=state.lines, shown=shown, whole=whole)
         self._of_teams[team] = known
         return known
 
     def _rendered(
-        self, view: TeamView, before: dict[str, tuple[Choice, str]], line: int, shown: Shown | None
-    ) -> _OfATeam:
+        self, view: TeamView, before: dict[str, tuple[Choice, str]]
+    ) -> tuple[Regions, dict[str, tuple[Choice, str]]]:
         html = self._classroom.renderer.html
         regions = {name: html(f"team_{name}.html", view=view, parts=defaultdict(str)) for name in OF_THE_TEAM}
         cards = {}
@@ -132,7 +135,7 @@ class TeamPage:
                     known = one, html("team_card.html", one=one)
                 cards[code] = known
                 regions[f"card-{code}"] = known[1]
-        return _OfATeam(line, shown, view, regions, cards)
+        return regions, cards
 
     def _of_phone(self, view: TeamView, device: str) -> Regions:
         deciding = view.deciding

@@ -47,6 +47,7 @@ function press(data) {
   if (data.do === "extend") request.minutes = Number(data.minutes);
   if (data.do === "remove") request.device = data.device;
   if (data.do === "release" || data.do === "skip") request.inject = data.inject;
+  if (data.do === "show") request.what = data.what;
   if (data.do === "door") request.is_open = "open" in data;
   send(`${data.do} ${data.device ?? data.inject ?? ""}`, request);
 }

@@ -77,8 +77,11 @@ class Revealed:
 
 def revealed(state: State, shown: Shown | None, team: str) -> Revealed | None:
     """What a team may see of the present move by now; None while it is not revealed, or not simulated."""
-    if state.phase is not Phase.REVEALED or shown is None:
-        return None
+    return None if state.phase is not Phase.REVEALED or shown is None else of_move(state, shown, team)
+
+
+def of_move(state: State, shown: Shown, team: str) -> Revealed:
+    """What a team may see of a move that has been revealed."""
     known = shown_to(shown, state, Reader(Role.PLAYER, team))
     own, baseline = known.outcomes[team], known.outcomes.get(BASELINE)
     titles = {one.inject.id: one.inject for one in state.injects}
@@ -86,7 +89,7 @@ def revealed(state: State, shown: Shown | None, team: str) -> Revealed | None:
         move=shown.move + 1,
         start=shown.start,
         end=shown.end,
-        ranges=_ranges(state, own.values, team),
+        ranges=_ranges(state, shown.move, own.values, team),
         rows=tuple(
             Row(
                 titled(name),
@@ -108,10 +111,10 @@ def revealed(state: State, shown: Shown | None, team: str) -> Revealed | None:
     )
 
 
-def _ranges(state: State, values: Mapping[str, float | None], team: str) -> tuple[Held, ...]:
+def _ranges(state: State, move: int, values: Mapping[str, float | None], team: str) -> tuple[Held, ...]:
     held = []
     for measure in state.plan.predictions:
-        said, happened = state.predictions.get((team, state.move, measure)), values[measure]
+        said, happened = state.predictions.get((team, move, measure)), values[measure]
         if said is not None and happened is not None:
             held.append(
                 Held(

@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+from tabletop.exercise.disclosure import receives
+from tabletop.exercise.readers import Reader
+from tabletop.exercise.roles import Role
 from tabletop.exercise.state import Phase, State, Status
 from tabletop.scenario.staged import StagedInject
 
@@ -61,11 +64,10 @@ def _is_known(state: State, one: StagedInject, team: str) -> bool:
     What waits for a count happens in each team's own world, and is told with its outcome.
     """
     standing = state.inject_status[one.inject.id]
-    teams = {*one.staging.recipients} & {*state.teams}
     return (
         standing.status is Status.RELEASED
         and one.inject.when is None
-        and (not teams or team in teams)
+        and receives(one, Reader(Role.PLAYER, team))
         and standing.day <= _today(state)
     )
 

@@ -4,7 +4,9 @@ from dataclasses import dataclass
 
 from tabletop.exercise.reveal import Shown
 from tabletop.exercise.state import Phase, State
+from tabletop.exercise.whole import Whole
 from tabletop.serve.views.deciding import Deciding, deciding
+from tabletop.serve.views.hot_wash import HotWash, hot_wash
 from tabletop.serve.views.predicting import RangeAsked, predicting
 from tabletop.serve.views.revealed import Revealed, revealed
 from tabletop.serve.views.situation import Situation, situation
@@ -39,12 +41,20 @@ class TeamView:
     deciding: Deciding | None
     predicting: tuple[RangeAsked, ...]
     revealed: Revealed | None
+    hot_wash: HotWash | None
     debrief_questions: tuple[str, ...]
     """In the hot wash."""
+    may_keep: bool
+    """Whether there is a page to keep."""
 
 
-def team_view(state: State, shown: Shown | None, team: str, device: str) -> TeamView:
-    """What a device of a team may see now; `shown` is the reveal of the present move, if it is simulated."""
+def team_view(
+    state: State, shown: Shown | None, team: str, device: str, whole: Whole | None = None
+) -> TeamView:
+    """What a device of a team may see now; `shown` is the reveal of the present move, if it is simulated.
+
+    `whole` is what is known from the hot wash on.
+    """
     plan, scenario = state.plan, state.scenario
     is_before = state.phase in (Phase.PLANNED, Phase.LOBBY, Phase.BRIEF)
     return TeamView(
@@ -67,7 +77,9 @@ def team_view(state: State, shown: Shown | None, team: str, device: str) -> Team
         deciding=deciding(state, team, device),
         predicting=predicting(state, team),
         revealed=revealed(state, shown, team),
+        hot_wash=hot_wash(state, whole, team) if state.phase is Phase.HOT_WASH else None,
         debrief_questions=(plan.debrief_questions or scenario.discussion)
         if state.phase is Phase.HOT_WASH
         else (),
+        may_keep=state.phase is Phase.ENDED and whole is not None,
     )

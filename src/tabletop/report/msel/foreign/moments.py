@@ -10,12 +10,13 @@ from tabletop.report.msel.foreign.calendar import Calendar, Start
 from tabletop.report.msel.foreign.headings import DATE, Headings, plain, unit
 from tabletop.report.msel.foreign.rows import ForeignRow
 from tabletop.report.msel.foreign.tables import RawSheet
-from tabletop.report.msel.foreign.times import Day, Time, time
+from tabletop.report.msel.foreign.times import Day, Time, lasts, time
 
 MINUTE, CLOCK = "Planned Minute", "Designated Scenario Time"
 WRITE = (
     "write minutes since StartEx, as 25 or T+25, a clock, as 09:30, or a day and a clock, as 'Day 2, 08:15'"
 )
+_DOTTED = re.compile(r"(?:[01]?\d|2[0-3])[.,][0-5]\d")
 _STARTEX = re.compile(
     r"start ?ex\b.*|(?:exercise |ubung )?(?:start|begin|beginn)(?: of (?:the )?exercise)?(?: time)?|"
     r"ubungsbeginn.*"
@@ -43,10 +44,22 @@ class Moment:
     """Columns that say that it is not decided."""
 
 
+@dataclass(frozen=True)
+class _Habits:
+    """How a list writes its times, as far as one cell alone does not say it."""
+
+    as_minutes: Callable[[float], float] | None
+    """What a bare number in the column of times is in minutes; None if it is a clock."""
+    dotted: bool
+    """Whether 9.15 is a quarter past nine."""
+    elapsed: bool
+    """Whether 0:05 is five minutes after StartEx, and not after midnight."""
+
+
 def moments(rows: Sequence[ForeignRow], horizon: float) -> list[Moment]:
     """What the rows say, each by itself."""
-    as_minutes = _counts_minutes(rows)
-    return [_moment(row, horizon, as_minutes) for row in rows]
+    habits = _habits(rows)
+    return [_moment(row, horizon, habits) for row in rows]
 
 
 def calendar(
@@ -59,7 +72,7 @@ def calendar(
     return Calendar([one.time for one in said], start or _startex(rows, said) or _banner(sheets))
 
 
-def _moment(row: ForeignRow, horizon: float, as_minutes: Callable[[float], float] | None) -> Moment:
+def _moment(row: ForeignRow, horizon: float, habits: _Habits) -> Moment:
     found: Time | None = None
     column = waits = day_said = ""
     unread, undecided = [], []
@@ -70,7 +83,7 @@ def _moment(row: ForeignRow, horizon: float, as_minutes: Callable[[float], float
         heading = row.headings.get(name, name)
         if name == CLOCK and plain(heading) == plain(CLOCK) and _is_scenario_day(text, horizon):
             day_said, column = text, name
-        elif (stated := _read(name, heading, text, as_minutes)) is not None:
+        elif (stated := _read(name, heading, text, habits)) is not None:
             found, column = stated, name
         elif name == "Trigger":
             continue
@@ -94,10 +107,14 @@ def _moment(row: ForeignRow, horizon: float, as_minutes: Callable[[float], float
     return Moment(found, day_said, column, waits, tuple(unread), tuple(undecided))
 
 
-def _read(name: str, heading: str, text: str, as_minutes: Callable[[float], float] | None) -> Time | None:
+def _read(name: str, heading: str, text: str, habits: _Habits) -> Time | None:
     if name == MINUTE:
         return time(text, number=unit(heading), elapsed=plain(heading) != plain(MINUTE))
-    return time(text, number=as_minutes if name == CLOCK else None)
+    if name != CLOCK:
+        return time(text)
+    if habits.dotted and _DOTTED.fullmatch(text):
+        text = re.sub("[.,]", ":", text)
+    return time(text, number=habits.as_minutes, elapsed=habits.elapsed)
 
 
 def _is_scenario_day(text: str, horizon: float) -> bool:
@@ -116,10 +133,24 @@ def _date(row: ForeignRow) -> Day | None:
     return None if found is None else found.day
 
 
-def _counts_minutes(rows: Sequence[ForeignRow]) -> Callable[[float], float] | None:
-    """How bare numbers in a column of times are to be read: as minutes, unless all look like a clock."""
-    texts = [row[CLOCK].strip() for row in rows if plain(row.headings.get(CLOCK, CLOCK)) != plain(CLOCK)]
+def _habits(rows: Sequence[ForeignRow]) -> _Habits:
+    """What the cells of a column of times say of each other."""
+    texts = [
+        values.clean(row[CLOCK]) for row in rows if plain(row.headings.get(CLOCK, CLOCK)) != plain(CLOCK)
+    ]
     numbers = [text for text in texts if re.fullmatch(r"\d{1,7}(?:[.,]\d+)?", text)]
+    dotted = [text for text in numbers if _DOTTED.fullmatch(text)]
+    clocks = [text for text in texts if text not in numbers and (one := time(text)) and one.clock is not None]
+    return _Habits(
+        as_minutes=_counts_minutes(rows, numbers),
+        # one alone may be minutes; where clocks stand beside it, or all are so, it is a clock
+        dotted=len(dotted) == len(numbers) and bool(clocks or len(dotted) > 1),
+        elapsed=any(re.match("0?0:", text) for text in texts) and any(map(lasts, texts)),
+    )
+
+
+def _counts_minutes(rows: Sequence[ForeignRow], numbers: Sequence[str]) -> Callable[[float], float] | None:
+    """How bare numbers in a column of times are to be read: as minutes, unless all look like a clock."""
     clocks = [
         text
         for text in numbers

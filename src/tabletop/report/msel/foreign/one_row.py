@@ -15,6 +15,7 @@ from tabletop.report.msel.foreign.moments import CLOCK, MINUTE, WRITE, Moment
 from tabletop.report.msel.foreign.moves import Moves
 from tabletop.report.msel.foreign.record import Record
 from tabletop.report.msel.foreign.rows import ForeignRow
+from tabletop.report.msel.foreign.times import says_more
 from tabletop.report.msel.new_rows import TYPES
 from tabletop.report.msel.refusals import Wrong
 from tabletop.report.msel.sheet import SheetRow, tidy
@@ -67,7 +68,7 @@ class RowReader:
         columns = dict(row.columns)
         kind = self._kind(row, texts, notes)
         kind = self._waits(row, texts, moment, kind, notes)
-        minute = self._minute(at, row, moment, columns)
+        minute = self._minute(at, row, moment, columns, notes)
         move = self.moves.of(row, texts, notes, minute, moment)
         for name in _KEPT[2:]:
             self._to_notes(row, name, texts, notes, unless="planned" if name == "Status" else "")
@@ -188,7 +189,9 @@ class RowReader:
             texts.pop(name, None)
         return CONTINGENCY
 
-    def _minute(self, at: int, row: ForeignRow, moment: Moment, columns: dict[str, int]) -> float | None:
+    def _minute(
+        self, at: int, row: ForeignRow, moment: Moment, columns: dict[str, int], notes: list[str]
+    ) -> float | None:
         for name in moment.unread:
             self._refuse(row, name, f"{shown(values.clean(row[name]))} is no time; {WRITE}")
         if moment.time is None:
@@ -205,6 +208,9 @@ class RowReader:
         if text != number(minute) or beyond:
             self.record.cell(place, text, f"planned minute {number(minute)}{beyond}")
         columns[MINUTE] = row.columns.get(moment.column, 0)
+        if moment.column and says_more(text := values.clean(row[moment.column])):
+            self.record.cell(place, text, "Notes, since it says more than when it begins")
+            notes.append(f"{row.headings.get(moment.column, moment.column)}: {text}")
         if moment.column != MINUTE:
             row.headings = {**row.headings, MINUTE: row.headings.get(moment.column, MINUTE)}
         return minute

@@ -124,6 +124,7 @@ def _sheet(place: Place, sheet: Any, values: Any, used: UsedRange, record: Recor
                 links[cell.row, cell.column] = str(cell.hyperlink.target)
         if any(text.strip() for text in texts):
             rows.append((cells[0].row, texts))
+    _say_hidden(place, sheet, record)
     if computed:
         several = f"{computed[0]} to {computed[-1]}: {len(computed)} formulas; what they came to is read"
         record.say(
@@ -133,6 +134,16 @@ def _sheet(place: Place, sheet: Any, values: Any, used: UsedRange, record: Recor
     return RawSheet(
         place, rows, sorted(spans, key=lambda span: (span.first_row, span.first_column)), links, wrong
     )
+
+
+def _say_hidden(place: Place, sheet: Any, record: Record) -> None:
+    """Rows and columns that are not seen are read like others: a filter that was left on hides injects."""
+    rows = [number for number, row in sheet.row_dimensions.items() if row.hidden]
+    columns = [letters(column.min) for column in sheet.column_dimensions.values() if column.hidden]
+    for kind, names in (("row", rows), ("column", columns)):
+        if names:
+            many = "" if len(names) == 1 else "s"
+            record.say(place, f"{kind}{many} {', '.join(map(str, names))}: hidden; read like the others")
 
 
 def _text(value: Any, shown_as: str) -> str:  # noqa: PLR0911 (one kind of cell each)

@@ -77,6 +77,8 @@ _CLOCKS: tuple[re.Pattern[str], ...] = tuple(
         r"(?<!\d)(\d{1,2})()()\s*(?:uhr|o'clock|heures)",
     )
 )
+_ZONED = re.compile(r"(?<=\d)\s*(?:z|l|j|utc|gmt|ce?s?t|[ecmp][sd]t)\b")
+"""A zone behind a clock; exercises know none, and it is kept beside the time."""
 _NAMED = {
     "noon": 720.0,
     "midday": 720.0,
@@ -130,6 +132,19 @@ def time(text: str, *, number: Callable[[float], float] | None = None, elapsed: 
     if elapsed and (found := _since(words) or _lasting(words)) is not None:
         return found
     return _since(words) or _group(words) or _of_clock(words) or _lasting(words)
+
+
+def lasts(text: str) -> bool:
+    """Whether a text is a time that has passed, with its unit: 5 min, 1h 5min."""
+    return _lasting(_words(text)) is not None
+
+
+def says_more(text: str) -> bool:
+    """Whether a text says more than when something begins: also when it ends, or in which zone."""
+    words = _words(text)
+    return _ZONED.search(words) is not None or any(
+        len(pattern.findall(_day(words)[1])) > 1 for pattern in _CLOCKS[:3]
+    )
 
 
 def _words(text: str) -> str:

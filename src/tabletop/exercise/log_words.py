@@ -29,7 +29,7 @@ def in_words(act: Act) -> str:
             return _teams(act)
         case acts.Release() | acts.Skip() | acts.Add() | acts.Override() | acts.Respond():
             return _controllers(act)
-        case acts.Note() | acts.Remark() | acts.Rate() | acts.Observe() | acts.Improve():
+        case acts.Note() | acts.Remark() | acts.Rate() | acts.Observe() | acts.Improve() | acts.Count():
             return _evaluators(act)
 
 
@@ -112,7 +112,9 @@ def _controllers(act: acts.Release | acts.Skip | acts.Add | acts.Override | acts
             return f"Response of {act.team or 'all'} to inject {act.inject}: {act.response}"
 
 
-def _evaluators(act: acts.Note | acts.Remark | acts.Rate | acts.Observe | acts.Improve) -> str:
+def _evaluators(
+    act: acts.Note | acts.Remark | acts.Rate | acts.Observe | acts.Improve | acts.Count,
+) -> str:
     match act:
         case acts.Note():
             about = ", ".join(part for part in (act.objective, act.team) if part)
@@ -124,8 +126,16 @@ def _evaluators(act: acts.Note | acts.Remark | acts.Rate | acts.Observe | acts.I
         case acts.Observe():
             return f"{act.kind.capitalize()}, {act.objective}: {act.observation}"
         case acts.Improve():
-            return f"Improvement plan: {act.issue} {act.corrective_action}"
+            return f"Improvement plan: {_sentence(act.issue)} {act.corrective_action}"
+        case acts.Count():
+            return f"How many came: {act.came.in_words}"
 
 
 def _with(said: str, reason: str) -> str:
-    return f"{said}. Reason: {reason}" if reason else said
+    return f"{_sentence(said)} Reason: {reason}" if reason else said
+
+
+def _sentence(text: str) -> str:
+    """A text with the stop that ends it, which whoever wrote it may have written already."""
+    whole = text.rstrip()
+    return whole if whole.rstrip("\"'”’»)").endswith((".", "!", "?", "…")) else f"{whole}."
