@@ -155,8 +155,9 @@ def regret_rows(study: Robustness, measure: str) -> list[tuple[str, ...]]:
 
 
 REGRET = (
-    "Mean regret lies between two numbers: with the best mix picked on other worlds than it is judged on, "
-    "and on the same. The largest is of three variants, run again on other worlds (95 % for the three)."
+    "Two numbers for mean regret: with the best mix picked on other worlds than it is judged on, which is "
+    "too small on average, and on the same, which is too large. They are no interval. The largest is "
+    "of three variants, run again on other worlds (95 % for the three)."
 )
 
 
