@@ -6,8 +6,9 @@
 A difference in world r of variant v is a mean that is known, luck that all variants share, and luck of its
 own. Judged is how often the bounds of a count hold the true number of variants, how often the plain count is
 right, whether shares of variance are unbiased and their intervals hold the truth, how often a condition that
-does nothing has an interval above 0, and how often a bracket of a switch holds the true one. Nominal values,
-seeds and lengths are declared here; what is not reached is printed as it is, and nothing is tuned on it.
+does nothing has an interval above 0, how often a bracket of a switch holds the true one, how often a rule
+or a box is told where there is nothing, and whether regret and counts of limits hold the truth. Nominal
+values, seeds and lengths are declared here; what is not reached is printed as it is, nothing tuned on it.
 """
 
 import argparse
@@ -21,8 +22,10 @@ import numpy as np
 from scipy.stats import binom, qmc
 
 from tabletop.analysis.box import box
+from tabletop.analysis.regret import fresh_interval, regrets, worst_of
+from tabletop.analysis.satisficing import kept
 from tabletop.analysis.shares import shares
-from tabletop.analysis.statements import Difference, count, statements
+from tabletop.analysis.statements import Difference, Statement, count, statements
 from tabletop.analysis.switches import switches
 from tabletop.analysis.threshold_rule import threshold_rule
 
@@ -198,6 +201,54 @@ def rules(studies: int) -> Iterator[Row]:
                 yield Row(f"its threshold is within 0.1 of the truth: {case}", int(near), studies)
 
 
+def behind(studies: int) -> Iterator[Row]:
+    """Regret of seven mixes in 64 variants: all equal, and one best by δ; and its largest, on fresh luck."""
+    mixes, variants, worlds = tuple("abcdefg"), VARIANTS, 40
+    for name, means in (("all equal", np.zeros(7)), ("one best by δ", np.eye(7)[0])):
+        rng = np.random.default_rng((SEED, 5, len(name)))
+        between = held = 0
+        low, high, seen, fresh = [], [], [], []
+        true = float(means.max() - means[3])
+        for _ in range(studies):
+            table = means[:, None, None] + rng.normal(0, 2, (7, variants, worlds))
+            one = regrets(table, mixes)[3]
+            between += min(one.low, one.high) <= true <= max(one.low, one.high)
+            low.append(one.low)
+            high.append(one.high)
+            chosen = worst_of(table, 3)
+            _, best, found = chosen[0]
+            again = means[:, None] + rng.normal(0, 2, (7, worlds))
+            mean, interval = fresh_interval(again[best] - again[3], together=len(chosen))
+            behind_it = float(means[best] - means[3])
+            held += interval is not None and interval.low <= behind_it <= interval.high
+            seen.append(found - behind_it)
+            fresh.append(mean - behind_it)
+        of = f"{name} (on average {np.mean(low):.3f} to {np.mean(high):.3f}, truth {true:g})"
+        yield Row(f"range of mean regret holds the truth: {of}", between, studies)
+        of = f"{name} (error seen {np.mean(seen):.2f}, fresh {np.mean(fresh):.3f})"
+        yield Row(f"interval of the largest regret, fresh, holds: {of}", held, studies, 0.95)
+
+
+def limits(studies: int) -> Iterator[Row]:
+    """In how many variants two limits are kept: half of the variants break one, by little or by much."""
+    said = Statement("kept", 1, 0.0)
+    for name, broken in (("by little", -0.1), ("by much", -1.5)):
+        for shared in (0.0, 0.36, 1.0):
+            rng = np.random.default_rng((SEED, 6, len(name), int(100 * shared)))
+            second = np.where(np.arange(VARIANTS) % 2, broken, 1.0)
+            held = 0
+            for _ in range(studies):
+                tables = [
+                    study(rng, means, law="normal", shared=shared, worlds=40)
+                    for means in (np.full(VARIANTS, 1.0), second)
+                ]
+                each = zip(*(summarised(table) for table in tables), strict=True)
+                found = kept([[(said, one) for one in both] for both in each])
+                held += found.low <= VARIANTS // 2 <= found.high
+            case = f"one broken {name} in half of the variants, {shared:.0%} shared"
+            yield Row(f"bounds of limits kept hold: {case}", held, studies, 0.95)
+
+
 def main() -> int:
     """Print the table; 1 if a nominal value is missed."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
@@ -205,8 +256,9 @@ def main() -> int:
     studies = parser.parse_args().studies
     missed = False
     for row in chain(
-        counts(studies), parts(max(50, studies // 10)), brackets(studies), rules(max(50, studies // 10))
-    ):
+        counts(studies), parts(max(50, studies // 10)), brackets(studies), rules(max(50, studies // 40)),
+        behind(studies), limits(studies),
+    ):  # fmt: skip
         nominal = "" if row.nominal is None else f"{row.nominal:.1%}"
         print(f"{row.what:94} {row.right / row.of:7.1%} {nominal:>6} {row.of:6,} {row.verdict}", flush=True)
         missed = missed or row.verdict == "MISSED"

@@ -5,7 +5,7 @@ import pytest
 
 from tabletop.analysis.regret import fresh_interval, regrets, worst_of
 from tabletop.analysis.satisficing import kept
-from tabletop.analysis.statements import Difference, Statement
+from tabletop.analysis.statements import Difference, Statement, share_of_distribution
 
 SEED, STUDIES = 20_261_126, 200
 MIXES = ("a", "b", "c", "d", "e", "f", "g")
@@ -84,3 +84,18 @@ def test_one_limit_that_is_clearly_broken_is_enough_and_one_that_is_kept_is_not(
     assert kept(limits(rng, [(9.0, -9.0)] * 8)).high == 0
     assert kept(limits(rng, [(9.0, 9.0)] * 8)).low == 8
     assert kept(limits(rng, [(9.0, 0.0)] * 8)).low == 0
+
+
+def test_the_share_of_a_distribution_in_which_a_statement_holds_lies_between_its_ends():
+    rng = np.random.default_rng(SEED)
+    statement, true, held, width = Statement("better", 1, 0.0), 0.7, 0, []
+    for _ in range(STUDIES):
+        means = np.where(rng.random(64) < true, 1.5, -1.5)
+        drawn = means[:, None] + rng.normal(0, 2, (64, 40))
+        found = [Difference(float(row.mean()), float(row.std(ddof=1)), 40, 40) for row in drawn]
+        low, high = share_of_distribution(statement, found)
+        held += low <= true <= high
+        width.append(high - low)
+    assert held >= 0.95 * STUDIES
+    assert np.mean(width) < 0.5
+    assert share_of_distribution(statement, [Difference(9.0, 1.0, 40, 40)] * 64)[1] == 1.0

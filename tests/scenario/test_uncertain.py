@@ -93,8 +93,8 @@ REFUSED = [
     ("{on: threat.preparation, choices: [{family: gamma, mean: 274, cv: 0.7}]}", "", "two values at least"),
     (
         "{on: threat.formation_rate, set: [6, 24], distribution: {triangular: 12}}",
-        "distribution",
-        "no such key",
+        "",
+        "write where the distribution comes from, or a range without it",
     ),
 ]
 

@@ -241,23 +241,26 @@ def _print_points(screen: Console, found: Robustness) -> None:
     screen.print(sentences.TOGETHER)
     if len(found.ranges.uncertain) > 1:
         screen.print(sentences.INDEPENDENT)
-    screen.print()
-    screen.print("Which condition decides", style="bold")
-    for measure in found.measures:
-        for mix in found.others:
-            screen.print(sentences.decides_sentence(found.shares(measure, mix), measure, mix), soft_wrap=True)
-    screen.print()
-    screen.print("Where a statement holds", style="bold")
-    for measure in found.measures:
-        for mix in found.others:
-            told = rule_sentence(found, decided(found, measure, mix), measure, mix)
-            screen.print(told, soft_wrap=True)
+    pairs = [(measure, mix) for measure in found.measures for mix in found.others]
+    if found.is_of_distributions:
+        _print_list(
+            screen, "Share of the stated distribution",
+            [*(sentences.distribution_sentence(found, *pair) for pair in pairs), sentences.DISTRIBUTION],
+        )  # fmt: skip
+    decides = [sentences.decides_sentence(found.shares(*pair), *pair) for pair in pairs]
+    _print_list(screen, "Which condition decides", decides)
+    where = [rule_sentence(found, decided(found, *pair), *pair) for pair in pairs]
+    _print_list(screen, "Where a statement holds", where)
     _print_regret(screen, found)
+    survived = [sentences.survival_sentence(found, *pair) for pair in pairs]
+    _print_list(screen, "Do the verdicts survive", survived)
+
+
+def _print_list(screen: Console, heading: str, said: list[str]) -> None:
     screen.print()
-    screen.print("Do the verdicts survive", style="bold")
-    for measure in found.measures:
-        for mix in found.others:
-            screen.print(sentences.survival_sentence(found, measure, mix), soft_wrap=True)
+    screen.print(heading, style="bold")
+    for one in said:
+        screen.print(one, soft_wrap=True)
 
 
 def _print_regret(screen: Console, found: Robustness) -> None:

@@ -39,6 +39,10 @@ def _parts(study: Robustness) -> Iterator[Section]:
         first, *rest = tables
         further = (Folded("The other measures", tuple(rest)),) if rest else ()
         yield Section("In how many variants", (Text((sentences.TOGETHER,)), first, *further))
+        if study.is_of_distributions:
+            shares = tuple(sentences.distribution_sentence(study, *pair) for pair in pairs)
+            text = Text((sentences.DISTRIBUTION,))
+            yield Section("Share of the stated distribution", (text, Listing(shares)))
         said = [sentences.decides_sentence(study.shares(*pair), *pair) for pair in pairs]
         yield Section("Which condition decides", (Listing(tuple(said)),))
         rules = [rule_sentence(study, decided(study, *pair), *pair) for pair in pairs]

@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import Field, field_validator, model_validator
 
 from tabletop.engine.frozen import ASSUMPTION, Amount, Frozen
+from tabletop.scenario.distribution import Distribution
 from tabletop.scenario.words import number, shown
 
 Path = Annotated[str, Field(min_length=1, max_length=200)]
@@ -107,6 +108,10 @@ class Uncertain(Movement):
         default=None,
         description="On which scale the range is spread evenly: by default log for multiply and odds.",
     )
+    distribution: Distribution | None = Field(
+        default=None,
+        description="How probable each value is, as {triangular: 0.02}; its source is no assumption.",
+    )
     name: str | None = Field(
         default=None, min_length=1, max_length=40, description="What tables and figures call it."
     )
@@ -125,6 +130,8 @@ class Uncertain(Movement):
                 raise ValueError("choices: write two values at least, one of them the file's own")
             if self.scale is not None:
                 raise ValueError("scale: choices have none; remove it")
+            if self.distribution is not None:
+                raise ValueError("distribution: goes with a range, not with choices; remove it")
             if self.also:
                 raise ValueError("also: goes with a range, not with choices; write the cases out")
             return self
@@ -140,7 +147,22 @@ class Uncertain(Movement):
             raise ValueError(f"{self.verb}: {number(low)}: a factor is above 0")
         if self.scale == "log" and low <= 0:
             raise ValueError(f"scale: a log scale needs ends above 0; here is {number(low)}")
+        if self.distribution is not None:
+            self._check_distribution(self.distribution)
         return self
+
+    def _check_distribution(self, distribution: Distribution) -> None:
+        low, high = self.ends
+        if self.source.lower().startswith("assum"):
+            raise ValueError(
+                "distribution: its source is an assumption; write where the distribution comes from, or a "
+                "range without it"
+            )
+        if self.scale is not None or self.verb == "odds" or self.also:
+            other = "also" if self.also else "scale" if self.scale is not None else "odds"
+            raise ValueError(f"distribution: does not go with {other}; write set, add or multiply alone")
+        if (wrong := distribution.objection(low, high)) is not None:
+            raise ValueError(f"distribution: {wrong}")
 
     @property
     def title(self) -> str:
@@ -150,12 +172,16 @@ class Uncertain(Movement):
     @property
     def is_log(self) -> bool:
         """Whether the range is spread evenly on the log scale."""
+        if self.distribution is not None:
+            return False
         return self.scale == "log" or (self.scale is None and self.verb in RATIOS)
 
     def at(self, share: float) -> Any:
         """The value, or the change, at a share of the way from the lower end (0) to the higher (1)."""
         if self.choices is not None:
             return self.choices[min(int(share * len(self.choices)), len(self.choices) - 1)]
+        if self.distribution is not None:
+            return self.ends[round(share)] if share in (0, 1) else self.distribution.value(share, *self.ends)
         return _between(self.ends, share, is_log=self.is_log)
 
     def changes(self, share: float) -> dict[str, Any]:

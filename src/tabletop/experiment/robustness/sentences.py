@@ -103,6 +103,21 @@ def count_in_words(count: Count) -> str:
     return f"{count.seen:,} ({count.low:,}–{count.high:,})"
 
 
+def distribution_sentence(study: Robustness, measure: str, mix: str) -> str:
+    """In what share of the stated distribution each statement holds."""
+    told = [
+        f"{said.says} in {share(low)} to {share(high)}"
+        for said, low, high in study.share_of_distribution(measure, mix)
+    ]
+    return f"{mix}, {MEASURES[measure].title}: {'; '.join(told)}."
+
+
+DISTRIBUTION = (
+    "Share of the stated distribution, at 95 % (Clopper and Pearson around the bounds of the count). It is "
+    "as right as the sources of the distributions, and conditions move independently in it."
+)
+
+
 def decides_sentence(found: Shares | None, measure: str, mix: str) -> str:
     """Which condition explains the largest part of what differs between points, if one can be told."""
     said = f"{mix}, {MEASURES[measure].title}"
@@ -140,8 +155,9 @@ def regret_rows(study: Robustness, measure: str) -> list[tuple[str, ...]]:
 
 
 REGRET = (
-    "Mean regret lies between two numbers: with the best mix picked on other worlds than it is judged on, "
-    "and on the same. The largest is of three variants, run again on other worlds (95 % for the three)."
+    "Two numbers for mean regret: with the best mix picked on other worlds than it is judged on, which is "
+    "too small on average, and on the same, which is too large. They are no interval. The largest is "
+    "of three variants, run again on other worlds (95 % for the three)."
 )
 
 

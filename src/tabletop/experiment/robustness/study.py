@@ -14,7 +14,14 @@ from tabletop.analysis.outcomes import Column, Outcomes
 from tabletop.analysis.regret import Regret, Worst, fresh_interval, regrets, worst_of
 from tabletop.analysis.satisficing import Judged, Kept, kept
 from tabletop.analysis.shares import Shares, shares
-from tabletop.analysis.statements import Count, Difference, Statement, count, statements
+from tabletop.analysis.statements import (
+    Count,
+    Difference,
+    Statement,
+    count,
+    share_of_distribution,
+    statements,
+)
 from tabletop.analysis.switches import Switch, switches
 from tabletop.errors import known_name
 from tabletop.experiment.identity import same_policy
@@ -125,6 +132,23 @@ class Robustness:
         found = [self.difference(one, measure, mix) or Difference(0.0, 0.0, 0, 0) for one in self.points]
         interest = self.scenario.measures[measure]
         return tuple(count(one, found) for one in statements(MEASURES[measure].direction, interest.delta))
+
+    @property
+    def is_of_distributions(self) -> bool:
+        """Whether every condition has a distribution with a source, so that counts are of shares of it."""
+        return all(one.distribution is not None for one in self.ranges.uncertain)
+
+    def share_of_distribution(self, measure: str, mix: str) -> tuple[tuple[Statement, float, float], ...]:
+        """Each of four statements with the ends of the share of the stated distribution in which it holds.
+
+        Empty where some condition has no distribution with a source.
+        """
+        if not self.is_of_distributions:
+            return ()
+        found = [self.difference(one, measure, mix) or Difference(0.0, 0.0, 0, 0) for one in self.points]
+        return tuple(
+            (one.statement, *share_of_distribution(one.statement, found)) for one in self.counts(measure, mix)
+        )
 
     def survival(self, measure: str, mix: str) -> tuple[Contrast, int, int, int]:
         """The verdict as written; how many others have the same, and the opposite; how many there are."""

@@ -65,6 +65,8 @@ def own_share(scenario: Scenario, one: Uncertain) -> float:
         value = low if written is None else written
     else:
         value = 0.0 if one.verb == "add" else 1.0
+    if one.distribution is not None:
+        return one.distribution.share(value, low, high)
     if one.is_log:
         return log(value / low) / log(high / low)
     return (value - low) / (high - low)
