@@ -8,7 +8,7 @@ import pytest
 from after_action_cases import COURSE, ENDED, REVEALED, TEAM, inputs
 
 from tabletop.exercise.acts import Note, Predict, Respond, Submit
-from tabletop.exercise.sheets import SheetLine
+from tabletop.exercise.sheet_line import SheetLine
 from tabletop.report.after_action import after_action_files
 
 SHEETS = (

@@ -1,10 +1,9 @@
 """Rules that only new lines obey: logs of earlier versions hold lines that they refuse."""
 
 from tabletop.exercise.acts import Act, Predict, Skip
+from tabletop.exercise.decision_rules import check_whole
 from tabletop.exercise.refused import Code, Refused
 from tabletop.exercise.state import State
-from tabletop.measures import MEASURES
-from tabletop.scenario.words import number
 
 
 def check(state: State, act: Act) -> None:
@@ -17,11 +16,7 @@ def check(state: State, act: Act) -> None:
                 "skipped before its move begins",
                 Code.DONE,
             )
-        case Predict(measure=name, low=low, high=high) if MEASURES[name].unit == "count":
-            if not (low.is_integer() and high.is_integer()):
-                raise Refused(
-                    f"{MEASURES[name].title} is a count, of whole numbers; here are {number(low)} to "
-                    f"{number(high)}"
-                )
+        case Predict(measure=name, low=low, high=high):
+            check_whole(name, low, high)
         case _:
             pass

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from tabletop.exercise.acts import Note, Respond
 from tabletop.exercise.predictions import LEVEL, Scored
-from tabletop.exercise.sheets import SheetLine, of_kind
+from tabletop.exercise.sheet_line import SheetLine, of_kind
 from tabletop.plots.table import Table
 from tabletop.report.after_action.predicted import predicted
 from tabletop.report.after_action.report_input import ReportInput
