@@ -425,3 +425,17 @@ def _waits(number):
     import select
 
     return bool(select.select([number], [], [], 0)[0])
+
+
+def test_a_response_a_note_and_a_remark_are_a_team_s_in_one_way(played):
+    out, exercise = played(*DECIDED[:1], "respond alarm bravo: They called", "note ALPHA: They hurry")
+    response, note = (entry.act for entry in exercise.state.kept)
+    assert (response.team, response.response) == ("Bravo", "They called")
+    assert (note.team, note.text) == ("Alpha", "They hurry")
+    assert "Response of Bravo to inject alarm: They called" in one_line(out)
+
+
+def test_a_team_whose_name_begins_as_a_command_does_is_a_team_where_one_is_asked_for(played):
+    _, exercise = played("", "D1", "R1", "note takers", "D2", teams=("Alpha", "Note takers"))
+    assert exercise.state.hand("Note takers").codes == ("D2",)
+    assert not exercise.state.kept

@@ -7,7 +7,6 @@ from tabletop.cli import reveal_screen
 from tabletop.cli.controller_line import EFFECT, SHAPES, NotAnAct, act_in
 from tabletop.cli.progress import shown_progress
 from tabletop.cli.prompts import COUNTED, Prompts
-from tabletop.cli.team_names import completed
 from tabletop.cli.typed_ahead import discard_typed_ahead
 from tabletop.exercise.acts import Add, Override, Release, Resume, Show
 from tabletop.exercise.adjudication import Adjudicator
@@ -21,6 +20,7 @@ from tabletop.exercise.outcomes import outcomes_of
 from tabletop.exercise.readers import EVERYBODY
 from tabletop.exercise.reveal import is_revealed, shown
 from tabletop.exercise.roles import CONTROLLER
+from tabletop.scenario.prompt_words import CONTROLLERS, EVERYWHERE
 
 HELP = "\n".join(
     (
@@ -37,18 +37,7 @@ HELP = "\n".join(
 class Room(Prompts):
     """A controller, a screen, and an exercise between them."""
 
-    words = (
-        *Prompts.words,
-        "status",
-        "cards",
-        "measures",
-        "resume",
-        "figures",
-        "more",
-        "pause",
-        "back",
-        *SHAPES,
-    )
+    words = (*EVERYWHERE, *CONTROLLERS)
 
     def __init__(self, console: Console, exercise: Exercise, *, workers: int) -> None:
         super().__init__(console, exercise, by=CONTROLLER)
@@ -148,12 +137,10 @@ class Room(Prompts):
     def _controller_act(self, word: str, rest: str) -> None:
         """An act of the controller's from a line; what cannot be read is refused."""
         try:
-            act, parts = act_in(word, rest)
+            act, parts = act_in(word, rest, self.exercise.state.teams)
         except NotAnAct as wrong:
             self.screen.say(str(wrong))
             return
-        if typed := parts.get("team"):
-            parts["team"] = completed(str(typed), self.exercise.state.teams)
         if self.enter(act, **parts):
             self._tell_act()
 

@@ -18,6 +18,7 @@ from tabletop.exercise.log import SERVE
 from tabletop.exercise.roles import Role
 from tabletop.exercise.rules import check_teams
 from tabletop.exercise.state import Phase
+from tabletop.exercise.stricter_rules import check_names
 from tabletop.exercise.unattended import OTHERS
 from tabletop.safe_text import safe_line
 from tabletop.scenario.source import source_text
@@ -80,6 +81,7 @@ def serve(
         )
     tell_missing("docx")
     check_teams(team or ())
+    check_names(team or ())
     everywhere = "0.0.0.0" if lan else LOOPBACK  # noqa: S104 (asked for by --lan)
     with closing(listening(host or everywhere, port)) as sock:
         exercise = _exercise(scenario, tuple(team or ()), out)

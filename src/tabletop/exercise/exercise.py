@@ -20,7 +20,7 @@ from tabletop.exercise.moments import is_dated
 from tabletop.exercise.refused import Refused
 from tabletop.exercise.roles import CONTROLLER, Role, role_in_format_1, role_of
 from tabletop.exercise.state import State
-from tabletop.scenario.load import loads
+from tabletop.scenario.load import loads, loads_begun
 from tabletop.scenario.scenario import Scenario
 
 STOPPED = "the program stopped"
@@ -231,7 +231,7 @@ def _entry(state: State, request: Request, at: float) -> LogEntry:
 def _scenario_of(log: Log) -> Scenario:
     """The scenario that a log plays; it was right when the exercise was begun."""
     try:
-        return playable(loads(log.scenario, log.name), log.name)
+        return playable(loads_begun(log.scenario, log.name), log.name)
     except TabletopError as error:
         first = str(error).partition("\n")[0]
         raise TabletopError(f"{log.path}: damaged: the scenario in it cannot be played: {first}") from None

@@ -215,9 +215,13 @@ class State:
         budget = self.budget(move)
         return budget is not None and self.hand(team, move).yearly_cost() > budget + 1e-9
 
+    def inject(self, name: str) -> StagedInject:
+        """An inject, planned or added."""
+        return next(one for one in self.injects if one.inject.id == name)
+
     def was_read_out(self, inject: str) -> bool:
         """Whether the players have been told an inject: on its move's day, or when the controller gave it."""
-        one = next(one for one in self.injects if one.inject.id == inject)
+        one = self.inject(inject)
         current = self.inject_status[inject]
         if current.status is not Status.RELEASED or current.move is None:
             return False
