@@ -6,7 +6,7 @@ import pytest
 
 from report.browser import browser
 from serve.asking import asking
-from serve.test_class_in_browsers import has_no_barrier, pages_of
+from serve.class_pages import has_no_barrier, pages_of
 
 WAIT = 120_000
 """Milliseconds after which a test gives up; none is about how long anything takes."""
