@@ -110,3 +110,27 @@ def test_the_worlds_are_the_scenarios_own_and_not_those_that_are_played(served):
         assert Setup.of(exercise.scenario).seed == exercise.scenario.seed != played_seed
     finally:
         exercise.close()
+
+
+def test_the_room_sees_it_if_the_controller_says_so_and_until_startex(served):
+    desk = desk_of(served)
+    desk.get("/whatif")
+    asked = desk.answered(desk.question().data["asked"])
+
+    def projected():
+        return desk.get("/projector/live?once=1").data["regions"]["screen"]
+
+    assert "What if?" not in projected()
+    assert desk.post("/whatif/mirror", {"is_on": "perhaps"}).status == 422
+    assert desk.post("/whatif/mirror", {"is_on": True}).data == {"is_on": True}
+    screen = projected()
+    assert "What if?" in screen
+    assert "This predicts nothing." in screen
+    for sentence in re.findall(r'<p class="difference">([^<]+)</p>', asked.html):
+        assert sentence in screen
+    desk.post("/whatif/mirror", {"is_on": False})
+    assert "What if?" not in projected()
+    desk.post("/whatif/mirror", {"is_on": True})
+    assert go_on(desk, Phase.LOBBY, -1).status == 200
+    assert "What if?" not in projected()
+    assert desk.post("/whatif/mirror", {"is_on": True}).status == 409

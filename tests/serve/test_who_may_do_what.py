@@ -67,6 +67,7 @@ ROUTES = {
     ("GET", "/whatif"): (401, 401, 409, 401, 401),
     ("GET", "/whatif/live?once=1"): (401, 401, 409, 401, 401),
     ("POST", "/whatif/ask"): (401, 401, 409, 401, 401),
+    ("POST", "/whatif/mirror"): (401, 401, 409, 401, 401),
     ("GET", "/static/live.js"): (200, 200, 200, 200, 200),
     ("GET", "/projector/style.css"): (200, 200, 200, 200, 200),
     ("GET", "/static/../doors.py"): (404, 404, 404, 404, 404),

@@ -32,16 +32,17 @@ SMALLEST_ZIPPED = 1000
 
 def routes(classroom: Classroom) -> list[Route]:
     """Every address that is served."""
+    what_if = ClassWhatIfPage(classroom)
     pages = (
         JoinPage(classroom),
         LinkPage(classroom),
         TeamPage(classroom),
         RoomPage(classroom),
         NotesPage(classroom),
-        ProjectorPage(classroom),
+        ProjectorPage(classroom, what_if),
         KeepPage(classroom),
         ExportPage(classroom),
-        ClassWhatIfPage(classroom),
+        what_if,
     )
     return [*(route for page in pages for route in page.routes), Route("/static/{name}", _static)]
 

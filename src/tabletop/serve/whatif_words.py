@@ -50,6 +50,7 @@ class WhatIfWords:
     unadjusted: str
     assumed: str
     assumes: tuple[str, ...]
+    mirror: str
     closed: str
     cannot: str
 
@@ -121,6 +122,7 @@ ENGLISH = WhatIfWords(
         ),
         "The budget does not bind here: you may look beyond it.",
     ),
+    mirror="The room sees it on the projector",
     closed="What if is closed from StartEx to EndEx: whoever asked it could see what comes of a decision "
     "before it is taken. It opens again after EndEx.",
     cannot="What if cannot be asked here: {why}",

@@ -34,7 +34,14 @@ class Asked(Frozen):
     settings: dict[str, float] = Field(max_length=25)
 
 
+class Mirror(Frozen):
+    """Whether the projector shows what is asked."""
+
+    is_on: bool
+
+
 ASKED = TypeAdapter(Asked)
+MIRROR = TypeAdapter(Mirror)
 
 
 class WhatIfPage:
@@ -59,7 +66,7 @@ class WhatIfPage:
             Route("/whatif/ask", self._ask, methods=["POST"]),
         ]
 
-    def page(self, back: str = "") -> HTMLResponse:
+    def page(self, back: str = "", *, is_mirrored: bool = False) -> HTMLResponse:
         """The page as a whole; `back` is where a link leads that leaves it."""
         if not self.asked.asked:
             self.asked.ask({})
@@ -71,8 +78,14 @@ class WhatIfPage:
             setup=setup,
             asked=self.asked.asked,
             back=back,
+            is_mirrored=is_mirrored,
         )
         return HTMLResponse(page)
+
+    def screen(self) -> str:
+        """The newest answer as the room sees it."""
+        view = answer_view(self.asked, self._words.what_if, self._axes)
+        return self._renderer.html("projector_whatif.html", view=view)
 
     def regions(self) -> Regions:
         """What is known of the newest question: as pictures, and as numbers."""
@@ -115,6 +128,7 @@ class ClassWhatIfPage:
     def __init__(self, classroom: Classroom) -> None:
         self._classroom = classroom
         self._page: WhatIfPage | None = None
+        self._is_mirrored = False
 
     @property
     def routes(self) -> list[Route]:
@@ -123,7 +137,14 @@ class ClassWhatIfPage:
             Route("/whatif", self._get),
             Route("/whatif/live", self._live),
             Route("/whatif/ask", self._ask, methods=["POST"]),
+            Route("/whatif/mirror", self._mirror, methods=["POST"]),
         ]
+
+    def screen(self) -> str | None:
+        """What the projector shows of it; None if the room is not to see it, or nothing may be asked."""
+        if not self._is_mirrored or self._classroom.what_if is None or not self._classroom.may_ask_what_if:
+            return None
+        return self._opened().screen()
 
     async def _get(self, request: Request) -> Response:
         classroom = self._classroom
@@ -133,7 +154,7 @@ class ClassWhatIfPage:
         if not classroom.may_ask_what_if:
             return self._message(words.closed)
         try:
-            return self._opened().page(back="/room")
+            return self._opened().page(back="/room", is_mirrored=self._is_mirrored)
         except TabletopError as error:
             return self._message(words.cannot.format(why=error))
 
@@ -155,6 +176,19 @@ class ClassWhatIfPage:
         if not classroom.may_ask_what_if:
             return self._refused()
         return await self._opened().ask(request, one.digest)
+
+    async def _mirror(self, request: Request) -> Response:
+        classroom = self._classroom
+        if admitted(request, classroom, Role.CONTROLLER) is None:
+            return JSONResponse({"refused": classroom.words.not_seated, "code": "who"}, 401)
+        if not classroom.may_ask_what_if:
+            return self._refused()
+        asked = await body_of(request, MIRROR)
+        if isinstance(asked, JSONResponse):
+            return asked
+        self._is_mirrored = asked.is_on
+        classroom.bell.ring()
+        return JSONResponse({"is_on": asked.is_on})
 
     def _opened(self) -> WhatIfPage:
         """The page, made anew if the exercise was played since.

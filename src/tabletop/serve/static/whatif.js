@@ -32,6 +32,11 @@ form.addEventListener("change", ({ target }) => {
   set(slider, Math.min(Math.max(whole, Number(target.min)), Number(target.max)));
 });
 
+document.getElementById("mirror")?.addEventListener("change", async ({ target }) => {
+  const answered = await post("/whatif/mirror", { is_on: target.checked }).catch(() => null);
+  if (!answered?.ok) target.checked = !target.checked;
+});
+
 form.addEventListener("submit", (event) => event.preventDefault());
 
 document.getElementById("as-started").addEventListener("click", () => {
@@ -65,10 +70,13 @@ async function ask() {
   mark();
 }
 
+function post(path, body) {
+  return fetch(path, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) });
+}
+
 async function question() {
   try {
-    const body = JSON.stringify({ settings: settings() });
-    const response = await fetch("/whatif/ask", { method: "POST", headers: { "Content-Type": "application/json" }, body });
+    const response = await post("/whatif/ask", { settings: settings() });
     if (response.status === 429) throw new Error();
     const said = await response.json();
     told.textContent = said.refused ?? "";
