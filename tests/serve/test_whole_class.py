@@ -61,12 +61,15 @@ def is_well(page):
 
 
 def press_twice(desk, name):
-    """What cannot be undone is asked for once more."""
+    """What cannot be undone is asked for once more, and again where the page has changed meanwhile."""
     press(desk, name)
-    sure = desk.get_by_role("button", name=f"Sure? {name}", exact=True)
-    sure.wait_for()
-    desk.wait_for_timeout(1100)
-    sure.click()
+    button = desk.locator("#next")
+    phase = button.get_attribute("data-phase")
+    while button.count() and button.get_attribute("data-phase") == phase:
+        desk.wait_for_timeout(1100)
+        if desk.locator(f'#next[data-phase="{phase}"]').count():
+            button.click()
+        desk.wait_for_timeout(400)
 
 
 def decide(first, second, team, card):
