@@ -175,7 +175,7 @@ def _print(screen: Console, study: SearchStudy, found: Search) -> None:
     screen.print()
     rows = [
         (
-            mix, figure(found.mixes.yearly_cost(mix)), _place(found, mix),
+            mix, figure(found.mixes.yearly_cost(mix)), sentences.place_in_words(found, mix),
             sentences.constraints_in_words(found, mix), sentences.moves_in_words(found, mix),
         )
         for mix in found.contenders
@@ -193,19 +193,8 @@ def _print(screen: Console, study: SearchStudy, found: Search) -> None:
     screen.print(sentences.NEVER)
 
 
-def _place(found: Search, mix: str) -> str:
-    place = found.place(mix)
-    return "breaks a constraint" if place is None else place.value
-
-
 def _print_aim(screen: Console, found: Search, aim: str) -> None:
-    numerals = Numerals.of(aim, found.scenario.measures[aim].delta / 10)
-    position, rows = found.goal.aims.index(aim), []
-    for mix in found.contenders:
-        contrast, looked = found.comparison.contrast(aim, mix), found.screened(mix)
-        seen = f"{numerals.difference(looked[-1][1][position])} ({looked[-1][0]})" if looked else ""
-        fresh = "missing" if contrast.difference is None else numerals.difference(contrast.difference)
-        rows.append((mix, seen, fresh, numerals.span(contrast.interval), contrast.in_words()))
+    rows = [(mix, *sentences.aim_in_words(found, mix, aim)) for mix in found.contenders]
     screen.print()
     heads = ("policy mix", "at screening (worlds)", "fresh", "interval", "which is")
     worlds = plural(len(found.fresh.replications), "fresh world")

@@ -7,6 +7,8 @@ from typing import Any
 from ruamel.yaml import YAML
 
 from tabletop.experiment.folder import TABLES, as_json
+from tabletop.experiment.identity import digest, experiment_hash
+from tabletop.experiment.search import sentences
 from tabletop.experiment.search.candidates import Steps
 from tabletop.experiment.search.moves import Space
 from tabletop.experiment.search.result import Search
@@ -18,35 +20,47 @@ from tabletop.scenario.scenario import Scenario
 from tabletop.spreadsheet import WORKBOOK, Sheet, workbook
 from tabletop.version import MODEL_VERSION
 
+RECORD = "search.json"
+"""What was proposed, who was kept, and what came of it."""
+
 
 def as_record(
-    scenario: Scenario, space: Space, goal: Goal, candidates: Mapping[str, Steps], stages: Sequence[Stage]
+    scenario: Scenario,
+    space: Space,
+    goal: Goal,
+    candidates: Mapping[str, Steps],
+    stages: Sequence[Stage],
+    finished: Mapping[str, Any] | None = None,
 ) -> str:
-    """The candidates, who was kept at every stage so far, and the numbers that decided it, as JSON."""
+    """The candidates, who was kept at every stage so far, and the numbers that decided it, as JSON.
+
+    `finished` is what came of it, once it is; a digest shows whether anything was changed since.
+    """
     settings = {move.lever: move for move in space.moves}
-    return as_json(
-        {
-            "model_version": MODEL_VERSION,
-            "title": scenario.title,
-            "seed": scenario.seed,
-            "budget": scenario.budget,
-            "aims": list(goal.aims),
-            "constraints": dict(goal.constraints),
-            "candidates": {
-                name: {lever: settings[lever].setting(taken) for lever, taken in steps.items()}
-                for name, steps in candidates.items()
-            },
-            "stages": [
-                {
-                    "worlds": one.worlds,
-                    "differences": {name: list(scores) for name, scores in one.scores.items()},
-                    "constraint_shown_broken": list(one.broken),
-                    "kept": list(one.kept),
-                }
-                for one in stages
-            ],
-        }
-    )
+    told = {
+        "model_version": MODEL_VERSION,
+        "written": experiment_hash(scenario),
+        "title": scenario.title,
+        "seed": scenario.seed,
+        "budget": scenario.budget,
+        "aims": list(goal.aims),
+        "constraints": dict(goal.constraints),
+        "candidates": {
+            name: {lever: settings[lever].setting(taken) for lever, taken in steps.items()}
+            for name, steps in candidates.items()
+        },
+        "stages": [
+            {
+                "worlds": one.worlds,
+                "differences": {name: list(scores) for name, scores in one.scores.items()},
+                "constraint_shown_broken": list(one.broken),
+                "kept": list(one.kept),
+            }
+            for one in stages
+        ],
+        "finished": finished,
+    }
+    return as_json({**told, "digest": digest(told)})
 
 
 def texts(found: Search) -> dict[str, Content]:
@@ -56,6 +70,36 @@ def texts(found: Search) -> dict[str, Content]:
         **{f"{TABLES}/{name}.csv": csv_lines(sheet) for name, sheet in tables.items()},
         WORKBOOK: workbook(tables),
         "finalists.yaml": [finalists_yaml(found)],
+        RECORD: [
+            as_record(
+                found.scenario, found.space, found.goal, found.candidates, found.stages, _finished(found)
+            )
+        ],
+    }
+
+
+def _finished(found: Search) -> dict[str, Any]:
+    """What a page says of a search: its sentences, and a row for each contender and aim."""
+    return {
+        "fresh_worlds": len(found.fresh.replications),
+        "in_words": [
+            sentences.found_sentence(found),
+            sentences.levers_sentence(found),
+            *(words for aim in found.goal.aims if (words := sentences.curse_sentence(found, aim))),
+            sentences.FRESH,
+            sentences.NEVER,
+        ],
+        "mixes": [
+            {
+                "mix": mix,
+                "cost": found.mixes.yearly_cost(mix),
+                "place": sentences.place_in_words(found, mix),
+                "constraints": sentences.constraints_in_words(found, mix),
+                "moves": sentences.moves_in_words(found, mix),
+                "aims": [sentences.aim_in_words(found, mix, aim) for aim in found.goal.aims],
+            }
+            for mix in found.contenders
+        ],
     }
 
 

@@ -79,6 +79,22 @@ def moves_in_words(found: Search, mix: str) -> str:
     )
 
 
+def place_in_words(found: Search, mix: str) -> str:
+    """Where a mix lies."""
+    place = found.place(mix)
+    return "breaks a constraint" if place is None else place.value
+
+
+def aim_in_words(found: Search, mix: str, aim: str) -> tuple[str, str, str, str]:
+    """A mix in one aim: at screening with its worlds, on fresh luck, with interval, and what that is."""
+    numerals = Numerals.of(aim, found.scenario.measures[aim].delta / 10)
+    contrast, looked = found.comparison.contrast(aim, mix), found.screened(mix)
+    place = found.goal.aims.index(aim)
+    seen = f"{numerals.difference(looked[-1][1][place])} ({looked[-1][0]})" if looked else ""
+    fresh = "missing" if contrast.difference is None else numerals.difference(contrast.difference)
+    return seen, fresh, numerals.span(contrast.interval), contrast.in_words()
+
+
 def constraints_in_words(found: Search, mix: str) -> str:
     """Which constraints a mix is shown to break, and which are open; 'all kept' where none is."""
     states = {name: found.constraint(mix, name) for name in found.goal.constraints}

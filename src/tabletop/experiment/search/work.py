@@ -14,7 +14,7 @@ from tabletop.experiment.robustness.variants import bare
 from tabletop.experiment.runs import Failure
 from tabletop.experiment.search.candidates import Steps, drawn
 from tabletop.experiment.search.moves import as_mix
-from tabletop.experiment.search.record import as_record
+from tabletop.experiment.search.record import RECORD, as_record
 from tabletop.experiment.search.result import PutBack, Search, part
 from tabletop.experiment.search.samplers import proposed
 from tabletop.experiment.search.screening import FURTHER_WORLDS, Stage, mean_difference, screened
@@ -123,7 +123,7 @@ class Work:
             record = as_record(
                 self.study.scenario, self.study.space, self.study.goal, self.candidates, self.stages
             )
-            put_files(self.folder, {"search.json": [record]})
+            put_files(self.folder, {RECORD: [record]})
 
     def _fresh(self, worlds: ManyMixes, mixes: Sequence[str]) -> Outcomes:
         first = sum(FURTHER_WORLDS)
