@@ -12,6 +12,7 @@ from tabletop.experiment.search.candidates import drawn, key, spent
 from tabletop.experiment.search.moves import space_of
 from tabletop.experiment.search.screening import FURTHER_WORLDS
 from tabletop.experiment.search.study import SearchStudy
+from tabletop.plots.search_figures import pictures
 from tabletop.scenario.load import loads
 
 SEARCH = (
@@ -228,3 +229,15 @@ def test_a_sampler_proposes_within_the_budget_and_the_same_again(scenario, sampl
     assert dict(one.candidates) == dict(other.candidates)
     assert len(one.candidates) == 40
     assert all(one.space.cost(steps) <= one.space.spare + 1e-9 for steps in one.candidates.values())
+
+
+def test_where_every_candidate_breaks_a_constraint_the_files_mixes_are_judged_all_the_same(
+    scenario, monkeypatch
+):
+    monkeypatch.setattr("tabletop.experiment.search.screening.is_broken", lambda *_: True)
+    found = quick(scenario, parts=True)
+    assert found.finalists == ()
+    assert found.parts == ()
+    assert set(found.contenders) == {"careful", "later"}
+    assert all(one.chosen == 0 and not one.is_shown for one in found.moved)
+    assert set(pictures(found)) == {"front", "winners_curse", "parallel_coordinates"}

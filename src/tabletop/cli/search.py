@@ -176,12 +176,15 @@ def _print(screen: Console, study: SearchStudy, found: Search) -> None:
     rows = [
         (
             mix, figure(found.mixes.yearly_cost(mix)), sentences.place_in_words(found, mix),
-            sentences.constraints_in_words(found, mix), sentences.moves_in_words(found, mix),
+            sentences.constraints_in_words(found, mix),
         )
         for mix in found.contenders
     ]  # fmt: skip
-    heads = ("policy mix", "costs", "front", "constraints", "moves")
+    heads = ("policy mix", "costs", "front", "constraints")
     print_fitting(screen, heads, rows, right=(1,), title="Finalists and the file's mixes")
+    for mix in found.finalists:
+        if mix in found.candidates:
+            screen.print(f"{mix}: {sentences.moves_in_words(found, mix)}.")
     screen.print(sentences.found_sentence(found), soft_wrap=False)
     screen.print(sentences.levers_sentence(found))
     _print_parts(screen, found)

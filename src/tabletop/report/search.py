@@ -21,7 +21,8 @@ def _blocks(told: dict[str, Any]) -> Iterator[Block]:
     fresh = plural(finished["fresh_worlds"], "other world")
     said = (
         f"{screened} within a budget of {figure(told['budget'])} a year, and the file's own mixes, were "
-        f"screened on common luck; those that were kept were judged in {fresh}. Not to become worse by δ: {held}."
+        f"screened on common luck; those that were kept were judged in {fresh}. Not to become worse by δ: "
+        f"{held}."
     )
     yield Text((said,))
     yield Listing(tuple(finished["in_words"]))
