@@ -15,6 +15,7 @@ from tabletop.scenario.checks import (
     exercise,
     exercise_budget,
     references,
+    searched,
     teaching,
     typed_names,
     uncertain,
@@ -79,12 +80,13 @@ def checked(data: dict[str, Any], *, is_new: bool = True) -> tuple[Scenario | No
     except ValidationError as error:
         found_wrong += validation.faults(error, data)
     ill_formed = {fault.path for fault in found_wrong}
-    checks = [references, claims, exercise, citations] + [typed_names] * is_new
+    checks = [references, claims, exercise, citations, searched] + [typed_names] * is_new
     for fault in (fault for check in checks for fault in check.faults(data)):
         if fault.path not in ill_formed:
             found_wrong.append(fault)
     if scenario is not None and not found_wrong:
-        found_wrong += [*references.of_scenario(scenario), *exercise_budget.of_scenario(scenario)]
+        whole = (references, exercise_budget, searched)
+        found_wrong += [fault for check in whole for fault in check.of_scenario(scenario)]
         if is_new and not found_wrong:
             found_wrong += teaching.of_scenario(scenario)
         for of_variants in (uncertain.of_scenario, claims.of_scenario):
