@@ -21,6 +21,7 @@ from tabletop.exercise.readers import EVERYBODY
 from tabletop.exercise.reveal import is_revealed, shown
 from tabletop.exercise.roles import CONTROLLER
 from tabletop.scenario.prompt_words import CONTROLLERS, EVERYWHERE
+from tabletop.scenario.words import clipped, number
 
 HELP = "\n".join(
     (
@@ -141,7 +142,10 @@ class Room(Prompts):
         except NotAnAct as wrong:
             self.screen.say(str(wrong))
             return
-        if self.enter(act, **parts):
+        if act == "show" and rest not in (offered := self._offered()):
+            what = clipped(rest) or "nothing"
+            self.screen.say(f"show: {what}: not to be shown now; what can be shown: {', '.join(offered)}")
+        elif self.enter(act, **parts):
             self._tell_act()
 
     def _tell_act(self) -> None:
@@ -150,23 +154,28 @@ class Room(Prompts):
         match entry.act:
             case Release(inject=name) | Add(inject=name):
                 one = next(one for one in state.injects if one.inject.id == name)
-                self.screen.inject(one, state.inject_status[name].day)
+                day = state.inject_status[name].day
+                self.screen.inject(one, day)
                 if receives(one, EVERYBODY):
-                    self.show(f"inject {name}")
+                    self._show_when_it_comes(f"inject {name}", day)
             case Override() as act:
                 self.screen.ruling(act)
-                self.show(f"ruling {entry.number}")
-            case Show(what=what) if (seen := self._seen_by_the_room()) != what.partition("/")[0]:
-                self.screen.say(f"The room may not see that now; it sees: {seen}")
+                self._show_when_it_comes(f"ruling {entry.number}", act.day or 0.0)
             case _:
                 pass
         self.tell(entry)
 
-    def _seen_by_the_room(self) -> str:
-        """What the room's screen shows, as `show` names it."""
-        from tabletop.report.room.showing import PlainScreen, showing
+    def _show_when_it_comes(self, what: str, day: float) -> None:
+        """Have the projector show it, if its day has come; else the room is not to know of it yet."""
+        if day <= self.exercise.state.today:
+            self.show(what)
+        else:
+            self.screen.say(f"The room's screen can show it from day {number(day)} on: show {what}")
 
-        now = showing(self.exercise.state)
-        if isinstance(now.screen, PlainScreen):
-            return f"{now.screen} {now.about}".strip()
-        return now.screen.act
+    def _offered(self) -> tuple[str, ...]:
+        """What the room's screen can show now, as `show` names it."""
+        from tabletop.report.room.sequence import aside, named, sequence
+        from tabletop.report.room.showing import showing
+
+        state = self.exercise.state
+        return tuple(dict.fromkeys((*sequence(state), *aside(state), named(showing(state)))))

@@ -161,6 +161,15 @@ class State:
         return self.ends(self.move) if self.phase is not Phase.OPEN else self.present.day
 
     @property
+    def today(self) -> float:
+        """The last day of which everybody may know."""
+        if self.phase in (Phase.HOT_WASH, Phase.ENDED):
+            return self.scenario.horizon_days
+        if self.move < 0:
+            return 0.0
+        return self.ends(self.move) if self.phase is Phase.REVEALED else self.present.day
+
+    @property
     def _coming(self) -> int:
         """The first move that is not revealed: the present one until its reveal, then the next."""
         return self.move + 1 if self.phase is Phase.REVEALED else max(self.move, 0)

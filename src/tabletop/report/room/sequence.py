@@ -11,6 +11,7 @@ from tabletop.report.room.showing import (
     Showing,
     counted_injects,
     known_injects,
+    known_overrides,
     pages_of,
     showing,
 )
@@ -49,7 +50,7 @@ def aside(state: State) -> tuple[str, ...]:
         found.append(f"{PlainScreen.STATUS} names")
     public = (*known_injects(state), *counted_injects(state))
     found += [f"{PlainScreen.INJECT} {one.inject.id}" for one in public]
-    found += [f"{PlainScreen.RULING} {line}" for _, line, act in state.overrides if act.ruling]
+    found += [f"{PlainScreen.RULING} {line}" for line, _ in known_overrides(state)]
     return tuple(one for one in found if one not in sequence(state))
 
 
