@@ -9,7 +9,7 @@ from tabletop.analysis.interval import FEW_WORLDS
 from tabletop.exercise.hand import Hand, Played
 from tabletop.exercise.luck import seed_of
 from tabletop.exercise.teaching.alone import card_effects
-from tabletop.exercise.teaching.effects import Sight
+from tabletop.exercise.teaching.effects import CardEffect, Sight
 from tabletop.exercise.teaching.verdict import Verdict
 from tabletop.exercise.visible import differs, visible_difference
 from tabletop.measures import COST, value
@@ -125,7 +125,7 @@ def test_the_verdict_names_the_cards_that_show_nowhere_and_what_would_show_them(
     assert verdict.is_told
     told = "\n".join(verdict.sentences())
     for code in verdict.idle_cards:
-        assert f"{code}: shows nowhere: " in told
+        assert f"{code}: {'undecided' if code in verdict.open_cards else 'shows nowhere: '}" in told
     shows = {one.choice.code for one in found.effects if one.sight is Sight.SHOWS}
     assert shows == {one.code for one in found.choices} - {*verdict.idle_cards}
     assert verdict.can_teach == (not verdict.idle_cards and not verdict.silent_reveals)
@@ -196,3 +196,47 @@ def test_no_effect_is_shown_without_its_interval(found):
     assert "with its interval" in picture.caption
     differences = [row[3] for row in table.rows]
     assert all("(" in one or "no interval" in one for one in differences)
+
+
+class Undecided(CardEffect):
+    sight = Sight.UNDECIDED
+
+
+class Nothing(CardEffect):
+    sight = Sight.NOTHING
+
+
+class Shows(CardEffect):
+    sight = Sight.SHOWS
+
+
+def seen(found, worlds, **as_):
+    """The verdict if cards were seen as said, in so many worlds."""
+    return Verdict(
+        replace(
+            found,
+            worlds=worlds,
+            choices=tuple(one for one in found.choices if one.code in as_),
+            effects=tuple(
+                as_[one.choice.code](**vars(one)) for one in found.effects if one.choice.code in as_
+            ),
+        )
+    )
+
+
+def test_what_few_worlds_leave_undecided_is_open_and_not_that_it_cannot_teach(found):
+    open_yet = seen(found, 25, D1=Undecided, R1=Shows)
+    assert (open_yet.open_cards, open_yet.is_told, open_yet.can_teach) == (("D1",), False, False)
+    sentences = open_yet.sentences()
+    assert sentences[0].startswith("Whether this exercise can teach is open after 25 worlds")
+    assert "--others 100" in sentences[0]
+    assert sentences[1] == "D1: undecided; whether it shows needs more worlds."
+    # as many worlds as a class has: what is undecided then does not show
+    in_class = seen(found, 101, D1=Undecided, R1=Shows)
+    assert (in_class.open_cards, in_class.is_told) == ((), True)
+    assert in_class.sentences()[0] == "This exercise cannot teach as it is:"
+    # few worlds are enough for a card that surely changes nothing, and for reveals without one that may
+    assert seen(found, 25, D1=Nothing, R1=Shows).is_told
+    assert seen(found, 25, D1=Nothing, R1=Nothing).is_told
+    assert not seen(found, 25, D1=Undecided, R1=Undecided).is_told
+    assert seen(found, 25, D1=Shows, R1=Shows).can_teach

@@ -7,6 +7,7 @@ from functools import cached_property
 from tabletop.analysis.interval import FEW_WORLDS
 from tabletop.analysis.words import plural
 from tabletop.exercise.teaching.effects import CardEffect, CardEffects, Period, Sight
+from tabletop.exercise.unattended import OTHERS
 from tabletop.measures import MEASURES
 from tabletop.scenario.checks.teaching import notes
 from tabletop.scenario.words import number
@@ -33,10 +34,24 @@ class Verdict:
         codes = (one.code for one in self.found.choices)
         return tuple(code for code in codes if not any(map(_shows, self.found.of(code))))
 
+    @cached_property
+    def open_cards(self) -> tuple[str, ...]:
+        """The idle cards of which more worlds, as many as a class has, may say that they do show."""
+        if self.found.worlds > OTHERS:
+            return ()
+        unsure = (code for code in self.idle_cards if any(map(_is_undecided, self.found.of(code))))
+        return tuple(unsure)
+
     @property
     def is_told(self) -> bool:
         """Whether there are enough worlds for a verdict."""
-        return self.found.worlds >= FEW_WORLDS
+        if self.found.worlds < FEW_WORLDS:
+            return False
+        certain = {*self.idle_cards} - {*self.open_cards}
+        doubtful = self.found.worlds <= OTHERS and any(
+            any(map(_is_undecided, self.found.at(one))) for one in self.silent_reveals
+        )
+        return self.can_teach or bool(certain) or (bool(self.silent_reveals) and not doubtful)
 
     @property
     def can_teach(self) -> bool:
@@ -49,7 +64,12 @@ class Verdict:
 
     def _verdict(self) -> Iterator[str]:
         reveals = sum(one.move is not None for one in self.found.periods)
-        if not self.is_told:
+        if self.found.worlds >= FEW_WORLDS and not self.is_told:
+            yield (
+                f"Whether this exercise can teach is open after {plural(self.found.worlds, 'world')}: "
+                f"what may show is undecided. Rehearse with as many as a class has (--others {OTHERS})."
+            )
+        elif not self.is_told:
             yield (
                 f"Whether this exercise can teach is not judged from {plural(self.found.worlds, 'world')}: "
                 f"{FEW_WORLDS} at least are needed. What they show:"
@@ -74,12 +94,14 @@ class Verdict:
 
     def _why_idle(self, code: str) -> str:
         effects = self.found.of(code)
+        if code in self.open_cards:
+            return "undecided; whether it shows needs more worlds."
         leading = [one for effect in effects if (one := effect.leading) is not None]
         best = max(leading, key=lambda one: one.size, default=None)
         said = "changes nothing in any world"
         if best is not None:
             said = f"its largest effect, on {MEASURES[best.measure].title.lower()}, is {best.size:.2g} δ"
-        unsure = any(one.sight is Sight.UNDECIDED for one in effects)
+        unsure = any(map(_is_undecided, effects))
         more = "; more worlds (--others) may decide what is undecided" if unsure else ""
         if places := self.found.elsewhere.get(code):
             listed = ", ".join(places[:MOST])
@@ -115,3 +137,7 @@ class Verdict:
 
 def _shows(one: CardEffect) -> bool:
     return one.sight is Sight.SHOWS
+
+
+def _is_undecided(one: CardEffect) -> bool:
+    return one.sight is Sight.UNDECIDED

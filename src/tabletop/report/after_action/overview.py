@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from tabletop.exercise.acts import Count, Start
+from tabletop.exercise.acts import Count, End, Start
 from tabletop.exercise.moments import is_dated
 from tabletop.report.after_action.report_input import ReportInput
 from tabletop.report.after_action.words import BLANK, LIMITS, counted, minute, or_blank
@@ -83,17 +83,17 @@ def _listed(texts: tuple[str, ...]) -> str | tuple[str, ...]:
 
 
 def _dates(inputs: ReportInput) -> Said:
-    entries = inputs.entries
     if inputs.state.start is None:
         return Said("Not held yet")
-    last = entries[-1]
+    last = inputs.last
     lines = (next(entry.number for entry, _ in inputs.acts(Start)), last.number)
-    lasted = f"{minute(inputs.minute(last.number))} minutes from StartEx to the last line shown"
+    until = "EndEx" if isinstance(last.act, End) else "the last line shown"
+    lasted = f"{minute(inputs.minute(last.number))} minutes from StartEx to {until}"
     if not is_dated(inputs.state):
         return Said(f"None: played unattended, on a logical clock; {lasted}", lines)
     begun, ended = inputs.date(inputs.state.started_at), inputs.date(last.at)
-    until = f"{ended:%H:%M}" if begun.date() == ended.date() else f"{ended:%Y-%m-%d %H:%M}"
-    return Said(f"{begun:%Y-%m-%d %H:%M} to {until}, {begun:%Z}; {lasted}, pauses not counted", lines)
+    to = f"{ended:%H:%M}" if begun.date() == ended.date() else f"{ended:%Y-%m-%d %H:%M}"
+    return Said(f"{begun:%Y-%m-%d %H:%M} to {to}, {begun:%Z}; {lasted}, pauses not counted", lines)
 
 
 def _scenario(inputs: ReportInput) -> Iterator[str]:

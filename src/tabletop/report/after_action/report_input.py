@@ -6,7 +6,7 @@ from datetime import datetime, timedelta, timezone
 from functools import cached_property
 from typing import Self, TypeVar
 
-from tabletop.exercise.acts import Act, BeginMove, HotWash, Lock, LogEntry, Reveal
+from tabletop.exercise.acts import Act, BeginMove, End, HotWash, Lock, LogEntry, Reveal
 from tabletop.exercise.adjudication import Adjudication, Adjudicator
 from tabletop.exercise.disclosure import Disclosed, disclosed
 from tabletop.exercise.exercise import Exercise
@@ -71,6 +71,14 @@ class ReportInput:
     def entries(self) -> tuple[LogEntry, ...]:
         """The lines of the log that may be shown."""
         return self.disclosed.entries
+
+    @property
+    def last(self) -> LogEntry:
+        """The line with which the exercise ended: EndEx, else the last that may be shown.
+
+        Evaluators write after EndEx, which makes an exercise no longer.
+        """
+        return next((entry for entry, _ in self.acts(End)), self.entries[-1])
 
     @property
     def scenario(self) -> Scenario:

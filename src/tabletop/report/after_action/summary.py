@@ -36,7 +36,7 @@ def _what(inputs: ReportInput) -> str:
     held = f", at {plan.planning.place}" if plan.planning.place else ""
     if not inputs.entries or inputs.state.start is None:
         return f"{plan.title or inputs.scenario.title} has not been held yet."
-    lasted = minute(inputs.minute(inputs.entries[-1].number))
+    lasted = minute(inputs.minute(inputs.last.number))
     return (
         f"{teams[0].upper()}{teams[1:]} played {moves} over {number(until)} days of the scenario in {lasted} "
         f"minutes{held}."

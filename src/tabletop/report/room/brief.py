@@ -21,6 +21,7 @@ class Brief(View):
     template: ClassVar[str] = "brief.html"
     text: Fitted
     question: Fitted | None
+    """What is talked over; in the brief, the content note."""
     past: Past | None
     goals: tuple[str, ...]
     """In place of a past, what is to be practised."""
@@ -31,17 +32,19 @@ class Brief(View):
 def brief(state: State) -> Brief:
     """Before the first move."""
     plan, scenario = state.plan, state.scenario
-    goals = [fitting(one.text, LEFT - 60, 80.0, (28,)).text for one in plan.objectives[:4]]
+    goals = [fitting(one.text, LEFT - 60, 115.0, (28,)).text for one in plan.objectives[:4]]
+    wide = LEFT if goals else WHOLE
+    note = fitting(plan.content_note, wide, QUESTION + 40, (28,)) if plan.content_note else None
     return Brief(
         heading(plan.title or scenario.title),
         "A teaching model: it predicts nothing. Next: the first move.",
         fitting(
             first_sentences(scenario.summary or plan.purpose, 3),
-            LEFT if goals else WHOLE,
-            HIGH + QUESTION,
+            wide,
+            HIGH - 40 if note else HIGH + QUESTION,
             (34, 28),
         ),
-        None,
+        note,
         None,
         tuple(goals),
         is_answered=False,

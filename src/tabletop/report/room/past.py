@@ -36,7 +36,7 @@ class Past:
 def last_stretch(state: State, baseline: Seen) -> Past:
     """The move before the present one, under the baseline in the world that is played."""
     days = f"days {state.plan.moves[state.move - 1].day:g} to {state.present.day:g}"
-    return _past(state, f"Nothing changed: {days}", baseline.values)
+    return _past(state, f"Under the baseline: {days}", baseline.values)
 
 
 def past_year(state: State, title: str, values: Mapping[str, float]) -> Past:

@@ -10,4 +10,5 @@ const answer = await fetch("/in", {
 }).catch(() => null);
 const told = answer ? await answer.json() : null;
 if (answer?.ok) location.replace(told.to);
+else if (!secret) says.textContent = says.dataset.fails; // the page was loaded again without what follows the `#`
 else says.textContent = told?.refused ?? says.dataset.fails;
