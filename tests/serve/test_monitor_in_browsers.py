@@ -4,7 +4,8 @@ import pytest
 
 from report.browser import browser
 from serve.class_pages import enter_by, has_no_barrier, pages_of, press, sit_down
-from serve.served import serving
+from serve.served import controller, go_on, joined, serving
+from tabletop.exercise.state import Phase
 
 axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed")
 
@@ -135,3 +136,26 @@ def test_who_presses_second_is_told_in_a_line_and_not_as_an_error(chromium, tmp_
         told.wait_for(timeout=15_000)
         assert "from the other desk." in told.inner_text()
         assert told.get_attribute("data-code") == "done"
+
+
+def test_a_question_stays_where_the_monitor_is_drawn_anew_and_is_forgotten_after_a_while(chromium, tmp_path):
+    with (
+        serving(
+            "first-steps", tmp_path, "--port", "0", "--others", "2", "--workers", "1", "--team", "North"
+        ) as served,
+        pages_of(chromium, 1) as (desk,),
+    ):
+        keys, north = controller(served), joined(served, "North")
+        enter_by(served.monitor, desk)
+        for phase, move in ((Phase.LOBBY, -1), (Phase.BRIEF, -1), (Phase.OPEN, 0)):
+            assert go_on(keys, phase, move).status == 200
+        desk.get_by_text("Not all predicted: North.").wait_for()
+        press(desk, "Reveal what came of it")
+        sure = desk.get_by_role("button", name="Sure? Reveal what came of it")
+        sure.wait_for()
+        for measure, high in (("incidents", 3), ("trust_mean", 0.6)):
+            assert north.act("team", "predict", measure=measure, low=0, high=high, replaces=0).status == 200
+        desk.get_by_text("Nobody is waited for.").wait_for()
+        assert sure.is_visible()
+        desk.get_by_role("button", name="Reveal what came of it", exact=True).wait_for()
+        assert desk.get_by_role("heading", name="Tables predict").is_visible()

@@ -21,6 +21,7 @@ from tabletop.report.room import page
 from tabletop.serve.classroom import Classroom, open_lobby
 from tabletop.serve.doors import Doors
 from tabletop.serve.pages.projector import ProjectorPage
+from tabletop.serve.pages.whatif import ClassWhatIfPage
 
 
 @pytest.fixture(scope="module")
@@ -146,7 +147,9 @@ def test_a_fault_in_a_screen_is_told_and_does_not_stop_the_class(tmp_path, monke
             await asyncio.sleep(0.01)
         task.cancel()
         _, one = doors.take_seat(Role.PROJECTOR)
-        return classroom.screen.failed, ProjectorPage(classroom)._look(one).regions["screen"]
+        return classroom.screen.failed, ProjectorPage(classroom, ClassWhatIfPage(classroom))._look(
+            one
+        ).regions["screen"]
 
     failed, shown = asyncio.run(drawn())
     doors.close()

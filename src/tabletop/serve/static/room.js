@@ -5,7 +5,7 @@ import { held, isLate, line, onChange, onDone, say, send, shown, undo } from "./
 
 const TWICE = 1000, FORGET = 8000; // milliseconds between the two presses: at least, and at most
 const words = document.body.dataset, forms = new Map();
-let askedAt = 0;
+let asked = { asks: "", at: 0 }; // what has been pressed once, and when
 
 document.addEventListener("click", ({ target }) => {
   const button = target.closest("button");
@@ -51,15 +51,23 @@ function direct(slot, request, held = "") {
 }
 
 function next(button) {
-  const { asks, label, step } = button.dataset, since = performance.now() - askedAt;
-  if (asks && button.textContent !== asks) {
-    button.textContent = asks;
-    askedAt = performance.now();
-    setTimeout(() => { if (button.textContent === asks) button.textContent = label; }, FORGET);
+  const { asks, label, step } = button.dataset, since = performance.now() - asked.at;
+  if (asks && (asked.asks !== asks || since > FORGET)) {
+    asked = { asks, at: performance.now() };
+    setTimeout(drawAsked, FORGET);
   } else if (!asks || since > TWICE) {
-    if (asks) button.textContent = label;
+    asked = { asks: "", at: 0 };
     direct("next", { do: "next", step }, "held" in button.dataset ? label : "");
   }
+  drawAsked();
+}
+
+/** The button asks for the second press, also where a newer view has put its own words back. */
+function drawAsked() {
+  const button = document.getElementById("next"), { asks, label } = button?.dataset ?? {};
+  if (!asks) return;
+  const wanted = asked.asks === asks && performance.now() - asked.at < FORGET ? asks : label;
+  if (button.textContent !== wanted) button.textContent = wanted;
 }
 
 function press(button) {
@@ -146,5 +154,6 @@ onDone((slot) => {
 begin((now) => {
   shown(now);
   drawHeld();
+  drawAsked();
 }, isLate);
 drawHeld();
