@@ -8,6 +8,8 @@ from typing import Annotated
 
 import typer
 
+from tabletop.cli import checklist, network_rows
+from tabletop.cli.checklist import Row, Standing
 from tabletop.cli.completion import scenario_names
 from tabletop.cli.missing import check_class, tell_missing
 from tabletop.cli.notes import noted_workers
@@ -22,8 +24,10 @@ from tabletop.exercise.state import Phase
 from tabletop.exercise.stricter_rules import check_names
 from tabletop.exercise.unattended import OTHERS
 from tabletop.safe_text import safe_line
+from tabletop.scenario.planned_minutes import in_words
 from tabletop.scenario.source import source_text
-from tabletop.serve.way_in import WayIn, origin_of
+from tabletop.serve.networks import networks
+from tabletop.serve.way_in import Way, WayIn, origin_of
 
 
 def serve(
@@ -81,7 +85,7 @@ def serve(
     with the exercise's folder goes on from there, and the phones come back by themselves.
     """
     check_class("phones cannot be served")
-    from tabletop.serve.address import LOOPBACK, lan_address
+    from tabletop.serve.address import LOOPBACK
     from tabletop.serve.classroom import open_lobby
     from tabletop.serve.server import listening, serve_class
 
@@ -96,7 +100,8 @@ def serve(
     processes = max(1, noted_workers(None) - 1) if workers is None else noted_workers(workers)
     if lan and host is not None:
         raise TabletopError("--lan and --host: both say where to serve; leave one of them out")
-    shown = host or (lan_address() if lan else LOOPBACK)
+    room = (networks() or ()) if lan else ()
+    shown = host or (room[0].address if room else None if lan else LOOPBACK)
     if shown is None:
         raise TabletopError(
             "--lan: this machine is in no private network; switch Wi-Fi or a hotspot on, or name an address "
@@ -113,7 +118,8 @@ def serve(
         elif tls is not None:
             way = WayIn.over_tls(tls, name or shown, number)
         else:
-            way = WayIn(origin_of("http", shown, number))
+            ways = tuple(Way(origin_of("http", one.address, number), one) for one in room)
+            way = WayIn(origin_of("http", shown, number), others=ways)
         exercise = _exercise(scenario, tuple(team or ()), out)
         _make_private(exercise.folder)
         with exercise.in_charge(SERVE):
@@ -123,6 +129,7 @@ def serve(
                 sock,
                 way=way,
                 workers=processes,
+                checks=lambda: [*_checks(exercise)],
                 begun=lambda links, join: _tell(exercise, links, join, way, is_alone=shown == LOOPBACK),
             )
     folder = safe_line(str(exercise.folder))
@@ -130,6 +137,19 @@ def serve(
         typer.echo(f"Nothing is lost. To go on: tabletop serve {folder}", err=True)
         raise typer.Exit(BROKEN_OFF)
     typer.echo(f"The report is written by: tabletop report {folder}")
+
+
+def _checks(exercise: Exercise) -> Iterator[Row]:
+    """What can be checked at once before a class on phones; waits are measured by `tabletop preflight`."""
+    plan = exercise.state.plan
+    yield network_rows.network()
+    yield network_rows.writes(exercise.folder)
+    yield checklist.disk(exercise.folder, checklist.REPORT_BYTES)
+    yield network_rows.power()
+    yield checklist.extras()
+    yield checklist.fonts(exercise.scenario)
+    yield checklist.cards(exercise.scenario)
+    yield Row("minutes", Standing.WELL, in_words(plan))
 
 
 def _exercise(scenario: str, teams: tuple[str, ...], out: Path) -> Exercise:

@@ -16,6 +16,7 @@ from tabletop.serve.app import app, what_if_app
 from tabletop.serve.classroom import Classroom
 from tabletop.serve.doors import Doors
 from tabletop.serve.live import Bell
+from tabletop.serve.pages.preflight import Checks
 from tabletop.serve.pages.whatif import WhatIfPage
 from tabletop.serve.rendering import Renderer
 from tabletop.serve.way_in import WayIn, origin_of
@@ -47,6 +48,7 @@ def serve_class(
     *,
     way: WayIn,
     workers: int,
+    checks: Checks,
     begun: Callable[[Mapping[Role, str], str], object],
 ) -> None:
     """Serve an exercise until it is interrupted; `begun` is given the secret links and the join address.
@@ -55,10 +57,14 @@ def serve_class(
     """
     host, port = sock.getsockname()
     with closing(Doors.at(exercise.folder)) as doors:
-        classroom = Classroom(exercise, doors, workers=workers, address=way.address)
+        classroom = Classroom(exercise, doors, workers=workers, address=way.address, ways=way.others)
         scheme = "http" if way.certificate is None else "https"
         here = {origin_of(scheme, name, port) for name in ("127.0.0.1", "localhost", host)}
-        origins = {way.address} if way.is_behind_proxy else {way.address, *here}
+        origins = (
+            {way.address}
+            if way.is_behind_proxy
+            else {way.address, *here, *(other.address for other in way.others)}
+        )
         near = LOOPBACK if host == "0.0.0.0" else host  # noqa: S104 (every address of this machine)
         # a certificate, and a cookie for TLS alone, are for the address that has them
         desk = way.address if classroom.is_secure or way.is_behind_proxy else origin_of(scheme, near, port)
@@ -67,7 +73,7 @@ def serve_class(
             for role, place in ((Role.CONTROLLER, desk), (Role.PROJECTOR, way.address))
         }
         begun(links, classroom.join_address)
-        _until_interrupted(app(classroom, origins=origins), sock, way)
+        _until_interrupted(app(classroom, origins=origins, checks=checks), sock, way)
 
 
 def serve_what_if(setup: Setup, sock: socket.socket, *, begun: Callable[[str], object]) -> None:

@@ -7,9 +7,19 @@ from typing import NoReturn, Self
 from urllib.parse import urlsplit
 
 from tabletop.errors import TabletopError, in_words
+from tabletop.serve.networks import Network
 
 USUAL = {"http": 80, "https": 443}
 """Ports that a browser leaves out of an address."""
+
+
+@dataclass(frozen=True)
+class Way:
+    """An address under which phones may be led to a class, and the network that it is in."""
+
+    address: str
+    """As browsers write it."""
+    network: Network
 
 
 @dataclass(frozen=True)
@@ -22,6 +32,8 @@ class WayIn:
     """The files of a certificate chain and of its key, where the server itself speaks TLS."""
     is_behind_proxy: bool = False
     """Whether a proxy on this machine says from where requests come."""
+    others: tuple[Way, ...] = ()
+    """Where phones could be led instead, this address among them; nothing if it is the only one."""
 
     @classmethod
     def through_proxy(cls, origin: str) -> Self:
