@@ -7,8 +7,6 @@ from types import SimpleNamespace
 import pytest
 
 from exercise.room import TEXT
-from report.browser import browser
-from serve.class_pages import enter_by, has_no_barrier, pages_of, press
 from serve.served import Client, controller, path_of, serving
 from tabletop.serve.networks import Kind, Network, networks
 from tabletop.serve.pages import preflight
@@ -111,24 +109,6 @@ def test_the_checks_are_there_and_say_what_to_do(served):
     for name in ("network", "writes", "disk", "power", "extras", "fonts", "cards", "minutes"):
         assert re.search(rf"</span> {name}</dt>", page), name
     assert "To do: switch sleep off for the class" in page
-
-
-def test_the_page_in_a_browser(served):
-    with browser() as chromium, pages_of(chromium, 1) as (desk,):
-        enter_by(served.monitor, desk)
-        desk.get_by_role("link", name="Before the class").click()
-        desk.get_by_role("heading", name="Before the class").wait_for()
-        desk.wait_for_load_state("load")
-        assert has_no_barrier(desk)
-        desk.set_viewport_size({"width": 1024, "height": 768})
-        desk.get_by_label("Name of the Wi-Fi").fill("Room")
-        press(desk, "Draw the code")
-        desk.get_by_text("Joins the Wi-Fi Room.").wait_for()
-        press(desk, "Close the door")
-        desk.get_by_text("No phone can join.").wait_for()
-        press(desk, "Open the door")
-        desk.get_by_text("Phones can join.").wait_for()
-        assert has_no_barrier(desk)
 
 
 def test_a_network_that_was_chosen_is_waited_for_anew():
