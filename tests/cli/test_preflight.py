@@ -28,7 +28,8 @@ def test_each_row_says_how_it_stands_and_nothing_is_written(capsys, tmp_path):
     found = json.loads(told.out)
     assert found["ready"]
     assert [row["name"] for row in found["checks"]] == [
-        "extras", "fonts", "disk", "viewer", "minutes", "cards", "baseline", "move 1", "move 2", "epilogue",
+        "extras", "fonts", "disk", "writes", "network", "power", "viewer", "minutes", "cards", "baseline",
+        "move 1", "move 2", "epilogue",
     ]  # fmt: skip
     for row in found["checks"]:
         assert row["found"]
@@ -43,7 +44,7 @@ def test_a_folder_that_cannot_be_made_stops_the_class(capsys, tmp_path):
     (line,) = (line for line in told.out.splitlines() if line.startswith("STOP"))
     assert line.startswith(f"STOP  disk: nothing can be written to {tmp_path / 'file'}")
     assert "      to do: name another folder by --out" in told.out
-    assert told.out.endswith("Not ready: 1 of 10 checks would stop the class.\n")
+    assert told.out.endswith("Not ready: 1 of 13 checks would stop the class.\n")
 
 
 def test_too_little_room_stops_it(tmp_path):

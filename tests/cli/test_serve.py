@@ -27,7 +27,7 @@ def refused(capsys, *arguments):
     return capsys.readouterr().err
 
 
-@pytest.mark.parametrize("library", ["starlette", "uvicorn", "segno"])
+@pytest.mark.parametrize("library", ["starlette", "uvicorn", "segno", "psutil"])
 def test_a_missing_library_is_told_before_anything_begins(capsys, monkeypatch, small, tmp_path, library):
     monkeypatch.setitem(sys.modules, library, None)
     told = refused(capsys, small, "--out", tmp_path / "e")

@@ -15,7 +15,7 @@ EVERYWHERE = "\u052f"
 """Latin, Greek and Cyrillic come before: the carried fonts have them."""
 MOST = 5
 """Letters, and fields, that are named."""
-OF_A_CLASS = ("starlette", "uvicorn", "segno")
+OF_A_CLASS = ("starlette", "uvicorn", "segno", "psutil")
 """Libraries of the extra `class`."""
 
 

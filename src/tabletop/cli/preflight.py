@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from tabletop.cli import checklist
+from tabletop.cli import checklist, network_rows
 from tabletop.cli.checklist import REPORT_BYTES, Row, Standing
 from tabletop.cli.completion import scenario_names
 from tabletop.cli.measured_waits import Waits
@@ -39,10 +39,10 @@ def preflight(
     ] = Path("exercises"),
     json: Annotated[bool, typer.Option("--json", help="Print only JSON.")] = False,
 ) -> None:
-    """Check before a class what could stop it: libraries, fonts, disk, viewer, minutes, and waits.
+    """Check before a class what could stop it: libraries, disk, network, power, viewer, minutes, waits.
 
-    The waits are measured on this machine, with some runs of this scenario. Nothing is begun and nothing is
-    written. Exits with 2 if something would stop the class.
+    The waits are measured on this machine, with some runs of this scenario. Nothing is begun and nothing
+    stays written. Exits with 2 if something would stop the class.
     """
     processes = noted_workers(workers)
     given = playable(load(scenario), scenario)
@@ -65,6 +65,9 @@ def _rows(given: Scenario, *, teams: int | None, others: int, workers: int, out:
     yield checklist.extras()
     yield checklist.fonts(given)
     yield checklist.disk(out, measured.bytes_needed + REPORT_BYTES)
+    yield network_rows.writes(out)
+    yield network_rows.network()
+    yield network_rows.power()
     yield checklist.viewer()
     yield checklist.minutes(plan, number)
     yield checklist.cards(given)

@@ -20,6 +20,7 @@ from tabletop.serve.pages.join import JoinPage
 from tabletop.serve.pages.keep import KeepPage
 from tabletop.serve.pages.links import LinkPage
 from tabletop.serve.pages.notes import NotesPage
+from tabletop.serve.pages.preflight import Checks, PreflightPage
 from tabletop.serve.pages.projector import ProjectorPage
 from tabletop.serve.pages.room import RoomPage
 from tabletop.serve.pages.team import TeamPage
@@ -30,7 +31,7 @@ SMALLEST_ZIPPED = 1000
 """Bytes of an answer below which zipping it saves nothing."""
 
 
-def routes(classroom: Classroom) -> list[Route]:
+def routes(classroom: Classroom, checks: Checks = tuple) -> list[Route]:
     """Every address that is served."""
     what_if = ClassWhatIfPage(classroom)
     pages = (
@@ -39,6 +40,7 @@ def routes(classroom: Classroom) -> list[Route]:
         TeamPage(classroom),
         RoomPage(classroom),
         NotesPage(classroom),
+        PreflightPage(classroom, checks),
         ProjectorPage(classroom, what_if),
         KeepPage(classroom),
         ExportPage(classroom),
@@ -47,14 +49,16 @@ def routes(classroom: Classroom) -> list[Route]:
     return [*(route for page in pages for route in page.routes), Route("/static/{name}", _static)]
 
 
-def app(classroom: Classroom, *, origins: Collection[str]) -> ASGIApp:
+def app(classroom: Classroom, *, origins: Collection[str], checks: Checks = tuple) -> ASGIApp:
     """The application of a classroom, which answers under these origins.
 
     The guard is around everything, so that an answer to a failure has its headers too.
     """
     zipped = Middleware(GZipMiddleware, minimum_size=SMALLEST_ZIPPED)  # not the live channel
     lifespan = partial(_lifespan, classroom)
-    return Guard(Starlette(routes=routes(classroom), middleware=[zipped], lifespan=lifespan), origins=origins)
+    return Guard(
+        Starlette(routes=routes(classroom, checks), middleware=[zipped], lifespan=lifespan), origins=origins
+    )
 
 
 def what_if_app(page: WhatIfPage, *, origins: Collection[str]) -> ASGIApp:

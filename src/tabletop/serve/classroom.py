@@ -24,6 +24,7 @@ from tabletop.serve.live import Bell
 from tabletop.serve.rendering import Renderer
 from tabletop.serve.screen import RoomScreen
 from tabletop.serve.simulation import Simulation
+from tabletop.serve.way_in import Way
 from tabletop.serve.whatif import WhatIf
 from tabletop.serve.words import ENGLISH
 
@@ -38,18 +39,21 @@ CATCH_UP_SECONDS = 5.0
 class Classroom:
     """One exercise, its doors, its desk and its bench; everything a page is made of."""
 
-    def __init__(self, exercise: Exercise, doors: Doors, *, workers: int, address: str) -> None:
+    def __init__(
+        self, exercise: Exercise, doors: Doors, *, workers: int, address: str, ways: tuple[Way, ...] = ()
+    ) -> None:
         self.exercise = exercise
         self.doors = doors
         self.address = address
         """Where phones reach it, as `http://192.168.0.7:8000`."""
+        self.ways = ways
+        """Where they could be led instead."""
         self.words = ENGLISH
         self.renderer = Renderer(ENGLISH, language=exercise.scenario.language)
         self.bell = Bell()
         self.desk = Desk(exercise, self.bell.ring)
         self.simulation = Simulation(exercise, workers=workers, changed=self.bell.ring)
-        entrance = Entrance(qr(self.join_address), self.join_address)
-        self.screen = RoomScreen(exercise, self.simulation, self.bell, entrance)
+        self.screen = RoomScreen(exercise, self.simulation, self.bell, self._entrance)
         self.limits = Limits()
         self.what_if: WhatIf | None = None
         """What the controller asks of the scenario, once the page was opened."""
@@ -143,6 +147,19 @@ class Classroom:
     def shown(self) -> Shown | None:
         """The reveal of the present move, as far as it has been simulated."""
         return self.simulation.reveals.get(self.state.move)
+
+    @property
+    def _entrance(self) -> Entrance:
+        return Entrance(qr(self.join_address), self.join_address)
+
+    def lead_to(self, address: str) -> bool:
+        """Lead phones to another of the addresses that are served from now on; whether it is one."""
+        if address not in {way.address for way in self.ways}:
+            return False
+        self.address = address
+        self.screen.entrance = self._entrance
+        self.bell.ring()
+        return True
 
     def team_of(self, one: Pass) -> str | None:
         """The team of a player's device; None if it was taken out."""

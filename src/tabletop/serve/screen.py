@@ -28,7 +28,8 @@ class RoomScreen:
         self._exercise = exercise
         self._simulation = simulation
         self._bell = bell
-        self._entrance = entrance
+        self.entrance = entrance
+        """Where phones come in: what is drawn follows it."""
         self.page: RoomPage | None = None
         """None until it is drawn for the first time, and where it could not be."""
         self.line = 0
@@ -38,10 +39,10 @@ class RoomScreen:
 
     async def run(self) -> None:
         """Draw whatever is to be seen, until it is cancelled."""
-        drawn: tuple[State, int] | None = None
+        drawn: tuple[State, int, Entrance] | None = None
         while True:
             state = self._exercise.state
-            wanted = _seen_of(state), self._simulation.finished
+            wanted = _seen_of(state), self._simulation.finished, self.entrance
             if wanted == drawn:
                 self.line = state.lines
                 await self._bell.wait(LOOK_SECONDS)
@@ -58,7 +59,7 @@ class RoomScreen:
         at = self._exercise.now()
         try:
             self.page = await self._simulation.read(
-                lambda adjudicator: _page(state, adjudicator, at, self._entrance)
+                lambda adjudicator: _page(state, adjudicator, at, self.entrance)
             )
             self.failed = ""
         except Exception as fault:  # noqa: BLE001 (a class is not stopped by its screen)

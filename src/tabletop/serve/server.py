@@ -11,12 +11,15 @@ from starlette.types import ASGIApp
 from tabletop.errors import TabletopError, in_words
 from tabletop.exercise.exercise import Exercise
 from tabletop.exercise.roles import Role
+from tabletop.serve.address import LOOPBACK
 from tabletop.serve.app import app, what_if_app
 from tabletop.serve.classroom import Classroom
 from tabletop.serve.doors import Doors
 from tabletop.serve.live import Bell
+from tabletop.serve.pages.preflight import Checks
 from tabletop.serve.pages.whatif import WhatIfPage
 from tabletop.serve.rendering import Renderer
+from tabletop.serve.way_in import WayIn, origin_of
 from tabletop.serve.whatif import Setup, WhatIf
 from tabletop.serve.words import ENGLISH
 
@@ -43,8 +46,9 @@ def serve_class(
     exercise: Exercise,
     sock: socket.socket,
     *,
-    address: str,
+    way: WayIn,
     workers: int,
+    checks: Checks,
     begun: Callable[[Mapping[Role, str], str], object],
 ) -> None:
     """Serve an exercise until it is interrupted; `begun` is given the secret links and the join address.
@@ -53,16 +57,23 @@ def serve_class(
     """
     host, port = sock.getsockname()
     with closing(Doors.at(exercise.folder)) as doors:
-        classroom = Classroom(exercise, doors, workers=workers, address=address)
-        scheme = address.partition("://")[0]
-        origins = {f"{scheme}://{name}:{port}" for name in ("127.0.0.1", "localhost", host)} | {address}
-        here = "127.0.0.1" if host == "0.0.0.0" else host  # noqa: S104 (every address of this machine)
+        classroom = Classroom(exercise, doors, workers=workers, address=way.address, ways=way.others)
+        scheme = "http" if way.certificate is None else "https"
+        here = {origin_of(scheme, name, port) for name in ("127.0.0.1", "localhost", host)}
+        origins = (
+            {way.address}
+            if way.is_behind_proxy
+            else {way.address, *here, *(other.address for other in way.others)}
+        )
+        near = LOOPBACK if host == "0.0.0.0" else host  # noqa: S104 (every address of this machine)
+        # a certificate, and a cookie for TLS alone, are for the address that has them
+        desk = way.address if classroom.is_secure or way.is_behind_proxy else origin_of(scheme, near, port)
         links = {
             role: f"{place}/in#{doors.new_link(role)}"
-            for role, place in ((Role.CONTROLLER, f"http://{here}:{port}"), (Role.PROJECTOR, address))
+            for role, place in ((Role.CONTROLLER, desk), (Role.PROJECTOR, way.address))
         }
         begun(links, classroom.join_address)
-        _until_interrupted(app(classroom, origins=origins), sock)
+        _until_interrupted(app(classroom, origins=origins, checks=checks), sock, way)
 
 
 def serve_what_if(setup: Setup, sock: socket.socket, *, begun: Callable[[str], object]) -> None:
@@ -73,16 +84,20 @@ def serve_what_if(setup: Setup, sock: socket.socket, *, begun: Callable[[str], o
     page = WhatIfPage(asked, Renderer(ENGLISH, language=setup.scenario.language), ENGLISH, bell)
     origins = {f"http://{name}:{port}" for name in (host, "localhost")}
     begun(f"http://{host}:{port}/")
-    _until_interrupted(what_if_app(page, origins=origins), sock)
+    _until_interrupted(what_if_app(page, origins=origins), sock, WayIn(origin_of("http", host, port)))
 
 
-def _until_interrupted(served: ASGIApp, sock: socket.socket) -> None:
+def _until_interrupted(served: ASGIApp, sock: socket.socket, way: WayIn) -> None:
+    chain, key = way.certificate or (None, None)
     config = uvicorn.Config(
         served,
         log_config=None,
         access_log=False,  # a log of addresses is kept nowhere
         server_header=False,
-        proxy_headers=False,
+        proxy_headers=way.is_behind_proxy,
+        forwarded_allow_ips=LOOPBACK,
+        ssl_certfile=chain,
+        ssl_keyfile=key,
         http="h11",
         loop="asyncio",
         ws="none",

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from tabletop.exercise.card_choices import Why
 from tabletop.exercise.jobs import Worth
 from tabletop.exercise.state import Phase, Status
-from tabletop.serve import notes_words, room_words
+from tabletop.serve import notes_words, preflight_words, room_words
 from tabletop.serve.notes_words import NotesWords
+from tabletop.serve.preflight_words import PreflightWords
 from tabletop.serve.room_words import RoomWords
 from tabletop.serve.whatif_words import ENGLISH as ENGLISH_WHAT_IF
 from tabletop.serve.whatif_words import WhatIfWords
@@ -211,6 +212,7 @@ class Words:
     address: str
     room: RoomWords
     notes: NotesWords
+    preflight: PreflightWords
 
 
 ENGLISH = Words(
@@ -487,4 +489,5 @@ ENGLISH = Words(
     address="or type",
     room=room_words.ENGLISH,
     notes=notes_words.ENGLISH,
+    preflight=preflight_words.ENGLISH,
 )

@@ -36,7 +36,6 @@ class RoomPage:
     def __init__(self, classroom: Classroom) -> None:
         self._classroom = classroom
         self._rendered: dict[str, tuple[object, str]] = {}
-        self._picture = qr(classroom.join_address)
         self._turn = asyncio.Lock()
         """One controller's act after another, so that the second knows of the first."""
         self._done_by: dict[int, str] = {}
@@ -57,7 +56,7 @@ class RoomPage:
             return not_seated(self._classroom)
         page = self._classroom.renderer.page(
             "room.html",
-            regions={**now.regions, "qr": self._picture},
+            regions={**now.regions, "qr": qr(self._classroom.join_address)},
             line=now.line,
             beat=now.beat,
             room=self._classroom.doors.code,

@@ -47,6 +47,7 @@ function close() {
 function leave() {
   gone = true;
   close();
+  document.dispatchEvent(new Event("gone"));
   banner.textContent = banner.dataset.gone;
 }
 

@@ -19,6 +19,8 @@ function keep() {
   } catch { /* where nothing may be stored, a page that is closed forgets */ }
 }
 
+document.addEventListener("gone", () => localStorage.removeItem(store));
+
 document.addEventListener("input", ({ target }) => {
   if (target.type === "radio") target.form.querySelectorAll(`[name="${target.name}"]`).forEach((one) => delete typed.fields[one.id]);
   typed.fields[target.id] = target.type === "radio" ? target.checked : target.value;

@@ -67,6 +67,12 @@ export function onDone(work) {
   done = work;
 }
 
+// who has no seat any more leaves nothing behind
+document.addEventListener("gone", () => {
+  items = [];
+  localStorage.removeItem(store);
+});
+
 /** Have something done whenever what waits has changed. */
 export function onChange(work) {
   changed = work;

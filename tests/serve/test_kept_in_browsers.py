@@ -1,9 +1,9 @@
-"""The evaluator's page in a real browser: typed text outlives a reload and a cut, and is gone once sent."""
+"""What browsers keep: typed text outlives a reload and is gone once sent; a seat taken away keeps nothing."""
 
 import pytest
 
 from report.browser import browser
-from serve.class_pages import enter_by, has_no_barrier, pages_of, press
+from serve.class_pages import enter_by, has_no_barrier, pages_of, press, sit_down
 from serve.served import controller, go_on, new_link, serving
 from tabletop.exercise.state import Phase
 
@@ -94,3 +94,22 @@ def test_an_evaluator_writes_and_nothing_typed_is_lost(chromium, tmp_path):
         page.get_by_role("button", name="Remark in the hot wash").click()
         page.get_by_text("Remark: We were lucky.").wait_for()
         assert has_no_barrier(page)
+
+
+def test_a_phone_that_is_taken_out_keeps_nothing(chromium, tmp_path):
+    with (
+        serving("first-steps", tmp_path, "--port", "0", "--others", "5", "--workers", "1") as served,
+        pages_of(chromium, 1) as (phone,),
+    ):
+        desk = controller(served)
+        sit_down(phone, served, "North")
+        for phase in (Phase.LOBBY, Phase.BRIEF):
+            assert go_on(desk, phase, -1).status == 200
+        phone.locator("#play-D1").wait_for()
+        assert desk.act("room", "pause").status == 200
+        phone.get_by_text("The exercise stands still.").wait_for()
+        phone.locator("#submit").click()  # kept until the exercise goes on
+        phone.wait_for_function("JSON.stringify(localStorage).includes('submit')")
+        assert desk.act("room", "remove", device="phone 1").status == 200
+        phone.locator("#banner", has_text="taken out of the exercise").wait_for()
+        assert "submit" not in phone.evaluate("JSON.stringify(localStorage)")
