@@ -26,6 +26,8 @@ COMMANDS = (
     (("run", "harbour-city", "--replications", "100"), False),
     (("rehearse", "harbour-city", "--others", "10"), True),
     (("rehearse", "harbour-city", "--others", "100"), False),
+    (("levers", "harbour-city", "--pillars"), False),
+    (("search", "harbour-city", "--aim", "incidents", "--aim", "wrongful_interventions"), False),
     (("check", *(f"scenarios/{name}.yaml" for name in shipped())), False),
 )
 """The words of each command, and whether it is timed on SimPy's engine too."""

@@ -109,6 +109,21 @@ apart = tabletop.study_pillars(
 for effect in apart.factorial("incidents").effects:
     print(" × ".join(effect.factors), effect.value, effect.in_words())
 
+# %% Which mixes the budget would also buy (a search that is worth it asks for many more)
+searched = tabletop.search_mixes(
+    scenario,
+    aims=["incidents"],
+    budget=80,
+    candidates=4,
+    finalists=2,
+    worlds=2,
+    parts=False,
+    workers=1,
+    progress=False,
+)
+for standing in searched.front:
+    print(standing.mix, standing.place)
+
 # %% What changed between two experiments (or the folders that hold them)
 busier = tabletop.run_experiment(
     scenario.vary({"threat.formation_rate": 25}), replications=2, workers=1, progress=False

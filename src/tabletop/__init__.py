@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from tabletop.experiment.results import Results
     from tabletop.experiment.robustness.run import study_robustness
     from tabletop.experiment.run import run_experiment
+    from tabletop.experiment.search.run import search_mixes
     from tabletop.experiment.store import open_results, write
     from tabletop.measures import MEASURES, Measure
     from tabletop.scenario.load import load, loads
@@ -38,6 +39,7 @@ _HOMES = {
     "loads": "tabletop.scenario.load",
     "open_results": "tabletop.experiment.store",
     "run_experiment": "tabletop.experiment.run",
+    "search_mixes": "tabletop.experiment.search.run",
     "simulate": "tabletop.simulation",
     "study_pillars": "tabletop.experiment.pillars",
     "study_robustness": "tabletop.experiment.robustness.run",
@@ -64,6 +66,7 @@ __all__ = [
     "loads",
     "open_results",
     "run_experiment",
+    "search_mixes",
     "simulate",
     "study_pillars",
     "study_robustness",

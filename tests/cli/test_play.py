@@ -243,6 +243,7 @@ def test_the_controller_s_acts_can_be_typed_at_any_prompt(capsys, monkeypatch, s
         "add storm",
         'add storm "A storm',
         "skip alarm",
+        "",
         "respond alarm They called the press",
         "note " + "x" * 4001,
     )
@@ -358,5 +359,7 @@ def test_a_controller_shows_the_room_something_and_turns_its_page(capsys, monkey
     code, out, _ = run(capsys, "play", scenario, "--out", tmp_path / "e", "--workers", 1, "--no-screen")
     assert code == 130
     assert "The room sees the last page of this screen." in out
-    assert "what: " in out
+    assert "show: Not this: not to be shown now; what can be shown: situation, situation answer" in " ".join(
+        out.split()
+    )
     assert Exercise.open(tmp_path / "e" / "small-1").state.showing == "status names"

@@ -16,6 +16,7 @@ from tabletop.exercise.acts import Predict, Reopen, Show
 from tabletop.exercise.exercise import Exercise
 from tabletop.exercise.msel_played import played as msel_played
 from tabletop.exercise.state import Phase
+from tabletop.report.room.sequence import named
 from tabletop.report.room.showing import PlainScreen, showing
 
 
@@ -165,8 +166,8 @@ def test_a_released_inject_an_added_one_and_a_ruling_appear_at_once_as_in_the_re
     assert "of the log: Inject storm is added, day 30: A storm. Reason: too quiet" in one_line(out)
     assert "of the log: Ruling: all teams, The court says no. Reason: it would" in one_line(out)
     shown = [entry.act.what for entry in exercise.entries if isinstance(entry.act, Show)]
-    assert shown[:2] == ["inject help", "inject storm"]
-    assert re.fullmatch(r"ruling \d+", shown[2])
+    assert shown[:1] == ["inject help"]  # the room is not to know of day 30 yet
+    assert re.fullmatch(r"ruling \d+", shown[1])
     storm = exercise.state.injects_in_force()[-1]
     assert (storm.day, storm.effects[0].multiply, storm.effects[0].for_days) == (30, 2, 9)
 
@@ -229,18 +230,50 @@ def test_a_message_for_some_is_handed_over_and_kept_from_the_room(played, whom):
     assert (row.status, row.recipient) == ("released", only.replace(" and ", "; "))
 
 
+@pytest.mark.parametrize("asked", ["inject help", "hot_wash hidden", "nonsense", "Hot Wash!", ""])
+def test_what_the_room_may_not_see_is_refused_with_what_can_be_shown(played, asked):
+    out, exercise = played("", "release help", f"show {asked}", text=FOR_SOME.replace("WHOM", "Bravo"))
+    can = "situation, situation answer, status, lobby, status names"
+    assert f"show: {asked or 'nothing'}: not to be shown now; what can be shown: {can}" in one_line(out)
+    assert not [entry for entry in exercise.entries if isinstance(entry.act, Show)]
+    assert played("", "show status names")[1].state.showing == "status names"
+
+
+LATE = "override day 130 {on: trust, multiply: 0.5, for_days: 3} why"
+ADDED = 'add storm "A storm" "It rains." day {} quiet'
+
+
 @pytest.mark.parametrize(
-    ("asked", "says"),
+    ("line", "shown"),
     [
-        ("inject help", "The room may not see that now; it sees: situation"),
-        ("hot_wash hidden", "The room may not see that now; it sees: situation"),
-        ("status names", None),
+        (LATE.replace(", for_days: 3", ""), None),
+        (LATE.replace("130", "0").replace(", for_days: 3", ""), "ruling"),
+        (ADDED.format(50), None),
+        (ADDED.format(0), "inject storm"),
+        ('rule "No court sits." why', "ruling"),
     ],
 )
-def test_what_the_room_may_not_see_is_said_when_it_is_to_be_shown(played, asked, says):
-    out, _ = played("", "release help", f"show {asked}", text=FOR_SOME.replace("WHOM", "Bravo"))
-    assert ("The room may not see that now" in one_line(out)) is (says is not None)
-    assert says is None or says in one_line(out)
+def test_the_room_s_screen_and_the_log_agree_on_what_has_come(played, line, shown):
+    out, exercise = played("", line)
+    log = [entry.act.what for entry in exercise.entries if isinstance(entry.act, Show)]
+    assert (exercise.state.showing or None) == (log[0] if log else None)
+    if shown is None:
+        assert not log
+        assert "The room's screen can show it from day" in one_line(out)
+    else:
+        assert log[0].startswith(shown)
+        assert named(showing(exercise.state)) == log[0]  # the room sees what the log says
+
+
+def test_a_ruling_and_an_override_stand_beside_the_result_of_their_days(played):
+    entries = ("D1", "R1", "", "1-3", "0.4-0.6", "1-3", "0.4-0.6", "")
+    lines = ('rule Alpha: "No court sits." why', LATE.replace(", for_days: 3", ""))
+    out, _ = played("", *lines, *entries, "", "")
+    reveal = out.partition("to 120: what happened ")[2]
+    assert "Ruling for Alpha" in reveal
+    assert "No court sits." in reveal
+    assert "Override" not in reveal  # day 130 is in the next move
+    assert out.count("Override for all teams") == 1  # when it was typed
 
 
 def test_a_message_for_all_is_handed_to_nobody(played):
@@ -425,3 +458,17 @@ def _waits(number):
     import select
 
     return bool(select.select([number], [], [], 0)[0])
+
+
+def test_a_response_a_note_and_a_remark_are_a_team_s_in_one_way(played):
+    out, exercise = played(*DECIDED[:1], "respond alarm bravo: They called", "note ALPHA: They hurry")
+    response, note = (entry.act for entry in exercise.state.kept)
+    assert (response.team, response.response) == ("Bravo", "They called")
+    assert (note.team, note.text) == ("Alpha", "They hurry")
+    assert "Response of Bravo to inject alarm: They called" in one_line(out)
+
+
+def test_a_team_whose_name_begins_as_a_command_does_is_a_team_where_one_is_asked_for(played):
+    _, exercise = played("", "D1", "R1", "note takers", "D2", teams=("Alpha", "Note takers"))
+    assert exercise.state.hand("Note takers").codes == ("D2",)
+    assert not exercise.state.kept

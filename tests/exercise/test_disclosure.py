@@ -50,7 +50,7 @@ def room(tmp_path):
 
     do(Draft(team="Alpha", entry="D1", role="Analyst"))
     do(Note(text="They have not thought of the courts, which close in move 2."), by="evaluator")
-    do(Respond(inject="backlog", response="Nobody asked about the courts."))
+    do(Respond(inject="alarm", response="Nobody asked about the courts."))
     do(Skip(inject="cut", reason="No cut for this class."))
     do(Add(inject="strike", title="A strike to come", day=200.0, reason="The room was quiet."))
     do(Add(inject="visit", title="A visit", day=30.0, reason="It was dull."))

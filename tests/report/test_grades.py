@@ -8,8 +8,9 @@ import pytest
 from after_action_cases import COURSE, ENDED, REVEALED, TEAM, inputs
 
 from tabletop.exercise.acts import Note, Predict, Respond, Submit
-from tabletop.exercise.sheets import SheetLine
+from tabletop.exercise.sheet_line import SheetLine
 from tabletop.report.after_action import after_action_files
+from tabletop.report.after_action.grades import grades
 
 SHEETS = (
     SheetLine("", "Alpha", "reason", 1, "D1", text="The queue."),
@@ -74,3 +75,18 @@ def test_without_sheets_reasons_are_missing_and_there_is_no_individual_table():
 
 def test_evaluators_notes_are_not_counted_before_the_hot_wash():
     assert {row["notes"] for row in table("grades.csv", (), REVEALED)} == {""}
+
+
+def test_a_response_counts_for_those_whom_the_inject_reached():
+    whole = inputs()
+    (response,) = (entry for entry in whole.entries if isinstance(entry.act, Respond))
+
+    def answered(act):
+        entries = (*whole.entries, response.model_copy(update={"act": act}))
+        seen = replace(whole, disclosed=replace(whole.disclosed, entries=entries))
+        return [row["injects_answered"] for row in csv.DictReader(StringIO(grades(seen).csv()))]
+
+    assert answered(response.act) == ["1", "0"]
+    assert answered(Respond(inject="backlog", response="So an older log: it was skipped.")) == ["1", "0"]
+    assert answered(Respond(inject="alarm", response="All of them.")) == ["1", "1"]
+    assert answered(Respond(inject="help", response="All of them.")) == ["2", "1"]

@@ -24,7 +24,7 @@ from room_cases import (
 from tabletop.exercise import acts
 from tabletop.exercise.adjudication import Adjudicator
 from tabletop.exercise.interim_cache import InterimCache
-from tabletop.exercise.reveal import is_revealed, may_see_hidden, measures_shown
+from tabletop.exercise.reveal import is_revealed, may_see_hidden, measures_shown, overrides_of
 from tabletop.exercise.screens import HotWashScreen, RevealScreen
 from tabletop.exercise.state import Phase
 from tabletop.measures import MEASURES
@@ -32,6 +32,7 @@ from tabletop.report.document.html import template
 from tabletop.report.room.page import TEMPLATES, room_page
 from tabletop.report.room.rows import arranged
 from tabletop.report.room.showing import next_page, showing
+from tabletop.scenario.inject import Effect
 
 REVEALS = [one.act for one in RevealScreen]
 HOT_WASH = [one.act for one in HotWashScreen]
@@ -291,6 +292,28 @@ def test_a_ruling_is_shown_as_it_stands_in_the_record():
     line = state.overrides[-1][1]
     assert "CANARY-RULING" in html(shown(state, f"ruling {line}"), found.adjudicator)
     assert "because" not in main(html(shown(state, f"ruling {line}"), found.adjudicator))
+
+
+def test_a_ruling_and_an_override_stand_beside_what_happened_and_not_before_their_day():
+    found = class_of(3)
+    state = found.at(acts.BeginMove, 1)
+    flood = acts.Override(reason="because", day=130.0, effects=(Effect(on="trust", multiply=0.5),))
+    for act in (flood, acts.Override(reason="because", ruling="CANARY-HERE", team=state.teams[0])):
+        state = after(state, act)
+    early = html(shown(state, f"ruling {state.overrides[0][1]}"), found.adjudicator)
+    assert "trust: multiply 0.5" not in early
+    for act in (acts.Lock(), acts.Reveal(), acts.Show(what="reveal held")):
+        state = after(state, act)
+    page = html(state, found.adjudicator)
+    assert f"Ruling for {state.teams[0]}: CANARY-HERE" in page
+    assert "trust: multiply" not in page
+    assert [act.ruling for act in overrides_of(state, 0)] == ["CANARY-HERE"]
+    assert overrides_of(state, 1) == (flood,)
+    state = after(state, acts.BeginMove(move=2))
+    assert "trust: multiply" not in html(shown(state, f"ruling {state.overrides[0][1]}"), found.adjudicator)
+    for act in (acts.Lock(), acts.Reveal()):
+        state = after(state, act)
+    assert "trust: multiply 0.5" in html(shown(state, f"ruling {state.overrides[0][1]}"), found.adjudicator)
 
 
 def test_an_inject_that_waited_for_a_count_says_at_which_tables_it_happened():

@@ -8,6 +8,7 @@ from room_cases import TEXT, after, class_of, shown
 
 from tabletop.exercise import acts
 from tabletop.exercise.screens import HotWashScreen, RevealScreen
+from tabletop.report.room.entrance import Entrance
 from tabletop.report.room.page import room_page
 
 LONG = "It goes on and on, sentence after sentence, for as long as somebody writes. " * 50
@@ -77,6 +78,27 @@ def test_everything_fits_the_projector_and_the_back_row_can_read_it(opened, numb
     for state in states(found):
         page = opened(state, found.adjudicator)
         assert page.evaluate(LOOKS) == [], state.showing or state.phase
+
+
+@pytest.mark.parametrize("number", [1, 3, 12, 13, 25, 30])
+def test_the_code_to_join_fits_beside_all_tables_with_many_phones(chromium, tmp_path, number):
+    state = class_of(number).states[0]
+    for team in state.teams:
+        for phone in range(12):
+            state = after(state, acts.Join(team=team, device=f"{team} {phone}"))
+    entrance = Entrance(
+        '<svg viewBox="0 0 41 41"><path d="M4 4h33v33h-33z"/></svg>', "http://192.168.100.107:8000/j/K7QF3M"
+    )
+    path = tmp_path / "lobby.html"
+    path.write_text(
+        room_page(state, class_of(number).adjudicator, 1e9, entrance).html(reloads=False), "utf-8"
+    )
+    page = chromium.new_page(viewport={"width": 1280, "height": 720})
+    page.goto(path.as_uri())
+    assert page.evaluate(LOOKS) == []
+    assert page.get_by_text(entrance.address).is_visible()
+    assert page.locator(".code svg").bounding_box()["width"] > 450
+    page.close()
 
 
 @pytest.mark.parametrize("size", [(1024, 768), (1920, 1080)])

@@ -118,8 +118,18 @@ class Client:
         return self.ask("POST", path, json.dumps(data), **{"Content_Type": "application/json", **headers})
 
     def act(self, page, do, key=None, **parts):
-        """An act from a page."""
+        """An act from a page; a controller's has the moment that its button was drawn for."""
+        if page == "room" and do != "door":
+            parts = {**self.drawn(), **parts}
         return self.post(f"/{page}/act", {"do": do, "key": key or token_hex(12), **parts})
+
+    def drawn(self):
+        """The phase, move and line that a controller's page is drawn for."""
+        answer = self.now("room")
+        if answer.status != 200:
+            return {}
+        found = re.search(r'data-phase="([^"]+)" data-move="([^"]+)"', answer.data["regions"]["head"])
+        return {"phase": found[1], "move": int(found[2]), "line": answer.data["line"]}
 
     def now(self, page):
         """What a page shows, and the line up to which it does."""
@@ -143,6 +153,16 @@ def controller(served):
 def projector(served):
     """The projector's browser."""
     return _led_in(served, served.projector)
+
+
+def evaluator(served, desk):
+    """An evaluator's browser, by a new link."""
+    return _led_in(served, new_link(desk, "evaluator"))
+
+
+def new_link(desk, role):
+    """A new link for a role, as the monitor shows it."""
+    return re.search(r">(http[^<]*/in#[\w-]+)<", desk.post("/room/link", {"role": role}).data["html"])[1]
 
 
 def _led_in(served, link):

@@ -3,12 +3,13 @@
 import asyncio
 import sqlite3
 
-from exercise.room import opened
+from exercise.room import TEXT, opened
 from tabletop import TabletopError
-from tabletop.exercise.acts import CardChange, Draft, Lock
-from tabletop.exercise.exercise import Request
+from tabletop.exercise.acts import BeginMove, CardChange, Draft, LeverChange, Lock, Start, Submit
+from tabletop.exercise.exercise import Exercise, Request
 from tabletop.exercise.refused import Refused
 from tabletop.exercise.roles import CONTROLLER
+from tabletop.serve.asked import SubmitDraft
 from tabletop.serve.desk import Desk
 
 
@@ -85,3 +86,31 @@ def test_what_fails_in_the_program_is_told_to_who_asked_and_the_desk_goes_on(tmp
         assert isinstance(answer, sqlite3.ProgrammingError)
     (entry,) = asked(exercise, [draft("D1")])
     assert entry.act.change.card == "D1"
+
+
+LEVERS = dict.fromkeys(("analysts", "teams", "courts"), "{now: 3, few: 2, %s: 1}")
+
+
+def test_a_decision_of_many_levers_with_long_steps_is_submitted_whole(tmp_path):
+    name = "as-many-as-can-be-paid-for-in-the-whole-of-the-year"
+    steps = "".join(f"      {lever}: {written % name}\n" for lever, written in LEVERS.items())
+    text = TEXT[: TEXT.index("  roles:")] + TEXT[TEXT.index("  teams:") : TEXT.index("    most_a_move")]
+    exercise = Exercise.new(tmp_path / "expert", text=f"{text}    levers:\n{steps}", name="expert.yaml")
+    exercise.do(CONTROLLER, Start(secret="s", teams=("Alpha", "Bravo"), others=3), at=0.0)
+    exercise.do(CONTROLLER, BeginMove(move=1), at=60.0)
+    for lever in LEVERS:
+        exercise.do("Alpha", Draft(team="Alpha", change=LeverChange(lever=lever, step=name)))
+    seen = exercise.state.draft_line("Alpha")
+    ask = SubmitDraft(do="submit", key="0" * 24, seen=seen, replaces=0)
+    (done,) = asked(exercise, [Request("Alpha", ask.act("Alpha", ""))])
+    assert len(done.act.entry) > 120
+    assert {step for _, step in exercise.state.submissions["Alpha", 0].decision.steps} == {name}
+
+
+def test_what_is_too_long_for_a_line_is_refused_alone_and_the_desk_goes_on(tmp_path):
+    exercise = opened(tmp_path)
+    long = Request("Alpha", lambda _: Submit(team="Alpha", entry="D1 " * 2000))
+    refused, drafted = asked(exercise, [long, draft("D1")])
+    assert isinstance(refused, Refused)
+    assert str(refused) == "entry: String should have at most 4000 characters"
+    assert drafted.act.change.card == "D1"

@@ -1,5 +1,7 @@
 """Doors: seats and links outlive the server, cannot be told from what is on disk, and can be taken away."""
 
+from time import time
+
 import pytest
 
 from tabletop import TabletopError
@@ -66,6 +68,11 @@ def test_there_are_so_many_seats_and_no_more(room, monkeypatch):
         room.take_seat(Role.PLAYER)
     with pytest.raises(TabletopError, match="2 seats are taken"):
         room.take_seat(Role.PLAYER)
+    # a class that is full keeps no controller out, and a seat that is too old keeps nobody out
+    room.take_seat(Role.CONTROLLER)
+    later = time() + doors.LIFETIME + 1
+    monkeypatch.setattr(doors, "time", lambda: later)
+    assert room.take_seat(Role.PLAYER)[1].device == "phone 3"
 
 
 def test_a_folder_where_nothing_can_be_kept_is_told(tmp_path):

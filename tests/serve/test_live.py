@@ -51,6 +51,13 @@ def test_the_first_view_is_whole_and_later_ones_have_what_changed():
     assert [one["line"] for one in views] == [1, 2]
 
 
+def test_a_region_that_was_gone_is_sent_again_when_it_is_back_as_it_was():
+    looks = (look(1, main="1", card="c"), look(2, main="2"), look(3, main="1", card="c"))
+    events = heard(*looks, rung=(0.3, 0.3))
+    views = [data["regions"] for name, data in events if name == "view"]
+    assert views == [{"main": "1", "card": "c"}, {"main": "2"}, {"main": "1", "card": "c"}]
+
+
 def test_where_nothing_changes_there_are_signs_of_life_with_the_line():
     events = heard(look(7, head="a"))
     assert [name for name, _ in events] == ["", "view", "beat", "beat", "beat", "beat"]

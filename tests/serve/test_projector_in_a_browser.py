@@ -70,3 +70,9 @@ def test_the_room_sees_each_part_of_a_class_without_a_reload(tmp_path):
         served.kill()
         page.get_by_text("Not connected").wait_for()
         assert page.evaluate(LOOKS) == []
+        # what was shown is in the log: after a power cut it is there again, with the clock stopped
+        with serving(served.folder, tmp_path, "--port", str(served.port), "--workers", "1"):
+            page.get_by_text("stands").wait_for()
+            page.locator("#banner:empty").wait_for(state="attached")
+            page.locator("h1", has_text="4 ·").wait_for()
+            assert is_well(page)

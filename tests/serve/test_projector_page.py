@@ -10,8 +10,11 @@ import pytest
 
 from exercise.room import TEXT
 from serve.served import controller, go_on, joined, projector, serving
+from tabletop.exercise import acts
+from tabletop.exercise.adjudication import Adjudicator
 from tabletop.exercise.exercise import Exercise
-from tabletop.exercise.roles import Role
+from tabletop.exercise.interim_cache import NAME, InterimCache
+from tabletop.exercise.roles import CONTROLLER, Role
 from tabletop.exercise.screens import HotWashScreen, RevealScreen
 from tabletop.exercise.state import Phase
 from tabletop.report.room import page
@@ -151,6 +154,45 @@ def test_a_fault_in_a_screen_is_told_and_does_not_stop_the_class(tmp_path, monke
     assert failed == "ZeroDivisionError: of a test"  # for the controller's monitor
     assert "cannot be shown" in shown
     assert "of a test" not in shown
+
+
+def test_what_is_not_simulated_yet_is_waited_for_with_a_sentence_and_then_it_is_there(tmp_path):
+    exercise = Exercise.new(tmp_path / "room", text=TEXT, name="small.yaml")
+    open_lobby(exercise, teams=(), others=2, pen=True)
+    for act in (
+        acts.Start(),
+        acts.BeginMove(move=1),
+        acts.Lock(),
+        acts.Reveal(),
+        acts.Show(what="reveal luck"),
+    ):
+        exercise.do(CONTROLLER, act)
+    doors = Doors.at(exercise.folder)
+
+    async def drawn():
+        classroom = Classroom(exercise, doors, workers=1, address="http://127.0.0.1:1")
+        task = asyncio.create_task(classroom.screen.run())
+        found = []
+        while len(found) < 2:
+            await asyncio.sleep(0.01)
+            one = classroom.screen.page
+            if one is None or one in found:
+                continue
+            found.append(one)
+            # in place of the bench, which nobody has started: nothing else simulates
+            Adjudicator(InterimCache(exercise.folder / NAME)).adjudicate(exercise.state, 0)
+            classroom.simulation.finished += 1
+            classroom.bell.ring()
+        task.cancel()
+        return [(one.waits, one.screen()) for one in found]
+
+    (waits, sentence), (waits_then, picture) = asyncio.run(drawn())
+    doors.close()
+    exercise.close()
+    assert waits
+    assert "being simulated" in sentence
+    assert not waits_then
+    assert "Luck: incidents" in picture
 
 
 def test_phones_need_not_wait_until_figures_are_imported():

@@ -78,7 +78,7 @@ def bounds_from_best(
     for i in range(k):
         for j in range(i):
             rests = None if resting is None else min(resting[i], resting[j])
-            low, high = ends[i, j] = _ends(values[i], values[j], each, rests)
+            low, high = ends[i, j] = paired_ends(values[i], values[j], each, rests)
             ends[j, i] = -high, -low
     nearest = [min(ends[i, j][1] for j in range(k) if j != i) for i in range(k)]
     leading = [i for i in range(k) if nearest[i] > 0]
@@ -86,7 +86,7 @@ def bounds_from_best(
     return [Bounds(low, max(0.0, near), near) for low, near in zip(low_ends, nearest, strict=True)]
 
 
-def _ends(a: Sequence[float], b: Sequence[float], confidence: float, resting: int | None) -> Ends:
+def paired_ends(a: Sequence[float], b: Sequence[float], confidence: float, resting: int | None) -> Ends:
     """The ends of a paired difference; unbounded where it tells too little."""
     differences = [x - y for x, y in zip(a, b, strict=True)]
     moments = Moments.of(differences, scale=max(map(abs, (*a, *b))))

@@ -40,7 +40,9 @@ COMMANDS = {
     "trace": "Print one replication as a story",
     "crn-check": "Show what shared luck is worth, measure by measure",
     "levers": "Say on which lever the next unit of the budget is best spent",
+    "whatif": "Move levers on sliders, and see at once what they change",
     "robust": "Compare the policy mixes under other conditions",
+    "search": "Search for policy mixes within the budget",
     "new": "Write a commented starter scenario",
     "schema": "Print the JSON Schema of scenario files",
 }

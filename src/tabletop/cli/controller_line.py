@@ -1,8 +1,10 @@
 """Lines of a controller as acts: `add storm "A storm" "It rains." day 130 {on: trust, multiply: 0.9} why`."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from tabletop.cli.team_names import addressed, completed
 from tabletop.errors import TabletopError
 from tabletop.scenario.words import clipped
 from tabletop.scenario.yaml_document import read
@@ -10,8 +12,8 @@ from tabletop.scenario.yaml_document import read
 SHAPES = {
     "skip": "skip INJECT REASON",
     "release": "release INJECT [REASON]",
-    "respond": "respond INJECT WHAT PLAYERS DID",
-    "note": "note WHAT YOU SAW",
+    "respond": "respond INJECT [TEAM:] WHAT PLAYERS DID",
+    "note": "note [TEAM:] WHAT YOU SAW",
     "add": 'add ID "TITLE" "MESSAGE" [day N] [{EFFECT}] REASON',
     "rule": 'rule [TEAM:] "RULING" REASON',
     "override": "override day N {EFFECT} REASON",
@@ -29,20 +31,26 @@ class NotAnAct(TabletopError):
     """A line cannot be read as what it begins with; the message says how it is written."""
 
 
-def act_in(word: str, rest: str) -> tuple[str, dict[str, object]]:
+def act_in(  # noqa: PLR0911 - one line for each act
+    word: str, rest: str, teams: Sequence[str]
+) -> tuple[str, dict[str, object]]:
     """The act that a line means, and its parts as they were typed; raises NotAnAct."""
     name, _, words = rest.partition(" ")
     match word:
         case "skip" | "release":
             return word, {"inject": name, "reason": words.strip()}
         case "respond":
-            return word, {"inject": name, "response": words.strip()}
-        case "note" | "show":
-            return word, {"text" if word == "note" else "what": rest}
+            team, said = addressed(words.strip(), teams)
+            return word, {"inject": name, "response": said, "team": team}
+        case "note":
+            team, said = addressed(rest, teams)
+            return word, {"text": said, "team": team}
+        case "show":
+            return word, {"what": rest}
         case "rule":
             about = _TEAM.match(rest)
             parts = _Parts.of(word, rest[about.end() :] if about else rest, quoted=1)
-            team = about[1] if about else ""
+            team = completed(about[1], teams) if about and about[1] else ""
             return "override", {"ruling": parts.quoted[0], "reason": parts.reason, "team": team}
         case "override":
             parts = _Parts.of(word, rest, quoted=0)

@@ -26,13 +26,19 @@ def enter_decisions(room: Room) -> None:
 def correct_decisions(room: Room) -> None:
     """Show what stands, and take corrections, until all are to be locked."""
     room.screen.standing(room.exercise.state)
-    while line := room.ask("Enter locks the decisions; a team's number changes its own:"):
+    names = _names(room)
+    while line := room.ask("Enter locks the decisions; a team's number changes its own:", names=names):
         team = named(line, room.exercise.state.teams)
         if team is None:
             teams = len(room.exercise.state.teams)
             room.mistaken(line, f"Enter alone locks, a team's number (1 to {teams}) changes its decision")
         elif _ask_decision(room, team):
             room.screen.standing(room.exercise.state)
+
+
+def _names(room: Room) -> set[str]:
+    """What the teams are called, which may begin as a command does."""
+    return {team.casefold() for team in room.exercise.state.teams}
 
 
 def _ask_decision(room: Room, team: str) -> bool:
@@ -74,7 +80,8 @@ def enter_predictions(room: Room) -> bool:
             return False
     _tell_ranges(room)
     while line := room.ask(
-        "Enter reveals what came of it; a team's number corrects its ranges, `back` the decisions:"
+        "Enter reveals what came of it; a team's number corrects its ranges, `back` the decisions:",
+        names=_names(room),
     ):
         team = named(line, room.exercise.state.teams)
         if line.lower() == BACK:

@@ -20,6 +20,7 @@ from tabletop.cli.output import console
 from tabletop.cli.paper_sheets import take_in_sheets
 from tabletop.cli.prompts import COUNTED, Prompts, Quit
 from tabletop.cli.streams import asks_nobody
+from tabletop.cli.team_names import addressed
 from tabletop.errors import TabletopError
 from tabletop.exercise.disclosure import disclosed
 from tabletop.exercise.exercise import Exercise
@@ -29,6 +30,7 @@ from tabletop.exercise.readers import Reader
 from tabletop.exercise.roles import Role, role_of
 from tabletop.exercise.state import Phase
 from tabletop.safe_text import safe_line
+from tabletop.scenario.prompt_words import EVALUATORS, EVERYWHERE
 
 HELP = f"""\
 note WHAT YOU SAW · note TEAM: WHAT YOU SAW
@@ -91,7 +93,7 @@ def evaluate(
 class Desk(Prompts):
     """An evaluator at a terminal."""
 
-    words = (*Prompts.words, "note", "rate", "observe", "improve", "objectives", "lines")
+    words = (*EVERYWHERE, *EVALUATORS)
 
     def work(self) -> None:
         """Take lines until somebody quits."""
@@ -130,9 +132,8 @@ class Desk(Prompts):
         return True
 
     def _note(self, words: str) -> None:
-        team, colon, text = words.partition(":")
-        known = bool(colon) and team in self.exercise.state.teams
-        self.enter("note", team=team if known else "", text=text.strip() if known else words)
+        team, text = addressed(words, self.exercise.state.teams)
+        self.enter("note", team=team, text=text)
 
     def _about_objective(self, word: str, rest: str) -> None:
         number, _, line = rest.partition(" ")

@@ -12,12 +12,12 @@ from tabletop.cli.layout import print_fitting
 from tabletop.exercise.acts import Override
 from tabletop.exercise.disclosure import receives
 from tabletop.exercise.last_year import LastYear
+from tabletop.exercise.log_words import override_in_words
 from tabletop.exercise.offer import offer
 from tabletop.exercise.readers import EVERYBODY
 from tabletop.exercise.state import State, Status
 from tabletop.exercise.values import formatted, titled
 from tabletop.safe_text import safe
-from tabletop.scenario.inject import Effect
 from tabletop.scenario.staged import StagedInject
 from tabletop.scenario.words import number
 
@@ -119,14 +119,8 @@ class Screen:
         if act.ruling:
             self.card(f"{BRAND} · Ruling for {whom}", act.ruling, "beside the model's result")
             return
-        day = number(act.day or 0.0)
-        told = [
-            f"{one.on}: {one.change} {number(getattr(one, one.change))}" + _lasting(one)
-            for one in act.effects
-        ]
-        self.card(
-            f"{BRAND} · day {day} · Override for {whom}", "\n".join(told), "simulated, from that day on"
-        )
+        day, told = number(act.day or 0.0), override_in_words(act).replace("; ", "\n")
+        self.card(f"{BRAND} · day {day} · Override for {whom}", told, "simulated, from that day on")
 
     def card(self, head: str, text: str, foot: str) -> None:
         """Something for the whole room, framed so that nobody overlooks it."""
@@ -165,7 +159,3 @@ class Screen:
         self.say()
         print_fitting(self._console, heads, rows, right=right)
         self.say()
-
-
-def _lasting(effect: Effect) -> str:
-    return "" if effect.for_days is None else f" for {number(effect.for_days)} days"

@@ -10,6 +10,7 @@ from tabletop.cli.entries import BACK, correct_decisions, enter_decisions, enter
 from tabletop.cli.evaluation_prompts import ask_evaluators
 from tabletop.cli.prompts import Quit
 from tabletop.cli.room import HELP, Room
+from tabletop.cli.team_names import addressed
 from tabletop.exercise import jobs
 from tabletop.exercise.acts import BeginMove, End, HotWash, Lock, Open, Resume, Reveal, Start
 from tabletop.exercise.exercise import Exercise
@@ -146,9 +147,8 @@ def _hot_wash(room: Room) -> None:
 
     _leaf(room, hot_wash_screens(state), hot_wash_screen.TITLES, draw, "takes down what is said")
     while line := room.ask("Said in the hot wash (TEAM: WORDS, or words; nothing ends):"):
-        team, colon, words = line.partition(":")
-        known = team in state.teams and bool(colon)
-        if room.enter("remark", team=team if known else "", text=words.strip() if known else line):
+        team, words = addressed(line, state.teams)
+        if room.enter("remark", team=team, text=words):
             room.tell_last()
     ask_evaluators(room)
     room.do(End())

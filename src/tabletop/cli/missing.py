@@ -5,6 +5,8 @@ from typing import Any
 
 import typer
 
+from tabletop.errors import TabletopError
+from tabletop.extras import how_to_install, is_installed
 from tabletop.report.paper import missing
 from tabletop.scenario.scenario import Scenario
 from tabletop.scenario.words import spelled
@@ -13,6 +15,18 @@ EVERYWHERE = "\u052f"
 """Latin, Greek and Cyrillic come before: the carried fonts have them."""
 MOST = 5
 """Letters, and fields, that are named."""
+OF_A_CLASS = ("starlette", "uvicorn", "segno")
+"""Libraries of the extra `class`."""
+
+
+def check_class(what_fails: str) -> None:
+    """Raise TabletopError if a library is missing without which no page can be served."""
+    lacking = [library for library in OF_A_CLASS if not is_installed(library)]
+    if lacking:
+        raise TabletopError(
+            f"{', '.join(lacking)}: not installed, and {what_fails} without; install with: "
+            f"{how_to_install('class', OF_A_CLASS)}"
+        )
 
 
 def tell_missing(*modules: str) -> None:

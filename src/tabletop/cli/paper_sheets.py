@@ -6,7 +6,8 @@ from pathlib import Path
 import typer
 
 from tabletop.exercise.exercise import Exercise
-from tabletop.exercise.sheets import KINDS, take_in
+from tabletop.exercise.sheet_line import KINDS
+from tabletop.exercise.sheets import take_in
 from tabletop.safe_text import safe_line
 
 
@@ -22,5 +23,5 @@ def take_in_sheets(folder: Path, file: Path) -> None:
         opened.close()
     counts: Counter[str] = Counter(line.kind for line in lines)
     said = ", ".join(f"{counts[kind]} of kind {kind}" for kind in KINDS if counts[kind])
-    typer.echo(f"Taken in: {said or 'no line'}. What was taken in before is replaced.")
+    typer.echo(f"Taken in: {said}. What was taken in before is replaced.")
     typer.echo(f"To count them: tabletop report {safe_line(str(folder))} --overwrite")

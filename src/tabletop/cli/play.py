@@ -20,6 +20,7 @@ from tabletop.exercise.exercise import Exercise
 from tabletop.exercise.folder import is_exercise, next_folder
 from tabletop.exercise.rules import check_teams
 from tabletop.exercise.state import Phase
+from tabletop.exercise.stricter_rules import check_names
 from tabletop.exercise.unattended import OTHERS
 from tabletop.safe_text import safe_line
 from tabletop.scenario.source import source_text
@@ -73,6 +74,7 @@ def play(
         play_unattended(console(), text, name, decisions, out, workers=processes, shown=shown_progress)
         return
     check_teams(team or ())
+    check_names(team or ())
     if asks_nobody():
         raise TabletopError(
             "standard input is closed, so that nobody can be asked: play at a terminal, or with --decisions"

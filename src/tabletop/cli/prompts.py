@@ -1,5 +1,7 @@
 """Prompts: somebody at a terminal who does acts of an exercise, line by line."""
 
+from collections.abc import Collection
+
 from pydantic import ValidationError
 from rich.console import Console
 
@@ -9,6 +11,7 @@ from tabletop.exercise.exercise import Exercise
 from tabletop.exercise.log_words import in_words
 from tabletop.exercise.refused import Refused
 from tabletop.scenario.planning import Participants
+from tabletop.scenario.prompt_words import EVERYWHERE
 from tabletop.scenario.words import nearest
 
 COUNTED = "24 players, 2 observers, 1 facilitator, 2 evaluators"
@@ -24,7 +27,7 @@ class Quit(Exception):
 class Prompts:
     """Somebody at a terminal, under a name of the log."""
 
-    words: tuple[str, ...] = ("quit", "exit", "help", "count")
+    words: tuple[str, ...] = EVERYWHERE
     """What a line can begin with that is no answer."""
 
     def __init__(self, console: Console, exercise: Exercise, *, by: str) -> None:
@@ -61,11 +64,11 @@ class Prompts:
             return False
         return self.do(entered)
 
-    def ask(self, prompt: str) -> str:
-        """A line; what is asked at any prompt is done on the way."""
+    def ask(self, prompt: str, *, names: Collection[str] = ()) -> str:
+        """A line; what is asked at any prompt is done on the way, unless it is one of the names."""
         while True:
             line = self._console.input(f"{prompt} ", markup=False).strip()
-            if not self.aside(line):
+            if line.casefold() in names or not self.aside(line):
                 return line
 
     def go_on(self, prompt: str, *others: str) -> str:

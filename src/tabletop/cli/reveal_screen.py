@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from tabletop.cli.exercise_screen import Screen
 from tabletop.exercise.effect_words import KEY, in_words
 from tabletop.exercise.predictions import LEVEL
-from tabletop.exercise.reveal import Seen, Shown, measures_shown
+from tabletop.exercise.reveal import Seen, Shown, measures_shown, overrides_of
 from tabletop.exercise.screens import RevealScreen
 from tabletop.exercise.state import State
 from tabletop.exercise.values import formatted, ranged, rounded, signed, titled
@@ -36,6 +36,8 @@ def show(screen: Screen, state: State, shown: Shown, step: RevealScreen) -> None
         case RevealScreen.HELD:
             _news(screen, state, shown)
             _ranges(screen, state, shown, happened=True)
+            for act in overrides_of(state, shown.move):
+                screen.ruling(act)
         case RevealScreen.DECISIONS:
             _decided(screen, state, shown)
         case RevealScreen.POLICY:

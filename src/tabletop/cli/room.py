@@ -7,7 +7,6 @@ from tabletop.cli import reveal_screen
 from tabletop.cli.controller_line import EFFECT, SHAPES, NotAnAct, act_in
 from tabletop.cli.progress import shown_progress
 from tabletop.cli.prompts import COUNTED, Prompts
-from tabletop.cli.team_names import completed
 from tabletop.cli.typed_ahead import discard_typed_ahead
 from tabletop.exercise.acts import Add, Override, Release, Resume, Show
 from tabletop.exercise.adjudication import Adjudicator
@@ -21,6 +20,8 @@ from tabletop.exercise.outcomes import outcomes_of
 from tabletop.exercise.readers import EVERYBODY
 from tabletop.exercise.reveal import is_revealed, shown
 from tabletop.exercise.roles import CONTROLLER
+from tabletop.scenario.prompt_words import CONTROLLERS, EVERYWHERE
+from tabletop.scenario.words import clipped, number
 
 HELP = "\n".join(
     (
@@ -37,18 +38,7 @@ HELP = "\n".join(
 class Room(Prompts):
     """A controller, a screen, and an exercise between them."""
 
-    words = (
-        *Prompts.words,
-        "status",
-        "cards",
-        "measures",
-        "resume",
-        "figures",
-        "more",
-        "pause",
-        "back",
-        *SHAPES,
-    )
+    words = (*EVERYWHERE, *CONTROLLERS)
 
     def __init__(self, console: Console, exercise: Exercise, *, workers: int) -> None:
         super().__init__(console, exercise, by=CONTROLLER)
@@ -148,13 +138,14 @@ class Room(Prompts):
     def _controller_act(self, word: str, rest: str) -> None:
         """An act of the controller's from a line; what cannot be read is refused."""
         try:
-            act, parts = act_in(word, rest)
+            act, parts = act_in(word, rest, self.exercise.state.teams)
         except NotAnAct as wrong:
             self.screen.say(str(wrong))
             return
-        if typed := parts.get("team"):
-            parts["team"] = completed(str(typed), self.exercise.state.teams)
-        if self.enter(act, **parts):
+        if act == "show" and rest not in (offered := self._offered()):
+            what = clipped(rest) or "nothing"
+            self.screen.say(f"show: {what}: not to be shown now; what can be shown: {', '.join(offered)}")
+        elif self.enter(act, **parts):
             self._tell_act()
 
     def _tell_act(self) -> None:
@@ -163,23 +154,28 @@ class Room(Prompts):
         match entry.act:
             case Release(inject=name) | Add(inject=name):
                 one = next(one for one in state.injects if one.inject.id == name)
-                self.screen.inject(one, state.inject_status[name].day)
+                day = state.inject_status[name].day
+                self.screen.inject(one, day)
                 if receives(one, EVERYBODY):
-                    self.show(f"inject {name}")
+                    self._show_when_it_comes(f"inject {name}", day)
             case Override() as act:
                 self.screen.ruling(act)
-                self.show(f"ruling {entry.number}")
-            case Show(what=what) if (seen := self._seen_by_the_room()) != what.partition("/")[0]:
-                self.screen.say(f"The room may not see that now; it sees: {seen}")
+                self._show_when_it_comes(f"ruling {entry.number}", act.day or 0.0)
             case _:
                 pass
         self.tell(entry)
 
-    def _seen_by_the_room(self) -> str:
-        """What the room's screen shows, as `show` names it."""
-        from tabletop.report.room.showing import PlainScreen, showing
+    def _show_when_it_comes(self, what: str, day: float) -> None:
+        """Have the projector show it, if its day has come; else the room is not to know of it yet."""
+        if day <= self.exercise.state.today:
+            self.show(what)
+        else:
+            self.screen.say(f"The room's screen can show it from day {number(day)} on: show {what}")
 
-        now = showing(self.exercise.state)
-        if isinstance(now.screen, PlainScreen):
-            return f"{now.screen} {now.about}".strip()
-        return now.screen.act
+    def _offered(self) -> tuple[str, ...]:
+        """What the room's screen can show now, as `show` names it."""
+        from tabletop.report.room.sequence import aside, named, sequence
+        from tabletop.report.room.showing import showing
+
+        state = self.exercise.state
+        return tuple(dict.fromkeys((*sequence(state), *aside(state), named(showing(state)))))

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from tabletop.cli.completion import scenario_names
-from tabletop.cli.missing import tell_missing
+from tabletop.cli.missing import check_class, tell_missing
 from tabletop.cli.notes import noted_workers
 from tabletop.cli.progress import BROKEN_OFF
 from tabletop.errors import TabletopError
@@ -18,12 +18,10 @@ from tabletop.exercise.log import SERVE
 from tabletop.exercise.roles import Role
 from tabletop.exercise.rules import check_teams
 from tabletop.exercise.state import Phase
+from tabletop.exercise.stricter_rules import check_names
 from tabletop.exercise.unattended import OTHERS
-from tabletop.extras import how_to_install, is_installed
 from tabletop.safe_text import safe_line
 from tabletop.scenario.source import source_text
-
-LIBRARIES = ("starlette", "uvicorn", "segno")
 
 
 def serve(
@@ -67,7 +65,7 @@ def serve(
     Every act is on disk before it is acknowledged. Stop it with Ctrl-C, or pull the plug; the same command
     with the exercise's folder goes on from there, and the phones come back by themselves.
     """
-    _check_libraries()
+    check_class("phones cannot be served")
     from tabletop.serve.address import LOOPBACK, lan_address
     from tabletop.serve.classroom import open_lobby
     from tabletop.serve.server import listening, serve_class
@@ -83,6 +81,7 @@ def serve(
         )
     tell_missing("docx")
     check_teams(team or ())
+    check_names(team or ())
     everywhere = "0.0.0.0" if lan else LOOPBACK  # noqa: S104 (asked for by --lan)
     with closing(listening(host or everywhere, port)) as sock:
         exercise = _exercise(scenario, tuple(team or ()), out)
@@ -100,15 +99,6 @@ def serve(
         typer.echo(f"Nothing is lost. To go on: tabletop serve {folder}", err=True)
         raise typer.Exit(BROKEN_OFF)
     typer.echo(f"The report is written by: tabletop report {folder}")
-
-
-def _check_libraries() -> None:
-    missing = [library for library in LIBRARIES if not is_installed(library)]
-    if missing:
-        raise TabletopError(
-            f"{', '.join(missing)}: not installed, and phones cannot be served without; install with: "
-            f"{how_to_install('class', LIBRARIES)}"
-        )
 
 
 def _exercise(scenario: str, teams: tuple[str, ...], out: Path) -> Exercise:

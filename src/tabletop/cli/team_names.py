@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from tabletop.scenario.names import appearance
+
 
 def named(typed: str, teams: Sequence[str]) -> str | None:
     """The team that is typed by its number or its name; None if there is none."""
@@ -16,3 +18,16 @@ def completed(typed: str, teams: Sequence[str]) -> str:
         return team
     begin = [team for team in teams if team.casefold().startswith(typed.casefold())]
     return begin[0] if len(begin) == 1 else typed
+
+
+def addressed(line: str, teams: Sequence[str]) -> tuple[str, str]:
+    """The team before the colon of `TEAM: WORDS`, and the words; no team, and the line, where it names none.
+
+    Of names that contain a colon the longest counts.
+    """
+    for place in range(len(line) - 1, -1, -1):
+        if line[place] == ":":
+            seen = appearance(line[:place])
+            if team := next((one for one in teams if appearance(one) == seen), ""):
+                return team, line[place + 1 :].strip()
+    return "", line

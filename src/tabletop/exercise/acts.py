@@ -15,6 +15,8 @@ Rating = Literal["P", "S", "M", "U"]
 CapabilityElement = Literal["Planning", "Organization", "Equipment", "Training", "Exercise"]
 Text = Annotated[str, Field(min_length=1, max_length=4000)]
 Short = Annotated[str, Field(max_length=120)]
+EntryLine = Annotated[str, Field(max_length=4000)]
+"""Room for every lever of an expert form, each with its step."""
 LATEST = 250_000_000_000.0
 """Seconds since 1970: beyond it a calendar knows no date."""
 
@@ -137,7 +139,7 @@ class Draft(Frozen):
 
     act: Literal["draft"] = "draft"
     team: str
-    entry: Short | None = None
+    entry: EntryLine | None = None
     """The whole draft, as it is typed."""
     role: str = ""
     change: CardChange | LeverChange | None = None
@@ -160,7 +162,7 @@ class Submit(Frozen):
 
     act: Literal["submit"] = "submit"
     team: str
-    entry: Short
+    entry: EntryLine
     """The line as it is typed: `D3 -R1 S2`."""
     replaces: int = Field(default=0, ge=0)
     """The revision that the team had seen when it submitted; 0 if none."""

@@ -27,7 +27,7 @@ def serve(connection: Connection, path: Path, workers: int) -> None:
     """Do jobs until the other end of the connection is closed, or its process has ended."""
     # an interrupt from the keyboard is for the program that shows something
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _lower_priority()
+    lower_priority()
     with suppress(EOFError, OSError):
         _Desk(connection, path, workers).work()
 
@@ -85,7 +85,7 @@ class _Desk:
             wait = wait and not self._waiting
 
 
-def _lower_priority() -> None:
+def lower_priority() -> None:
     """The lowest priority, so that whoever serves the class is never kept waiting."""
     if sys.platform == "win32":
         with suppress(ImportError):

@@ -98,12 +98,7 @@ def _check_seen(state: State, act: Submit) -> None:
 def _check_prediction(state: State, act: Predict) -> None:
     if act.measure not in state.plan.predictions:
         raise Refused(f"{act.measure}: not predicted here{nearest(act.measure, state.plan.predictions)}")
-    if not (isfinite(act.low) and isfinite(act.high)) or act.low > act.high:
-        raise Refused(f"{number(act.low)} to {number(act.high)}: write the lower end first, as 2 5")
-    top = 1.0 if MEASURES[act.measure].unit == "share" else None
-    if act.low < 0 or (top is not None and act.high > top):
-        limits = "0 to 1" if top else "0 or more"
-        raise Refused(f"{act.measure} is {limits}; here are {number(act.low)} to {number(act.high)}")
+    _check_ends(act.measure, act.low, act.high)
     there = state.predictions.get((act.team, state.move, act.measure))
     revision = there.revision if there else 0
     if act.replaces is not None and act.replaces != revision:
@@ -113,3 +108,25 @@ def _check_prediction(state: State, act: Predict) -> None:
             "whoever has seen it",
             Code.STALE,
         )
+
+
+def _check_ends(measure: str, low: float, high: float) -> None:
+    if not (isfinite(low) and isfinite(high)) or low > high:
+        raise Refused(f"{number(low)} to {number(high)}: write the lower end first, as 2 5")
+    top = 1.0 if MEASURES[measure].unit == "share" else None
+    if low < 0 or (top is not None and high > top):
+        limits = "0 to 1" if top else "0 or more"
+        raise Refused(f"{measure} is {limits}; here are {number(low)} to {number(high)}")
+
+
+def check_whole(measure: str, low: float, high: float) -> None:
+    """Raise Refused for a range of a count that is not of whole numbers."""
+    asked = MEASURES[measure]
+    if asked.unit == "count" and not (low.is_integer() and high.is_integer()):
+        raise Refused(f"{asked.title} is a count, of whole numbers; here are {number(low)} to {number(high)}")
+
+
+def check_range(measure: str, low: float, high: float) -> None:
+    """Raise Refused for a range in which a measure cannot lie."""
+    _check_ends(measure, low, high)
+    check_whole(measure, low, high)

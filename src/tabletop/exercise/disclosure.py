@@ -1,6 +1,6 @@
 """Disclosure: the lines of a log that may be shown by now, so that a report in play gives nothing away."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from tabletop.exercise import acts
@@ -68,6 +68,12 @@ def receives(one: StagedInject, reader: Reader) -> bool:
     """
     named = one.staging.recipients
     return not named or reader.directs or reader.team in named
+
+
+def is_addressed(one: StagedInject, team: str, teams: Collection[str]) -> bool:
+    """Whether a message is for somebody at a team's table: for all, for the team, or for a role."""
+    named = one.staging.recipients
+    return not named or team in named or any(name not in teams for name in named)
 
 
 def _is_own(entry: LogEntry, reader: Reader) -> bool:

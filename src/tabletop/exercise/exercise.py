@@ -8,6 +8,8 @@ from threading import RLock
 from time import time
 from typing import Self
 
+from pydantic import ValidationError
+
 from tabletop.errors import TabletopError
 from tabletop.exercise import rules, stricter_rules
 from tabletop.exercise.act_rules import DURING, RULES, By
@@ -18,7 +20,7 @@ from tabletop.exercise.moments import is_dated
 from tabletop.exercise.refused import Refused
 from tabletop.exercise.roles import CONTROLLER, Role, role_in_format_1, role_of
 from tabletop.exercise.state import State
-from tabletop.scenario.load import loads
+from tabletop.scenario.load import loads, loads_begun
 from tabletop.scenario.scenario import Scenario
 
 STOPPED = "the program stopped"
@@ -214,7 +216,12 @@ def _after(state: State, entry: LogEntry) -> State:
 
 def _entry(state: State, request: Request, at: float) -> LogEntry:
     """The line of what is asked for; raises Refused if it cannot be done."""
-    act = request.act(state) if callable(request.act) else request.act
+    try:
+        act = request.act(state) if callable(request.act) else request.act
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        place = ".".join(map(str, first["loc"]))
+        raise Refused(f"{place}: {first['msg']}") from None
     rules.check(state, request.by, act, request.role)
     stricter_rules.check(state, act)
     role = role_of(request.by, state.teams) if request.role is None else request.role
@@ -224,7 +231,7 @@ def _entry(state: State, request: Request, at: float) -> LogEntry:
 def _scenario_of(log: Log) -> Scenario:
     """The scenario that a log plays; it was right when the exercise was begun."""
     try:
-        return playable(loads(log.scenario, log.name), log.name)
+        return playable(loads_begun(log.scenario, log.name), log.name)
     except TabletopError as error:
         first = str(error).partition("\n")[0]
         raise TabletopError(f"{log.path}: damaged: the scenario in it cannot be played: {first}") from None

@@ -112,6 +112,15 @@ def _controllers(act: acts.Release | acts.Skip | acts.Add | acts.Override | acts
             return f"Response of {act.team or 'all'} to inject {act.inject}: {act.response}"
 
 
+def override_in_words(act: acts.Override) -> str:
+    """What a ruling says, or what the effects of an override are."""
+    return act.ruling or "; ".join(
+        f"{one.on}: {one.change} {number(getattr(one, one.change))}"
+        + ("" if one.for_days is None else f" for {number(one.for_days)} days")
+        for one in act.effects
+    )
+
+
 def _evaluators(
     act: acts.Note | acts.Remark | acts.Rate | acts.Observe | acts.Improve | acts.Count,
 ) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from tabletop.exercise.acts import Override
 from tabletop.exercise.adjudication import BASELINE, Adjudication, Adjudicator
 from tabletop.exercise.interim_cache import Progress
 from tabletop.exercise.policy_effect import PolicyEffect, policy_effect
@@ -119,6 +120,16 @@ def is_revealed(state: State, move: int) -> bool:
     if state.phase in SEEN_AFTER:
         return True
     return move < state.move or (move == state.move and state.phase is Phase.REVEALED)
+
+
+def overrides_of(state: State, move: int) -> tuple[Override, ...]:
+    """What stands beside a move's result: its rulings, and overrides that began to act in its days."""
+    start, end = state.plan.moves[move].day, state.ends(move)
+    return tuple(
+        act
+        for of, _, act in state.overrides
+        if (max(of, 0) == move if act.day is None else start <= act.day < end)
+    )
 
 
 def may_see_hidden(state: State) -> bool:

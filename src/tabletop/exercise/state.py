@@ -161,6 +161,15 @@ class State:
         return self.ends(self.move) if self.phase is not Phase.OPEN else self.present.day
 
     @property
+    def today(self) -> float:
+        """The last day of which everybody may know."""
+        if self.phase in (Phase.HOT_WASH, Phase.ENDED):
+            return self.scenario.horizon_days
+        if self.move < 0:
+            return 0.0
+        return self.ends(self.move) if self.phase is Phase.REVEALED else self.present.day
+
+    @property
     def _coming(self) -> int:
         """The first move that is not revealed: the present one until its reveal, then the next."""
         return self.move + 1 if self.phase is Phase.REVEALED else max(self.move, 0)
@@ -215,9 +224,13 @@ class State:
         budget = self.budget(move)
         return budget is not None and self.hand(team, move).yearly_cost() > budget + 1e-9
 
+    def inject(self, name: str) -> StagedInject:
+        """An inject, planned or added."""
+        return next(one for one in self.injects if one.inject.id == name)
+
     def was_read_out(self, inject: str) -> bool:
         """Whether the players have been told an inject: on its move's day, or when the controller gave it."""
-        one = next(one for one in self.injects if one.inject.id == inject)
+        one = self.inject(inject)
         current = self.inject_status[inject]
         if current.status is not Status.RELEASED or current.move is None:
             return False

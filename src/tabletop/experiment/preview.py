@@ -92,8 +92,8 @@ class Preview:
             if asked != self._asked:
                 return None
             found = self._simulated(changed, name, until=until)
-        columns = {BASELINE: _columns(self._baseline[: len(found)], self._scenario)}
-        columns[name] = _columns(found, self._scenario)
+        columns = {BASELINE: columns_of(self._baseline[: len(found)], self._scenario)}
+        columns[name] = columns_of(found, self._scenario)
         outcomes = Outcomes(tuple(range(len(found))), columns)
         return Previewed(
             name, len(found), compare(outcomes, baseline=BASELINE, interests=self._scenario.measures)
@@ -168,7 +168,7 @@ def with_levers(scenario: Scenario, changes: Mapping[str, Value]) -> Scenario:
     return scenario.model_copy(update={"policy_mixes": mixes})
 
 
-def _columns(readings: Sequence[Readings], scenario: Scenario) -> dict[str, Column]:
+def columns_of(readings: Sequence[Readings], scenario: Scenario) -> dict[str, Column]:
     """The scenario's measures, over the worlds."""
     return {
         name: Column(

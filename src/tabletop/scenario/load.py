@@ -15,7 +15,9 @@ from tabletop.scenario.checks import (
     exercise,
     exercise_budget,
     references,
+    searched,
     teaching,
+    typed_names,
     uncertain,
     validation,
 )
@@ -41,6 +43,15 @@ def load(source: str | Path) -> Scenario:
 
 def loads(text: str, name: str = "scenario") -> Scenario:
     """The scenario in a text; errors call it `name`. Raises ScenarioError with all mistakes."""
+    return _loads(text, name, is_new=True)
+
+
+def loads_begun(text: str, name: str) -> Scenario:
+    """The scenario of an exercise that was begun, perhaps when rules for teaching and names were fewer."""
+    return _loads(text, name, is_new=False)
+
+
+def _loads(text: str, name: str, *, is_new: bool) -> Scenario:
     if not isinstance(text, str):
         raise TabletopError(f"text: {reprlib.repr(text)}: must be the text of a scenario file")
     document = read(text)
@@ -53,14 +64,14 @@ def loads(text: str, name: str = "scenario") -> Scenario:
             (), f"{found} at the top; a scenario is a mapping: title, policy_mixes, baseline, measures, …"
         )
         raise ScenarioError(_problems(name, document, [*document.faults, wrong]))
-    scenario, found_wrong = checked(data)
+    scenario, found_wrong = checked(data, is_new=is_new)
     faults = [*document.faults, *(fault for fault in found_wrong if not document.in_doubt(fault.path))]
     if scenario is None or faults:
         raise ScenarioError(_problems(name, document, faults))
     return scenario
 
 
-def checked(data: dict[str, Any]) -> tuple[Scenario | None, list[Fault]]:
+def checked(data: dict[str, Any], *, is_new: bool = True) -> tuple[Scenario | None, list[Fault]]:
     """The scenario of a file's data, None if it is not well formed; and everything that is wrong with it."""
     scenario = None
     found_wrong: list[Fault] = []
@@ -69,13 +80,14 @@ def checked(data: dict[str, Any]) -> tuple[Scenario | None, list[Fault]]:
     except ValidationError as error:
         found_wrong += validation.faults(error, data)
     ill_formed = {fault.path for fault in found_wrong}
-    checks = (references, claims, exercise, citations)
+    checks = [references, claims, exercise, citations, searched] + [typed_names] * is_new
     for fault in (fault for check in checks for fault in check.faults(data)):
         if fault.path not in ill_formed:
             found_wrong.append(fault)
     if scenario is not None and not found_wrong:
-        found_wrong += [*references.of_scenario(scenario), *exercise_budget.of_scenario(scenario)]
-        if not found_wrong:
+        whole = (references, exercise_budget, searched)
+        found_wrong += [fault for check in whole for fault in check.of_scenario(scenario)]
+        if is_new and not found_wrong:
             found_wrong += teaching.of_scenario(scenario)
         for of_variants in (uncertain.of_scenario, claims.of_scenario):
             if not found_wrong:

@@ -18,6 +18,7 @@ from tabletop.scenario.limits import Limit
 from tabletop.scenario.names import MixName
 from tabletop.scenario.policy import Budget, Policy, PolicyMix
 from tabletop.scenario.priors import Beliefs, prior_log_odds
+from tabletop.scenario.search_plan import SearchPlan
 from tabletop.scenario.uncertain import Uncertain
 from tabletop.scenario.words import number
 
@@ -122,6 +123,10 @@ class Scenario(Frozen):
         default=None,
         description="What a mix may cost.",
         json_schema_extra={"unit": "cost units a year"},
+    )
+    search: SearchPlan | None = Field(
+        default=None,
+        description="What `tabletop search` may move, within the budget; no run depends on it.",
     )
     claims: tuple[Claim, ...] = Field(
         default=(),

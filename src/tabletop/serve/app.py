@@ -19,9 +19,11 @@ from tabletop.serve.pages.export import ExportPage
 from tabletop.serve.pages.join import JoinPage
 from tabletop.serve.pages.keep import KeepPage
 from tabletop.serve.pages.links import LinkPage
+from tabletop.serve.pages.notes import NotesPage
 from tabletop.serve.pages.projector import ProjectorPage
 from tabletop.serve.pages.room import RoomPage
 from tabletop.serve.pages.team import TeamPage
+from tabletop.serve.pages.whatif import ClassWhatIfPage, WhatIfPage
 from tabletop.serve.rendering import static
 
 SMALLEST_ZIPPED = 1000
@@ -30,26 +32,44 @@ SMALLEST_ZIPPED = 1000
 
 def routes(classroom: Classroom) -> list[Route]:
     """Every address that is served."""
+    what_if = ClassWhatIfPage(classroom)
     pages = (
         JoinPage(classroom),
         LinkPage(classroom),
         TeamPage(classroom),
         RoomPage(classroom),
-        ProjectorPage(classroom),
+        NotesPage(classroom),
+        ProjectorPage(classroom, what_if),
         KeepPage(classroom),
         ExportPage(classroom),
+        what_if,
     )
     return [*(route for page in pages for route in page.routes), Route("/static/{name}", _static)]
 
 
-def app(classroom: Classroom, *, hosts: Collection[str]) -> ASGIApp:
-    """The application of a classroom, which answers under these hosts and ports.
+def app(classroom: Classroom, *, origins: Collection[str]) -> ASGIApp:
+    """The application of a classroom, which answers under these origins.
 
     The guard is around everything, so that an answer to a failure has its headers too.
     """
     zipped = Middleware(GZipMiddleware, minimum_size=SMALLEST_ZIPPED)  # not the live channel
     lifespan = partial(_lifespan, classroom)
-    return Guard(Starlette(routes=routes(classroom), middleware=[zipped], lifespan=lifespan), hosts=hosts)
+    return Guard(Starlette(routes=routes(classroom), middleware=[zipped], lifespan=lifespan), origins=origins)
+
+
+def what_if_app(page: WhatIfPage, *, origins: Collection[str]) -> ASGIApp:
+    """The application of a what-if without a class; it begins to simulate before anybody looks."""
+
+    @asynccontextmanager
+    async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        page.asked.ask({})
+        try:
+            yield
+        finally:
+            page.asked.close()
+
+    routes = [*page.routes, Route("/static/{name}", _static)]
+    return Guard(Starlette(routes=routes, lifespan=lifespan), origins=origins)
 
 
 @asynccontextmanager

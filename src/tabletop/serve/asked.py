@@ -1,8 +1,9 @@
 """What a page may ask for: each request's fields, with the act that comes of it."""
 
+from abc import abstractmethod
 from collections.abc import Callable
 from time import time
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field, TypeAdapter
 
@@ -89,42 +90,63 @@ class PredictRange(Asked):
         )
 
 
-class GoOn(Asked):
-    """The controller goes on, from the phase and move that the button was drawn for."""
+class Directed(Asked):
+    """A request of a controller's button, with the moment of the exercise that it was drawn for."""
+
+    phase: Phase = Field(strict=False)
+    move: int = Field(ge=-1)
+    line: int = Field(ge=0)
+    """Of the log, up to which the page was."""
+    in_any_part: ClassVar[bool] = False
+    """Whether it means the same in whatever part of the exercise it arrives."""
+
+    def is_for(self, state: State) -> bool:
+        """Whether the exercise is still where it was when the button was drawn."""
+        return self.in_any_part or (state.phase, state.move) == (self.phase, self.move)
+
+    @abstractmethod
+    def act(self) -> Act | Maker:
+        """The act, or what makes it of the state in which its turn comes."""
+
+
+class GoOn(Directed):
+    """The controller goes on."""
 
     do: Literal["next"]
-    phase: Phase = Field(strict=False)
-    move: int
     step: str = Field(max_length=20)
     """How far the reveal had gone."""
 
+    def is_for(self, state: State) -> bool:
+        """Whether the reveal, too, has gone as far as when the button was drawn."""
+        return super().is_for(state) and str(state.step) == self.step
+
     def act(self) -> Maker:
-        """The act; raises Refused if somebody has gone on already."""
-
-        def made(state: State) -> Act:
-            if (state.phase, state.move, str(state.step)) != (self.phase, self.move, self.step):
-                raise Refused("somebody has gone on already", Code.DONE)
-            return following(state)
-
-        return made
+        """The act; raises Refused after EndEx."""
+        return following
 
 
-class Plain(Asked):
-    """The controller's acts that need nothing more."""
+class Standstill(Directed):
+    """The exercise stands still, or goes on again."""
 
-    do: Literal["pause", "resume", "reopen"]
+    do: Literal["pause", "resume"]
+    in_any_part = True
 
     def act(self) -> Act:
         """The act."""
-        kinds: dict[str, Act] = {
-            "pause": acts.Pause(),
-            "resume": acts.Resume(),
-            "reopen": acts.Reopen(),
-        }
-        return kinds[self.do]
+        return acts.Pause() if self.do == "pause" else acts.Resume()
 
 
-class MoreTime(Asked):
+class OpenAgain(Directed):
+    """Decisions are open again."""
+
+    do: Literal["reopen"]
+
+    def act(self) -> Act:
+        """The act."""
+        return acts.Reopen()
+
+
+class MoreTime(Directed):
     """The present part gets more time."""
 
     do: Literal["extend"]
@@ -135,10 +157,11 @@ class MoreTime(Asked):
         return acts.Extend(minutes=self.minutes)
 
 
-class TakeOut(Asked):
+class TakeOut(Directed):
     """A phone is taken out of the exercise."""
 
     do: Literal["remove"]
+    in_any_part = True
     device: str = Field(max_length=120)
 
     def act(self) -> Act:
@@ -146,12 +169,12 @@ class TakeOut(Asked):
         return acts.Remove(device=self.device, reason="taken out by the controller")
 
 
-class EnterFor(Asked):
+class EnterFor(Directed):
     """The controller enters what a team has decided on paper."""
 
     do: Literal["enter"]
     team: str = Field(max_length=120)
-    entry: str = Field(max_length=120)
+    entry: acts.EntryLine
     replaces: int = Field(ge=0)
 
     def act(self) -> Act:
@@ -159,7 +182,7 @@ class EnterFor(Asked):
         return acts.Submit(team=self.team, entry=self.entry, replaces=self.replaces)
 
 
-class EnterRange(Asked):
+class EnterRange(Directed):
     """The controller enters what a team has predicted on paper."""
 
     do: Literal["enter_range"]
@@ -167,27 +190,33 @@ class EnterRange(Asked):
     measure: str = Field(max_length=60)
     low: float
     high: float
+    replaces: int = Field(ge=0)
 
     def act(self) -> Act:
         """The act."""
-        return acts.Predict(team=self.team, measure=self.measure, low=self.low, high=self.high)
+        return acts.Predict(
+            team=self.team, measure=self.measure, low=self.low, high=self.high, replaces=self.replaces
+        )
 
 
-class Held(Asked):
+class Held(Directed):
     """The controller releases an inject that waited, or leaves one out."""
 
     do: Literal["release", "skip"]
     inject: str = Field(max_length=60)
     reason: str = Field(default="", max_length=120)
+    """Why it is left out has to be said."""
 
     def act(self) -> Act:
-        """The act."""
+        """The act; raises Refused where it is left out and nobody says why."""
         if self.do == "release":
             return acts.Release(inject=self.inject, reason=self.reason)
-        return acts.Skip(inject=self.inject, reason=self.reason or "left out by the controller")
+        if not self.reason.strip():
+            raise Refused(f"{self.inject}: say why it is left out")
+        return acts.Skip(inject=self.inject, reason=self.reason)
 
 
-class ShowScreen(Asked):
+class ShowScreen(Directed):
     """The projector shows another screen, of those that can be shown now."""
 
     do: Literal["show"]
@@ -213,11 +242,10 @@ class Door(Asked):
 
 OfAPlayer = Annotated[DraftCard | TakePen | SubmitDraft | PredictRange, Field(discriminator="do")]
 OfTheController = Annotated[
-    GoOn | Plain | MoreTime | TakeOut | EnterFor | EnterRange | Held | ShowScreen | Door,
+    GoOn | Standstill | OpenAgain | MoreTime | TakeOut | EnterFor | EnterRange | Held | ShowScreen | Door,
     Field(discriminator="do"),
 ]
 PLAYERS: TypeAdapter[OfAPlayer] = TypeAdapter(OfAPlayer)
-CONTROLLERS: TypeAdapter[OfTheController] = TypeAdapter(OfTheController)
 
 
 def following(state: State) -> Act:

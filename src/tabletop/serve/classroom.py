@@ -4,11 +4,10 @@ import asyncio
 from collections import Counter
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager, suppress
-from dataclasses import dataclass, field
 from time import monotonic
 
 from tabletop.errors import TabletopError
-from tabletop.exercise.acts import Join, Leave, LogEntry, Open
+from tabletop.exercise.acts import End, Join, Leave, LogEntry, Open
 from tabletop.exercise.exercise import Exercise, Request
 from tabletop.exercise.luck import drawn_secret
 from tabletop.exercise.moments import seconds_left
@@ -20,29 +19,20 @@ from tabletop.report.room.entrance import Entrance
 from tabletop.serve.address import qr
 from tabletop.serve.desk import Desk
 from tabletop.serve.doors import Doors, Pass
-from tabletop.serve.guard import Limit
+from tabletop.serve.limits import MOST_STREAMS, STREAMS_A_SEAT, Limits
 from tabletop.serve.live import Bell
 from tabletop.serve.rendering import Renderer
 from tabletop.serve.screen import RoomScreen
 from tabletop.serve.simulation import Simulation
+from tabletop.serve.whatif import WhatIf
 from tabletop.serve.words import ENGLISH
 
 AWAY_SECONDS = 15.0
 """After its last page was closed a device counts as away: one that opens its channel anew is not."""
+AFTER_ENDEX = 30 * 60.0
+"""Seconds after EndEx for which seats are good; a controller's longer, to download what there is."""
 CATCH_UP_SECONDS = 5.0
 """Between two looks at what an evaluator's program may have written."""
-
-
-@dataclass
-class Limits:
-    """How often things may be tried: of one address by its name, of all by none."""
-
-    codes: Limit = field(default_factory=lambda: Limit(60, 60.0))
-    """Joins from one address a minute: a whole class may come from the address of one access point."""
-    joins: Limit = field(default_factory=lambda: Limit(300, 60.0))
-    secrets: Limit = field(default_factory=lambda: Limit(5, 60.0))
-    acts: Limit = field(default_factory=lambda: Limit(20, 2.0))
-    """By seat: bursts of 20, and 10 a second over time."""
 
 
 class Classroom:
@@ -61,7 +51,11 @@ class Classroom:
         entrance = Entrance(qr(self.join_address), self.join_address)
         self.screen = RoomScreen(exercise, self.simulation, self.bell, entrance)
         self.limits = Limits()
+        self.what_if: WhatIf | None = None
+        """What the controller asks of the scenario, once the page was opened."""
         self._open: Counter[str] = Counter()
+        self._channels: dict[str, list[asyncio.Event]] = {}
+        """By seat: those that are open, the oldest first."""
         self._left: dict[str, float] = {}
 
     @asynccontextmanager
@@ -69,6 +63,7 @@ class Classroom:
         """Write, simulate and look after the log, as long as pages are served."""
         work = (self.desk.work(), self.simulation.run(), self.screen.run(), self._catch_up())
         tasks = [asyncio.create_task(each) for each in work]
+        tasks.append(asyncio.create_task(self._close_what_if()))
         try:
             yield
         finally:
@@ -76,11 +71,18 @@ class Classroom:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
             await self.simulation.close()
+            if self.what_if is not None:
+                self.what_if.close()
 
     @property
     def state(self) -> State:
         """The state as it is on disk."""
         return self.exercise.state
+
+    @property
+    def is_secure(self) -> bool:
+        """Whether browsers reach it over TLS."""
+        return self.address.startswith("https://")
 
     @property
     def join_address(self) -> str:
@@ -108,6 +110,35 @@ class Classroom:
             self._open[one.device] -= 1
             self._left[one.device] = monotonic()
             self.bell.ring()
+
+    @property
+    def has_room_for_a_channel(self) -> bool:
+        """Whether one more live channel can be opened."""
+        return sum(map(len, self._channels.values())) < MOST_STREAMS
+
+    @contextmanager
+    def channel(self, one: Pass) -> Iterator[asyncio.Event]:
+        """A live channel of a seat, as what says that it has to end.
+
+        Of too many of one seat the oldest ends: it may have been lost on its way without anybody noticing.
+        """
+        own, mine = self._channels.setdefault(one.digest, []), asyncio.Event()
+        own.append(mine)
+        if len(own) > STREAMS_A_SEAT:
+            own.pop(0).set()
+        try:
+            with self.present(one):
+                yield mine
+        finally:
+            if mine in own:
+                own.remove(mine)
+
+    def is_over_for(self, role: Role) -> bool:
+        """Whether the exercise has been over for so long that a role's seats are good no more."""
+        if self.state.phase is not Phase.ENDED or role is Role.CONTROLLER:
+            return False
+        ended = next(entry.at for entry in reversed(self.exercise.entries) if isinstance(entry.act, End))
+        return self.exercise.now() - ended > AFTER_ENDEX
 
     def shown(self) -> Shown | None:
         """The reveal of the present move, as far as it has been simulated."""
@@ -150,6 +181,19 @@ class Classroom:
                 await self.do(Request(team, Leave(team=team, device=one.device)))
         await asyncio.to_thread(self.doors.take_away, one.device)
         self.bell.ring()
+
+    @property
+    def may_ask_what_if(self) -> bool:
+        """Not from StartEx to EndEx: it would be an oracle."""
+        return self.state.phase in (Phase.LOBBY, Phase.ENDED)
+
+    async def _close_what_if(self) -> None:
+        """End its process once the exercise begins: it is large, and nobody may ask it."""
+        while True:
+            await self.bell.wait(CATCH_UP_SECONDS)
+            if self.what_if is not None and not self.may_ask_what_if:
+                self.what_if.close()
+                self.what_if = None
 
     async def _catch_up(self) -> None:
         """Take up what other programs write, as `tabletop evaluate` does."""

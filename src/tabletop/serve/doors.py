@@ -20,6 +20,9 @@ CODE_LENGTH = 6
 TOKEN_BYTES = 16
 """128 bits: not to be guessed."""
 MOST_SEATS = 200
+"""Of players."""
+MOST_LINKED = 40
+"""Seats of each role that comes in by a link: a browser that forgets its cookie takes another one."""
 LIFETIME = 24 * 3600.0
 """Seconds after its last sign of life for which a seat is good."""
 SIGN_SECONDS = 60.0
@@ -102,8 +105,10 @@ class Doors:
         """A new token and what it admits to; raises TabletopError if there are too many seats."""
         token = token_urlsafe(TOKEN_BYTES)
         with self._guard:
-            if len(self._passes) >= MOST_SEATS:
-                raise TabletopError(f"{MOST_SEATS} seats are taken; no more can be")
+            self._forget_the_old()
+            most = MOST_SEATS if role is Role.PLAYER else MOST_LINKED
+            if sum(one.role is role for one in self._passes.values()) >= most:
+                raise TabletopError(f"{most} seats are taken; no more can be")
             number = int(self._kept(f"next {role}", "1"))
             made = Pass(_digest(token), role, number, time())
             # a number is given once, so that the log never calls two devices the same
@@ -139,6 +144,12 @@ class Doors:
             for one in [one for one in self._passes.values() if one.device == device]:
                 self._write("DELETE FROM seats WHERE digest = ?", (one.digest,))
                 del self._passes[one.digest]
+
+    def _forget_the_old(self) -> None:
+        """Let seats go that are good for nothing any more: they would count among those that are taken."""
+        for one in [one for one in self._passes.values() if time() - one.seen > LIFETIME]:
+            self._write("DELETE FROM seats WHERE digest = ?", (one.digest,))
+            del self._passes[one.digest]
 
     def _kept(self, name: str, otherwise: str) -> str:
         self._write("INSERT OR IGNORE INTO about VALUES (?, ?)", (name, otherwise))

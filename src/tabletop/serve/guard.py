@@ -1,8 +1,7 @@
 """The guard: headers of every answer, and which requests are turned away before anybody reads them."""
 
-from collections import deque
+import asyncio
 from collections.abc import Collection
-from time import monotonic
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
@@ -10,6 +9,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 LARGEST_BODY = 8 * 1024
 """Bytes of a request: no form here needs more."""
+SLOWEST_BODY = 10.0
+"""Seconds in which a request has to arrive: whoever sends it byte by byte holds a connection."""
 _HEADERS = {
     "Content-Security-Policy": (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
@@ -32,9 +33,10 @@ class Guard:
     page could act with the cookies of this one.
     """
 
-    def __init__(self, app: ASGIApp, *, hosts: Collection[str]) -> None:
+    def __init__(self, app: ASGIApp, *, origins: Collection[str]) -> None:
         self._app = app
-        self._hosts = frozenset(hosts)
+        self._origins = {origin.partition("://")[2]: origin for origin in origins}
+        """By host and port: the one origin under which pages of ours stand there."""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request, or have it answered."""
@@ -54,19 +56,23 @@ class Guard:
         if (refusal := self._refusal(scope)) is not None:
             await refusal(scope, receive, send_with_headers)
             return
-        await self._app(scope, receive, send_with_headers)
+        try:
+            arrived = await _arrived(receive) if scope["method"] == "POST" else receive
+        except TimeoutError:
+            refusal = PlainTextResponse("This took too long to arrive.", 408, {"Connection": "close"})
+            await refusal(scope, receive, send_with_headers)
+            return
+        await self._app(scope, arrived, send_with_headers)
 
     def _refusal(self, scope: Scope) -> PlainTextResponse | None:
         headers = Headers(scope=scope)
         host = headers.get("host", "")
-        if host not in self._hosts:
+        if host not in self._origins:
             return PlainTextResponse("This address is not served here.", 421)
         if scope["method"] != "POST":
             return None
         origin = headers.get("origin")
-        if origin != f"{scope['scheme']}://{host}" or headers.get("sec-fetch-site", "same-origin") != (
-            "same-origin"
-        ):
+        if origin != self._origins[host] or headers.get("sec-fetch-site", "same-origin") != "same-origin":
             return PlainTextResponse("This came from another page.", 403)
         length = headers.get("content-length", "")
         if not length.isdecimal() or int(length) > LARGEST_BODY:
@@ -74,19 +80,16 @@ class Guard:
         return None
 
 
-class Limit:
-    """At most so many things in so many seconds, for each of those who do them."""
+async def _arrived(receive: Receive) -> Receive:
+    """A request whose whole body is there; raises TimeoutError for one that comes too slowly."""
+    messages: list[Message] = []
+    async with asyncio.timeout(SLOWEST_BODY):
+        while True:
+            messages.append(await receive())
+            if messages[-1]["type"] != "http.request" or not messages[-1].get("more_body", False):
+                break
 
-    def __init__(self, most: int, seconds: float) -> None:
-        self._most = most
-        self._seconds = seconds
-        self._done: dict[str, deque[float]] = {}
+    async def replay() -> Message:
+        return messages.pop(0) if messages else await receive()
 
-    def allows(self, who: str) -> bool:
-        """Whether somebody may do it once more; it is counted then."""
-        now = monotonic()
-        times = self._done.setdefault(who, deque(maxlen=self._most))
-        if len(times) == self._most and now - times[0] < self._seconds:
-            return False
-        times.append(now)
-        return True
+    return replay

@@ -65,7 +65,8 @@ async def stream(
             return
         changed = {name: html for name, html in now.regions.items() if sent.get(name) != _digest(html)}
         if changed:
-            sent |= {name: _digest(html) for name, html in changed.items()}
+            # a region that is gone is sent again once it is back: its place on the page is empty then
+            sent = {name: _digest(html) for name, html in now.regions.items()}
             yield _event("view", {"regions": changed, **now.clock}, now.line)
             await asyncio.sleep(APART_SECONDS)
         else:

@@ -6,13 +6,19 @@ from collections.abc import Callable, Mapping
 from contextlib import closing, suppress
 
 import uvicorn
+from starlette.types import ASGIApp
 
 from tabletop.errors import TabletopError, in_words
 from tabletop.exercise.exercise import Exercise
 from tabletop.exercise.roles import Role
-from tabletop.serve.app import app
+from tabletop.serve.app import app, what_if_app
 from tabletop.serve.classroom import Classroom
 from tabletop.serve.doors import Doors
+from tabletop.serve.live import Bell
+from tabletop.serve.pages.whatif import WhatIfPage
+from tabletop.serve.rendering import Renderer
+from tabletop.serve.whatif import Setup, WhatIf
+from tabletop.serve.words import ENGLISH
 
 BACKLOG = 512
 """Connections that wait for their turn: a whole class that scans the code at once."""
@@ -48,31 +54,46 @@ def serve_class(
     host, port = sock.getsockname()
     with closing(Doors.at(exercise.folder)) as doors:
         classroom = Classroom(exercise, doors, workers=workers, address=address)
-        hosts = {f"{name}:{port}" for name in ("127.0.0.1", "localhost", host)}
-        hosts.add(address.partition("://")[2])
-        config = uvicorn.Config(
-            app(classroom, hosts=hosts),
-            log_config=None,
-            access_log=False,  # a log of addresses is kept nowhere
-            server_header=False,
-            proxy_headers=False,
-            http="h11",
-            loop="asyncio",
-            ws="none",
-            lifespan="on",
-            backlog=BACKLOG,
-            limit_concurrency=600,
-            timeout_keep_alive=75,  # a phone that taps once a minute need not connect anew
-            timeout_graceful_shutdown=2,
-            h11_max_incomplete_event_size=16 * 1024,
-        )
+        scheme = address.partition("://")[0]
+        origins = {f"{scheme}://{name}:{port}" for name in ("127.0.0.1", "localhost", host)} | {address}
         here = "127.0.0.1" if host == "0.0.0.0" else host  # noqa: S104 (every address of this machine)
         links = {
             role: f"{place}/in#{doors.new_link(role)}"
             for role, place in ((Role.CONTROLLER, f"http://{here}:{port}"), (Role.PROJECTOR, address))
         }
         begun(links, classroom.join_address)
-        # what ends it is raised once more when it has ended, and is how it is meant to end
-        signal.signal(signal.SIGTERM, signal.default_int_handler)
-        with suppress(KeyboardInterrupt):
-            uvicorn.Server(config).run([sock])
+        _until_interrupted(app(classroom, origins=origins), sock)
+
+
+def serve_what_if(setup: Setup, sock: socket.socket, *, begun: Callable[[str], object]) -> None:
+    """Serve a what-if to this machine alone until it is interrupted; `begun` is given its address."""
+    host, port = sock.getsockname()
+    bell = Bell()
+    asked = WhatIf(setup, changed=bell.ring)
+    page = WhatIfPage(asked, Renderer(ENGLISH, language=setup.scenario.language), ENGLISH, bell)
+    origins = {f"http://{name}:{port}" for name in (host, "localhost")}
+    begun(f"http://{host}:{port}/")
+    _until_interrupted(what_if_app(page, origins=origins), sock)
+
+
+def _until_interrupted(served: ASGIApp, sock: socket.socket) -> None:
+    config = uvicorn.Config(
+        served,
+        log_config=None,
+        access_log=False,  # a log of addresses is kept nowhere
+        server_header=False,
+        proxy_headers=False,
+        http="h11",
+        loop="asyncio",
+        ws="none",
+        lifespan="on",
+        backlog=BACKLOG,
+        limit_concurrency=600,
+        timeout_keep_alive=75,  # a phone that taps once a minute need not connect anew
+        timeout_graceful_shutdown=2,
+        h11_max_incomplete_event_size=16 * 1024,
+    )
+    # what ends it is raised once more when it has ended, and is how it is meant to end
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    with suppress(KeyboardInterrupt):
+        uvicorn.Server(config).run([sock])

@@ -6,6 +6,11 @@ from dataclasses import dataclass
 from tabletop.exercise.card_choices import Why
 from tabletop.exercise.jobs import Worth
 from tabletop.exercise.state import Phase, Status
+from tabletop.serve import notes_words, room_words
+from tabletop.serve.notes_words import NotesWords
+from tabletop.serve.room_words import RoomWords
+from tabletop.serve.whatif_words import ENGLISH as ENGLISH_WHAT_IF
+from tabletop.serve.whatif_words import WhatIfWords
 
 
 @dataclass(frozen=True)
@@ -14,6 +19,7 @@ class Words:
 
     language: str
     mark: str
+    what_if: WhatIfWords
     # joining
     join_title: str
     join_heading: str
@@ -116,6 +122,7 @@ class Words:
     lost: str
     lost_one: str
     nothing_lost: str
+    nothing_hidden: str
     luck_and_policy: str
     luck_says: str
     sum_mean: str
@@ -202,11 +209,14 @@ class Words:
     close_door: str
     scan: str
     address: str
+    room: RoomWords
+    notes: NotesWords
 
 
 ENGLISH = Words(
     language="en",
     mark="EXERCISE",
+    what_if=ENGLISH_WHAT_IF,
     join_title="Join",
     join_heading="Join {title}",
     join_which="Your table",
@@ -334,6 +344,7 @@ ENGLISH = Words(
     lost="{number} plots were not stopped in time: {reason}.",
     lost_one="1 plot was not stopped in time: {reason}.",
     nothing_lost="Every plot was stopped in time.",
+    nothing_hidden="Every measure of this exercise could be seen all along.",
     luck_and_policy="Luck and policy",
     luck_says="From what happens on average if nothing is decided, to what happened to you.",
     sum_mean="Baseline’s mean",
@@ -474,4 +485,6 @@ ENGLISH = Words(
     close_door="Close the door",
     scan="Scan this to join",
     address="or type",
+    room=room_words.ENGLISH,
+    notes=notes_words.ENGLISH,
 )

@@ -3,9 +3,12 @@
 from collections.abc import Iterable, Iterator
 
 from tabletop.exercise.acts import Note, Respond
+from tabletop.exercise.disclosure import is_addressed
 from tabletop.exercise.predictions import LEVEL, Scored
-from tabletop.exercise.sheets import SheetLine, of_kind
+from tabletop.exercise.sheet_line import SheetLine, of_kind
+from tabletop.exercise.state import Status
 from tabletop.plots.table import Table
+from tabletop.report.after_action.injects import fired
 from tabletop.report.after_action.predicted import predicted
 from tabletop.report.after_action.report_input import ReportInput
 from tabletop.spreadsheet import Cell
@@ -49,10 +52,21 @@ def _team(inputs: ReportInput, team: str) -> tuple[Cell, ...]:
         len(scored),
         len(moves) * len(inputs.plan.predictions),
         *_calibration(scored),
-        len({act.inject for _, act in inputs.acts(Respond) if act.team in ("", team)}),
+        len({act.inject for _, act in inputs.acts(Respond) if _answered(inputs, act, team)}),
         None if inputs.is_interim else sum(act.team == team for _, act in inputs.acts(Note)),
         len({line.sheet for line in own if line.sheet}),
     )
+
+
+def _answered(inputs: ReportInput, act: Respond, team: str) -> bool:
+    """Whether a response is this team's, or everybody's, to an inject that reached the team."""
+    state = inputs.state
+    one = state.inject(act.inject)
+    if one.inject.when is None:
+        happened = state.inject_status[act.inject].status is Status.RELEASED
+    else:
+        happened = act.inject in fired(inputs).get(team, {})
+    return act.team in ("", team) and happened and is_addressed(one, team, state.teams)
 
 
 def _sheet(inputs: ReportInput, team: str, sheet: str) -> tuple[Cell, ...]:

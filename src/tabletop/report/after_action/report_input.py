@@ -13,7 +13,7 @@ from tabletop.exercise.exercise import Exercise
 from tabletop.exercise.interim_cache import Progress
 from tabletop.exercise.moments import Moment, is_dated, moments, offset_here
 from tabletop.exercise.outcomes import ExerciseOutcomes, outcomes_of
-from tabletop.exercise.sheets import SheetLine
+from tabletop.exercise.sheet_line import SheetLine
 from tabletop.exercise.sheets import kept as kept_sheets
 from tabletop.exercise.state import State
 from tabletop.report.after_action.words import minute as whole_minutes

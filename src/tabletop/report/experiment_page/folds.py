@@ -8,6 +8,7 @@ from tabletop.analysis.compare import Comparison
 from tabletop.analysis.words import plural, share
 from tabletop.experiment.results import Results
 from tabletop.experiment.robustness.beside import study_beside
+from tabletop.experiment.search.beside import search_beside
 from tabletop.plots import convergence, dots, flow, over_time, robustness_map, two_lives, worlds
 from tabletop.plots.plot import CatalogueFigure
 from tabletop.report.conclusions import bottlenecks, findings
@@ -20,6 +21,7 @@ from tabletop.report.method import MUST_NOT_SAY, in_short, method
 from tabletop.report.names import titled
 from tabletop.report.origin import origin
 from tabletop.report.robustness import robustness
+from tabletop.report.search import search
 from tabletop.report.situation import discussion, situation
 from tabletop.report.stress import checklist
 
@@ -92,6 +94,14 @@ def folds(results: Results, compared: Comparison, drawn: Mapping[str, bytes]) ->
                 f"the same mixes in {plural(len(study.variants) - 1, 'variant')} of what the file assumes",
                 (figure(robustness_map.PLOT), robustness(study)),
             ),
+        )  # fmt: skip
+    if (searched := search_beside(results)) is not None:
+        found.append(
+            Fold(
+                "search", "What else would the budget buy?",
+                f"mixes found for {' and '.join(searched['aims'])}, judged on fresh luck",
+                (search(searched),),
+            )
         )  # fmt: skip
     if (talk := discussion(scenario)) is not None:
         found.append(

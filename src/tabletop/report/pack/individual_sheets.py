@@ -2,24 +2,13 @@
 
 from collections.abc import Iterator
 
+from tabletop.exercise.sheet_line import POINTS, QUESTIONS, STATEMENTS
 from tabletop.report.document.blocks import Block, Choice, Column, Lines, Table, Text
 from tabletop.report.document.document import Document, Section
 from tabletop.report.pack.words import PLAYERS, plan_of, predicted, title_of
 from tabletop.scenario.scenario import Scenario
 from tabletop.scenario.words import number
 
-QUESTIONS = (
-    "1. What did you think would happen, and why?",
-    "2. What surprised you? Was it luck, or a policy?",
-    "3. What would you do otherwise, and what would have to be true for it?",
-)
-STATEMENTS = (
-    "1. Gave reasons before numbers.",
-    "2. Listened, and answered an objection.",
-    "3. Named what a decision costs.",
-    "4. Changed their mind for a stated reason, or said why not.",
-)
-POINTS = ("1 never", "2", "3", "4", "5 always")
 NUMBER = "Write the number that you were given, and no name."
 
 

@@ -11,8 +11,8 @@ from tabletop.report.document.statement import treated
 _SENTENCE = re.compile(r"(?<=[.!?。！？؟])\s+")
 LINE = 1.3
 """Height of a line, in sizes."""
-HEADING, WIDTH = 40.0, 1224.0
-"""Pixels of a heading, and of the screen between its margins."""
+HEADING, WIDTH, ONE_LINE = 40.0, 1224.0, 40.0
+"""Pixels of a heading, of the screen between its margins, and of what a foot's line is high."""
 
 
 @dataclass(frozen=True)

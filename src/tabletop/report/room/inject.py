@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
+from tabletop.exercise.log_words import override_in_words
 from tabletop.exercise.reveal import ShownTo
 from tabletop.exercise.state import State
 from tabletop.pools import POOLS
-from tabletop.report.room.fitting import WIDTH, Fitted, fitting
+from tabletop.report.room.fitting import ONE_LINE, WIDTH, Fitted, fitting
 from tabletop.report.room.view import View
 from tabletop.scenario.inject import Effect
 from tabletop.scenario.staged import StagedInject
@@ -18,7 +19,6 @@ from tabletop.world import SHOCKABLE
 EVERYBODY = Staging.model_fields["recipient"].default
 WIDE = 1160.0
 """Pixels of its text."""
-ONE_LINE = 40.0
 
 
 @dataclass(frozen=True)
@@ -110,13 +110,14 @@ def counted(state: State, one: StagedInject, shown: ShownTo) -> InjectView | Non
 
 
 def ruling(state: State, line: int) -> InjectView:
-    """A ruling of the controller's, as it stands in the record."""
+    """A ruling of the controller's, or the effects of an override, as it stands in the record."""
     act = next(act for _, of, act in state.overrides if of == line)
-    text = fitting(act.ruling, WIDE, 330.0, (40, 34, 28))
-    title = "A ruling beside the model's result"
+    text = fitting(override_in_words(act), WIDE, 330.0, (40, 34, 28))
+    title = "A ruling beside the model's result" if act.ruling else "An override, for all and the baseline"
+    days = None if act.day is None else _days(state, act.effects, act.day)
     return InjectView(
-        "", _foot(text, None), "Ruling", "Exercise control", act.team,
-        Fitted(title, 54), text, None, None, (), "",
+        "", _foot(text, act.day), "Ruling" if act.ruling else "Override", "Exercise control", act.team,
+        Fitted(title, 54), text, None, days, (), f"day {number(state.scenario.horizon_days)}" if days else "",
     )  # fmt: skip
 
 

@@ -15,8 +15,8 @@ from tabletop.report.situation import CONTENT_NOTE
 
 TILE = 262.0
 """Pixels of a name on its tile."""
-BESIDE = 760.0
-"""Pixels beside the picture of an address."""
+BESIDE, TILE_BESIDE = 696.0, 180.0
+"""Pixels beside the picture of an address, and of a name on its tile there."""
 
 
 @dataclass(frozen=True)
@@ -45,12 +45,14 @@ def lobby(state: State, entrance: Entrance | None = None) -> Lobby:
     note = state.plan.content_note.strip() or state.scenario.content_note.strip() or CONTENT_NOTE
     seated = [seat.team for seat in state.seats.by_device.values()]
     few = len(state.teams) <= ONE_COLUMN
-    wide, high = (WIDTH, 210.0 if few else 150.0) if entrance is None else (BESIDE, 160.0)
+    wide, high, tile = WIDTH, 210.0 if few else 150.0, TILE
+    if entrance is not None:
+        wide, high, tile = BESIDE, 160.0, TILE_BESIDE
     return Lobby(
         heading(title),
         "A teaching model: it predicts nothing. All tables meet the same world, with the same luck.",
         fitting(note, wide, high, (32, 28)),
-        tuple(Tile(who, seated.count(who.name)) for who in everybody(state.teams, TILE)),
+        tuple(Tile(who, seated.count(who.name)) for who in everybody(state.teams, tile)),
         None if entrance is None else Markup(entrance.picture),  # noqa: S704 (drawn here, of an address of ours)
         None if entrance is None else fitting(entrance.address, BESIDE, 60.0, (46, 40, 34, 28)),
     )

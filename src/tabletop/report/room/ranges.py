@@ -4,18 +4,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
+from tabletop.exercise.log_words import override_in_words
 from tabletop.exercise.predictions import LEVEL
-from tabletop.exercise.reveal import ShownTo
+from tabletop.exercise.reveal import ShownTo, overrides_of
 from tabletop.exercise.state import State
 from tabletop.measures import MEASURES
 from tabletop.plots.scale import Scale
 from tabletop.plots.wording import in_prose
 from tabletop.report.room.axis import Tick, ticks
 from tabletop.report.room.columns import columns
-from tabletop.report.room.fitting import heading
+from tabletop.report.room.fitting import ONE_LINE, WIDTH, fitting, heading
 from tabletop.report.room.numbers import numerals, one_world
 from tabletop.report.room.rows import Who, arranged, chart_width, everybody
 from tabletop.report.room.view import View
+from tabletop.scenario.words import number
 
 EDGE = 36.0
 """Pixels at both ends of a chart, so that the number of the last tick fits."""
@@ -74,13 +76,29 @@ def held(state: State, measure: str, shown: ShownTo) -> Ranges:
             f"1 · Your range and what happened: {of} ({due} should)",
             f"1 · {what}: {of} ({due} should)",
         ),
-        f"{what}: ● in the range, ✕ outside. Who is 80 % sure is right 8 times in 10."
-        if judged
-        else "No table gave a range.",
+        _beside(state)
+        or (
+            f"{what}: ● in the range, ✕ outside. Who is 80 % sure is right 8 times in 10."
+            if judged
+            else "No table gave a range."
+        ),
         arranged(rows),
         *axis,
         "happened",
     )
+
+
+def _beside(state: State) -> str:
+    """The rulings and overrides beside the model's result, on one line; each has a screen of its own."""
+    said = [
+        f"Ruling{f' for {act.team}' if act.team else ''}: {act.ruling}"
+        if act.day is None
+        else f"Override from day {number(act.day)}: {override_in_words(act)}"
+        for act in overrides_of(state, state.move)
+    ]
+    if not said:
+        return ""
+    return fitting(f"● in the range, ✕ outside. {' · '.join(said)}", WIDTH, ONE_LINE, (28,)).text
 
 
 def _rows(

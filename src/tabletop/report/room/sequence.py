@@ -11,17 +11,20 @@ from tabletop.report.room.showing import (
     Showing,
     counted_injects,
     known_injects,
+    known_overrides,
     pages_of,
     showing,
 )
 
 
-def sequence(state: State) -> tuple[str, ...]:
-    """What a class sees in this phase, in its order, as `Show` names it; empty where there is one screen.
+def sequence(state: State) -> tuple[str, ...]:  # noqa: PLR0911 - one a phase
+    """What a class sees in this phase, in its order, as `Show` names it.
 
     Nothing of it reveals more than has been: a reveal goes on by its steps.
     """
     match state.phase:
+        case Phase.BRIEF:
+            return (PlainScreen.BRIEF,)
         case Phase.OPEN:
             return (*_situation(state), PlainScreen.STATUS)
         case Phase.LOCKED:
@@ -32,8 +35,10 @@ def sequence(state: State) -> tuple[str, ...]:
             return tuple(page for one in reveal_screens(state) for page in _pages(state, one))
         case Phase.HOT_WASH:
             return tuple(page for one in hot_wash_screens(state) for page in _pages(state, one))
+        case Phase.ENDED:
+            return (PlainScreen.END,)
         case _:
-            return ()
+            return (PlainScreen.LOBBY,)
 
 
 def aside(state: State) -> tuple[str, ...]:
@@ -45,7 +50,7 @@ def aside(state: State) -> tuple[str, ...]:
         found.append(f"{PlainScreen.STATUS} names")
     public = (*known_injects(state), *counted_injects(state))
     found += [f"{PlainScreen.INJECT} {one.inject.id}" for one in public]
-    found += [f"{PlainScreen.RULING} {line}" for _, line, act in state.overrides if act.ruling]
+    found += [f"{PlainScreen.RULING} {line}" for line, _ in known_overrides(state)]
     return tuple(one for one in found if one not in sequence(state))
 
 

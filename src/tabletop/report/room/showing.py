@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from tabletop.exercise.acts import Override
 from tabletop.exercise.disclosure import receives
 from tabletop.exercise.readers import EVERYBODY, Step
 from tabletop.exercise.reveal import measures_shown
@@ -26,7 +27,7 @@ class PlainScreen(StrEnum):
     INJECT = "inject"
     """About one, by its id."""
     RULING = "ruling"
-    """About one, by its line of the log."""
+    """About one, or an override with effects, by its line of the log."""
     STATUS = "status"
     """How many tables have decided or predicted; about `names`, which ones."""
     END = "end"
@@ -117,7 +118,7 @@ def known_injects(state: State) -> tuple[StagedInject, ...]:
         if state.inject_status[one.inject.id].status is Status.RELEASED
         and one.inject.when is None
         and receives(one, EVERYBODY)
-        and state.inject_status[one.inject.id].day <= _today(state)
+        and state.inject_status[one.inject.id].day <= state.today
     )
 
 
@@ -128,19 +129,15 @@ def counted_injects(state: State) -> tuple[StagedInject, ...]:
     return tuple(one for one in state.injects if one.inject.when is not None and receives(one, EVERYBODY))
 
 
+def known_overrides(state: State) -> tuple[tuple[int, Override], ...]:
+    """Rulings, and overrides with effects whose day is not to come, each with its line of the log."""
+    return tuple((line, act) for _, line, act in state.overrides if (act.day or 0.0) <= state.today)
+
+
 def _is_public(state: State, name: str, about: str) -> bool:
     if name == PlainScreen.RULING:
-        return any(str(line) == about and act.ruling for _, line, act in state.overrides)
+        return any(str(line) == about for line, _ in known_overrides(state))
     return any(one.inject.id == about for one in (*known_injects(state), *counted_injects(state)))
-
-
-def _today(state: State) -> float:
-    """The last day of which everybody may know."""
-    if state.phase in (Phase.HOT_WASH, Phase.ENDED):
-        return state.scenario.horizon_days
-    if state.move < 0:
-        return 0.0
-    return state.ends(state.move) if state.phase is Phase.REVEALED else state.present.day
 
 
 def _paged(state: State, screen: RevealScreen | HotWashScreen) -> Showing:

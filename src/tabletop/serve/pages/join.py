@@ -1,5 +1,6 @@
 """The page on which a phone joins a table; it works without scripts, and looking at it takes no seat."""
 
+import asyncio
 from urllib.parse import parse_qs
 
 from starlette.requests import Request
@@ -10,6 +11,7 @@ from tabletop.errors import TabletopError
 from tabletop.exercise.roles import Role
 from tabletop.exercise.state import Phase
 from tabletop.serve.classroom import Classroom
+from tabletop.serve.limits import SLOW_SECONDS
 from tabletop.serve.pages.common import admitted, with_cookie
 from tabletop.serve.views.lobby import lobby
 
@@ -37,13 +39,11 @@ class JoinPage:
         return self._message(self._classroom.words.wrong_code, 404)
 
     async def _get(self, request: Request) -> Response:
-        if not self._is_right(request):
-            return self._message(self._classroom.words.wrong_code, 404)
-        return self._page(request)
+        return await self._wrong_code(request) or self._page(request)
 
     async def _post(self, request: Request) -> Response:
         classroom = self._classroom
-        if (refusal := self._refusal(request)) is not None:
+        if (refusal := await self._wrong_code(request) or self._refusal(request)) is not None:
             return refusal
         team = parse_qs((await request.body()).decode("utf-8", "replace")).get("team", [""])[0]
         known = admitted(request, classroom, Role.PLAYER)
@@ -57,17 +57,27 @@ class JoinPage:
         except TabletopError as refused:
             return self._page(request, str(refused), 409)
         response = RedirectResponse("/team", 303)
-        with_cookie(response, request, classroom, Role.PLAYER, token)
+        with_cookie(response, classroom, Role.PLAYER, token)
         return response
+
+    async def _wrong_code(self, request: Request) -> Response | None:
+        """The answer to a wrong room code; None to the right one, but where too many wrong ones came from."""
+        words, limits = self._classroom.words, self._classroom.limits
+        who = request.client.host if request.client else ""
+        if limits.codes.is_reached(who):  # the right one too, or trying would go on telling them apart
+            return self._message(words.too_many_tries, 429)
+        if str(request.path_params["code"]).upper() == self._classroom.doors.code:
+            return None
+        limits.codes.allows(who)
+        if not limits.codes_in_all.allows(""):
+            await asyncio.sleep(SLOW_SECONDS)
+        return self._message(words.wrong_code, 404)
 
     def _refusal(self, request: Request) -> Response | None:
         """Why somebody cannot join, before it is read where."""
         classroom = self._classroom
-        who = request.client.host if request.client else ""
-        if not (classroom.limits.codes.allows(who) and classroom.limits.joins.allows("")):
+        if not classroom.limits.joins.allows(""):
             return self._message(classroom.words.too_many_tries, 429)
-        if not self._is_right(request):
-            return self._message(classroom.words.wrong_code, 404)
         if request.headers.get("content-type", "").partition(";")[0] != FORM:
             return self._message(classroom.words.wrong_code, 415)
         if not self._may_join:
@@ -80,9 +90,6 @@ class JoinPage:
             Phase.PLANNED,
             Phase.ENDED,
         )
-
-    def _is_right(self, request: Request) -> bool:
-        return str(request.path_params["code"]).upper() == self._classroom.doors.code
 
     def _page(self, request: Request, says: str = "", status: int = 200) -> Response:
         known = admitted(request, self._classroom, Role.PLAYER)

@@ -12,13 +12,15 @@ from tabletop.serve.classroom import Classroom
 from tabletop.serve.doors import Pass
 from tabletop.serve.live import Look, Regions
 from tabletop.serve.pages.common import admitted, live, not_seated
+from tabletop.serve.pages.whatif import ClassWhatIfPage
 
 
 class ProjectorPage:
     """What every projector shows."""
 
-    def __init__(self, classroom: Classroom) -> None:
+    def __init__(self, classroom: Classroom, what_if: ClassWhatIfPage) -> None:
         self._classroom = classroom
+        self._what_if = what_if
         self._rendered: tuple[object, Regions] | None = None
 
     @property
@@ -66,6 +68,8 @@ class ProjectorPage:
         classroom = self._classroom
         if not classroom.doors.is_good(one):
             return None
+        if (asked := self._what_if.screen()) is not None:
+            return Look(classroom.state.lines, {"screen": asked}, classroom.beat())
         screen = classroom.screen
         seen = screen.failed if screen.page is None else screen.page
         if self._rendered is None or self._rendered[0] != seen:

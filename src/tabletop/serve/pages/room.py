@@ -9,17 +9,25 @@ from starlette.routing import Route
 
 from tabletop.exercise.acts import LogEntry
 from tabletop.exercise.exercise import Request as ActRequest
+from tabletop.exercise.log_words import in_words
+from tabletop.exercise.refused import Code, Refused
 from tabletop.exercise.roles import CONTROLLER, Role
+from tabletop.scenario.targets import all_targets
 from tabletop.serve.address import qr
-from tabletop.serve.asked import CONTROLLERS, Door, OfTheController, TakeOut
+from tabletop.serve.asked import Door, TakeOut
 from tabletop.serve.classroom import Classroom
+from tabletop.serve.directing import CONTROLLERS, OfADesk, Overtaken, unless_overtaken
 from tabletop.serve.doors import Pass
-from tabletop.serve.live import Look, Regions
+from tabletop.serve.live import Look
 from tabletop.serve.pages.common import admitted, answered, body_of, live, not_seated
-from tabletop.serve.views.monitor import Monitor, monitor
+from tabletop.serve.pages.links import LINKED
+from tabletop.serve.views.forms import forms
+from tabletop.serve.views.monitor import monitor
+from tabletop.serve.views.recent import clock, recent
 from tabletop.serve.views.showing import OnScreen, on_screen
 
-REGIONS = ("head", "next", "teams", "aside")
+REGIONS = {"head": 0, "next": 0, "teams": 0, "aside": 0, "forms": 1, "log": 2, "show": 3}
+"""By name: which of the four views a region shows."""
 
 
 class RoomPage:
@@ -27,9 +35,12 @@ class RoomPage:
 
     def __init__(self, classroom: Classroom) -> None:
         self._classroom = classroom
-        self._rendered: tuple[Monitor, Regions] | None = None
-        self._shown: tuple[OnScreen, Regions] | None = None
+        self._rendered: dict[str, tuple[object, str]] = {}
         self._picture = qr(classroom.join_address)
+        self._turn = asyncio.Lock()
+        """One controller's act after another, so that the second knows of the first."""
+        self._done_by: dict[int, str] = {}
+        """By line of the log: the desk that wrote it, as long as this server runs."""
 
     @property
     def routes(self) -> list[Route]:
@@ -47,12 +58,13 @@ class RoomPage:
         page = self._classroom.renderer.page(
             "room.html",
             regions={**now.regions, "qr": self._picture},
-            names=REGIONS,
             line=now.line,
             beat=now.beat,
             room=self._classroom.doors.code,
             device=one.device,
             address=self._classroom.join_address,
+            roles=LINKED,
+            targets=all_targets(),
         )
         return HTMLResponse(page)
 
@@ -77,35 +89,61 @@ class RoomPage:
             return JSONResponse({"line": classroom.state.lines})
         return await answered(classroom, one, partial(self._done, one, asked))
 
-    async def _done(self, one: Pass, asked: OfTheController) -> LogEntry:
+    async def _done(self, one: Pass, asked: OfADesk) -> LogEntry:
         assert not isinstance(asked, Door)
+        classroom, key = self._classroom, f"{one.device}:{asked.key}"
         if isinstance(asked, TakeOut):
             # the token first: what is on its way from that phone is refused already
-            await asyncio.to_thread(self._classroom.doors.take_away, asked.device)
-        key = f"{one.device}:{asked.key}"
-        return await self._classroom.do(ActRequest(CONTROLLER, asked.act(), Role.CONTROLLER, key))
+            await asyncio.to_thread(classroom.doors.take_away, asked.device)
+        async with self._turn:
+            making = unless_overtaken(asked, classroom.exercise.entries[asked.line :])
+            try:
+                entry = await classroom.do(ActRequest(CONTROLLER, making, Role.CONTROLLER, key))
+            except Overtaken as overtaken:
+                raise self._told(one, overtaken) from None
+            self._done_by.setdefault(entry.number, one.device)
+        return entry
+
+    def _told(self, one: Pass, overtaken: Overtaken) -> Refused:
+        """When something was done, from which desk, and what."""
+        words, by = self._classroom.words.room, overtaken.by
+        at = clock(self._classroom.state, by.at)
+        if overtaken.code is Code.STALE:
+            return Refused(words.since_then.format(time=at, what=in_words(by.act)), Code.STALE)
+        here = self._done_by.get(by.number) == one.device
+        return Refused((words.done_here if here else words.done_elsewhere).format(time=at), Code.DONE)
 
     def _look(self, one: Pass) -> Look | None:
         classroom = self._classroom
         if not classroom.doors.is_good(one):
             return None
-        view = monitor(
-            classroom.state,
+        state = classroom.state
+        desk = monitor(
+            state,
             here=classroom.here,
             progress=classroom.simulation.progress,
             failed=classroom.simulation.failed,
             door_is_open=classroom.doors.is_open,
         )
-        if self._rendered is None or self._rendered[0] != view:
-            regions = {name: classroom.renderer.html(f"room_{name}.html", view=view) for name in REGIONS}
-            self._rendered = view, regions
-        return Look(classroom.state.lines, {**self._rendered[1], **self._show()}, classroom.beat())
+        views = (desk, forms(state), recent(state, classroom.exercise.entries), self._screen())
+        return Look(
+            state.lines,
+            {name: self._html(name, views[which]) for name, which in REGIONS.items()},
+            classroom.beat(),
+        )
 
-    def _show(self) -> Regions:
+    def _screen(self) -> OnScreen:
         """What the projector shows, and can show."""
-        classroom, screen = self._classroom, self._classroom.screen
+        screen = self._classroom.screen
         waits = screen.page is not None and screen.page.waits
-        now = on_screen(classroom.state, waits=waits, failed=screen.failed)
-        if self._shown is None or self._shown[0] != now:
-            self._shown = now, {"show": classroom.renderer.html("room_show.html", view=now)}
-        return self._shown[1]
+        return on_screen(self._classroom.state, waits=waits, failed=screen.failed)
+
+    def _html(self, name: str, view: object) -> str:
+        """A region; one whose view is as before is not rendered again."""
+        before = self._rendered.get(name)
+        if before is None or before[0] != view:
+            before = self._rendered[name] = (
+                view,
+                self._classroom.renderer.html(f"room_{name}.html", view=view),
+            )
+        return before[1]

@@ -1,13 +1,16 @@
 // The outbox: what was tapped is kept in this browser until the server has it on disk, and is sent one by one.
 
-const LATE = 5000, RETRY = 1000; // milliseconds
+const LATE = 5000, RETRY = 1000, HOLD = 5000; // milliseconds
 const { page, room, device } = document.body.dataset;
 const store = `outbox-${room}-${device}`;
-let items = read(), busy = false, seen = 0, changed = () => {};
+let items = read(), busy = false, seen = Number(document.body.dataset.line), changed = () => {}, done = () => {};
 
 function read() {
   try {
-    return JSON.parse(localStorage.getItem(store)) ?? [];
+    const kept = JSON.parse(localStorage.getItem(store)) ?? [];
+    // what was held when the page went is held anew: nobody has seen its time run out
+    kept.filter((item) => item.until).forEach(hold);
+    return kept;
   } catch {
     return [];
   }
@@ -23,13 +26,45 @@ function random() {
   return [...crypto.getRandomValues(new Uint8Array(12))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
-/** Send a request; a later one of the same slot takes the place of one that has not gone out. */
-export function send(slot, request, told = "told") {
+function hold(item) {
+  item.until = Date.now() + HOLD;
+  setTimeout(pump, HOLD + 10);
+}
+
+/** Send a request; a later one of the same slot takes the place of one that has not gone out.
+ *
+ * With words for it, it is held for five seconds, in which it can be undone. */
+export function send(slot, request, told = "told", held = "") {
   say(told, "");
   items = items.filter((item) => item.slot !== slot || item.isOut || item.line !== undefined);
-  items.push({ slot, told, since: Date.now(), request: { key: random(), ...request } });
+  const item = { slot, told, since: Date.now(), request: { key: random(), ...request } };
+  if (held) hold(Object.assign(item, { held }));
+  items.push(item);
   write();
-  pump();
+  if (held) changed();
+  else pump();
+}
+
+/** What is held, and can still be undone. */
+export function held() {
+  return items.filter((item) => item.until > Date.now() && !item.isOut);
+}
+
+/** Undo what is held in a slot. */
+export function undo(slot) {
+  items = items.filter((item) => item.slot !== slot || !(item.until > Date.now()) || item.isOut);
+  write();
+  changed();
+}
+
+/** The line of the log up to which the page is. */
+export function line() {
+  return seen;
+}
+
+/** Have something done with the slot of whatever was acknowledged. */
+export function onDone(work) {
+  done = work;
 }
 
 /** Have something done whenever what waits has changed. */
@@ -44,7 +79,7 @@ export function waiting() {
 
 /** Whether something waits for so long that people should know. */
 export function isLate() {
-  return items.some((item) => item.line === undefined && !item.paused && Date.now() - item.since > LATE);
+  return items.some((item) => item.line === undefined && !item.paused && Date.now() - (item.until ?? item.since) > LATE);
 }
 
 /** Take note of what the server shows. */
@@ -59,13 +94,16 @@ function drop() {
   items = items.filter((item) => item.line === undefined || item.line > seen);
 }
 
-function say(id, text) {
+/** Tell something at a place of the page; `code` says of which kind it is. */
+export function say(id, text, code = "") {
   const place = document.getElementById(id);
-  if (place) place.textContent = text;
+  if (!place) return;
+  place.textContent = text;
+  place.dataset.code = code;
 }
 
 async function pump() {
-  const item = items.find((one) => one.line === undefined && !one.paused);
+  const item = items.find((one) => one.line === undefined && !one.paused && !(one.until > Date.now()));
   if (busy || !item) return;
   busy = item.isOut = true;
   let wait = 0;
@@ -76,12 +114,15 @@ async function pump() {
       body: JSON.stringify(item.request),
       signal: AbortSignal.timeout(8000),
     });
-    const told = await answer.json();
-    if (answer.ok) item.line = told.line;
+    const told = await answer.json().catch(() => ({})); // what is turned away before it is read is told in plain text
+    if (answer.ok) {
+      item.line = told.line;
+      done(item.slot);
+    }
     else if (told.code === "paused") item.paused = true;
     else if (answer.status === 401 || answer.status === 429 || answer.status >= 500) wait = RETRY;
     else items = items.filter((one) => one !== item);
-    if (!answer.ok) say(item.told, told.refused);
+    if (!answer.ok) say(item.told, told.refused ?? "", told.code);
   } catch {
     wait = RETRY;
   }

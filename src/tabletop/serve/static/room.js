@@ -1,55 +1,150 @@
 // The controller's monitor: buttons and forms become requests; what cannot be undone is asked for twice.
 import { begin } from "./live.js";
-import { isLate, send, shown } from "./outbox.js";
+import { patch } from "./morph.js";
+import { held, isLate, line, onChange, onDone, say, send, shown, undo } from "./outbox.js";
 
 const TWICE = 1000, FORGET = 8000; // milliseconds between the two presses: at least, and at most
-let asked = null;
+const words = document.body.dataset, forms = new Map();
+let askedAt = 0;
 
 document.addEventListener("click", ({ target }) => {
   const button = target.closest("button");
   if (!button) return;
   if (button.id === "next") next(button);
-  else if (button.dataset.do) press(button.dataset);
+  else if (button.dataset.undo) undo(button.dataset.undo);
+  else if (button.dataset.link) link(button.dataset.link);
+  else if (button.dataset.do) press(button);
 });
 
 document.addEventListener("submit", (event) => {
   event.preventDefault();
-  const form = event.target, { team, measure, replaces } = form.dataset;
+  const form = event.target, { team, measure, replaces, device } = form.dataset;
   if (form.className === "entry") {
-    send(`enter ${team}`, { do: "enter", team, entry: form.elements.entry.value, replaces: Number(replaces) });
+    direct(`enter ${team}`, { do: "enter", team, entry: form.elements.entry.value, replaces: Number(replaces) });
+  } else if (form.className === "entry-range") {
+    const low = decimal(form.elements.low), high = decimal(form.elements.high);
+    if (low !== null && high !== null) direct(`range ${team} ${measure}`, { do: "enter_range", team, measure, low, high, replaces: Number(replaces) });
+  } else if (form.className === "seat") {
+    direct(`seat ${device}`, { do: "move_seat", device, team: form.elements.team.value });
   } else {
-    const low = Number(form.elements.low.value || NaN), high = Number(form.elements.high.value || NaN);
-    if (Number.isFinite(low) && Number.isFinite(high)) send(`range ${team} ${measure}`, { do: "enter_range", team, measure, low, high });
-    else form.elements[Number.isFinite(low) ? "high" : "low"].focus();
+    write(form);
   }
 });
 
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, select, textarea")) return;
+  if (event.key === "/") {
+    const note = document.getElementById("write-note");
+    if (!note) return;
+    event.preventDefault();
+    note.open = true;
+    document.getElementById("note-text").focus();
+  }
   const id = { n: "next", p: document.getElementById("resume") ? "resume" : "pause" }[event.key];
   if (id) document.getElementById(id)?.click();
 });
 
+/** Send a request with the moment of the exercise that its button was drawn for. */
+function direct(slot, request, held = "") {
+  const { phase, move } = document.getElementById("phase").dataset;
+  send(slot, { ...request, phase, move: Number(move), line: line() }, "told", held);
+}
+
 function next(button) {
-  const { phase, move, step, asks } = button.dataset, now = performance.now();
-  const since = asks && asked?.label === asks ? now - asked.at : Infinity;
-  if (asks && !(since > TWICE && since < FORGET)) {
-    if (since >= FORGET) asked = { label: asks, at: now };
+  const { asks, label, step } = button.dataset, since = performance.now() - askedAt;
+  if (asks && button.textContent !== asks) {
     button.textContent = asks;
-    return;
+    askedAt = performance.now();
+    setTimeout(() => { if (button.textContent === asks) button.textContent = label; }, FORGET);
+  } else if (!asks || since > TWICE) {
+    if (asks) button.textContent = label;
+    direct("next", { do: "next", step }, "held" in button.dataset ? label : "");
   }
-  asked = null;
-  send("next", { do: "next", phase, move: Number(move), step });
 }
 
-function press(data) {
-  const request = { do: data.do };
-  if (data.do === "extend") request.minutes = Number(data.minutes);
-  if (data.do === "remove") request.device = data.device;
-  if (data.do === "release" || data.do === "skip") request.inject = data.inject;
-  if (data.do === "show") request.what = data.what;
-  if (data.do === "door") request.is_open = "open" in data;
-  send(`${data.do} ${data.device ?? data.inject ?? ""}`, request);
+function press(button) {
+  const { do: what, minutes, device, inject } = button.dataset, request = { do: what };
+  if (what === "extend") request.minutes = Number(minutes);
+  if (what === "remove") request.device = device;
+  if (what === "show") request.what = button.dataset.what;
+  if (what === "door") {
+    send("door", { do: "door", is_open: "open" in button.dataset });
+  } else if (inject) {
+    const why = document.getElementById(`why-${inject}`);
+    if (what === "skip" && !why.value.trim()) {
+      say("told", words.whySays);
+      why.focus();
+    } else {
+      direct(`inject ${inject}`, { ...request, inject, reason: why.value.trim() }, button.textContent);
+    }
+  } else {
+    direct(`${what} ${device ?? ""}`, request);
+  }
 }
 
-begin(shown, isLate);
+function write(form) {
+  const { do: what } = form.dataset, request = { do: what };
+  for (const name of ["text", "team", "inject", "response", "title", "message", "reason", "ruling"]) {
+    if (form.elements[name]) request[name] = form.elements[name].value.trim();
+  }
+  const { day, on } = form.elements;
+  if (day?.value.trim()) request.day = decimal(day);
+  if (on?.value.trim()) request.effects = [effect(form.elements)];
+  else if (on && what === "override") return on.focus();
+  if (request.day === null || request.effects?.[0] === null) return undefined;
+  forms.set(form.parentElement.id, form);
+  return direct(form.parentElement.id, request, what === "add" ? `${form.querySelector("button").textContent} (${request.title})` : "");
+}
+
+function effect({ on, change, amount, for_days: days }) {
+  const typed = amount.value.trim().toLowerCase();
+  const made = { on: on.value.trim(), [change.value]: ["true", "false"].includes(typed) ? typed === "true" : decimal(amount) };
+  if (days.value.trim()) made.for_days = decimal(days);
+  return Object.values(made).includes(null) ? null : made;
+}
+
+/** The number in a field; null, and the field has the focus, if there is none. */
+function decimal(field) {
+  const number = Number(field.value.trim().replace(",", ".") || NaN);
+  if (Number.isFinite(number)) return number;
+  field.focus();
+  return null;
+}
+
+/** A secret link is kept on no disk of this browser: it does not go through the outbox. */
+async function link(role) {
+  say("told", "");
+  const answer = await fetch("/room/link", {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify({ role }),
+  }).catch(() => null);
+  const told = await answer?.json().catch(() => null);
+  if (answer?.ok) patch(document.getElementById("link"), told.html);
+  else say("told", told?.refused ?? document.getElementById("banner").dataset.offline);
+}
+
+function drawHeld() {
+  const list = document.getElementById("held"), waiting = held(), slots = waiting.map((item) => item.slot);
+  for (const shown of [...list.children]) if (!slots.includes(shown.dataset.slot)) shown.remove();
+  for (const { slot, held: what } of waiting) {
+    if ([...list.children].some((shown) => shown.dataset.slot === slot)) continue;
+    const row = document.createElement("li"), button = document.createElement("button");
+    row.dataset.slot = button.dataset.undo = slot;
+    row.append(words.heldSays.replace("{what}", what), button);
+    button.type = "button";
+    button.append(words.undoSays);
+    list.append(row);
+  }
+}
+
+onChange(drawHeld);
+onDone((slot) => {
+  forms.get(slot)?.reset();
+  forms.delete(slot);
+});
+begin((now) => {
+  shown(now);
+  drawHeld();
+}, isLate);
+drawHeld();

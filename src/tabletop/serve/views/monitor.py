@@ -3,7 +3,10 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
+from tabletop.exercise import acts, rules, stricter_rules
 from tabletop.exercise.jobs import Worth
+from tabletop.exercise.refused import Refused
+from tabletop.exercise.roles import CONTROLLER
 from tabletop.exercise.state import Phase, State, Status
 from tabletop.measures import MEASURES
 from tabletop.serve.views.deciding import Receipt, receipt
@@ -27,6 +30,8 @@ class RangeRow:
     title: str
     low: float | None
     high: float | None
+    revision: int
+    """How often it was predicted."""
 
 
 @dataclass(frozen=True)
@@ -126,9 +131,9 @@ def _team(state: State, team: str, here: Collection[str]) -> TeamRow:
         said = state.predictions.get((team, state.move, measure))
         title = MEASURES[measure].title
         ranges.append(
-            RangeRow(measure, title, None, None)
+            RangeRow(measure, title, None, None, 0)
             if said is None
-            else RangeRow(measure, title, said.low, said.high)
+            else RangeRow(measure, title, said.low, said.high, said.revision)
         )
     decides = state.plan.decision_form is not None
     return TeamRow(
@@ -150,7 +155,6 @@ def _team(state: State, team: str, here: Collection[str]) -> TeamRow:
 
 def _injects(state: State) -> tuple[InjectRow, ...]:
     """The injects of the present move and those that wait, which can be released or left out now."""
-    may_change = state.phase in (Phase.BRIEF, Phase.OPEN, Phase.REVEALED) and not state.is_paused
     coming = state.move + 1 if state.phase in (Phase.BRIEF, Phase.REVEALED) else state.move
     rows = []
     for one in state.injects:
@@ -163,12 +167,19 @@ def _injects(state: State) -> tuple[InjectRow, ...]:
                     title=one.inject.title,
                     status=standing.status,
                     day=standing.day,
-                    may_release=may_change
-                    and is_planned
-                    and one.staging.contingency
-                    and one.move <= max(state.move, 0),
-                    may_skip=may_change and is_planned,
+                    may_release=_may(state, acts.Release(inject=one.inject.id)),
+                    may_skip=_may(state, acts.Skip(inject=one.inject.id, reason="any")),
                     expected_response=one.staging.expected_response,
                 )
             )
     return tuple(rows)
+
+
+def _may(state: State, act: acts.Act) -> bool:
+    """Whether the controller can do this now."""
+    try:
+        rules.check(state, CONTROLLER, act)
+        stricter_rules.check(state, act)
+    except Refused:
+        return False
+    return True

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from tabletop.exercise.log_words import override_in_words
 from tabletop.exercise.screens import HotWashScreen, RevealScreen
 from tabletop.exercise.state import State
 from tabletop.report.room.sequence import aside, named, neighbours, sequence
@@ -56,7 +57,7 @@ def _offered(state: State, what: str) -> Offered:
         titles = {one.inject.id: one.inject.title for one in state.injects}
         return Offered(what, name, titles[about], 1, 1)
     if name == PlainScreen.RULING:
-        rulings = {str(line): act.ruling for _, line, act in state.overrides}
+        rulings = {str(line): override_in_words(act) for _, line, act in state.overrides}
         return Offered(what, name, rulings[about], 1, 1)
     unpaged, _, page = what.partition("/")
     screens: dict[str, RevealScreen | HotWashScreen] = {

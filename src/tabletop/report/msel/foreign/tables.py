@@ -1,12 +1,12 @@
 """Tables: the sheets of a foreign list as texts, whatever wrote the file."""
 
-from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
+from tabletop.delimited import UTF_8, WINDOWS_1252, Undecodable, decoded, likely_divider, stated_divider
 from tabletop.report.msel.foreign.headings import headings
 from tabletop.report.msel.foreign.record import Record
 from tabletop.report.msel.reading import csv_rows, list_content, loaded, used_in
@@ -15,7 +15,6 @@ from tabletop.report.msel.used_range import UsedRange
 
 WORKBOOKS = (".xlsx", ".xlsm")
 ENDINGS = (*WORKBOOKS, ".csv", ".tsv", ".txt")
-DIVIDERS = ",;\t|"
 
 
 @dataclass(frozen=True)
@@ -51,42 +50,29 @@ def tables(path: Path, given: Mapping[str, str], record: Record) -> list[RawShee
 
 def _csv(place: Place, content: bytes, given: Mapping[str, str], record: Record) -> RawSheet:
     text = _decoded(place, content, record)
-    first = text.partition("\n")[0].strip().strip('"').casefold()
-    if first.startswith("sep=") and len(first) == 5:
-        # how one spreadsheet names the sign between cells, in a row of its own
-        rows = csv_rows(place, text, first[4])[1:]
+    if (stated := stated_divider(text)) is not None:
+        rows = csv_rows(place, text, stated)[1:]
     else:
-        rows = csv_rows(place, text, _divider(text, given))
+        rows = csv_rows(place, text, likely_divider(text, lambda beginning: _known(beginning, given)))
     return RawSheet(place, [(number, texts) for number, texts in rows if any(map(str.strip, texts))])
 
 
 def _decoded(place: Place, content: bytes, record: Record) -> str:
-    if content.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
-        record.say(place, "read as UTF-16")
-        return content.decode("utf-16", "replace")
     try:
-        return content.removeprefix(BOM_UTF8).decode()
-    except UnicodeDecodeError as error:
-        row = content.count(b"\n", 0, error.start) + 1
-    try:
-        text = content.decode("cp1252")
-    except UnicodeDecodeError:
-        wrong = Wrong(Place(place.file, None, row), "neither UTF-8 nor Windows-1252; save it as CSV UTF-8")
-        raise Unreadable([wrong]) from None
-    record.say(place, "read as Windows-1252, since it is not UTF-8")
+        text, encoding = decoded(content)
+    except Undecodable as error:
+        raise Unreadable([Wrong(Place(place.file, None, error.line), str(error))]) from None
+    if encoding == WINDOWS_1252:
+        record.say(place, f"read as {encoding}, since it is not {UTF_8}")
+    elif encoding != UTF_8:
+        record.say(place, f"read as {encoding}")
     return text
 
 
-def _divider(text: str, given: Mapping[str, str]) -> str:
-    """The sign between cells: that with which most headings are known."""
-
-    def known(divider: str) -> tuple[int, int]:
-        beginning = [line.split(divider) for line in text.splitlines()[:60]]
-        plain = [[cell.strip().strip('"') for cell in row] for row in beginning]
-        found = headings(plain, given)
-        return (0 if found is None else len(found.targets), text.count(divider))
-
-    return max(DIVIDERS, key=known)
+def _known(beginning: list[list[str]], given: Mapping[str, str]) -> int:
+    """How many headings are known."""
+    found = headings(beginning, given)
+    return 0 if found is None else len(found.targets)
 
 
 def _sheets(place: Place, content: bytes, record: Record) -> Iterator[RawSheet]:

@@ -1,0 +1,194 @@
+"""What a search leaves in its folder: its stages as they end, and its tables."""
+
+from collections.abc import Mapping, Sequence
+from io import StringIO
+from typing import Any
+
+from ruamel.yaml import YAML
+
+from tabletop.experiment.folder import TABLES, as_json
+from tabletop.experiment.identity import digest, experiment_hash
+from tabletop.experiment.search import sentences
+from tabletop.experiment.search.candidates import Steps
+from tabletop.experiment.search.moves import Space
+from tabletop.experiment.search.result import Search
+from tabletop.experiment.search.screening import Goal, Stage
+from tabletop.experiment.tables import csv_lines
+from tabletop.measures import MEASURES
+from tabletop.outputs import Content
+from tabletop.scenario.scenario import Scenario
+from tabletop.spreadsheet import WORKBOOK, Sheet, workbook
+from tabletop.version import MODEL_VERSION
+
+RECORD = "search.json"
+"""What was proposed, who was kept, and what came of it."""
+
+
+def as_record(
+    scenario: Scenario,
+    space: Space,
+    goal: Goal,
+    candidates: Mapping[str, Steps],
+    stages: Sequence[Stage],
+    finished: Mapping[str, Any] | None = None,
+) -> str:
+    """The candidates, who was kept at every stage so far, and the numbers that decided it, as JSON.
+
+    `finished` is what came of it, once it is; a digest shows whether anything was changed since.
+    """
+    settings = {move.lever: move for move in space.moves}
+    told = {
+        "model_version": MODEL_VERSION,
+        "written": experiment_hash(scenario),
+        "title": scenario.title,
+        "seed": scenario.seed,
+        "budget": scenario.budget,
+        "aims": list(goal.aims),
+        "constraints": dict(goal.constraints),
+        "candidates": {
+            name: {lever: settings[lever].setting(taken) for lever, taken in steps.items()}
+            for name, steps in candidates.items()
+        },
+        "stages": [
+            {
+                "worlds": one.worlds,
+                "differences": {name: list(scores) for name, scores in one.scores.items()},
+                "constraint_shown_broken": list(one.broken),
+                "kept": list(one.kept),
+            }
+            for one in stages
+        ],
+        "finished": finished,
+    }
+    return as_json({**told, "digest": digest(told)})
+
+
+def texts(found: Search) -> dict[str, Content]:
+    """The tables of a finished search, and its finalists as mixes that a file could have."""
+    tables = sheets(found)
+    return {
+        **{f"{TABLES}/{name}.csv": csv_lines(sheet) for name, sheet in tables.items()},
+        WORKBOOK: workbook(tables),
+        "finalists.yaml": [finalists_yaml(found)],
+        RECORD: [
+            as_record(
+                found.scenario, found.space, found.goal, found.candidates, found.stages, _finished(found)
+            )
+        ],
+    }
+
+
+def _finished(found: Search) -> dict[str, Any]:
+    """What a page says of a search: its sentences, and a row for each contender and aim."""
+    return {
+        "fresh_worlds": len(found.fresh.replications),
+        "in_words": [
+            sentences.found_sentence(found),
+            sentences.levers_sentence(found),
+            *(words for aim in found.goal.aims if (words := sentences.curse_sentence(found, aim))),
+            sentences.FRESH,
+            sentences.NEVER,
+        ],
+        "mixes": [
+            {
+                "mix": mix,
+                "cost": found.mixes.yearly_cost(mix),
+                "place": sentences.place_in_words(found, mix),
+                "constraints": sentences.constraints_in_words(found, mix),
+                "moves": sentences.moves_in_words(found, mix),
+                "aims": [sentences.aim_in_words(found, mix, aim) for aim in found.goal.aims],
+            }
+            for mix in found.contenders
+        ],
+    }
+
+
+def finalists_yaml(found: Search) -> str:
+    """The finalists that were proposed, as `policy_mixes` of a scenario file."""
+    mixes = {
+        name: found.mixes.policy_mixes[name].model_dump(exclude_unset=True)
+        for name in found.finalists
+        if name in found.candidates
+    }
+    text = StringIO()
+    YAML().dump({"policy_mixes": mixes}, text)
+    return text.getvalue()
+
+
+def sheets(found: Search) -> dict[str, Sheet]:
+    """Candidates, finalists, levers in common, and what each lever of a finalist is worth."""
+    return {
+        "candidates": _candidates(found),
+        "finalists": _finalists(found),
+        "levers": Sheet(
+            (
+                "lever", "way", "finalists", "of_finalists", "candidates", "of_candidates", "p", "p_adjusted",
+            ),
+            [
+                (o.lever, o.way, o.chosen, o.of_chosen, o.every, o.of_every, o.p, o.p_adjusted)
+                for o in found.moved
+            ],
+        ),
+        "parts": _parts(found),
+    }  # fmt: skip
+
+
+def _candidates(found: Search) -> Sheet:
+    levers = [move.lever for move in found.space.moves]
+    rows: list[tuple[Any, ...]] = []
+    for name in found.stages[0].scores:
+        shifts = found.shifts(name)
+        stage = max(n for n, one in enumerate(found.stages) if name in one.scores)
+        last = found.stages[stage]
+        rows.append(
+            (
+                name, found.mixes.yearly_cost(name), stage + 1, last.worlds, name in found.finalists,
+                name in last.broken, *last.scores[name], *(shifts.get(lever, 0.0) for lever in levers),
+            )
+        )  # fmt: skip
+    heads = ("mix", "cost_a_year", "last_stage", "worlds", "finalist", "constraint_shown_broken")
+    return Sheet((*heads, *(f"{aim}_difference" for aim in found.goal.aims), *levers), rows)
+
+
+def _finalists(found: Search) -> Sheet:
+    heads = (
+        "mix", "is_finalist", "cost_a_year", "measure", "unit", "role", "screening_worlds",
+        "screening_difference", "fresh_worlds", "fresh_difference", "low", "high", "confidence", "delta",
+        "constraint", "verdict", "in_words", "front", "beaten_by",
+    )  # fmt: skip
+    rows: list[tuple[Any, ...]] = []
+    beaten = {one.mix: one.beaten_by for one in found.front}
+    for mix in found.contenders:
+        looked, place = found.screened(mix), found.place(mix)
+        for measure in (*found.goal.aims, *found.goal.constraints):
+            contrast, unit = found.comparison.contrast(measure, mix), MEASURES[measure].unit
+            ends, is_aim = contrast.interval, measure in found.goal.aims
+            at = looked[-1] if looked and is_aim else None
+            rows.append(
+                (
+                    mix, mix in found.finalists, found.mixes.yearly_cost(mix), measure, unit,
+                    "aim" if is_aim else "constraint", at[0] if at else None,
+                    at[1][found.goal.aims.index(measure)] if at else None, contrast.n, contrast.difference,
+                    *((None,) * 3 if ends is None else (ends.low, ends.high, ends.confidence)),
+                    contrast.delta, None if is_aim else found.constraint(mix, measure),
+                    contrast.verdict.value, contrast.in_words(),
+                    "constraint broken" if place is None else place.value, " ".join(beaten.get(mix, ())),
+                )
+            )  # fmt: skip
+    return Sheet(heads, rows)
+
+
+def _parts(found: Search) -> Sheet:
+    rows = []
+    for one in found.parts:
+        for aim, contrast in one.contrasts.items():
+            ends = contrast.interval
+            rows.append(
+                (
+                    one.finalist, one.lever, one.saved, aim, MEASURES[aim].unit, contrast.difference,
+                    *((None,) * 3 if ends is None else (ends.low, ends.high, ends.confidence)),
+                    contrast.verdict.value, contrast.in_words(),
+                )
+            )  # fmt: skip
+    heads = ("finalist", "lever_put_back", "saved_a_year", "measure", "unit", "change", "low", "high")
+    return Sheet((*heads, "confidence", "verdict", "in_words"), rows)

@@ -1,0 +1,114 @@
+"""The words of a controller's monitor beside those of all pages."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from tabletop.exercise.roles import Role
+
+
+@dataclass(frozen=True)
+class RoomWords:
+    """Every further sentence of the monitor in one language; what stands in braces is filled in."""
+
+    done_elsewhere: str
+    done_here: str
+    since_then: str
+    held: str
+    undo: str
+    reason: str
+    say_why: str
+    write: str
+    add: str
+    added: str
+    title: str
+    message: str
+    day: str
+    effect: str
+    condition: str
+    change: str
+    changes: Mapping[str, str]
+    amount: str
+    for_days: str
+    ruling: str
+    rules: str
+    ruled: str
+    effect_from: str
+    effect_day: str
+    takes_effect: str
+    response: str
+    inject: str
+    responded: str
+    note: str
+    noted: str
+    remark: str
+    remarked: str
+    about: str
+    everybody: str
+    last_acts: str
+    act: str
+    no_acts: str
+    move_phone: str
+    moves: str
+    links: str
+    links_say: str
+    new_link: Mapping[Role, str]
+    link_for: Mapping[Role, str]
+    keys: str
+    link_title: str
+
+
+ENGLISH = RoomWords(
+    done_elsewhere="Done at {time} from the other desk.",
+    done_here="Done at {time} already.",
+    since_then="Not done, for since then, at {time}: {what}. Look again.",
+    held="{what}: in 5 seconds.",
+    undo="Undo",
+    reason="Why",
+    say_why="Say why it is left out, and press again.",
+    write="Write",
+    add="Add an inject",
+    added="Add it for all",
+    title="Headline for the players",
+    message="What they read",
+    day="Day; empty: now",
+    effect="What it changes, if anything",
+    condition="Condition",
+    change="Change",
+    changes={"set": "set to", "add": "add", "multiply": "multiply by"},
+    amount="Amount, or true or false",
+    for_days="For how many days; empty: until the end",
+    ruling="A ruling",
+    rules="What is ruled; no number is changed by it",
+    ruled="Rule",
+    effect_from="An effect from a day on",
+    effect_day="From day",
+    takes_effect="Put it into effect for all",
+    response="What players did about an inject",
+    inject="Inject",
+    responded="Write the response down",
+    note="A note",
+    noted="Write the note down",
+    remark="A remark",
+    remarked="Write the remark down",
+    about="About",
+    everybody="all tables",
+    last_acts="The last acts",
+    act="Act",
+    no_acts="Nothing has been done yet.",
+    move_phone="{device} sits at",
+    moves="Move {device}",
+    links="Links",
+    links_say="A link is a secret: whoever has it can come in. A new one makes the one before worthless.",
+    new_link={
+        Role.CONTROLLER: "New link for another controller",
+        Role.EVALUATOR: "New link for evaluators",
+        Role.PROJECTOR: "New link for the projector",
+    },
+    link_for={
+        Role.CONTROLLER: "For another controller, who can do all that you can:",
+        Role.EVALUATOR: "For evaluators:",
+        Role.PROJECTOR: "For the projector:",
+    },
+    keys="Keys: n next, p pause, / note.",
+    link_title="You have been given a link",
+)

@@ -1,0 +1,243 @@
+"""Searches: what is moved and spent, what is kept and goes on, and the same on any workers."""
+
+import json
+from random import Random
+
+import pytest
+
+import tabletop
+from experiment.small import TEXT
+from tabletop import TabletopError, UnknownName, run_experiment, search_mixes
+from tabletop.experiment.search.candidates import drawn, key, spent
+from tabletop.experiment.search.moves import space_of
+from tabletop.experiment.search.screening import FURTHER_WORLDS
+from tabletop.experiment.search.study import SearchStudy
+from tabletop.plots.search_figures import pictures
+from tabletop.scenario.load import loads
+
+SEARCH = (
+    "search: {levers: {care: {step: 0.25}, teams: {high: 6, cut: false}}, keep: [protection, tradecraft]}\n"
+)
+FILES = (
+    "tables/candidates.csv",
+    "tables/finalists.csv",
+    "tables/levers.csv",
+    "tables/parts.csv",
+    "search.json",
+)
+
+
+def scenario_with(block="", budget=None):
+    base = loads(TEXT, "small.yaml")
+    dearest = max(base.yearly_cost(mix) for mix in base.policy_mixes)
+    return loads(f"{TEXT}budget: {dearest + 4 if budget is None else budget}\n{block}", "small.yaml")
+
+
+@pytest.fixture(scope="module")
+def scenario():
+    return scenario_with(SEARCH)
+
+
+def quick(scenario, **how):
+    asked = {
+        "aims": ["incidents"],
+        "candidates": 12,
+        "finalists": 3,
+        "worlds": 8,
+        "workers": 1,
+        "progress": False,
+    }
+    return search_mixes(scenario, **{**asked, **how})
+
+
+def test_every_candidate_spends_the_budget_in_whole_steps_within_its_bounds(scenario):
+    space = space_of(scenario)
+    moves = {move.lever: move for move in space.moves}
+    assert not {"protection", "tradecraft", "open_case_at"} & set(moves)
+    assert (moves["care"].price, moves["care"].step) == (0.0, 0.25)
+    found = drawn(space, 200, seed=1)
+    assert len({key(steps) for steps in found}) == 200
+    for steps in found:
+        left = space.spare - space.cost(steps)
+        assert left >= -1e-9
+        roomy = [move for move in space.moves if move.price and 0 <= steps.get(move.lever, 0) < move.most]
+        assert all(move.price > left for move in roomy)
+        assert all(moves[lever].least <= taken <= moves[lever].most for lever, taken in steps.items())
+        assert steps.get("teams", 0) >= 0
+    assert any(taken < 0 for steps in found for taken in steps.values())
+    assert drawn(space, 50, seed=1) == found[:50]
+    assert drawn(space, 50, seed=2) != found[:50]
+
+
+def test_what_is_too_dear_is_taken_back(scenario):
+    space = space_of(scenario)
+    dear = {move.lever: move.most for move in space.moves if move.price}
+    assert space.cost(dear) > space.spare
+    assert space.cost(spent(space, dear, Random(1))) <= space.spare + 1e-9
+
+
+def test_the_files_mixes_are_candidates_and_judged_in_any_case(scenario):
+    found = quick(scenario)
+    assert {"careful", "later"} <= set(found.stages[0].scores)
+    assert {"careful", "later", *found.finalists} == set(found.contenders)
+    assert "same" not in found.contenders  # it is the baseline's policy
+    assert len(found.finalists) == 3
+    assert all(found.mixes.yearly_cost(mix) <= scenario.budget * (1 + 1e-9) for mix in found.contenders)
+
+
+def test_fresh_worlds_are_none_that_screening_has_seen_and_their_outcomes_those_of_an_experiment(scenario):
+    found = quick(scenario)
+    first = sum(FURTHER_WORLDS)
+    assert found.fresh.replications == tuple(range(first, first + 8))
+    assert [stage.worlds for stage in found.stages] == [8, 32, 96]
+    results = run_experiment(
+        found.mixes.model_copy(update={"policy_mixes": {
+            name: found.mixes.policy_mixes[name] for name in ("usual", *found.contenders)
+        }}),
+        replications=first + 8, workers=1, progress=False,
+    )  # fmt: skip
+    for mix in found.contenders:
+        theirs = results.runs.readings(mix).columns(found.fresh.replications)
+        assert found.fresh.columns[mix]["incidents"] == theirs["incidents"]
+        assert found.fresh.columns[mix]["days_to_verdict"] == theirs["days_to_verdict"]
+
+
+def test_a_lever_put_back_is_the_finalist_without_it(scenario):
+    found = quick(scenario, parts=True)
+    assert found.parts
+    for one in found.parts:
+        assert one.finalist in found.candidates
+        assert one.lever in found.candidates[one.finalist]
+        assert one.saved == pytest.approx(
+            {m.lever: m.price for m in found.space.moves}[one.lever]
+            * found.candidates[one.finalist][one.lever]
+        )
+        assert set(one.contrasts) == {"incidents"}
+    assert quick(scenario).parts == ()
+
+
+def test_a_search_that_is_broken_off_anywhere_goes_on_and_workers_change_no_byte(scenario, tmp_path):
+    quick(scenario, out=tmp_path / "whole", name="small", workers=2, parts=True)
+    calls = 0
+
+    def break_off(done, total):
+        nonlocal calls
+        calls += 1
+        if calls % 4 == 0:
+            raise KeyboardInterrupt
+
+    tries = 0
+    while True:
+        tries += 1
+        try:
+            quick(scenario, out=tmp_path / "broken", name="small", parts=True, progress=break_off)
+            break
+        except KeyboardInterrupt:
+            assert tries < 100
+    assert tries > 3
+    (one,), (other,) = (tmp_path / "whole").iterdir(), (tmp_path / "broken").iterdir()
+    assert one.name == other.name
+    for file in FILES:
+        assert (one / file).read_bytes() == (other / file).read_bytes(), file
+    record = json.loads((one / "search.json").read_text(encoding="utf-8"))
+    assert [stage["worlds"] for stage in record["stages"]] == [8, 32, 96]
+
+
+def test_what_is_found_can_be_written_into_a_file(scenario, tmp_path):
+    found = quick(scenario, out=tmp_path, name="small")
+    (folder,) = tmp_path.iterdir()
+    written = (folder / "finalists.yaml").read_text(encoding="utf-8").partition("\n")[2]
+    again = loads(TEXT.replace("baseline: usual\n", f"{written}baseline: usual\n"), "small.yaml")
+    names = [mix for mix in found.finalists if mix in found.candidates]
+    assert names
+    for name in names:
+        assert again.yearly_cost(name) == pytest.approx(found.mixes.yearly_cost(name))
+
+
+def test_who_breaks_a_constraint_is_no_finalist(monkeypatch):
+    """A lever that ruins trust: outreach and engagement may only be cut, and trust must not fall."""
+    block = "search: {levers: {analysts: {high: 30}, engagement: {high: 0.3}, outreach: {high: 0.5}}}\n"
+    scenario = scenario_with(block)
+    found = quick(scenario, candidates=24)
+    last = found.stages[-1]
+    assert not set(last.kept) & set(last.broken)
+    for mix in found.contenders:
+        assert found.constraint(mix, "trust_mean") in ("kept", "open", "broken")
+        assert (found.place(mix) is None) == bool(found.broken(mix))
+
+
+def test_mistakes_are_told_before_anything_runs(scenario, monkeypatch):
+    monkeypatch.setattr("tabletop.experiment.many_mixes.make", None)
+    bare = loads(TEXT, "small.yaml")
+    cheap = bare.yearly_cost("usual")
+    cases = [
+        (scenario, {"aims": []}, "aim: name one to 3 primary measures"),
+        (scenario, {"aims": ["incident"]}, "did you mean 'incidents'"),
+        (scenario, {"aims": ["harm"]}, "no such primary measure to aim at"),
+        (scenario, {"aims": "incidents"}, "write a list"),
+        (scenario, {"drop": ["incidents"]}, "incidents is there twice"),
+        (scenario, {"candidates": 0}, "candidates: 0: must be a whole number"),
+        (scenario, {"worlds": 1}, "worlds: 1: must be a whole number"),
+        (scenario, {"finalists": 51}, "finalists: 51"),
+        (scenario, {"seed": -1}, "seed"),
+        (scenario, {"sampler": "best"}, "no such sampler"),
+        (bare, {}, f"no budget, .* as budget: {cheap:g} or more"),
+        (bare, {"budget": cheap - 1}, "does not pay for the file's mix|lies below the cost of the baseline"),
+        (bare, {"budget": "much"}, "must be a number of cost units a year"),
+    ]  # fmt: skip
+    for given, how, told in cases:
+        with pytest.raises((TabletopError, UnknownName), match=told):
+            quick(given, **how)
+    only = loads(
+        TEXT.split("  same:")[0]
+        + "baseline: usual\nmeasures: {incidents: {delta: 1}}\ncosts: {analysts: 2}\n",
+        "small.yaml",
+    )
+    with pytest.raises(TabletopError, match="lies below the cost of the baseline"):
+        quick(only, budget=cheap - 1)
+    free = ", ".join(f"{name}: 0" for name in tabletop.LEVERS)
+    nothing = loads(TEXT.replace("costs: {analysts: 2}", f"costs: {{{free}}}") + "budget: 1\n", "small.yaml")
+    with pytest.raises(TabletopError, match="no lever with a cost is left to be moved"):
+        quick(nothing)
+
+
+def test_an_aim_without_direction_is_refused():
+    """Of the model's measures, one of which neither more nor less is better."""
+    name = next(name for name, measure in tabletop.MEASURES.items() if not measure.direction)
+    text = TEXT.replace("measures:\n", f"measures:\n  {name}: {{delta: 1}}\n")
+    dearest = max(loads(text, "x").yearly_cost(mix) for mix in ("usual", "careful", "later"))
+    scenario = loads(f"{text}budget: {dearest}\n", "small.yaml")
+    with pytest.raises(TabletopError, match=f"aim: {name}: neither more nor less of it is better"):
+        quick(scenario, aims=[name])
+    study = SearchStudy.of(scenario, aims=["incidents"])
+    assert f"{name}: neither more nor less is better" in study.left_out
+    assert name not in study.goal.constraints
+
+
+def test_a_sampler_whose_library_is_missing_is_told_with_how_to_install_it(scenario, monkeypatch):
+    monkeypatch.setattr("tabletop.experiment.search.samplers.is_installed", lambda _: False)
+    with pytest.raises(
+        TabletopError, match=r"tpe needs Optuna, which is not installed; .*pip install .*optuna"
+    ):
+        quick(scenario, sampler="tpe")
+
+
+@pytest.mark.parametrize("sampler", ["tpe", "nsga2"])
+def test_a_sampler_proposes_within_the_budget_and_the_same_again(scenario, sampler):
+    pytest.importorskip("optuna", reason="the extra `search` is not installed")
+    one, other = (quick(scenario, sampler=sampler, candidates=40) for _ in range(2))
+    assert dict(one.candidates) == dict(other.candidates)
+    assert len(one.candidates) == 40
+    assert all(one.space.cost(steps) <= one.space.spare + 1e-9 for steps in one.candidates.values())
+
+
+def test_where_every_candidate_breaks_a_constraint_the_files_mixes_are_judged_all_the_same(
+    scenario, monkeypatch
+):
+    monkeypatch.setattr("tabletop.experiment.search.screening.is_broken", lambda *_: True)
+    found = quick(scenario, parts=True)
+    assert found.finalists == ()
+    assert found.parts == ()
+    assert set(found.contenders) == {"careful", "later"}
+    assert all(one.chosen == 0 and not one.is_shown for one in found.moved)
+    assert set(pictures(found)) == {"front", "winners_curse", "parallel_coordinates"}

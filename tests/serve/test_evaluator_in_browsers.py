@@ -1,0 +1,96 @@
+"""The evaluator's page in a real browser: typed text outlives a reload and a cut, and is gone once sent."""
+
+import pytest
+
+from report.browser import browser
+from serve.class_pages import enter_by, has_no_barrier, pages_of, press
+from serve.served import controller, go_on, new_link, serving
+from tabletop.exercise.state import Phase
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    with browser() as found:
+        yield found
+
+
+def test_an_evaluator_writes_and_nothing_typed_is_lost(chromium, tmp_path):
+    with (
+        serving("first-steps", tmp_path, "--port", "0", "--others", "5", "--workers", "1") as served,
+        pages_of(chromium, 1) as (page,),
+    ):
+        desk = controller(served)
+        enter_by(new_link(desk, "evaluator"), page, "Before StartEx")
+        assert has_no_barrier(page)
+        for phase in (Phase.LOBBY, Phase.BRIEF):
+            assert go_on(desk, phase, -1).status == 200
+        page.get_by_role("heading", name="Tables decide").wait_for()
+
+        # a critical task is a heading, with a note below it
+        page.locator("#task-1-1 summary").click()
+        page.locator("#text-1-1").fill("They named the cost late.")
+        page.locator("#rating-1 summary").click()
+        page.get_by_label("S: performed with some challenges").first.check()
+        page.get_by_text("Observe: a strength").click()
+        page.get_by_label("A strength").check()
+        page.get_by_label("What was seen").fill("Everybody spoke.")
+        page.get_by_role("button", name="Refer to line 2").click()
+        assert page.locator("#chosen").get_by_text("StartEx").is_visible()
+        assert has_no_barrier(page)
+
+        # what is typed outlives a reload, folds and chosen lines too
+        page.reload()
+        assert page.locator("#text-1-1").input_value() == "They named the cost late."
+        assert page.get_by_label("S: performed with some challenges").first.is_checked()
+        assert page.get_by_label("A strength").is_checked()
+        assert page.locator("#chosen").get_by_text("StartEx").is_visible()
+        # and what others do meanwhile
+        assert desk.act("room", "note", text="From the desk.").status == 200
+        page.get_by_text("Note: From the desk.").wait_for()
+        assert page.locator("#text-1-1").input_value() == "They named the cost late."
+
+        # once it is on disk it is gone from here
+        press(page, "Send the observation")
+        page.get_by_text("Strength, weigh: Everybody spoke.").wait_for()
+        page.wait_for_function("document.getElementById('observe-observation').value === ''")
+        assert not page.get_by_label("A strength").is_checked()
+        assert page.locator("#chosen").get_by_text("None yet").is_visible()
+        page.locator("#rate-1").get_by_role("button", name="Send the rating").click()
+        page.get_by_text("Rated so far: evaluator 1 S.").wait_for()
+        page.locator("#note-1-1").get_by_role("button", name="Send the note").click()
+        page.get_by_text(": They named the cost late.").wait_for()
+        page.wait_for_function("document.getElementById('text-1-1').value === ''")
+        page.reload()
+        assert page.locator("#text-1-1").input_value() == ""
+        assert "Everybody spoke" not in page.evaluate("JSON.stringify(localStorage)")
+
+        # while the exercise stands still a rating waits here, and goes out by itself
+        assert desk.act("room", "pause").status == 200
+        page.get_by_text("The exercise stands still.").wait_for()
+        page.locator("#rating-1 summary").click()
+        page.get_by_label("P: performed without challenges").first.check()
+        page.locator("#rate-1").get_by_role("button", name="Send the rating").click()
+        page.locator("#told:not(:empty)").wait_for()
+        assert page.get_by_text("Rated so far: evaluator 1 S.").is_visible()
+        assert desk.act("room", "resume").status == 200
+        page.get_by_text("Rated so far: evaluator 1 P.").wait_for()
+
+        # the improvement plan is there from the hot wash on
+        assert page.get_by_role("heading", name="Improvement plan").count() == 0
+        for move in (0, 1):
+            for phase, step in ((Phase.OPEN, "all"), (Phase.LOCKED, "all")):
+                assert go_on(desk, phase, move, step).status == 200
+            for step in ("own", "baseline", "all"):
+                assert go_on(desk, Phase.REVEALED, move, step).status == 200
+        page.get_by_role("heading", name="Improvement plan").wait_for()
+        assert has_no_barrier(page)
+        page.get_by_label("Issue").fill("Costs are named late")
+        page.get_by_label("Corrective action").fill("Begin with costs")
+        page.get_by_label("Capability element").select_option("Training")
+        press(page, "Send the line")
+        page.get_by_role("rowheader", name="Costs are named late").wait_for()
+        page.get_by_text("Remark in the hot wash").first.click()
+        page.get_by_label("What was said").fill("We were lucky.")
+        page.get_by_role("button", name="Remark in the hot wash").click()
+        page.get_by_text("Remark: We were lucky.").wait_for()
+        assert has_no_barrier(page)
