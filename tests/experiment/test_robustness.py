@@ -10,6 +10,7 @@ import pytest
 
 import tabletop
 from experiment.small import TEXT
+from tabletop.analysis.mean_interval import t_quantile
 from tabletop.errors import TabletopError
 from tabletop.experiment.identity import experiment_hash
 from tabletop.experiment.robustness.points import drawn
@@ -253,3 +254,24 @@ def test_regret_and_limits_of_a_study_are_those_of_its_runs(tmp_path):
     means = [found.difference(one, "incidents", "careful").mean for one in found.points]
     assert kept.seen == sum(mean < 0 for mean in means)
     assert open_study(only(tmp_path)).satisfied("careful") == kept
+
+
+def test_worlds_are_added_until_contrasts_are_known_to_half_of_delta_or_ten_times_as_many(tmp_path):
+    finer = loads((TEXT + RANGES).replace("{delta: 0.01}", "{delta: 0.0005}"), "small.yaml")
+    how = {"out": tmp_path, "worlds": 5, "precision": True, "mixes": ["careful"]}
+    found = study(finer, **how)
+    assert found.further
+    for one in found.variants:
+        worlds = found.worlds_of(one)
+        assert found.columns(one).replications == tuple(range(worlds))
+        widths = [
+            t_quantile(0.95, of.n) * of.deviation / of.n**0.5 / found.scenario.measures[measure].delta
+            for measure in found.measures
+            if (of := found.difference(one, measure, "careful")) is not None and of.n > 1
+        ]
+        assert worlds == 50 or max(widths) <= 0.5
+    again = open_study(only(tmp_path))
+    assert again.further == found.further
+    assert again.counts("incidents", "careful") == found.counts("incidents", "careful")
+    before = found.kept.counted()
+    assert study(finer, **how).kept.counted() == before

@@ -62,6 +62,12 @@ def robust(
         bool,
         typer.Option("--regret", help="Run the points in which a mix is furthest behind on fresh luck, too."),
     ] = False,
+    precision: Annotated[
+        bool,
+        typer.Option(
+            "--precision", help="More worlds in each variant, until every contrast is known to half of δ."
+        ),
+    ] = False,
     workers: Annotated[
         int | None, typer.Option(help="Processes; by default as many as cores, one if quick.")
     ] = None,
@@ -91,7 +97,7 @@ def robust(
     text, file = source_text(scenario)
     study = Study.of(
         loads(text, file), vary=_ends_of(vary or []), each=each, variants=variants, worlds=worlds, mixes=mix,
-        seed=seed, regret=regret,
+        seed=seed, regret=regret, precision=precision,
     )  # fmt: skip
     screen = console()
     name = Path(file).stem
@@ -168,6 +174,12 @@ def _print(screen: Console, study: Study, found: Robustness) -> None:
         f"{plural(len(found.variants), 'variant')} with the file itself, {plural(asked.worlds, 'world')} "
         f"each, against {asked.baseline}; seed {asked.seed}."
     )
+    if found.further:
+        most = max(found.further.values())
+        screen.print(
+            f"{plural(len(found.further), 'variant')} got more worlds, at most {most:,}, so that contrasts "
+            "are known to half of δ; it looked at widths alone."
+        )
     if found.failures:
         first = found.failures[0]
         screen.print(

@@ -28,6 +28,7 @@ from tabletop.experiment.robustness.folder import (
 )
 from tabletop.experiment.robustness.kept import KeptWorlds
 from tabletop.experiment.robustness.making import Missing, make, missing
+from tabletop.experiment.robustness.narrowing import wider
 from tabletop.experiment.robustness.points import checked_number, drawn
 from tabletop.experiment.robustness.study import Asked, Robustness, furthest_behind
 from tabletop.experiment.robustness.tables import texts
@@ -54,6 +55,7 @@ def study_robustness(
     mixes: Iterable[str] | None = None,
     seed: int | None = None,
     regret: bool = False,
+    precision: bool = False,
     workers: int | None = None,
     cluster: str | None = None,
     out: str | Path | None = None,
@@ -67,7 +69,9 @@ def study_robustness(
     one gives a line of nine values, two a map of seven by seven, more are points of these alone. `each`
     moves every number of the conditions alone to a fraction and a multiple. `worlds` is how many
     replications each variant has: 40, or 100 on a line. `regret` runs the points in which a mix is furthest
-    behind again, on as many worlds of their own. The other arguments are those of `run_experiment`.
+    behind again, on as many worlds of their own. `precision` adds worlds to each variant until every primary
+    contrast is known to half of its δ at 95 %, alone, or it has ten times as many. The other
+    arguments are those of `run_experiment`.
 
     Raises TabletopError, before anything runs, for a range that cannot be, a number out of range, and
     where the file has no ranges; KeyboardInterrupt at Ctrl-C, after what was finished is kept.
@@ -83,6 +87,7 @@ def study_robustness(
         mixes=mixes,
         seed=seed,
         regret=regret,
+        precision=precision,
     )
     shown = watched() if progress is True else nullcontext(progress or None)
     with shown as seen:
@@ -118,6 +123,7 @@ class Study:
         mixes: Iterable[str] | None = None,
         seed: int | None = None,
         regret: bool = False,
+        precision: bool = False,
     ) -> "Study":
         """The plan for a scenario; see `study_robustness`."""
         design = Design.of(scenario, mixes=mixes, seed=seed)
@@ -148,6 +154,7 @@ class Study:
             variants=number,
             is_line=vary is not None and 0 < len(vary) < 3,
             regret=regret and number > 0,
+            precision=precision,
         )
         return cls(used, Ranges(bare(used), uncertain), asked, left_out)
 
@@ -203,7 +210,7 @@ class Study:
             for note in place.notes if tell else ():
                 tell(note)
             found = self._made(place.kept, place.folder, workers, cluster, progress, tell)
-            put_files(place.folder, {**texts(found), "study.json": [as_record(self._record())]})
+            put_files(place.folder, {**texts(found), "study.json": [as_record(self._record(found))]})
             return found
 
     def _made(
@@ -243,18 +250,31 @@ class Study:
                 )
 
         simulate(wanted)
-        found = Robustness(self.scenario, self.ranges, asked, variants, kept, tuple(failures))
+        further: dict[str, int] = {}
+
+        def study() -> Robustness:
+            return Robustness(
+                self.scenario, self.ranges, asked, variants, kept, tuple(failures), dict(further)
+            )
+
+        found = study()
+        while asked.precision and (more := wider(found)):
+            further |= more
+            for one in variants:
+                if one.label in more:
+                    simulate(missing(kept, [one], asked.mixes, range(more[one.label])))
+            found = study()
         if not asked.regret:
             return found
-        fresh = range(asked.worlds, 2 * asked.worlds)
-        simulate(missing(kept, furthest_behind(found), asked.mixes, fresh))
-        return Robustness(self.scenario, self.ranges, asked, variants, kept, tuple(failures))
+        first = max([asked.worlds, *further.values()])
+        simulate(missing(kept, furthest_behind(found), asked.mixes, range(first, first + asked.worlds)))
+        return study()
 
     def _processes(self, wanted: Missing, workers: int | None, cluster: str | None) -> int:
         asked = useful_for(self.scenario, wanted.runs) if workers is None else checked_workers(workers)
         return min(possible(asked) if cluster is None else asked, max(1, len(wanted.jobs)))
 
-    def _record(self) -> dict[str, Any]:
+    def _record(self, found: Robustness) -> dict[str, Any]:
         """What was asked for, as plain data."""
         return {
             "tabletop": __version__,
@@ -265,6 +285,7 @@ class Study:
                 json.loads(one.model_dump_json(exclude_none=True)) for one in self.ranges.uncertain
             ],
             "left_out": list(self.left_out),
+            "further": dict(found.further),
         }
 
 
@@ -286,7 +307,7 @@ def open_study(folder: str | Path) -> Robustness:
     kept = KeptWorlds.reading(place / NAME)
     study = Study(scenario, Ranges(bare(scenario), uncertain), asked, tuple(told["left_out"]))
     variants = study.variants(kept_points(kept, len(uncertain), asked.seed)[: asked.variants])
-    return Robustness(scenario, study.ranges, asked, variants, kept)
+    return Robustness(scenario, study.ranges, asked, variants, kept, further=told.get("further", {}))
 
 
 def _uncertain(

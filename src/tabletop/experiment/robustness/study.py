@@ -1,7 +1,7 @@
 """A study of robustness: the same mixes compared in every variant, and what follows from all of them."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from math import nan
 from types import ModuleType
@@ -55,6 +55,8 @@ class Asked:
     """Whether it is about one condition or two, value by value."""
     regret: bool = False
     """Whether the variants in which mixes are furthest behind were run again, on luck of their own."""
+    precision: bool = False
+    """Whether each variant got worlds until every contrast was known to half of δ."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -73,6 +75,8 @@ class Robustness:
     kept: KeptWorlds
     failures: tuple[Failure, ...] = ()
     """Worlds that failed, with the label of their variant as `mix`."""
+    further: Mapping[str, int] = field(default_factory=dict)
+    """The number of worlds of each variant that has more than were asked for, by its label."""
 
     @property
     def others(self) -> tuple[str, ...]:
@@ -98,6 +102,10 @@ class Robustness:
     def failed(self) -> bool:
         """Whether more than 1 % of the worlds failed."""
         return len(self.failures) > FAILED_SHARE * len(self.variants) * self.asked.worlds
+
+    def worlds_of(self, variant: Variant) -> int:
+        """How many worlds a variant has."""
+        return self.further.get(variant.label, self.asked.worlds)
 
     def columns(self, variant: Variant) -> Outcomes:
         """Each primary measure of each mix in one variant, over the worlds that all of its mixes have."""
@@ -309,7 +317,7 @@ class Robustness:
     @cached_property
     def _outcomes(self) -> dict[str, Outcomes]:
         """The outcomes of each variant, by its label."""
-        return {one.label: self._read(one, range(self.asked.worlds)) for one in self.variants}
+        return {one.label: self._read(one, range(self.worlds_of(one))) for one in self.variants}
 
     @cached_property
     def _comparisons(self) -> dict[str, Comparison]:
@@ -350,7 +358,8 @@ class Robustness:
         self, measure: str, mix: str, variant: Variant, best: str, seen: float, together: int
     ) -> Worst:
         worlds = self.asked.worlds
-        outcomes = self._read(variant, range(worlds, 2 * worlds))
+        first = max([worlds, *self.further.values()])
+        outcomes = self._read(variant, range(first, first + worlds))
         direction = MEASURES[measure].direction
         mine, its = (outcomes.columns[of][measure].values() for of in (mix, best))
         if mine is None or its is None:
