@@ -241,3 +241,19 @@ def test_where_every_candidate_breaks_a_constraint_the_files_mixes_are_judged_al
     assert set(found.contenders) == {"careful", "later"}
     assert all(one.chosen == 0 and not one.is_shown for one in found.moved)
     assert set(pictures(found)) == {"front", "winners_curse", "parallel_coordinates"}
+
+
+def test_more_candidates_cost_only_what_is_new(scenario, tmp_path):
+    told = []
+
+    def watch(done, total):
+        told.append(total)
+
+    quick(scenario, candidates=8, out=tmp_path, name="small", progress=watch)
+    first = told[0]
+    told.clear()
+    more = quick(scenario, candidates=12, out=tmp_path, name="small", progress=watch)
+    assert first == 8 * (1 + 2 + 8)  # in eight worlds the baseline, the file's two mixes, and the candidates
+    assert told[0] == 8 * 4
+    alone = quick(scenario, candidates=12)
+    assert more.finalists == alone.finalists

@@ -1,11 +1,11 @@
 """The front: finalists and the file's mixes in the aims of a search, each with its region of confidence."""
 
+from collections.abc import Mapping
 from math import cos, pi, sin, sqrt
 
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.patheffects import withStroke
 
 from tabletop.analysis.front import Place
 from tabletop.analysis.interval import CONFIDENCE
@@ -16,8 +16,10 @@ from tabletop.measures import MEASURES
 from tabletop.plots import style
 from tabletop.plots.form import SLIDE
 from tabletop.plots.key import KeyEntry, draw_key
+from tabletop.plots.lettering import height, width
+from tabletop.plots.placing import placed
 from tabletop.plots.sheet import Sheet
-from tabletop.plots.style import BLUE, INK, PAPER, QUIET, RULE, Mark
+from tabletop.plots.style import BLUE, INK, QUIET, RULE, Mark
 from tabletop.plots.table import Table, ends
 from tabletop.plots.wording import better_word
 
@@ -67,7 +69,7 @@ def picture(found: Search) -> Figure:
             wide = (sheet.right - sheet.left - LEFT * len(panels) - GAP * (len(panels) - 1)) / len(panels)
             for place, (across, up) in enumerate(panels):
                 x = sheet.left + LEFT + place * (wide + LEFT + GAP)
-                _draw_panel(sheet.axes(x, sheet.top, wide, deep), found, across, up)
+                _draw_panel(sheet, sheet.axes(x, sheet.top, wide, deep), found, across, up)
         places = {found.place(mix) for mix in _mixes(found)}
         entries = [KeyEntry(mark.word, mark) for place, mark in PLACES.items() if place in places]
         draw_key(sheet, sheet.left, sheet.bottom - KEY / 2, entries)
@@ -114,7 +116,8 @@ def _differences(found: Search, mix: str, aim: str) -> np.ndarray | None:
     return None if ours is None or theirs is None else np.subtract(ours, theirs)
 
 
-def _draw_panel(axes: Axes, found: Search, across: str, up: str) -> None:
+def _draw_panel(sheet: Sheet, axes: Axes, found: Search, across: str, up: str) -> None:
+    means: dict[str, tuple[float, float]] = {}
     for mix in _mixes(found):
         x, y = _differences(found, mix, across), _differences(found, mix, up)
         if x is None or y is None:
@@ -123,13 +126,8 @@ def _draw_panel(axes: Axes, found: Search, across: str, up: str) -> None:
         outline = _ellipse(x, y)
         if outline is not None:
             axes.plot(*outline, color=mark.colour, lw=1.2, alpha=0.7, zorder=2)
-        axes.plot([x.mean()], [y.mean()], **mark.drawn(9.0), zorder=4)
-        is_base = mix == found.scenario.baseline
-        axes.annotate(
-            f"{mix} (baseline)" if is_base else mix, (float(x.mean()), float(y.mean())),
-            (8, -16) if is_base else (8, 6), textcoords="offset points", size=13, color=INK,
-            zorder=5,
-        ).set_path_effects([withStroke(linewidth=3, foreground=PAPER)])  # fmt: skip
+        means[mix] = (float(x.mean()), float(y.mean()))
+        axes.plot(*([one] for one in means[mix]), **mark.drawn(9.0), zorder=4)
     axes.axhline(0, color=RULE, lw=1, zorder=0)
     axes.axvline(0, color=RULE, lw=1, zorder=0)
     if MEASURES[across].direction < 0:
@@ -138,6 +136,30 @@ def _draw_panel(axes: Axes, found: Search, across: str, up: str) -> None:
         axes.invert_yaxis()
     axes.set_xlabel(f"{MEASURES[across].title} ({better_word(across)} →)")
     axes.set_ylabel(f"{MEASURES[up].title} ({better_word(up)} ↑)")
+    _name(sheet, axes, found, means)
+
+
+def _name(sheet: Sheet, axes: Axes, found: Search, means: Mapping[str, tuple[float, float]]) -> None:
+    """The name of every mix beside its mark, where there is room for it."""
+    base, size = found.scenario.baseline, sheet.form.small * 0.85
+    names = [f"{mix} (baseline)" if mix == base else mix for mix in means]
+    axes.autoscale_view()
+    points = [(x, sheet.height - y) for x, y in map(axes.transData.transform, means.values())]
+    (left, bottom), (right, top) = axes.transAxes.transform([(0, 0), (1, 1)])
+    places = placed(
+        points,
+        [(width(name, size), height(1, size)) for name in names],
+        radius=10.0,
+        lines=[],
+        taken=[],
+        inside=(left, sheet.height - top, right, sheet.height - bottom),
+    )
+    canvas = sheet.canvas()
+    for name, point, place in zip(names, points, places, strict=True):
+        if place is not None:
+            # a line to its mark, for where marks lie close another's may be nearer
+            canvas.plot([point[0], place.x], [point[1], place.y], color=QUIET, lw=0.8, zorder=1)
+            sheet.text_on_marks(place.x, place.y, name, ha="center", size=size)
 
 
 def _ellipse(x: np.ndarray, y: np.ndarray) -> tuple[list[float], list[float]] | None:

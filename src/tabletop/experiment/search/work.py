@@ -65,11 +65,10 @@ class Work:
             mix.startswith(prefix) and mix[len(prefix) :].isdigit() for mix in study.scenario.policy_mixes
         ):
             prefix += "c"
-        width = len(str(study.candidates))
 
         def named(proposals: Iterable[Steps]) -> None:
             for steps in proposals:
-                self.candidates[f"{prefix}{len(self.candidates) + 1:0{width}}"] = steps
+                self.candidates[f"{prefix}{len(self.candidates) + 1}"] = steps
 
         if study.sampler.name == "random":
             named(drawn(study.space, study.candidates, seed=study.scenario.seed))
