@@ -21,7 +21,7 @@ SHAPES = {
 }
 """How each is written."""
 EFFECT = "{on: background.community, multiply: 2, for_days: 30}"
-_QUOTES = ('""', "“”", "„“", "„”", "«»", "»«", "””")
+_QUOTES = (('"', '"'), ("“", "”"), ("„", "“"), ("„", "”"), ("«", "»"), ("»", "«"), ("”", "”"))
 """What stands around a text: word processors put what is usual in their language."""
 _QUOTED = re.compile("|".join(f"{first}([^{last}]*){last}" for first, last in _QUOTES))
 _TEAM = re.compile(r'([^"“”„«»]*?)\s*:?\s*(?=["“”„«»])')
