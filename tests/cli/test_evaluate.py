@@ -207,3 +207,17 @@ def test_only_evaluators_evaluate_and_only_an_exercise_that_has_begun(tmp_path, 
     code, _, err = evaluated(planned, "note x")
     assert (code, err) == (2, f"{planned.folder}: it is before StartEx; evaluators begin at StartEx\n")
     assert said_by(exercise) == []
+
+
+@pytest.mark.parametrize(
+    "name", ["evaluator \x1b[2J", "evaluator\n2", "evaluator " + "x" * 5000, "evaluator \u202e"]
+)
+def test_a_name_that_no_screen_should_be_given_is_refused(tmp_path, evaluated, name):
+    exercise = opened(tmp_path)
+    code, out, err = evaluated(exercise, options=("--as", name))
+    assert (code, out) == (2, "")
+    assert err.startswith("--as: '")
+    assert "as 'evaluator 2'" in err
+    assert err.count("\n") == 1
+    assert len(err) < 400
+    assert not {"\x1b", "\u202e"} & {*err}

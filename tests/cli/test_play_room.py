@@ -12,6 +12,7 @@ import pytest
 from cli.terminal import run, typed
 from exercise.room import TEXT
 from tabletop.cli.typed_ahead import discard_typed_ahead
+from tabletop.errors import TabletopError
 from tabletop.exercise.acts import Predict, Reopen, Show
 from tabletop.exercise.exercise import Exercise
 from tabletop.exercise.msel_played import played as msel_played
@@ -239,15 +240,15 @@ def test_what_the_room_may_not_see_is_refused_with_what_can_be_shown(played, ask
     assert played("", "show status names")[1].state.showing == "status names"
 
 
-LATE = "override day 130 {on: trust, multiply: 0.5, for_days: 3} why"
+LATE = "override day 130 {on: trust, multiply: 0.5} why"
 ADDED = 'add storm "A storm" "It rains." day {} quiet'
 
 
 @pytest.mark.parametrize(
     ("line", "shown"),
     [
-        (LATE.replace(", for_days: 3", ""), None),
-        (LATE.replace("130", "0").replace(", for_days: 3", ""), "ruling"),
+        (LATE, None),
+        (LATE.replace("130", "0"), "ruling"),
         (ADDED.format(50), None),
         (ADDED.format(0), "inject storm"),
         ('rule "No court sits." why', "ruling"),
@@ -267,7 +268,7 @@ def test_the_room_s_screen_and_the_log_agree_on_what_has_come(played, line, show
 
 def test_a_ruling_and_an_override_stand_beside_the_result_of_their_days(played):
     entries = ("D1", "R1", "", "1-3", "0.4-0.6", "1-3", "0.4-0.6", "")
-    lines = ('rule Alpha: "No court sits." why', LATE.replace(", for_days: 3", ""))
+    lines = ('rule Alpha: "No court sits." why', LATE)
     out, _ = played("", *lines, *entries, "", "")
     reveal = out.partition("to 120: what happened ")[2]
     assert "Ruling for Alpha" in reveal
@@ -472,3 +473,54 @@ def test_a_team_whose_name_begins_as_a_command_does_is_a_team_where_one_is_asked
     _, exercise = played("", "D1", "R1", "note takers", "D2", teams=("Alpha", "Note takers"))
     assert exercise.state.hand("Note takers").codes == ("D2",)
     assert not exercise.state.kept
+
+
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [
+        ('add X! "t" "m" why', "inject: 'X!': write a small letter, then small letters, digits, - and _"),
+        ('add b1 "t" "m" {budget: 50} why', "effects[0].on: missing; an effect says on what, as on: trust"),
+        ('add b1 "t" "m" {budget: 50} why', "effects[0].budget: no such part of an effect; known: on, set"),
+        ('add b1 "t" "m" {on: trust, multiply: many} why', "effects[0].multiply: 'many': write a number"),
+        ('add b1 "t" "m" day -1 why', "day: -1: write 0 or more"),
+        ("override day 130 why", "override: write it with an effect, as {on: background.community"),
+        ("override", "override: write it with an effect, as {on: background.community"),
+    ],
+)
+def test_what_is_wrong_with_a_line_is_a_sentence_that_says_what_would_be_right(played, line, says):
+    out, exercise = played("", line)
+    assert says in one_line(out)
+    assert not any(
+        word in out for word in ("pattern", "Field required", "Extra inputs", "Input should", "pydantic")
+    )
+    assert exercise.entries[-2].act.act == "begin_move"  # and then it stands still
+
+
+def test_a_line_of_blanks_is_not_enter(played):
+    out, exercise = played("   ", "\t")
+    assert out.count("A line of blanks is no empty line") == 2
+    assert exercise.state.phase is Phase.BRIEF
+
+
+@pytest.mark.parametrize("quotes", ["“”", "„“", "«»", '""', "”” "])
+def test_texts_are_taken_in_the_quotes_that_a_word_processor_puts(played, quotes):
+    first, last = quotes[0], quotes[1]
+    _, exercise = played("", f"add storm {first}A storm{last} {first}It rains.{last} too quiet")
+    one = exercise.state.inject("storm")
+    assert (one.inject.title, one.inject.message) == ("A storm", "It rains.")
+    _, exercise = played("", f"rule Alpha: {first}No court sits.{last} why")
+    assert exercise.state.overrides[0][2].ruling == "No court sits."
+
+
+def test_a_worker_s_failure_says_how_to_go_on(capsys, monkeypatch, tmp_path):
+    def failing(*_, **__):
+        raise TabletopError("the world is lost")
+
+    monkeypatch.setattr("tabletop.cli.play.facilitate", failing)
+    path = tmp_path / "small.yaml"
+    path.write_text(TEXT)
+    typed(monkeypatch, "")
+    code, _, err = run(capsys, "play", path, "--out", tmp_path / "e", "--workers", 1, "--no-screen")
+    assert code == 2
+    assert "the world is lost\nNothing is lost. To go on: tabletop play" in err
+    assert "small-1" in err.splitlines()[-1]

@@ -53,3 +53,13 @@ def test_a_folder_without_an_exercise_is_told(capsys, tmp_path):
     code, out, err = run(capsys, tmp_path)
     assert (code, out) == (2, "")
     assert "no exercise there" in err
+
+
+def test_a_place_that_cannot_be_written_to_is_told_before_it_simulates(capsys, monkeypatch, tmp_path):
+    exercise = opened(tmp_path)
+    exercise.close()
+    monkeypatch.setattr("tabletop.cli.report.write_exercise", lambda *_: pytest.fail("it has been simulated"))
+    (tmp_path / "file").write_text("")
+    code, out, err = run(capsys, exercise.folder, "--out", tmp_path / "file" / "here")
+    assert (code, out) == (2, "")
+    assert "cannot be written to" in err

@@ -140,3 +140,16 @@ def test_others_events_are_kept_while_one_job_is_waited_for(bench):
         bench.wait(Worth.SPREAD)
     assert bench.wait(Worth.REALISED) == "a"
     assert not any(isinstance(event, Failed) for event in bench.events())
+
+
+def test_an_interrupt_while_the_process_starts_is_not_for_it(bench, capfd):
+    """Ctrl-C reaches every process of the terminal, also one that has not got as far as to ignore it."""
+    bench.ask(Job(Worth.REALISED, partial(say, "alive")))
+    started = bench._process.pid
+    for _ in range(150):
+        os.kill(started, signal.SIGINT)
+        time.sleep(0.01)
+    assert bench.wait(Worth.REALISED) == "alive"
+    assert bench._process.pid == started
+    bench.close()
+    assert "Traceback" not in capfd.readouterr().err

@@ -70,3 +70,10 @@ def test_whatever_is_typed_is_a_range_in_bounds_or_refused(text):
 @given(st.integers(0, 10_000), st.integers(0, 10_000), st.sampled_from((" ", "-", " to ", ", ", "–", ";")))
 def test_two_whole_numbers_come_back_as_they_are(low, wide, between):
     assert read_range(f"{low}{between}{low + wide}", "incidents") == (low, low + wide)
+
+
+@pytest.mark.parametrize("dash", "-‐‑‒–—―−")
+def test_every_dash_stands_between_two_ends(dash):
+    assert read_range(f"2{dash}7", "incidents") == (2, 7)
+    with pytest.raises(NotARange, match=r"is 0 or more|write two numbers"):
+        read_range(f"{dash}2 to 7", "incidents")

@@ -21,8 +21,10 @@ SHAPES = {
 }
 """How each is written."""
 EFFECT = "{on: background.community, multiply: 2, for_days: 30}"
-_QUOTED = re.compile(r'"([^"]*)"')
-_TEAM = re.compile(r'([^"]*?)\s*:?\s*(?=")')
+_QUOTES = (('"', '"'), ("“", "”"), ("„", "“"), ("„", "”"), ("«", "»"), ("»", "«"), ("”", "”"))
+"""What stands around a text: word processors put what is usual in their language."""
+_QUOTED = re.compile("|".join(f"{first}([^{last}]*){last}" for first, last in _QUOTES))
+_TEAM = re.compile(r'([^"“”„«»]*?)\s*:?\s*(?=["“”„«»])')
 _DAY = re.compile(r"\bday\s+(\S+)", re.IGNORECASE)
 _BRACES = re.compile(r"\{[^{}]*\}")
 
@@ -55,7 +57,7 @@ def act_in(  # noqa: PLR0911 - one line for each act
         case "override":
             parts = _Parts.of(word, rest, quoted=0)
             if not parts.effects:
-                raise _wrong(word, f"without an effect, as {EFFECT}")
+                raise _wrong(word, f"with an effect, as {EFFECT}")
             return word, {"day": parts.day, "effects": parts.effects, "reason": parts.reason}
         case _:
             parts = _Parts.of(word, words, quoted=2)
@@ -80,7 +82,7 @@ class _Parts:
             one = _QUOTED.match(line.lstrip())
             if one is None:
                 raise _wrong(word, "with every part")
-            found.quoted.append(one[1])
+            found.quoted.append(one[one.lastindex or 0])
             line = line.lstrip()[one.end() :]
         head = line.lstrip()
         if (day := _DAY.match(head)) is not None:

@@ -30,7 +30,9 @@ from tabletop.exercise.readers import Reader
 from tabletop.exercise.roles import Role, role_of
 from tabletop.exercise.state import Phase
 from tabletop.safe_text import safe_line
+from tabletop.scenario.names import objection
 from tabletop.scenario.prompt_words import EVALUATORS, EVERYWHERE
+from tabletop.scenario.words import shown
 
 HELP = f"""\
 note WHAT YOU SAW · note TEAM: WHAT YOU SAW
@@ -72,9 +74,11 @@ def evaluate(
             f"{exercise}: this class is served to phones, where evaluators write on a page: open the link "
             "for evaluators, which the controller's monitor gives out, or wait until `tabletop serve` ends"
         )
+    if (wrong := objection(name)) is not None:
+        raise TabletopError(f"--as: {shown(name)} {wrong}, as 'evaluator 2'")
     opened = Exercise.open(exercise)
     if role_of(name, opened.state.teams) is not Role.EVALUATOR:
-        raise TabletopError(f"--as: {name} is no evaluator; write a function, as 'evaluator 2'")
+        raise TabletopError(f"--as: {shown(name)} is no evaluator; write a function, as 'evaluator 2'")
     if opened.state.phase in (Phase.PLANNED, Phase.LOBBY):
         raise TabletopError(f"{exercise}: it is {opened.state.phase}; evaluators begin at StartEx")
     tell_unprintable(opened.scenario)

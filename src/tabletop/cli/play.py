@@ -90,11 +90,15 @@ def play(
     tell_unprintable(exercise.scenario, **{"--team": " ".join(team or ())})
     note_exercise(exercise.scenario, len(team or exercise.state.teams), others or OTHERS)
     with exercise.in_charge(), nullcontext() if no_screen else projector(exercise):
-        finished = facilitate(
-            console(), exercise, teams=tuple(team or ()), others=others or OTHERS, workers=processes
-        )
+        again = f"Nothing is lost. To go on: tabletop play {safe_line(str(exercise.folder))}"
+        try:
+            finished = facilitate(
+                console(), exercise, teams=tuple(team or ()), others=others or OTHERS, workers=processes
+            )
+        except TabletopError as mistake:
+            raise TabletopError(f"{mistake}\n{again}") from mistake
     if not finished:
-        typer.echo(f"Nothing is lost. To go on: tabletop play {safe_line(str(exercise.folder))}", err=True)
+        typer.echo(again, err=True)
         raise typer.Exit(BROKEN_OFF)
 
 

@@ -6,13 +6,14 @@ from pydantic import ValidationError
 from rich.console import Console
 
 from tabletop.cli.exercise_screen import Screen
+from tabletop.exercise.act_objections import objections
 from tabletop.exercise.acts import ACTS, Act, LogEntry
 from tabletop.exercise.exercise import Exercise
 from tabletop.exercise.log_words import in_words
 from tabletop.exercise.refused import Refused
 from tabletop.scenario.planning import Participants
 from tabletop.scenario.prompt_words import EVERYWHERE
-from tabletop.scenario.words import nearest
+from tabletop.scenario.words import nearest, spelled
 
 COUNTED = "24 players, 2 observers, 1 facilitator, 2 evaluators"
 """How many came, as it is typed."""
@@ -57,18 +58,19 @@ class Prompts:
         try:
             entered = ACTS.validate_python({"act": act, **parts})
         except ValidationError as error:
-            for detail in error.errors():
-                told = "missing; see `help`" if detail["type"] == "string_too_short" else detail["msg"]
-                where = ".".join(str(part) for part in detail["loc"] if part != act)
-                self.screen.say(f"{where or act}: {told}")
+            for where, wrong in objections(error):
+                self.screen.say(f"{spelled(where) or act}: {wrong}")
             return False
         return self.do(entered)
 
     def ask(self, prompt: str, *, names: Collection[str] = ()) -> str:
         """A line; what is asked at any prompt is done on the way, unless it is one of the names."""
         while True:
-            line = self._console.input(f"{prompt} ", markup=False).strip()
-            if line.casefold() in names or not self.aside(line):
+            typed = self._console.input(f"{prompt} ", markup=False)
+            line = typed.strip()
+            if not line and typed.strip("\r\n"):
+                self.screen.say("A line of blanks is no empty line, and is not taken for Enter alone.")
+            elif line.casefold() in names or not self.aside(line):
                 return line
 
     def go_on(self, prompt: str, *others: str) -> str:

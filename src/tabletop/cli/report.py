@@ -13,7 +13,7 @@ from tabletop.exercise.exercise import Exercise
 from tabletop.exercise.folder import REPORT
 from tabletop.exercise.interim_cache import NAME as HISTORIES
 from tabletop.exercise.interim_cache import InterimCache
-from tabletop.outputs import refuse_existing
+from tabletop.outputs import prepare_folder, refuse_existing
 from tabletop.report.after_action import FILES
 from tabletop.report.exercise_files import write_exercise
 from tabletop.safe_text import safe_line
@@ -40,6 +40,7 @@ def report(
     folder = out or exercise / REPORT
     if not overwrite:
         refuse_existing(folder, FILES)
+    prepare_folder(folder)  # nobody is to wait for a report that has no place
     histories = InterimCache(played.folder / HISTORIES, workers=processes)
     with histories.at_work(), shown_progress() as progress:
         written = write_exercise(played, Adjudicator(histories), folder, progress)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from tabletop.analysis.bottleneck import BUSY
 from tabletop.cli.exercise_screen import Screen
 from tabletop.exercise.effect_words import KEY, in_words
 from tabletop.exercise.predictions import LEVEL
@@ -9,6 +10,7 @@ from tabletop.exercise.reveal import Seen, Shown, measures_shown, overrides_of
 from tabletop.exercise.screens import RevealScreen
 from tabletop.exercise.state import State
 from tabletop.exercise.values import formatted, ranged, rounded, signed, titled
+from tabletop.exercise.why import load_in_words
 from tabletop.measures import MEASURES
 from tabletop.pools import POOLS
 from tabletop.scenario.words import number
@@ -190,8 +192,9 @@ def _why(screen: Screen, shown: Shown) -> None:
             (
                 who,
                 "none" if busiest is None else f"{POOLS[busiest.pool].title}{wait}",
-                *("–" if load is None else f"{100 * load:.0f} %" for load in loads),
+                *map(load_in_words, loads),
             )
         )
     heads = ("busy", "bottleneck", *(POOLS[pool].title for pool in staffed))
     screen.table(heads, rows, right=range(2, len(heads)))
+    screen.say(f"The busiest is called the bottleneck from {100 * BUSY:.0f} % on: there work piles up.")

@@ -10,6 +10,7 @@ from tabletop.errors import TabletopError
 from tabletop.exercise.bench_process import Numbered, serve
 from tabletop.exercise.interim_cache import Progress
 from tabletop.exercise.jobs import Event, Failed, Finished, Job, Progressed, Worth
+from tabletop.experiment.interrupts import interrupts_held
 
 STARTS = 4
 """How often the process is started for the jobs that wait: once, and three times after it died."""
@@ -115,7 +116,8 @@ class Bench:
         context = multiprocessing.get_context("spawn")
         self._connection, theirs = context.Pipe()
         self._process = context.Process(target=serve, args=(theirs, self._path, self._workers), name="bench")
-        self._process.start()
+        with interrupts_held():  # one that comes while it starts is not for it either
+            self._process.start()
         theirs.close()
         for job in self._waiting.values():
             with suppress(OSError):

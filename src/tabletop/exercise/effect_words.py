@@ -40,7 +40,9 @@ def on_average(effect: PolicyEffect, contrast: Contrast) -> str:
         f"On average {_course(effect.measure, effect.own)}, baseline "
         f"{_course(effect.measure, effect.baseline)}"
     )
-    return f"{means}: {difference(contrast)}" + (f" ({worlds})" if few else "")
+    # all of them are simulated: there are no more to come
+    said = f"{means}: {difference(contrast)}".replace(f"{worlds} so far", worlds)
+    return f"{said} ({worlds})" if few and worlds not in said else said
 
 
 def difference(contrast: Contrast) -> str:

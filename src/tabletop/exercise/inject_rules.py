@@ -2,6 +2,7 @@
 
 from pydantic import ValidationError
 
+from tabletop.exercise.act_objections import objections
 from tabletop.exercise.acts import Add, Override, Release, Skip
 from tabletop.exercise.refused import Code, Refused
 from tabletop.exercise.state import Phase, State, Status
@@ -98,7 +99,8 @@ def _check_effects(state: State, name: str, day: float | None, effects: tuple[Ef
     try:
         mine = Inject(id=name, day=acts_on, title=name, effects=effects)
     except ValidationError as error:
-        raise Refused(f"{name}: {error.errors(include_url=False)[0]['msg']}") from None
+        _, wrong = next(objections(error))
+        raise Refused(f"{name}: {wrong}") from None
     beside = state.injects_in_force()
     place = len(beside)
     for fault in reach.faults(state.scenario.conditions, [*enumerate(beside), (place, mine)], horizon):

@@ -7,9 +7,9 @@ from tabletop.measures import MEASURES
 from tabletop.scenario.words import clipped
 
 _NUMBER = r"(\d+(?:\.\d+)?|\.\d+)"
-_BETWEEN = r"(?:\s*(?:-|–|—|−|to|and|,|;|\.\.\.?|…)\s*|\s+)"
+_BETWEEN = r"(?:\s*(?:[-‐‑‒–—―−]|to|and|,|;|\.\.\.?|…)\s*|\s+)"
 _RANGE = re.compile(rf"(?:between|from)?\s*{_NUMBER}\s*(%?){_BETWEEN}{_NUMBER}\s*(%?)", re.IGNORECASE)
-_NEGATIVE = re.compile(r"[-–−]\s*[\d.]")
+_NEGATIVE = re.compile(r"[-‐‑‒–−]\s*[\d.]")
 _COMMA = re.compile(r"(?<=\d),(?=\d)")
 
 
@@ -30,7 +30,7 @@ def read_range(text: str, measure: str) -> tuple[float, float]:
         plain = _COMMA.sub(".", plain)
     if _NEGATIVE.match(plain):
         raise NotARange(f"{typed}: {asked.title} is 0 or more; write it as {example}")
-    if not re.fullmatch(r"[\x00-\x7f–—−…]*", plain):
+    if not re.fullmatch(r"[\x00-\x7f‐‑‒–—―−…]*", plain):
         raise NotARange(f"{typed}: write two numbers in plain digits, the lower first, as {example}")
     found = _RANGE.fullmatch(plain)
     if found is None:

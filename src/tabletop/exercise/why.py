@@ -34,6 +34,17 @@ class PoolState:
         return is_busy(self.utilisation)
 
 
+def load_in_words(utilisation: float | None) -> str:
+    """A load in per cent, which never reads as busy where it is not, nor the other way round."""
+    if utilisation is None:
+        return "–"
+    whole = round(100 * utilisation)
+    if is_busy(whole / 100) == is_busy(utilisation):
+        return f"{whole} %"
+    # one digit more, cut and not rounded
+    return f"{int(1000 * utilisation) / 10:.1f} %"
+
+
 def pools(reading: Interim) -> tuple[PoolState, ...]:
     """Every pool, in the order of the pillars."""
     found = [
