@@ -29,7 +29,7 @@ main.addEventListener("input", ({ target }) => target.form?.dataset.measure && r
 main.addEventListener("submit", (event) => {
   event.preventDefault();
   const form = event.target, { measure, replaces } = form.dataset;
-  const low = form.elements.low.valueAsNumber, high = form.elements.high.valueAsNumber;
+  const low = end(form.elements.low), high = end(form.elements.high);
   if (Number.isNaN(low) || Number.isNaN(high)) (Number.isNaN(low) ? form.elements.low : form.elements.high).focus();
   else send(`range ${measure}`, { do: "predict", measure, low, high, replaces: Number(replaces) }, `told-${measure}`);
 });
@@ -43,8 +43,18 @@ foot.addEventListener("click", ({ target }) => {
   }
 });
 
+// whoever writes 55 where a share is asked for means 55 %
+function end(input) {
+  const value = input.valueAsNumber;
+  return input.max === "1" && value > 1 && value <= 100 ? value / 100 : value;
+}
+
+main.addEventListener("change", ({ target }) => {
+  if (target.form?.dataset.measure && target.type === "number" && !Number.isNaN(target.valueAsNumber)) target.value = end(target);
+});
+
 function readBack(form) {
-  const low = form.elements.low.valueAsNumber, high = form.elements.high.valueAsNumber;
+  const low = end(form.elements.low), high = end(form.elements.high);
   const place = form.querySelector("[data-reads]");
   const isRange = low <= high;
   place.textContent = isRange ? place.dataset.reads.replace("{low}", low).replace("{high}", high) : "";
