@@ -197,7 +197,7 @@ def test_a_controller_quits_at_any_prompt_and_goes_on_later(capsys, monkeypatch,
         "Late tips: write the issue | what corrects it | the core capability, or nothing | one of Planning,",
         "1 guest: write numbers and no names, as 24 players, 2 observers",
         f"{plan.replace('training', 'luck')}: write the issue",
-        "primary_responsible: String should have at most 120 characters",
+        "primary_responsible: a text of 121 characters; write at most 120",
         "of the log: Alpha remarks: We saw it late.",
         "of the log: Rating of weigh: S. some trouble",
         "of the log: Strength, weigh: They asked first.",
@@ -251,7 +251,7 @@ def test_the_controller_s_acts_can_be_typed_at_any_prompt(capsys, monkeypatch, s
     assert out.count("of the log: ") == 4
     assert out.count('add: write it with every part: add ID "TITLE" "MESSAGE" [day N] [{EFFECT}] REASON') == 2
     assert "reason: missing; see `help`" in out
-    assert "text: String should have at most 4000 characters" in out
+    assert "text: a text of 4,001 characters; write at most 4,000" in out
     state = Exercise.open(tmp_path / "e" / "small-1").state
     assert state.inject_status["storm"].reason == "they were too quiet"
     assert state.overrides[0][2].ruling == "The court says no."
@@ -287,19 +287,19 @@ def test_a_rehearsal_shows_what_the_controller_will_see_with_timings(capsys, sce
 
 
 def test_what_cannot_be_meant_at_a_prompt_is_told_and_asked_again(capsys, monkeypatch, scenario, tmp_path):
-    decisions = ["", "D1 " * 41, "D1", "", "²", ""]
+    decisions = ["", "D1 " * 1400, "D1", "", "²", ""]
     predictions = ["nan 3", "1 inf", "1 2 3", "6 2", "1 3"]
     typed(monkeypatch, *decisions, *predictions, "pause " + "x" * 121, "\udcff 2", "note \udcff")
     _, out, _ = run(capsys, "play", scenario, "--out", tmp_path / "e", "--workers", 1, "--others", 2)
     told = " ".join(out.split())
     for said in (
-        "entry: String should have at most 120 characters",
+        "entry: a text of 4,199 characters; write at most 4,000",
         "“²”: what was meant? Enter alone locks, a team's number (1 to 2) changes its decision",
         "nan 3: write two numbers, the lower first, as 2 to 7",
         "1 inf: write two numbers, the lower first, as 2 to 7",
         "1 2 3: write two numbers, the lower first, as 2 to 7",
         "6 2: write the lower end first: 2 to 6",
-        "reason: String should have at most 120 characters",
+        "reason: a text of 121 characters; write at most 120",
         "text: Input should be a valid string",
     ):
         assert said in told

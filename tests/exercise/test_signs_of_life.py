@@ -4,8 +4,8 @@ import pytest
 
 from exercise.room import TEXT
 from tabletop.errors import TabletopError
-from tabletop.exercise.acts import BeginMove, Lock, Resume, Start
-from tabletop.exercise.exercise import ASLEEP, STOPPED, Exercise
+from tabletop.exercise.acts import BeginMove, Lock, Pause, Resume, Start
+from tabletop.exercise.exercise import ASLEEP, LEFT, STOPPED, Exercise
 from tabletop.exercise.heartbeat import Heartbeat
 from tabletop.exercise.log import Log
 from tabletop.exercise.refused import Code, Refused
@@ -70,7 +70,12 @@ def test_a_sign_of_life_is_no_line_of_the_log(folder, clock):
     lines = Exercise.open(folder).entries
     with Exercise.open(folder).in_charge():
         pass
-    assert Exercise.open(folder).entries == lines
+    *before, pause = Exercise.open(folder).entries
+    assert tuple(before) == lines
+    assert pause.act == Pause(reason=LEFT)  # the clock stands while nobody moves it
+    with Exercise.open(folder).in_charge():
+        pass
+    assert Exercise.open(folder).entries == (*lines, pause)
     assert Log.open(folder).last_sign_of_life == NOW + 600
 
 

@@ -8,6 +8,7 @@ from after_action_cases import ADJUDICATOR, AGAIN, COURSE, ENDED, REVEALED, SECR
 
 from tabletop.exercise.act_rules import RULES
 from tabletop.exercise.acts import (
+    Count,
     Extend,
     Leave,
     LogEntry,
@@ -36,8 +37,8 @@ def rows(name, lines=ENDED):
 def test_the_log_holds_every_act_of_a_terminal_and_reads_back_to_equal_entries():
     entries = exercise().entries
     assert {type(entry.act) for entry in entries} == {type(act) for _, act in COURSE}
-    of_devices = {Open, Leave, Remove, MoveSeat, TakePen, Reopen, Extend, Show}
-    assert {type(act) for _, act in COURSE} | of_devices == set(RULES)
+    elsewhere = {Open, Leave, Remove, MoveSeat, TakePen, Reopen, Extend, Show, Count}
+    assert {type(act) for _, act in COURSE} | elsewhere == set(RULES)
     read = [
         LogEntry.model_validate_json(line) for line in tables(inputs())["log.jsonl"].decode().splitlines()
     ]
