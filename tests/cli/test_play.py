@@ -300,7 +300,7 @@ def test_what_cannot_be_meant_at_a_prompt_is_told_and_asked_again(capsys, monkey
         "1 2 3: write two numbers, the lower first, as 2 to 7",
         "6 2: write the lower end first: 2 to 6",
         "reason: a text of 121 characters; write at most 120",
-        "text: Input should be a valid string",
+        "text: holds characters that are no text in UTF-8; write it again",
     ):
         assert said in told
     state = Exercise.open(tmp_path / "e" / "small-1").state
