@@ -355,10 +355,11 @@ def test_what_is_shown_of_luck_and_policy_adds_up_in_plain_numbers(capsys, scena
 
 
 def test_a_controller_shows_the_room_something_and_turns_its_page(capsys, monkeypatch, scenario, tmp_path):
-    typed(monkeypatch, "", "show status names", "more", "show Not this", "quit")
+    typed(monkeypatch, "", "more", "more", "more", "show status names", "show Not this", "quit")
     code, out, _ = run(capsys, "play", scenario, "--out", tmp_path / "e", "--workers", 1, "--no-screen")
     assert code == 130
-    assert "The room sees the last page of this screen." in out
+    assert re.findall(r"The room sees: (.+)\.\n", out) == ["situation answer", "status"]
+    assert out.count("The room sees the last page of this screen.") == 1
     assert "show: Not this: not to be shown now; what can be shown: situation, situation answer" in " ".join(
         out.split()
     )

@@ -20,13 +20,14 @@ from tabletop.exercise.outcomes import outcomes_of
 from tabletop.exercise.readers import EVERYBODY
 from tabletop.exercise.reveal import is_revealed, shown
 from tabletop.exercise.roles import CONTROLLER
+from tabletop.exercise.state import Phase
 from tabletop.scenario.prompt_words import CONTROLLERS, EVERYWHERE
 from tabletop.scenario.words import clipped, number
 
 HELP = "\n".join(
     (
         "At any prompt: quit · help · status · cards · measures · pause [REASON] · resume · figures",
-        "  more: the next page of the room's screen",
+        "  more: the room's next page; from the situation also its injects, and how many have decided",
         "  back: the step before; until the reveal it undoes a lock, after it no result",
         *(f"  {shape}" for shape in SHAPES.values()),
         f"  count {COUNTED}: how many came, numbers alone",
@@ -115,13 +116,19 @@ class Room(Prompts):
         reveal_screen.values(self.screen, state, shown(state, self.adjudicator, move, spread=False))
 
     def _show_next_page(self) -> None:
-        """Have the projector turn the page of its screen."""
+        """Have the projector turn the page of its screen, or go on from the situation to its injects."""
+        from tabletop.report.room.sequence import neighbours
         from tabletop.report.room.showing import next_page
 
-        if (what := next_page(self.exercise.state)) is None:
+        state = self.exercise.state
+        what = next_page(state)
+        if what is None and state.phase in (Phase.OPEN, Phase.LOCKED):
+            what = neighbours(state)[1]
+        if what is None:
             self.screen.say("The room sees the last page of this screen.")
         else:
             self.do(Show(what=what))
+            self.screen.say(f"The room sees: {what}.")
 
     def _show_figures(self) -> None:
         """Write the figures of what has been revealed, and open them."""
