@@ -296,7 +296,7 @@ def test_an_override_with_effects_can_be_typed(played):
 @pytest.mark.parametrize(
     ("line", "says"),
     [
-        ("override day 30 too mild", "override: write it without an effect, as {on:"),
+        ("override day 30 too mild", "override: write it with an effect, as {on:"),
         ("override {on: trust, multiply: 0.9} r", "Refused: override: say from which day its effects act"),
         (
             "override day soon {on: trust, multiply: 0.9} r",
@@ -309,7 +309,7 @@ def test_an_override_with_effects_can_be_typed(played):
         ("override day 999 {on: trust, multiply: 0.9} r", "day 999 is not in \\[0, 240\\)"),
         (
             "override day 30 r {on: trust, multiply: 0.9}",
-            "override: write it without an effect|before the reason",
+            "with the effects before the reason",
         ),
         ('add storm "A" "B" r {on: trust, multiply: 0.9}', "with the effects before the reason"),
         ('add storm "A" "B" day 30 {on: trust, set: 2} r', "Refused: storm: "),
