@@ -4,6 +4,8 @@ import os
 
 from hypothesis import HealthCheck, settings
 
+from tabletop.experiment.machine import cores
+
 # output is as wide as by default, however wide the terminal, and whatever those say that share the tests out;
 # at once, since what is made for a whole module is made before any test of it
 os.environ.pop("COLUMNS", None)
@@ -15,3 +17,8 @@ settings.register_profile(
     "tabletop", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow], print_blob=True
 )
 settings.load_profile("tabletop")
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than cores: tests in a browser wait as much as they work."""
+    return cores() + 1

@@ -155,7 +155,7 @@ def test_a_line_of_the_improvement_plan_has_all_that_hseep_asks_for(tmp_path, ev
         ("count twelve players", "twelve players: write numbers and no names, as 24 players, 2 observers"),
         ("count 3 Smiths", "3 Smiths: write numbers and no names"),
         ("count 3 players, 1 player", "1 player: players are counted twice"),
-        ("count 0 players", "players: Input should be greater than or equal to 1"),
+        ("count 0 players", "players: 0: write 1 or more"),
         (
             "rte 1 S",
             "“rte 1 S” is no answer here; did you mean 'rate'? It begins with note, rate, observe, improve",
@@ -199,7 +199,7 @@ def test_only_evaluators_evaluate_and_only_an_exercise_that_has_begun(tmp_path, 
     exercise = opened(tmp_path)
     for name in ("controller", "Alpha"):
         code, _, err = evaluated(exercise, "note x", options=("--as", name))
-        assert (code, err) == (2, f"--as: {name} is no evaluator; write a function, as 'evaluator 2'\n")
+        assert (code, err) == (2, f"--as: '{name}' is no evaluator; write a function, as 'evaluator 2'\n")
     code, _, err = evaluated(exercise, "note x", options=("--as", "Ms Smith"))
     assert code == 2
     assert "evaluators are named as 'evaluator 2'" in err

@@ -361,7 +361,7 @@ def test_minutes_are_shown_and_dates_only_of_an_exercise_that_was_held():
     held = ReportInput.of(exercise(begun=begun), ADJUDICATOR, offset=timedelta())
     root = parsed(after_action_files(held)["report.html"].decode())
     # 32 minutes between the first line and the last; one of them was a pause
-    assert "2026-09-21 14:13 to 14:45, UTC; 31 minutes" in text(by_id(root, "overview"))
+    assert "2026-09-21 14:13 to 14:44, UTC; 30 minutes from StartEx to EndEx" in text(by_id(root, "overview"))
     assert "10 9 (14:22) 1 Alpha Alpha decides: D1 D2" in text(by_id(root, "log"))
     assert "10 9 1 Alpha Alpha decides: D1 D2" in text(by_id(tree(), "log"))
 

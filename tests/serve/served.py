@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from http.client import HTTPConnection
 from pathlib import Path
 from secrets import token_hex
+from time import sleep
 from urllib.parse import urlencode
 
 import tabletop
@@ -118,10 +119,18 @@ class Client:
         return self.ask("POST", path, json.dumps(data), **{"Content_Type": "application/json", **headers})
 
     def act(self, page, do, key=None, **parts):
-        """An act from a page; a controller's has the moment that its button was drawn for."""
+        """An act from a page; a controller's has the moment that its button was drawn for.
+
+        Who is told to wait, waits and asks again under the same key, as the page does.
+        """
         if page == "room" and do != "door":
             parts = {**self.drawn(), **parts}
-        return self.post(f"/{page}/act", {"do": do, "key": key or token_hex(12), **parts})
+        asked = {"do": do, "key": key or token_hex(12), **parts}
+        for _ in range(5):
+            if (answer := self.post(f"/{page}/act", asked)).status != 429:
+                break
+            sleep(0.5)
+        return answer
 
     def drawn(self):
         """The phase, move and line that a controller's page is drawn for."""
