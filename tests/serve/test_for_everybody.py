@@ -48,6 +48,7 @@ def test_a_class_is_played_by_keys_alone(chromium, tmp_path):
         phone.get_by_role("heading", name="You are in").wait_for()
         desk.goto(served.monitor)
         desk.get_by_role("heading", name="Lobby").wait_for()
+        desk.wait_for_load_state("load")  # before that, nothing listens to keys
         for heading in ("The exercise has begun", "Decide"):
             reach(desk, "#next")
             desk.keyboard.press("Enter")
