@@ -4,7 +4,7 @@ import pytest
 
 from report.browser import browser
 from serve.cable import cable_to
-from serve.class_pages import behind, has_no_barrier, pages_of, press, sit_down
+from serve.class_pages import behind, enter_by, has_no_barrier, pages_of, press, sit_down
 from serve.served import serving
 from tabletop.exercise.exercise import Exercise
 
@@ -26,8 +26,7 @@ def test_two_phones_play_a_move_from_the_code_to_the_reveal(chromium, tmp_path):
     ):
         one.goto(served.join)
         assert has_no_barrier(one)
-        desk.goto(served.monitor)
-        desk.get_by_role("heading", name="Lobby").wait_for()
+        enter_by(served.monitor, desk)
         assert served.monitor.partition("#")[2] not in desk.url
         assert desk.get_by_text(served.join).is_visible()
         sit_down(one, served, "North")
@@ -99,7 +98,7 @@ def test_what_is_tapped_while_the_cable_is_cut_is_kept_and_sent_once(chromium, t
         behind(chromium, served, cable) as cut,
         pages_of(cut, 1) as (phone,),
     ):
-        desk.goto(served.monitor)
+        enter_by(served.monitor, desk)
         sit_down(phone, served, "North")
         press(desk, "StartEx: begin the exercise")
         press(desk, "Begin move 1")
@@ -136,7 +135,7 @@ def drafts_of(served):
 def test_after_kill_9_the_phones_come_back_by_themselves(chromium, tmp_path):
     first = serving("first-steps", tmp_path, "--port", "0", "--others", "5", "--workers", "1")
     with first as served, pages_of(chromium, 2) as (desk, phone):
-        desk.goto(served.monitor)
+        enter_by(served.monitor, desk)
         sit_down(phone, served, "North")
         press(desk, "StartEx: begin the exercise")
         press(desk, "Begin move 1")

@@ -7,7 +7,7 @@ import pytest
 
 from report.browser import browser
 from serve.cable import cable_to
-from serve.class_pages import behind, pages_of, press, sit_down
+from serve.class_pages import behind, enter_by, pages_of, press, sit_down
 from serve.served import controller, go_on, joined, serving
 from tabletop.exercise.state import Phase
 
@@ -112,7 +112,7 @@ def test_a_minute_without_a_network_loses_nothing_on_either_side(chromium, tmp_p
         behind(chromium, served, cable) as cut,
         pages_of(cut, 1) as (far,),
     ):
-        desk.goto(served.monitor)
+        enter_by(served.monitor, desk)
         for phone in (near, far):
             sit_down(phone, served, "North")
         press(desk, "StartEx: begin the exercise")

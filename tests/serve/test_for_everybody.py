@@ -4,7 +4,7 @@ import pytest
 
 from exercise.room import TEXT
 from report.browser import browser
-from serve.class_pages import has_no_barrier, pages_of
+from serve.class_pages import enter_by, has_no_barrier, pages_of
 from serve.served import controller, go_on, serving
 from tabletop.exercise.state import Phase
 
@@ -46,9 +46,7 @@ def test_a_class_is_played_by_keys_alone(chromium, tmp_path):
         reach(phone, "button")
         phone.keyboard.press("Enter")
         phone.get_by_role("heading", name="You are in").wait_for()
-        desk.goto(served.monitor)
-        desk.get_by_role("heading", name="Lobby").wait_for()
-        desk.wait_for_load_state("load")  # before that, nothing listens to keys
+        enter_by(served.monitor, desk)
         for heading in ("The exercise has begun", "Decide"):
             reach(desk, "#next")
             desk.keyboard.press("Enter")
@@ -108,7 +106,7 @@ def test_a_class_in_a_script_from_right_to_left_has_no_barrier_in_any_phase(chro
         phone.get_by_label("الفريق الأول").check()
         phone.get_by_role("button", name="Join").click()
         phone.get_by_role("heading", name="You are in").wait_for()
-        desk.goto(served.monitor)
+        enter_by(served.monitor, desk)
         desk.get_by_text("第二组 🙂").first.wait_for()
         assert has_no_barrier(desk)
         keys = controller(served)

@@ -11,7 +11,7 @@ import pytest
 from typer.testing import CliRunner
 
 from report.browser import LOOKS, browser
-from serve.class_pages import axe, has_no_barrier, pages_of, press, sit_down
+from serve.class_pages import axe, enter_by, has_no_barrier, pages_of, press, sit_down
 from serve.served import serving
 from tabletop.cli import app
 from tabletop.exercise.exercise import Exercise
@@ -120,7 +120,7 @@ def test_a_whole_class_from_the_code_to_the_bundle(chromium, tmp_path):  # noqa:
     ):
         desk.set_viewport_size({"width": 1024, "height": 768})
         screen.set_viewport_size({"width": 1280, "height": 720})
-        desk.goto(served.monitor)
+        enter_by(served.monitor, desk)
         screen.goto(served.projector)
         screen.get_by_text(served.join).wait_for()
         phones[0].goto(served.join)
