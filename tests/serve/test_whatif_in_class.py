@@ -68,18 +68,24 @@ def test_nobody_else_may_ask(served):
 def test_the_process_that_answers_ends_when_the_exercise_begins(served):
     psutil = pytest.importorskip("psutil", reason="psutil is not installed")
     desk = desk_of(served)
-    desk.get("/whatif")
-    desk.answered(1)
 
     def children():
-        return len(psutil.Process(served.process.pid).children(recursive=True))
+        return {one.pid for one in psutil.Process(served.process.pid).children(recursive=True)}
 
-    with_it = children()
+    def until(is_so):
+        end = time.monotonic() + 60
+        while not is_so() and time.monotonic() < end:
+            time.sleep(0.1)
+        return is_so()
+
+    assert until(children)  # the bench is there from the beginning
+    before = children()
+    desk.get("/whatif")
+    desk.answered(1)
+    answering = children() - before
+    assert answering
     assert go_on(desk, Phase.LOBBY, -1).status == 200
-    end = time.monotonic() + 60
-    while children() >= with_it and time.monotonic() < end:
-        time.sleep(0.1)
-    assert children() < with_it
+    assert until(lambda: not answering & children())
 
 
 def test_it_opens_again_after_endex(served):

@@ -48,9 +48,14 @@ function node(old, fresh) {
     else if (fresh.getAttribute("value") !== value && old !== document.activeElement) old.value = fresh.getAttribute("value") ?? "";
   }
   if ("keep" in old.dataset) return; // what is in it is this page's own, or a region's
+  const before = old.nodeName === "SELECT" ? chosen(old) : null;
   children(old, fresh);
-  if (old.nodeName === "SELECT") {
-    const chosen = [...old.options].findIndex((option) => option.hasAttribute("selected"));
-    if (old !== document.activeElement) old.selectedIndex = Math.max(chosen, 0);
-  }
+  // what somebody has chosen stays, unless the server now says something else than before
+  if (before !== null && before !== chosen(old)) old.value = chosen(old);
+}
+
+/** The value that the server has chosen in a list. */
+function chosen(select) {
+  const options = [...select.options];
+  return (options.find((option) => option.hasAttribute("selected")) ?? options[0])?.value;
 }
