@@ -37,7 +37,7 @@ from tabletop.scenario.load import load
 from tabletop.scenario.scenario import Scenario
 
 SEED = 19
-OTHERS = 10_000
+OTHERS = 8_000
 """So many other worlds that the bench is at work all the time; a class has 100."""
 SECONDS = 30.0
 """Of each part that is measured."""
@@ -142,8 +142,14 @@ class Controller:
         self.cookie = answer.head["set-cookie"].partition(";")[0]
 
     async def act(self, do: str, **parts: object) -> None:
-        """An act; ends the benchmark if it is refused."""
-        answer = await self._post("/room/act", {"do": do, "key": token_hex(12), **parts})
+        """An act, as of the page that is shown now; ends the benchmark if it is refused."""
+        page = json.loads((await self.line.ask("GET", "/room/live?once=1", Cookie=self.cookie)).body)
+        move = re.search(r'data-move="(-?\d+)"', page["regions"]["next"])
+        phase = re.search(r'data-phase="([^"]*)"', page["regions"]["next"])
+        assert move is not None
+        assert phase is not None
+        drawn = {"line": page["line"], "move": int(move[1]), "phase": phase[1]}
+        answer = await self._post("/room/act", {"do": do, "key": token_hex(12), **drawn, **parts})
         if answer.status != 200:
             sys.exit(f"{do}: {answer.body.decode()}")
 
