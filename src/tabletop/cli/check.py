@@ -10,6 +10,7 @@ from rich.padding import Padding
 from tabletop.analysis.words import figure, plural
 from tabletop.cli.completion import scenario_names
 from tabletop.cli.notes import note_shortage
+from tabletop.cli.options import JsonAlone, Workers
 from tabletop.cli.output import console, print_json
 from tabletop.cli.progress import BROKEN_OFF, shown_progress
 from tabletop.errors import TabletopError
@@ -38,12 +39,12 @@ def check(
     seed: Annotated[
         int | None, typer.Option(help="Another seed than the file's: to try claims while writing them.")
     ] = None,
-    workers: Annotated[int | None, typer.Option(help="Processes; by default as many as cores.")] = None,
+    workers: Workers = None,
     survives: Annotated[
         bool,
         typer.Option("--survives", help="Also test where claims survive and turn round; it takes minutes."),
     ] = False,
-    json: Annotated[bool, typer.Option("--json", help="Print only JSON.")] = False,
+    json: JsonAlone = False,
 ) -> None:
     """Test what scenario files claim about their policy mixes; exit with 1 if a claim is not supported."""
     note_shortage(workers)

@@ -9,6 +9,7 @@ from rich.console import Console
 from tabletop.analysis.changed_difference import ChangedDifference
 from tabletop.analysis.words import DIRECTION, decimals_for, ends, figure, plural, share
 from tabletop.cli.layout import print_fitting
+from tabletop.cli.options import JsonAlone
 from tabletop.cli.output import console, print_json
 from tabletop.errors import TabletopError
 from tabletop.experiment.compared_folders import compare_results
@@ -35,7 +36,7 @@ def compare(
     out: Annotated[
         Path | None, typer.Option(metavar="DIR", help="Write what is printed as folders.csv there.")
     ] = None,
-    json: Annotated[bool, typer.Option("--json", help="Print only JSON.")] = False,
+    json: JsonAlone = False,
 ) -> None:
     """Show results folders beside each other, each against the first; nothing is simulated."""
     if len(directory) < 2:

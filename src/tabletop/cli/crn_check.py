@@ -8,9 +8,9 @@ from rich.padding import Padding
 
 from tabletop.analysis.crn import Pairing, pairings
 from tabletop.analysis.words import plural
-from tabletop.cli.completion import scenario_names
 from tabletop.cli.layout import print_fitting
 from tabletop.cli.notes import note_shortage
+from tabletop.cli.options import Mixes, ScenarioFile, Seed, Workers
 from tabletop.cli.output import console
 from tabletop.cli.progress import BROKEN_OFF, shown_progress
 from tabletop.experiment.design import Design
@@ -31,22 +31,14 @@ HOW_TO_READ = (
 
 
 def crn_check(
-    scenario: Annotated[
-        str,
-        typer.Argument(
-            metavar="SCENARIO", help="A scenario file or a shipped one's name.", autocompletion=scenario_names
-        ),
-    ],
-    mix: Annotated[
-        list[str] | None,
-        typer.Option(metavar="NAME", help="Only this mix and the baseline; may be repeated."),
-    ] = None,
+    scenario: ScenarioFile,
+    mix: Mixes = None,
     baseline: Annotated[
         str | None, typer.Option(metavar="NAME", help="Pair with this mix; the warm-up stays.")
     ] = None,
     replications: Annotated[int | None, typer.Option(help="Replications of every mix.")] = None,
-    seed: Annotated[int | None, typer.Option(help="Seed of all luck.")] = None,
-    workers: Annotated[int | None, typer.Option(help="Processes; by default as many as cores.")] = None,
+    seed: Seed = None,
+    workers: Workers = None,
     replication: Annotated[
         int, typer.Option(min=0, metavar="R", help="The replication whose histories are laid side by side.")
     ] = 0,

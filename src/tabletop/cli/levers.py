@@ -9,10 +9,10 @@ from rich.console import Console
 
 from tabletop.analysis.sensitivity import LeverEffect, Sensitivity
 from tabletop.analysis.words import DIRECTION, decimals_for, figure, plural
-from tabletop.cli.completion import scenario_names
 from tabletop.cli.layout import print_fitting
 from tabletop.cli.missing import tell_unprintable
 from tabletop.cli.notes import note_shortage
+from tabletop.cli.options import JsonAlone, ScenarioFile, Seed, Workers
 from tabletop.cli.output import console, print_json
 from tabletop.cli.pillars import take_apart
 from tabletop.cli.progress import BROKEN_OFF, shown_progress
@@ -38,12 +38,7 @@ FORMS = ("svg", "png")
 
 
 def levers(
-    scenario: Annotated[
-        str,
-        typer.Argument(
-            metavar="SCENARIO", help="A scenario file or a shipped one's name.", autocompletion=scenario_names
-        ),
-    ],
+    scenario: ScenarioFile,
     mix: Annotated[
         str | None,
         typer.Option(
@@ -57,8 +52,8 @@ def levers(
         typer.Option(metavar="U", help="What a step may cost, in cost units a year; by default 1."),
     ] = None,
     replications: Annotated[int | None, typer.Option(help="Replications of every step.")] = None,
-    seed: Annotated[int | None, typer.Option(help="Seed of all luck.")] = None,
-    workers: Annotated[int | None, typer.Option(help="Processes; by default as many as cores.")] = None,
+    seed: Seed = None,
+    workers: Workers = None,
     pillars: Annotated[
         bool,
         typer.Option(
@@ -80,7 +75,7 @@ def levers(
             "there (by default in results).",
         ),
     ] = None,
-    json: Annotated[bool, typer.Option("--json", help="Print only JSON.")] = False,
+    json: JsonAlone = False,
 ) -> None:
     """Say on which lever the next unit of the budget is best spent, as far as that is certain."""
     if pillars:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from tabletop.cli.completion import scenario_names
+from tabletop.cli.options import ScenarioFile
 from tabletop.errors import TabletopError
 from tabletop.outputs import put_files, refuse_existing
 from tabletop.report.msel.foreign.adding import Foreign
@@ -26,12 +26,7 @@ FORMATS = (".xlsx", ".csv")
 
 @msel.command("export")
 def export_list(
-    scenario: Annotated[
-        str,
-        typer.Argument(
-            metavar="SCENARIO", help="A scenario file or a shipped one's name.", autocompletion=scenario_names
-        ),
-    ],
+    scenario: ScenarioFile,
     out: Annotated[
         Path | None,
         typer.Option(metavar="FILE", help="A .xlsx or .csv file; by default SCENARIO-msel.xlsx."),

@@ -5,8 +5,8 @@ from typing import Annotated
 
 import typer
 
-from tabletop.cli.completion import scenario_names
 from tabletop.cli.missing import tell_missing, tell_unprintable
+from tabletop.cli.options import ScenarioFile
 from tabletop.errors import UnknownName
 from tabletop.outputs import put_files, refuse_existing
 from tabletop.report.pack import pack_files, printable
@@ -18,12 +18,7 @@ PAPERS = ("a4", "us-letter")
 
 
 def pack(
-    scenario: Annotated[
-        str,
-        typer.Argument(
-            metavar="SCENARIO", help="A scenario file or a shipped one's name.", autocompletion=scenario_names
-        ),
-    ],
+    scenario: ScenarioFile,
     out: Annotated[
         Path | None, typer.Option(metavar="DIR", help="Folder to write it to; by default SCENARIO-pack.")
     ] = None,

@@ -13,7 +13,7 @@ from tabletop.analysis.words import DIRECTION, delta_in_words, figure, plural
 from tabletop.cli.layout import print_fitting
 from tabletop.cli.notes import note_run
 from tabletop.cli.output import console, print_json
-from tabletop.cli.progress import BROKEN_OFF, shown_progress
+from tabletop.cli.progress import kept_if_broken_off
 from tabletop.errors import TabletopError
 from tabletop.experiment.many_mixes import Labour
 from tabletop.experiment.pillars import Pillars, PillarStudy
@@ -59,12 +59,8 @@ def take_apart(
         print_fitting(screen, ("corner", "pillars as in the mix", "costs a year"), rows, right=(2,))
         return
     note_run(study.scenario, study.runs, None if labour.cluster else labour.workers)
-    try:
-        with shown_progress() as progress:
-            found = study.run(out, name=name, labour=labour, progress=progress)
-    except KeyboardInterrupt as interrupted:
-        typer.echo("Interrupted: what was finished is kept; the same command goes on from there.", err=True)
-        raise typer.Exit(BROKEN_OFF) from interrupted
+    with kept_if_broken_off() as progress:
+        found = study.run(out, name=name, labour=labour, progress=progress)
     _draw(found, folder)
     if json:
         print_json(_told(found))

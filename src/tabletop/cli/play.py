@@ -6,10 +6,10 @@ from typing import Annotated
 
 import typer
 
-from tabletop.cli.completion import scenario_names
 from tabletop.cli.facilitate import facilitate
 from tabletop.cli.missing import tell_missing, tell_unprintable
 from tabletop.cli.notes import note_exercise, noted_workers
+from tabletop.cli.options import ExercisesFolder, Others, ScenarioOrExercise, Teams, Workers
 from tabletop.cli.output import console
 from tabletop.cli.progress import BROKEN_OFF, shown_progress
 from tabletop.cli.projector import projector
@@ -27,34 +27,17 @@ from tabletop.scenario.source import source_text
 
 
 def play(
-    scenario: Annotated[
-        str,
-        typer.Argument(
-            metavar="SCENARIO",
-            help="A scenario file, a shipped one's name, or the folder of an exercise.",
-            autocompletion=scenario_names,
-        ),
-    ],
+    scenario: ScenarioOrExercise,
     decisions: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Play it unattended from this file (YAML).")
     ] = None,
-    team: Annotated[
-        list[str] | None,
-        typer.Option(metavar="NAME", help="A team; may be repeated. By default those of the file."),
-    ] = None,
-    others: Annotated[
-        int | None,
-        typer.Option(
-            min=2, max=10_000, help="Replications that show what else could have happened; by default 100."
-        ),
-    ] = None,
-    workers: Annotated[int | None, typer.Option(help="Processes; by default as many as cores.")] = None,
+    team: Teams = None,
+    others: Others = None,
+    workers: Workers = None,
     no_screen: Annotated[
         bool, typer.Option("--no-screen", help="Write no screen for the room's projector.")
     ] = False,
-    out: Annotated[Path, typer.Option(metavar="DIR", help="Where the exercise's folder is made.")] = Path(
-        "exercises"
-    ),
+    out: ExercisesFolder = Path("exercises"),
 ) -> None:
     """Run an exercise: brief, moves, decisions, reveals, hot wash, report.
 

@@ -9,9 +9,9 @@ import typer
 
 from tabletop.cli import checklist, network_rows
 from tabletop.cli.checklist import REPORT_BYTES, Row, Standing
-from tabletop.cli.completion import scenario_names
 from tabletop.cli.measured_waits import Waits
 from tabletop.cli.notes import noted_workers
+from tabletop.cli.options import JsonAlone, ScenarioFile, Workers
 from tabletop.cli.output import console, print_json
 from tabletop.exercise.exercise import playable
 from tabletop.exercise.unattended import OTHERS
@@ -20,12 +20,7 @@ from tabletop.scenario.scenario import Scenario
 
 
 def preflight(
-    scenario: Annotated[
-        str,
-        typer.Argument(
-            metavar="SCENARIO", help="A scenario file or a shipped one's name.", autocompletion=scenario_names
-        ),
-    ],
+    scenario: ScenarioFile,
     teams: Annotated[
         int | None, typer.Option(min=1, max=30, help="How many teams play; by default the file's.")
     ] = None,
@@ -33,11 +28,11 @@ def preflight(
         int,
         typer.Option(min=2, max=10_000, help="Replications that show what else could have happened."),
     ] = OTHERS,
-    workers: Annotated[int | None, typer.Option(help="Processes; by default as many as cores.")] = None,
+    workers: Workers = None,
     out: Annotated[
         Path, typer.Option(metavar="DIR", help="Where the exercise's folder is to be made.")
     ] = Path("exercises"),
-    json: Annotated[bool, typer.Option("--json", help="Print only JSON.")] = False,
+    json: JsonAlone = False,
 ) -> None:
     """Check before a class what could stop it: libraries, disk, network, power, viewer, minutes, waits.
 

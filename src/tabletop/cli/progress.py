@@ -25,6 +25,22 @@ def shown_progress() -> Iterator[Progress]:
         yield progress
 
 
+def broken_off() -> typer.Exit:
+    """Say that what was finished is kept; the exit after that."""
+    typer.echo("Interrupted: what was finished is kept; the same command goes on from there.", err=True)
+    return typer.Exit(BROKEN_OFF)
+
+
+@contextmanager
+def kept_if_broken_off() -> Iterator[Progress]:
+    """Progress of a study that keeps each run as it is finished; Ctrl-C ends it, and says so."""
+    try:
+        with shown_progress() as progress:
+            yield progress
+    except KeyboardInterrupt as interrupted:
+        raise broken_off() from interrupted
+
+
 def _lines() -> Progress:
     """A line for each tenth."""
     told = 0

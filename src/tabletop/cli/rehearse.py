@@ -6,10 +6,10 @@ from typing import Annotated
 
 import typer
 
-from tabletop.cli.completion import scenario_names
 from tabletop.cli.exercise_screen import Screen
 from tabletop.cli.missing import tell_missing, tell_unprintable
 from tabletop.cli.notes import noted_workers
+from tabletop.cli.options import ScenarioFile, Workers
 from tabletop.cli.output import console
 from tabletop.cli.progress import shown_progress
 from tabletop.cli.unattended import perform_on_screen
@@ -35,19 +35,14 @@ from tabletop.scenario.source import source_text
 
 
 def rehearse(
-    scenario: Annotated[
-        str,
-        typer.Argument(
-            metavar="SCENARIO", help="A scenario file or a shipped one's name.", autocompletion=scenario_names
-        ),
-    ],
+    scenario: ScenarioFile,
     others: Annotated[
         int,
         typer.Option(
             min=2, max=10_000, help="Replications that show what else could have happened; a class has 100."
         ),
     ] = 40,
-    workers: Annotated[int | None, typer.Option(help="Processes; by default as many as cores.")] = None,
+    workers: Workers = None,
     out: Annotated[Path, typer.Option(metavar="DIR", help="Where the rehearsal's folder is made.")] = Path(
         "exercises"
     ),

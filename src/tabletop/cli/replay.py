@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from tabletop.cli.notes import noted_workers
+from tabletop.cli.options import Workers
 from tabletop.cli.progress import shown_progress
 from tabletop.exercise.bundle import Bundle
 from tabletop.report.replay import replay as replayed
@@ -16,7 +17,7 @@ def replay(
     out: Annotated[
         Path | None, typer.Option(metavar="DIR", help="Write the report and the figures made again there.")
     ] = None,
-    workers: Annotated[int | None, typer.Option(help="Processes; by default as many as cores.")] = None,
+    workers: Workers = None,
 ) -> None:
     """Check a bundle from the log to the figures; exit code 1 if anything differs.
 

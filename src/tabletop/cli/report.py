@@ -7,6 +7,7 @@ import typer
 
 from tabletop.cli.missing import tell_missing, tell_unprintable
 from tabletop.cli.notes import noted_workers
+from tabletop.cli.options import Workers
 from tabletop.cli.progress import shown_progress
 from tabletop.exercise.adjudication import Adjudicator
 from tabletop.exercise.exercise import Exercise
@@ -26,7 +27,7 @@ def report(
     out: Annotated[
         Path | None, typer.Option(metavar="DIR", help="Where to write it; by default EXERCISE/report.")
     ] = None,
-    workers: Annotated[int | None, typer.Option(help="Processes; by default as many as cores.")] = None,
+    workers: Workers = None,
     overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace files that are there.")] = False,
 ) -> None:
     """Write the after-action report and improvement plan: HTML, DOCX to edit, and the data as CSV.

@@ -7,11 +7,11 @@ import typer
 from rich.console import Console
 
 from tabletop.analysis.words import plural
-from tabletop.cli.completion import scenario_names
 from tabletop.cli.layout import print_fitting
 from tabletop.cli.notes import note_run, note_shortage
+from tabletop.cli.options import Cluster, Engine, JsonAlone, Mixes, ScenarioFile, WorkersOrOne
 from tabletop.cli.output import console, print_json
-from tabletop.cli.progress import BROKEN_OFF, shown_progress
+from tabletop.cli.progress import kept_if_broken_off
 from tabletop.cli.ranges import print_ranges
 from tabletop.compiled.choice import choose
 from tabletop.errors import TabletopError
@@ -29,12 +29,7 @@ from tabletop.scenario.source import source_text
 
 
 def robust(
-    scenario: Annotated[
-        str,
-        typer.Argument(
-            metavar="SCENARIO", help="A scenario file or a shipped one's name.", autocompletion=scenario_names
-        ),
-    ],
+    scenario: ScenarioFile,
     vary: Annotated[
         list[str] | None,
         typer.Option(
@@ -53,10 +48,7 @@ def robust(
         int | None,
         typer.Option(help="Replications of each mix in each variant; by default 40, on a line 100."),
     ] = None,
-    mix: Annotated[
-        list[str] | None,
-        typer.Option(metavar="NAME", help="Only this mix and the baseline; may be repeated."),
-    ] = None,
+    mix: Mixes = None,
     seed: Annotated[int | None, typer.Option(help="Seed of all luck, and of the points.")] = None,
     regret: Annotated[
         bool,
@@ -68,15 +60,9 @@ def robust(
             "--precision", help="More worlds in each variant, until every contrast is known to half of δ."
         ),
     ] = False,
-    workers: Annotated[
-        int | None, typer.Option(help="Processes; by default as many as cores, one if quick.")
-    ] = None,
-    cluster: Annotated[
-        str | None, typer.Option(metavar="ADDRESS", help="Run on the Dask scheduler at tcp://HOST:PORT.")
-    ] = None,
-    engine: Annotated[
-        str | None, typer.Option(metavar="NAME", help="auto, simpy or compiled: only time depends on it.")
-    ] = None,
+    workers: WorkersOrOne = None,
+    cluster: Cluster = None,
+    engine: Engine = None,
     out: Annotated[Path, typer.Option(metavar="DIR", help="Where the folder of the study is made.")] = Path(
         "results"
     ),
@@ -86,7 +72,7 @@ def robust(
     figures: Annotated[
         bool, typer.Option("--figures/--no-figures", help="Draw the map of verdicts, or write tables only.")
     ] = True,
-    json: Annotated[bool, typer.Option("--json", help="Print only JSON.")] = False,
+    json: JsonAlone = False,
 ) -> None:
     """Compare the policy mixes under other conditions: how often a verdict holds, and where it turns round.
 
@@ -109,15 +95,11 @@ def robust(
     if cluster is None:
         note_shortage(workers)
     note_run(study.scenario, runs, None)
-    try:
-        with shown_progress() as progress:
-            found = study.run(
-                out, name=name, workers=workers, cluster=cluster, progress=progress,
-                tell=lambda note: typer.echo(note, err=True),
-            )  # fmt: skip
-    except KeyboardInterrupt as interrupted:
-        typer.echo("Interrupted: what was finished is kept; the same command goes on from there.", err=True)
-        raise typer.Exit(BROKEN_OFF) from interrupted
+    with kept_if_broken_off() as progress:
+        found = study.run(
+            out, name=name, workers=workers, cluster=cluster, progress=progress,
+            tell=lambda note: typer.echo(note, err=True),
+        )  # fmt: skip
     if json:
         print_json(_told(study, found))
     else:

@@ -9,12 +9,12 @@ import typer
 from rich.console import Console
 
 from tabletop.cli.comparison import print_header, print_results
-from tabletop.cli.completion import scenario_names
 from tabletop.cli.dry_run import print_plan
 from tabletop.cli.missing import tell_unprintable
 from tabletop.cli.notes import note_run
+from tabletop.cli.options import Cluster, Engine, Mixes, ScenarioFile, Seed, WorkersOrOne
 from tabletop.cli.output import console
-from tabletop.cli.progress import BROKEN_OFF, shown_progress
+from tabletop.cli.progress import broken_off, shown_progress
 from tabletop.compiled.choice import choose
 from tabletop.errors import TabletopError
 from tabletop.experiment.design import Design
@@ -27,16 +27,8 @@ from tabletop.scenario.source import source_text
 
 
 def run(
-    scenario: Annotated[
-        str,
-        typer.Argument(
-            metavar="SCENARIO", help="A scenario file or a shipped one's name.", autocompletion=scenario_names
-        ),
-    ],
-    mix: Annotated[
-        list[str] | None,
-        typer.Option(metavar="NAME", help="Only this mix and the baseline; may be repeated."),
-    ] = None,
+    scenario: ScenarioFile,
+    mix: Mixes = None,
     baseline: Annotated[
         str | None, typer.Option(metavar="NAME", help="Compare with this mix; the warm-up stays.")
     ] = None,
@@ -47,19 +39,10 @@ def run(
     max_replications: Annotated[
         int | None, typer.Option(help="The most that --precision may ask for; by default 1,000.")
     ] = None,
-    seed: Annotated[int | None, typer.Option(help="Seed of all luck.")] = None,
-    workers: Annotated[
-        int | None, typer.Option(help="Processes; by default as many as cores, one if quick.")
-    ] = None,
-    cluster: Annotated[
-        str | None, typer.Option(metavar="ADDRESS", help="Run on the Dask scheduler at tcp://HOST:PORT.")
-    ] = None,
-    engine: Annotated[
-        str | None,
-        typer.Option(
-            metavar="NAME", help="auto, simpy or compiled: only time depends on it. A cluster has its own."
-        ),
-    ] = None,
+    seed: Seed = None,
+    workers: WorkersOrOne = None,
+    cluster: Cluster = None,
+    engine: Engine = None,
     mixed_platforms: Annotated[
         bool, typer.Option("--mixed-platforms", help="Let runs of other platforms stand beside each other.")
     ] = False,
@@ -124,8 +107,7 @@ def run(
     if page is not None and not json:
         _print_places(screen, page)
     if is_broken_off:
-        typer.echo("Interrupted: what was finished is kept; the same command goes on from there.", err=True)
-        raise typer.Exit(BROKEN_OFF)
+        raise broken_off()
     if results.failed:
         raise typer.Exit(1)
 

@@ -8,11 +8,11 @@ from rich.console import Console
 
 from tabletop.analysis.numerals import Numerals
 from tabletop.analysis.words import figure, plural
-from tabletop.cli.completion import scenario_names
 from tabletop.cli.layout import print_fitting
 from tabletop.cli.notes import note_run
+from tabletop.cli.options import Cluster, JsonAlone, ScenarioFile, WorkersOrOne
 from tabletop.cli.output import console, print_json
-from tabletop.cli.progress import BROKEN_OFF, shown_progress
+from tabletop.cli.progress import kept_if_broken_off
 from tabletop.errors import TabletopError
 from tabletop.experiment.many_mixes import Labour
 from tabletop.experiment.search import sentences
@@ -32,12 +32,7 @@ LARGEST_PARTS = 6
 
 
 def search(
-    scenario: Annotated[
-        str,
-        typer.Argument(
-            metavar="SCENARIO", help="A scenario file or a shipped one's name.", autocompletion=scenario_names
-        ),
-    ],
+    scenario: ScenarioFile,
     aim: Annotated[
         list[str] | None,
         typer.Option(metavar="MEASURE", help="A primary measure to do best in; may be given three times."),
@@ -59,12 +54,8 @@ def search(
         bool, typer.Option("--parts", help="Put each lever of a finalist back, to see what it is worth.")
     ] = False,
     seed: Annotated[int | None, typer.Option(help="Seed of all luck, and of the candidates.")] = None,
-    workers: Annotated[
-        int | None, typer.Option(help="Processes; by default as many as cores, one if quick.")
-    ] = None,
-    cluster: Annotated[
-        str | None, typer.Option(metavar="ADDRESS", help="Run on the Dask scheduler at tcp://HOST:PORT.")
-    ] = None,
+    workers: WorkersOrOne = None,
+    cluster: Cluster = None,
     out: Annotated[Path, typer.Option(metavar="DIR", help="Where the folder of the search is made.")] = Path(
         "results"
     ),
@@ -74,7 +65,7 @@ def search(
     figures: Annotated[
         bool, typer.Option("--figures/--no-figures", help="Draw the figures, or write tables only.")
     ] = True,
-    json: Annotated[bool, typer.Option("--json", help="Print only JSON.")] = False,
+    json: JsonAlone = False,
 ) -> None:
     """Search for policy mixes within the budget: the best found, and how far that is known.
 
@@ -95,12 +86,8 @@ def search(
         _print_plan(screen, study, folder)
         return
     note_run(study.scenario, sum(study.runs()), None if cluster else workers)
-    try:
-        with shown_progress() as progress:
-            found = run(study, out, name=name, labour=Labour(workers, cluster), progress=progress)
-    except KeyboardInterrupt as interrupted:
-        typer.echo("Interrupted: what was finished is kept; the same command goes on from there.", err=True)
-        raise typer.Exit(BROKEN_OFF) from interrupted
+    with kept_if_broken_off() as progress:
+        found = run(study, out, name=name, labour=Labour(workers, cluster), progress=progress)
     if figures:
         _draw(found, folder)
     if json:

@@ -10,9 +10,9 @@ import typer
 
 from tabletop.cli import checklist, network_rows
 from tabletop.cli.checklist import Row, Standing
-from tabletop.cli.completion import scenario_names
 from tabletop.cli.missing import check_class, tell_missing
 from tabletop.cli.notes import noted_workers
+from tabletop.cli.options import ExercisesFolder, Others, ScenarioOrExercise, Teams
 from tabletop.cli.progress import BROKEN_OFF
 from tabletop.errors import TabletopError
 from tabletop.exercise.exercise import Exercise
@@ -31,24 +31,9 @@ from tabletop.serve.way_in import Way, WayIn, origin_of
 
 
 def serve(
-    scenario: Annotated[
-        str,
-        typer.Argument(
-            metavar="SCENARIO",
-            help="A scenario file, a shipped one's name, or the folder of an exercise.",
-            autocompletion=scenario_names,
-        ),
-    ],
-    team: Annotated[
-        list[str] | None,
-        typer.Option(metavar="NAME", help="A team; may be repeated. By default those of the file."),
-    ] = None,
-    others: Annotated[
-        int | None,
-        typer.Option(
-            min=2, max=10_000, help="Replications that show what else could have happened; by default 100."
-        ),
-    ] = None,
+    scenario: ScenarioOrExercise,
+    team: Teams = None,
+    others: Others = None,
     lan: Annotated[
         bool, typer.Option("--lan", help="Serve the network that this machine is in, and not itself alone.")
     ] = False,
@@ -75,9 +60,7 @@ def serve(
     workers: Annotated[
         int | None, typer.Option(help="Processes that simulate; by default one fewer than cores.")
     ] = None,
-    out: Annotated[Path, typer.Option(metavar="DIR", help="Where the exercise's folder is made.")] = Path(
-        "exercises"
-    ),
+    out: ExercisesFolder = Path("exercises"),
 ) -> None:
     """Run an exercise on phones: players join by a QR code, and you go on from a monitor.
 

@@ -10,6 +10,7 @@ from rich.console import Console
 from tabletop.cli.completion import scenario_names
 from tabletop.cli.layout import GAP, LONGEST_WORD, heading, print_fitting, table
 from tabletop.cli.notes import HOW_HEAVY
+from tabletop.cli.options import JsonAlone
 from tabletop.cli.output import console, print_json
 from tabletop.cli.ranges import print_ranges
 from tabletop.cli.show_exercise import show_exercise
@@ -46,7 +47,7 @@ def show(
             autocompletion=scenario_names,
         ),
     ],
-    json: Annotated[bool, typer.Option("--json", help="Print only JSON.")] = False,
+    json: JsonAlone = False,
 ) -> None:
     """Explain a scenario before anything runs."""
     scenario = load(file)

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
-from tabletop.cli.completion import scenario_names
+from tabletop.cli.options import ScenarioFile
 from tabletop.cli.output import console, write
 from tabletop.errors import UnknownName
 from tabletop.eventlog.formats import writer
@@ -22,12 +22,7 @@ LARGEST_SEED = 2**63 - 1
 
 
 def trace(
-    scenario: Annotated[
-        str,
-        typer.Argument(
-            metavar="SCENARIO", help="A scenario file or a shipped one's name.", autocompletion=scenario_names
-        ),
-    ],
+    scenario: ScenarioFile,
     mix: Annotated[
         str | None, typer.Option(metavar="NAME", help="The policy mix; by default the baseline.")
     ] = None,

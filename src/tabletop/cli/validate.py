@@ -6,6 +6,7 @@ from typing import Annotated, Any
 import typer
 
 from tabletop.cli.completion import scenario_names
+from tabletop.cli.options import JsonAlone
 from tabletop.cli.output import print_json
 from tabletop.errors import ScenarioError, TabletopError
 from tabletop.exercise.exercise import playable
@@ -28,7 +29,7 @@ def validate(
         int | None,
         typer.Option(min=1, max=2880, help="Fit the parts of exercises to so many minutes, typing included."),
     ] = None,
-    json: Annotated[bool, typer.Option("--json", help="Print only JSON.")] = False,
+    json: JsonAlone = False,
 ) -> None:
     """Check scenario files; every mistake is reported with its line and what would be right."""
     told = [_told(file, minutes) for file in files]

@@ -6,18 +6,13 @@ from typing import Annotated
 
 import typer
 
-from tabletop.cli.completion import scenario_names
 from tabletop.cli.missing import check_class
+from tabletop.cli.options import ScenarioFile
 from tabletop.scenario.load import load
 
 
 def whatif(
-    scenario: Annotated[
-        str,
-        typer.Argument(
-            metavar="SCENARIO", help="A scenario file or a shipped one's name.", autocompletion=scenario_names
-        ),
-    ],
+    scenario: ScenarioFile,
     lever: Annotated[
         list[str] | None,
         typer.Option(

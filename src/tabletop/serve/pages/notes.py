@@ -1,10 +1,9 @@
 """An evaluator's page: its routes, and what it shows."""
 
 from functools import partial
+from typing import Any
 
-from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, Response
-from starlette.routing import Route
+from starlette.responses import Response
 
 from tabletop.exercise.acts import LogEntry
 from tabletop.exercise.exercise import Request as ActRequest
@@ -13,66 +12,42 @@ from tabletop.serve.classroom import Classroom
 from tabletop.serve.doors import Pass
 from tabletop.serve.evaluating import EVALUATORS, OfAnEvaluator
 from tabletop.serve.live import Look, Regions
-from tabletop.serve.pages.common import admitted, answered, body_of, live, not_seated
+from tabletop.serve.pages.common import answered
+from tabletop.serve.pages.seated import ActingPage
 from tabletop.serve.views.evaluator import Evaluator, evaluator
 
 REGIONS = ("head", "objectives", "respond", "remark", "plan", "lines", "decisions")
 
 
-class NotesPage:
+class NotesPage(ActingPage):
     """What each evaluator's browser shows."""
 
+    role = Role.EVALUATOR
+    asks = EVALUATORS
+
     def __init__(self, classroom: Classroom) -> None:
-        self._classroom = classroom
+        super().__init__(classroom)
         self._rendered: dict[str, tuple[Evaluator, Regions]] = {}
 
-    @property
-    def routes(self) -> list[Route]:
-        """The page, its live channel, and its acts."""
-        return [
-            Route("/notes", self._get),
-            Route("/notes/live", self._live),
-            Route("/notes/act", self._act, methods=["POST"]),
-        ]
+    def whole(self, one: Pass, now: Look) -> dict[str, Any]:
+        """Also what ratings and notes can be about."""
+        state = self._classroom.state
+        return {
+            **super().whole(one, now),
+            "objectives": state.plan.objectives,
+            "teams": state.teams,
+        }
 
-    async def _get(self, request: Request) -> Response:
-        classroom = self._classroom
-        one = admitted(request, classroom, Role.EVALUATOR)
-        if one is None or (now := self._look(one)) is None:
-            return not_seated(classroom)
-        page = classroom.renderer.page(
-            "notes.html",
-            regions=now.regions,
-            line=now.line,
-            beat=now.beat,
-            room=classroom.doors.code,
-            device=one.device,
-            objectives=classroom.state.plan.objectives,
-            teams=classroom.state.teams,
-        )
-        return HTMLResponse(page)
-
-    async def _live(self, request: Request) -> Response:
-        one = admitted(request, self._classroom, Role.EVALUATOR)
-        if one is None:
-            return JSONResponse({"refused": self._classroom.words.not_seated}, 401)
-        self._classroom.doors.note_sign_of_life(one)
-        return live(request, self._classroom, one, partial(self._look, one))
-
-    async def _act(self, request: Request) -> Response:
-        one = admitted(request, self._classroom, Role.EVALUATOR)
-        if one is None:
-            return JSONResponse({"refused": self._classroom.words.not_seated, "code": "who"}, 401)
-        asked = await body_of(request, EVALUATORS)
-        if isinstance(asked, JSONResponse):
-            return asked
+    async def do(self, one: Pass, asked: OfAnEvaluator) -> Response:
+        """An act under the evaluator's own function."""
         return await answered(self._classroom, one, partial(self._done, one, asked))
 
     async def _done(self, one: Pass, asked: OfAnEvaluator) -> LogEntry:
         key = f"{one.device}:{asked.key}"
         return await self._classroom.do(ActRequest(one.device, asked.act(), Role.EVALUATOR, key))
 
-    def _look(self, one: Pass) -> Look | None:
+    def look(self, one: Pass) -> Look | None:
+        """What an evaluator has written, and what can be written now."""
         classroom = self._classroom
         if not classroom.doors.is_good(one):
             return None

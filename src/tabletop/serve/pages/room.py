@@ -2,10 +2,9 @@
 
 import asyncio
 from functools import partial
+from typing import Any
 
-from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, Response
-from starlette.routing import Route
+from starlette.responses import JSONResponse, Response
 
 from tabletop.exercise.acts import LogEntry
 from tabletop.exercise.exercise import Request as ActRequest
@@ -19,8 +18,9 @@ from tabletop.serve.classroom import Classroom
 from tabletop.serve.directing import CONTROLLERS, OfADesk, Overtaken, unless_overtaken
 from tabletop.serve.doors import Pass
 from tabletop.serve.live import Look
-from tabletop.serve.pages.common import admitted, answered, body_of, live, not_seated
+from tabletop.serve.pages.common import answered
 from tabletop.serve.pages.links import LINKED
+from tabletop.serve.pages.seated import ActingPage
 from tabletop.serve.views.forms import forms
 from tabletop.serve.views.monitor import monitor
 from tabletop.serve.views.recent import clock, recent
@@ -30,58 +30,33 @@ REGIONS = {"head": 0, "next": 0, "teams": 0, "aside": 0, "forms": 1, "log": 2, "
 """By name: which of the four views a region shows."""
 
 
-class RoomPage:
+class RoomPage(ActingPage):
     """What every controller's browser shows."""
 
+    role = Role.CONTROLLER
+    asks = CONTROLLERS
+
     def __init__(self, classroom: Classroom) -> None:
-        self._classroom = classroom
+        super().__init__(classroom)
         self._rendered: dict[str, tuple[object, str]] = {}
         self._turn = asyncio.Lock()
         """One controller's act after another, so that the second knows of the first."""
         self._done_by: dict[int, str] = {}
         """By line of the log: the desk that wrote it, as long as this server runs."""
 
-    @property
-    def routes(self) -> list[Route]:
-        """The page, its live channel, and its acts."""
-        return [
-            Route("/room", self._get),
-            Route("/room/live", self._live),
-            Route("/room/act", self._act, methods=["POST"]),
-        ]
+    def whole(self, one: Pass, now: Look) -> dict[str, Any]:
+        """Also the code for phones, and who can be let in by a link."""
+        return {
+            **super().whole(one, now),
+            "regions": {**now.regions, "qr": qr(self._classroom.join_address)},
+            "address": self._classroom.join_address,
+            "roles": LINKED,
+            "targets": all_targets(),
+        }
 
-    async def _get(self, request: Request) -> Response:
-        one = admitted(request, self._classroom, Role.CONTROLLER)
-        if one is None or (now := self._look(one)) is None:
-            return not_seated(self._classroom)
-        page = self._classroom.renderer.page(
-            "room.html",
-            regions={**now.regions, "qr": qr(self._classroom.join_address)},
-            line=now.line,
-            beat=now.beat,
-            room=self._classroom.doors.code,
-            device=one.device,
-            address=self._classroom.join_address,
-            roles=LINKED,
-            targets=all_targets(),
-        )
-        return HTMLResponse(page)
-
-    async def _live(self, request: Request) -> Response:
-        one = admitted(request, self._classroom, Role.CONTROLLER)
-        if one is None:
-            return JSONResponse({"refused": self._classroom.words.not_seated}, 401)
-        self._classroom.doors.note_sign_of_life(one)
-        return live(request, self._classroom, one, partial(self._look, one))
-
-    async def _act(self, request: Request) -> Response:
+    async def do(self, one: Pass, asked: OfADesk) -> Response:
+        """An act of the exercise; or the door, which is none."""
         classroom = self._classroom
-        one = admitted(request, classroom, Role.CONTROLLER)
-        if one is None:
-            return JSONResponse({"refused": classroom.words.not_seated, "code": "who"}, 401)
-        asked = await body_of(request, CONTROLLERS)
-        if isinstance(asked, JSONResponse):
-            return asked
         if isinstance(asked, Door):
             classroom.doors.is_open = asked.is_open
             classroom.bell.ring()
@@ -112,7 +87,8 @@ class RoomPage:
         here = self._done_by.get(by.number) == one.device
         return Refused((words.done_here if here else words.done_elsewhere).format(time=at), Code.DONE)
 
-    def _look(self, one: Pass) -> Look | None:
+    def look(self, one: Pass) -> Look | None:
+        """All that is gone on with, who is in, and what can be done."""
         classroom = self._classroom
         if not classroom.doors.is_good(one):
             return None

@@ -2,23 +2,22 @@
 
 from collections import defaultdict
 from dataclasses import dataclass, replace
-from functools import partial
+from typing import Any
 
 from markupsafe import Markup
-from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, Response
-from starlette.routing import Route
+from starlette.responses import Response
 
 from tabletop.exercise.card_choices import Choice
 from tabletop.exercise.exercise import Request as ActRequest
 from tabletop.exercise.reveal import Shown
 from tabletop.exercise.roles import Role
 from tabletop.exercise.whole import Whole
-from tabletop.serve.asked import PLAYERS
+from tabletop.serve.asked import PLAYERS, OfAPlayer
 from tabletop.serve.classroom import Classroom
 from tabletop.serve.doors import Pass
 from tabletop.serve.live import Look, Regions
-from tabletop.serve.pages.common import admitted, answered, body_of, live, not_seated
+from tabletop.serve.pages.common import answered
+from tabletop.serve.pages.seated import ActingPage
 from tabletop.serve.views.team import TeamView, team_view
 
 OF_THE_TEAM = ("before", "main", "after")
@@ -39,59 +38,31 @@ class _OfATeam:
     """By code: each card, and how it is shown."""
 
 
-class TeamPage:
+class TeamPage(ActingPage):
     """What the phones of all teams show; what is as before is not rendered again."""
 
+    role = Role.PLAYER
+    asks = PLAYERS
+
     def __init__(self, classroom: Classroom) -> None:
-        self._classroom = classroom
+        super().__init__(classroom)
         self._of_teams: dict[str, _OfATeam] = {}
         self._of_phones: dict[str, tuple[TeamView, Regions]] = {}
 
-    @property
-    def routes(self) -> list[Route]:
-        """The page, its live channel, and its acts."""
-        return [
-            Route("/team", self._get),
-            Route("/team/live", self._live),
-            Route("/team/act", self._act, methods=["POST"]),
-        ]
+    def whole(self, one: Pass, now: Look) -> dict[str, Any]:
+        """The cards too, for a page that is read without scripts."""
+        regions = {**now.regions, "main": self._whole_main(one, now.regions)}
+        return {**super().whole(one, now), "regions": regions, "title": f"{self._classroom.team_of(one)}"}
 
-    async def _get(self, request: Request) -> Response:
-        one = admitted(request, self._classroom, Role.PLAYER)
-        if one is None or (now := self._look(one)) is None:
-            return not_seated(self._classroom)
-        page = self._classroom.renderer.page(
-            "team.html",
-            regions={**now.regions, "main": self._whole_main(one, now.regions)},
-            line=now.line,
-            beat=now.beat,
-            room=self._classroom.doors.code,
-            device=one.device,
-            title=f"{self._classroom.team_of(one)}",
-        )
-        return HTMLResponse(page)
-
-    async def _live(self, request: Request) -> Response:
-        one = admitted(request, self._classroom, Role.PLAYER)
-        if one is None:
-            return JSONResponse({"refused": self._classroom.words.not_seated}, 401)
-        self._classroom.doors.note_sign_of_life(one)
-        return live(request, self._classroom, one, partial(self._look, one))
-
-    async def _act(self, request: Request) -> Response:
-        classroom = self._classroom
-        one = admitted(request, classroom, Role.PLAYER)
-        team = None if one is None else classroom.team_of(one)
-        if one is None or team is None:
-            return JSONResponse({"refused": classroom.words.not_seated, "code": "who"}, 401)
-        asked = await body_of(request, PLAYERS)
-        if isinstance(asked, JSONResponse):
-            return asked
-        act = asked.act(team, one.device)
-        wanted = ActRequest(team, act, Role.PLAYER, f"{one.device}:{asked.key}")
+    async def do(self, one: Pass, asked: OfAPlayer) -> Response:
+        """An act of the team at which the phone sits."""
+        classroom, team = self._classroom, self._classroom.team_of(one)
+        if team is None:
+            return self.nobody()
+        wanted = ActRequest(team, asked.act(team, one.device), Role.PLAYER, f"{one.device}:{asked.key}")
         return await answered(classroom, one, lambda: classroom.do(wanted))
 
-    def _look(self, one: Pass) -> Look | None:
+    def look(self, one: Pass) -> Look | None:
         """What a phone shows now; None if it was taken out."""
         classroom = self._classroom
         team = classroom.team_of(one)
