@@ -147,7 +147,7 @@ def test_a_fault_in_a_screen_is_told_and_does_not_stop_the_class(tmp_path, monke
             await asyncio.sleep(0.01)
         task.cancel()
         _, one = doors.take_seat(Role.PROJECTOR)
-        return classroom.screen.failed, ProjectorPage(classroom, ClassWhatIfPage(classroom))._look(
+        return classroom.screen.failed, ProjectorPage(classroom, ClassWhatIfPage(classroom)).look(
             one
         ).regions["screen"]
 
