@@ -103,7 +103,7 @@ class Client:
             sent["Origin"] = f"http://{host}"
         sent |= {name.replace("_", "-"): value for name, value in headers.items()}
         kept = {name: value for name, value in sent.items() if value is not None}
-        with closing(HTTPConnection("127.0.0.1", self.port, timeout=30)) as connection:
+        with closing(HTTPConnection("127.0.0.1", self.port, timeout=120)) as connection:
             connection.request(method, path, body, kept)
             response = connection.getresponse()
             answer = Answer(response.status, dict(response.getheaders()), response.read())

@@ -81,6 +81,6 @@ def test_phones_are_answered_while_it_is_made_and_the_same_log_gives_the_same_by
     while exporting.is_alive():
         assert served.alpha.now("team").status == 200
         looks += 1
-    exporting.join()
+        exporting.join(0.2)
     assert answers[0].content == served.ended.content
     assert looks >= 5
