@@ -89,6 +89,27 @@ def test_a_killed_bench_is_started_again_and_the_reveal_comes(tmp_path):
             until(lambda phone=phone: "<tbody>" in str(phone.now("team").data["regions"]))
 
 
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="processes are found as Linux has them")
+def test_a_reveal_comes_although_what_simulates_at_the_lowest_priority_gets_no_time_at_all(tmp_path):
+    with a_class(tmp_path) as (served, desk, (alpha, bravo)):
+        own = os.getpriority(os.PRIO_PROCESS, served.process.pid)
+
+        def starved():
+            nice = {one: os.getpriority(os.PRIO_PROCESS, one) for one in children_of(served.process.pid)}
+            assert {*nice.values()} <= {own, 19}
+            return [one for one in nice if nice[one] == 19]
+
+        assert desk.act("room", "enter", team="Alpha", entry="D1 R1", replaces=0).status == 200
+        for child in until(starved):
+            os.kill(child, signal.SIGSTOP)
+        for phase in (Phase.OPEN, Phase.LOCKED):
+            assert go_on(desk, phase, 0).status == 200
+        for phone in (alpha, bravo):
+            until(lambda phone=phone: "<tbody>" in str(phone.now("team").data["regions"]))
+        for child in starved():
+            os.kill(child, signal.SIGCONT)
+
+
 @pytest.mark.skipif(not hasattr(resource, "prlimit"), reason="limits of another process are Linux'")
 def test_a_full_disk_is_told_keeps_what_was_acknowledged_and_is_over_once_there_is_room(tmp_path):
     with a_class(tmp_path) as (served, desk, (alpha, _)):
