@@ -15,6 +15,7 @@ from tabletop.serve.address import LOOPBACK
 from tabletop.serve.app import app, what_if_app
 from tabletop.serve.classroom import Classroom
 from tabletop.serve.doors import Doors
+from tabletop.serve.draining import DRAIN_SECONDS, draining_within
 from tabletop.serve.live import Bell
 from tabletop.serve.pages.preflight import Checks
 from tabletop.serve.pages.whatif import WhatIfPage
@@ -88,8 +89,16 @@ def serve_what_if(setup: Setup, sock: socket.socket, *, begun: Callable[[str], o
 
 
 def _until_interrupted(served: ASGIApp, sock: socket.socket, way: WayIn) -> None:
+    # what ends it is raised once more when it has ended, and is how it is meant to end
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    with suppress(KeyboardInterrupt):
+        uvicorn.Server(configured(served, way)).run([sock])
+
+
+def configured(served: ASGIApp, way: WayIn, *, drain_seconds: float = DRAIN_SECONDS) -> uvicorn.Config:
+    """How an application is served; a browser that takes nothing for `drain_seconds` is hung up on."""
     chain, key = way.certificate or (None, None)
-    config = uvicorn.Config(
+    return uvicorn.Config(
         served,
         log_config=None,
         access_log=False,  # a log of addresses is kept nowhere
@@ -98,7 +107,7 @@ def _until_interrupted(served: ASGIApp, sock: socket.socket, way: WayIn) -> None
         forwarded_allow_ips=LOOPBACK,
         ssl_certfile=chain,
         ssl_keyfile=key,
-        http="h11",
+        http=draining_within(drain_seconds),
         loop="asyncio",
         ws="none",
         lifespan="on",
@@ -108,7 +117,3 @@ def _until_interrupted(served: ASGIApp, sock: socket.socket, way: WayIn) -> None
         timeout_graceful_shutdown=2,
         h11_max_incomplete_event_size=16 * 1024,
     )
-    # what ends it is raised once more when it has ended, and is how it is meant to end
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
-    with suppress(KeyboardInterrupt):
-        uvicorn.Server(config).run([sock])

@@ -2,7 +2,8 @@
 
 Two benches do them. What the whole class waits for, the world that is played of a move that is locked, takes
 a moment of computing, and is done at normal priority: at the lowest it would not come as long as other
-programs keep the machine busy. All the rest takes long, has time, and must not hold up a tap.
+programs keep the machine busy. So is the choice of that world, from the brief on, when nobody taps. All the
+rest takes long, has time, and must not hold up a tap.
 """
 
 import asyncio
@@ -166,21 +167,27 @@ def _needs(state: State) -> tuple[object, ...]:
 
 
 def _awaited(state: State) -> list[Job]:
-    """The jobs that a class waits for in a phase."""
-    return [jobs.realised(state, state.move)] if state.phase in (Phase.LOCKED, Phase.REVEALED) else []
+    """The jobs that a class waits for in a phase, or will at the next reveal, however busy the machine is."""
+    match state.phase:
+        case Phase.BRIEF | Phase.OPEN:
+            return [jobs.worlds(state)]
+        case Phase.LOCKED | Phase.REVEALED:
+            return [jobs.realised(state, state.move)]
+        case _:
+            return []
 
 
 def _wanted(state: State) -> list[Job]:
     """The jobs that nobody waits for, or not yet."""
     is_last = state.move + 1 == len(state.plan.moves)
     match state.phase:
-        case Phase.LOBBY | Phase.BRIEF:
+        case Phase.LOBBY:
             return [jobs.worlds(state), jobs.ahead(state)]
+        case Phase.BRIEF:  # the choice of a world already simulates the baseline in all of them
+            return [] if state.plan.realised else [jobs.ahead(state)]
         case Phase.OPEN:
             return [jobs.so_far(state)]
-        case Phase.LOCKED:
-            return [jobs.spread(state, state.move)]
-        case Phase.REVEALED:
+        case Phase.LOCKED | Phase.REVEALED:
             now = jobs.spread(state, state.move)
             return [now, jobs.ahead(state)] if is_last else [now]
         case Phase.HOT_WASH | Phase.ENDED:
