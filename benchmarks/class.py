@@ -93,7 +93,7 @@ class Server:
 
 def begun(what: str, where: Path, *options: str) -> Server:
     """Serve a scenario, or go on with the exercise in a folder."""
-    words = [sys.executable, "-m", "tabletop", "serve", what, *options]
+    words = [sys.executable, "-m", "tabletop", "serve", what, "--open", *options]
     began, said = perf_counter(), ""
     environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
     process = subprocess.Popen(  # noqa: S603 (own words)

@@ -17,7 +17,7 @@ from tabletop.exercise.exercise import Exercise
 from tabletop.exercise.log import SERVE
 from tabletop.exercise.roles import CONTROLLER, Role
 from tabletop.serve.app import app
-from tabletop.serve.classroom import Classroom, open_lobby
+from tabletop.serve.classroom import Classroom, opening
 from tabletop.serve.doors import Doors
 from tabletop.serve.draining import DRAIN_SECONDS, DrainingProtocol
 from tabletop.serve.pages.common import cookie_name
@@ -33,7 +33,7 @@ def served_here(where, drain_seconds):
     """A class in its first move, served by a thread of this process, so that one can look inside."""
     exercise = Exercise.new(where / "room", text=TEXT, name="small.yaml")
     with exercise.in_charge(SERVE):
-        open_lobby(exercise, teams=(), others=2, pen=True)
+        exercise.do(CONTROLLER, opening(exercise.state, teams=(), others=2, pen=True))
         exercise.do(CONTROLLER, Start())
         exercise.do(CONTROLLER, BeginMove(move=1))
         doors, sock = Doors.at(exercise.folder), listening("127.0.0.1", 0)

@@ -16,6 +16,7 @@ import pytest
 from exercise.room import TEXT
 from serve.cable import cable_to
 from serve.served import Client, controller, go_on, joined, path_of, serving
+from tabletop.exercise.bench_process import MILD
 from tabletop.exercise.exercise import ASLEEP, Exercise
 from tabletop.exercise.state import Phase
 
@@ -93,10 +94,12 @@ def test_a_killed_bench_is_started_again_and_the_reveal_comes(tmp_path):
 def test_a_reveal_comes_although_what_simulates_at_the_lowest_priority_gets_no_time_at_all(tmp_path):
     with a_class(tmp_path) as (served, desk, (alpha, bravo)):
         own = os.getpriority(os.PRIO_PROCESS, served.process.pid)
+        if own + MILD >= 19:
+            pytest.skip("run at so low a priority that nothing can be told apart by it")
 
         def starved():
             nice = {one: os.getpriority(os.PRIO_PROCESS, one) for one in children_of(served.process.pid)}
-            assert {*nice.values()} <= {own, 19}
+            assert {*nice.values()} <= {own, min(19, own + MILD), 19}
             return [one for one in nice if nice[one] == 19]
 
         assert desk.act("room", "enter", team="Alpha", entry="D1 R1", replaces=0).status == 200

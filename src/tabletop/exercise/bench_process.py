@@ -15,7 +15,9 @@ from tabletop.exercise.interim_cache import InterimCache
 from tabletop.exercise.jobs import Event, Failed, Finished, Job, Progressed, Worth
 
 LOWEST = 19
-"""How nice a process is that nobody waits for."""
+"""How nice a process is that nobody waits for: it gets what others leave."""
+MILD = 5
+"""How nice a process is that somebody waits for: it gets its part beside others, and a tap goes first."""
 Numbered = tuple[int, Job]
 """A job with a number of its own, by which what comes of it is known from what comes of an older one."""
 
@@ -87,12 +89,11 @@ class _Desk:
 
 
 def lower_priority(niceness: int = LOWEST) -> None:
-    """A lower priority, so that whoever serves the class is not kept waiting; 0 leaves it as it is."""
-    if not niceness:
-        return
+    """A lower priority, so that whoever serves the class is not kept waiting."""
     if sys.platform == "win32":
         with suppress(ImportError):
             psutil = import_module("psutil")
-            psutil.Process().nice(psutil.IDLE_PRIORITY_CLASS)
+            kinds = {LOWEST: psutil.IDLE_PRIORITY_CLASS, MILD: psutil.BELOW_NORMAL_PRIORITY_CLASS}
+            psutil.Process().nice(kinds[niceness])
     else:
         os.nice(niceness)

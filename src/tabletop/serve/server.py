@@ -9,6 +9,7 @@ import uvicorn
 from starlette.types import ASGIApp
 
 from tabletop.errors import TabletopError, in_words
+from tabletop.exercise.acts import Open
 from tabletop.exercise.exercise import Exercise
 from tabletop.exercise.roles import Role
 from tabletop.serve.address import LOOPBACK
@@ -49,16 +50,20 @@ def serve_class(
     *,
     way: WayIn,
     workers: int,
+    opening: Open | None,
     checks: Checks,
     begun: Callable[[Mapping[Role, str], str], object],
 ) -> None:
     """Serve an exercise until it is interrupted; `begun` is given the secret links and the join address.
 
+    `opening` opens the door, once a controller presses the button; None if that has been done.
     Raises TabletopError where seats cannot be kept.
     """
     host, port = sock.getsockname()
     with closing(Doors.at(exercise.folder)) as doors:
-        classroom = Classroom(exercise, doors, workers=workers, address=way.address, ways=way.others)
+        classroom = Classroom(
+            exercise, doors, workers=workers, address=way.address, ways=way.others, opening=opening
+        )
         scheme = "http" if way.certificate is None else "https"
         here = {origin_of(scheme, name, port) for name in ("127.0.0.1", "localhost", host)}
         origins = (

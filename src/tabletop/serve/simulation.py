@@ -1,9 +1,9 @@
 """What is simulated beside the class: the jobs of each phase, how far they are, and what may be shown.
 
 Two benches do them. What the whole class waits for, the world that is played of a move that is locked, takes
-a moment of computing, and is done at normal priority: at the lowest it would not come as long as other
+a moment of computing, and is done at a mild priority: at the lowest it would not come as long as other
 programs keep the machine busy. So is the choice of that world, from the brief on, when nobody taps. All the
-rest takes long, has time, and must not hold up a tap.
+rest takes long, has time, and is done at the lowest.
 """
 
 import asyncio
@@ -17,6 +17,7 @@ from tabletop.errors import TabletopError
 from tabletop.exercise import jobs
 from tabletop.exercise.adjudication import Adjudicator
 from tabletop.exercise.bench import Bench
+from tabletop.exercise.bench_process import MILD
 from tabletop.exercise.exercise import Exercise
 from tabletop.exercise.interim_cache import NAME, InterimCache, NotSimulated
 from tabletop.exercise.jobs import Event, Failed, Finished, Job, Progressed, Worth
@@ -42,7 +43,7 @@ class Simulation:
         self._changed = changed
         self._thread = ThreadPoolExecutor(1, "bench")
         path = exercise.folder / NAME
-        self._awaited_bench = Bench(path, workers=1, niceness=0)
+        self._awaited_bench = Bench(path, workers=1, niceness=MILD)
         self._other_bench = Bench(path, workers=workers)
         self._adjudicator: Adjudicator | None = None
         self._followed: tuple[object, ...] = ()
