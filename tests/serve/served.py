@@ -27,6 +27,8 @@ class Served:
     monitor: str
     projector: str
     join: str
+    said: str
+    """What the command has said."""
 
     @property
     def port(self) -> int:
@@ -39,9 +41,12 @@ class Served:
         self.process.stdout.close()
 
 
-def begin(what, where, *options):
-    """Serve a scenario, or the exercise in a folder, and wait until it says where."""
-    command = [sys.executable, "-m", "tabletop", "serve", str(what), *options]
+def begin(what, where, *options, door="--open"):
+    """Serve a scenario, or the exercise in a folder, and wait until it says where.
+
+    The door is open, unless `door` is empty.
+    """
+    command = [sys.executable, "-m", "tabletop", "serve", str(what), *filter(None, [door]), *options]
     environment = {**os.environ, "PYTHONPATH": SOURCE, "PYTHONUNBUFFERED": "1"}
     process = subprocess.Popen(
         command, cwd=where, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
@@ -52,16 +57,17 @@ def begin(what, where, *options):
         if line.startswith("Ctrl-C"):
             break
     else:
+        process.communicate()
         raise AssertionError(told)
     folder = re.search(r"The exercise is in (.+)", told)[1]
     links = [re.search(rf"{words}:\s+(\S+)", told)[1] for words in ("alone", "projector's page", "join at")]
-    return Served(process, Path(where) / folder, *links)
+    return Served(process, Path(where) / folder, *links, told)
 
 
 @contextmanager
-def serving(what, where, *options):
+def serving(what, where, *options, door="--open"):
     """The same, and an end to it."""
-    served = begin(what, where, *options)
+    served = begin(what, where, *options, door=door)
     try:
         yield served
     finally:

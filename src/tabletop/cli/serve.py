@@ -18,7 +18,7 @@ from tabletop.errors import TabletopError
 from tabletop.exercise.exercise import Exercise
 from tabletop.exercise.folder import is_exercise, next_folder
 from tabletop.exercise.log import SERVE
-from tabletop.exercise.roles import Role
+from tabletop.exercise.roles import CONTROLLER, Role
 from tabletop.exercise.rules import check_teams
 from tabletop.exercise.state import Phase
 from tabletop.exercise.stricter_rules import check_names
@@ -57,6 +57,9 @@ def serve(
     pen: Annotated[
         bool, typer.Option("--pen/--no-pen", help="Whether one phone of a team at a time submits.")
     ] = True,
+    open_at_once: Annotated[
+        bool, typer.Option("--open", help="Open the door at once; otherwise phones join once you press it.")
+    ] = False,
     workers: Annotated[
         int | None, typer.Option(help="Processes that simulate; by default one fewer than cores.")
     ] = None,
@@ -64,12 +67,13 @@ def serve(
 ) -> None:
     """Run an exercise on phones: players join by a QR code, and you go on from a monitor.
 
+    Open the door there when the class may come in: before, no phone can join.
     Every act is on disk before it is acknowledged. Stop it with Ctrl-C, or pull the plug; the same command
     with the exercise's folder goes on from there, and the phones come back by themselves.
     """
     check_class("phones cannot be served")
     from tabletop.serve.address import LOOPBACK
-    from tabletop.serve.classroom import open_lobby
+    from tabletop.serve.classroom import opening
     from tabletop.serve.server import listening, serve_class
 
     if behind_proxy is not None and (lan or host is not None or tls is not None):
@@ -106,16 +110,22 @@ def serve(
         exercise = _exercise(scenario, tuple(team or ()), out)
         _make_private(exercise.folder)
         with exercise.in_charge(SERVE):
-            open_lobby(exercise, teams=tuple(team or ()), others=others or OTHERS, pen=pen)
+            door = opening(exercise.state, teams=tuple(team or ()), others=others or OTHERS, pen=pen)
+            if door is not None and open_at_once:
+                exercise.do(CONTROLLER, door)
             serve_class(
                 exercise,
                 sock,
                 way=way,
                 workers=processes,
+                opening=door,
                 checks=lambda: [*_checks(exercise)],
                 begun=lambda links, join: _tell(exercise, links, join, way, is_alone=shown == LOOPBACK),
             )
     folder = safe_line(str(exercise.folder))
+    if exercise.state.phase is Phase.PLANNED:
+        typer.echo(f"Nothing has begun. With the same options again: tabletop serve {folder}", err=True)
+        raise typer.Exit(BROKEN_OFF)
     if exercise.state.phase is not Phase.ENDED:
         typer.echo(f"Nothing is lost. To go on: tabletop serve {folder}", err=True)
         raise typer.Exit(BROKEN_OFF)
@@ -177,6 +187,8 @@ def _tell(exercise: Exercise, links: Mapping[Role, str], join: str, way: WayIn, 
     typer.echo(f"Your monitor, on this machine alone:  {links[Role.CONTROLLER]}")
     typer.echo(f"The projector's page:  {links[Role.PROJECTOR]}")
     typer.echo(f"Phones join at:  {join}")
+    if exercise.state.phase is Phase.PLANNED:
+        typer.echo("No phone can join yet: press Open the door on your monitor.")
     if way.is_behind_proxy:
         typer.echo("Only a proxy on this machine reaches it; TLS is the proxy's.", err=True)
     elif way.certificate is not None:

@@ -9,12 +9,14 @@ import uvicorn
 from starlette.types import ASGIApp
 
 from tabletop.errors import TabletopError, in_words
+from tabletop.exercise.acts import Open
 from tabletop.exercise.exercise import Exercise
 from tabletop.exercise.roles import Role
 from tabletop.serve.address import LOOPBACK
 from tabletop.serve.app import app, what_if_app
 from tabletop.serve.classroom import Classroom
 from tabletop.serve.doors import Doors
+from tabletop.serve.draining import DRAIN_SECONDS, draining_within
 from tabletop.serve.live import Bell
 from tabletop.serve.pages.preflight import Checks
 from tabletop.serve.pages.whatif import WhatIfPage
@@ -48,16 +50,20 @@ def serve_class(
     *,
     way: WayIn,
     workers: int,
+    opening: Open | None,
     checks: Checks,
     begun: Callable[[Mapping[Role, str], str], object],
 ) -> None:
     """Serve an exercise until it is interrupted; `begun` is given the secret links and the join address.
 
+    `opening` opens the door, once a controller presses the button; None if that has been done.
     Raises TabletopError where seats cannot be kept.
     """
     host, port = sock.getsockname()
     with closing(Doors.at(exercise.folder)) as doors:
-        classroom = Classroom(exercise, doors, workers=workers, address=way.address, ways=way.others)
+        classroom = Classroom(
+            exercise, doors, workers=workers, address=way.address, ways=way.others, opening=opening
+        )
         scheme = "http" if way.certificate is None else "https"
         here = {origin_of(scheme, name, port) for name in ("127.0.0.1", "localhost", host)}
         origins = (
@@ -88,8 +94,16 @@ def serve_what_if(setup: Setup, sock: socket.socket, *, begun: Callable[[str], o
 
 
 def _until_interrupted(served: ASGIApp, sock: socket.socket, way: WayIn) -> None:
+    # what ends it is raised once more when it has ended, and is how it is meant to end
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    with suppress(KeyboardInterrupt):
+        uvicorn.Server(configured(served, way)).run([sock])
+
+
+def configured(served: ASGIApp, way: WayIn, *, drain_seconds: float = DRAIN_SECONDS) -> uvicorn.Config:
+    """How an application is served; a browser that takes nothing for `drain_seconds` is hung up on."""
     chain, key = way.certificate or (None, None)
-    config = uvicorn.Config(
+    return uvicorn.Config(
         served,
         log_config=None,
         access_log=False,  # a log of addresses is kept nowhere
@@ -98,7 +112,7 @@ def _until_interrupted(served: ASGIApp, sock: socket.socket, way: WayIn) -> None
         forwarded_allow_ips=LOOPBACK,
         ssl_certfile=chain,
         ssl_keyfile=key,
-        http="h11",
+        http=draining_within(drain_seconds),
         loop="asyncio",
         ws="none",
         lifespan="on",
@@ -108,7 +122,3 @@ def _until_interrupted(served: ASGIApp, sock: socket.socket, way: WayIn) -> None
         timeout_graceful_shutdown=2,
         h11_max_incomplete_event_size=16 * 1024,
     )
-    # what ends it is raised once more when it has ended, and is how it is meant to end
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
-    with suppress(KeyboardInterrupt):
-        uvicorn.Server(config).run([sock])

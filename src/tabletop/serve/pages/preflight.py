@@ -166,6 +166,6 @@ class PreflightPage:
                 is_reached=classroom.address in self._reached,
                 regions={"qr": qr(f"{classroom.address}/ping")},
             ),
-            "door": classroom.renderer.html("preflight_door.html", is_open=classroom.doors.is_open),
+            "door": classroom.renderer.html("preflight_door.html", is_open=classroom.door_is_open),
         }
         return Look(classroom.state.lines, regions, classroom.beat())
