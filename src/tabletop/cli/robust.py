@@ -107,7 +107,8 @@ def robust(
         _print(screen, study, found)
         screen.print(f"Written to {out / study.place(name)}", soft_wrap=True)
     if figures:
-        _draw(found, out / study.place(name))
+        for said in _draw(found, out / study.place(name)):
+            typer.echo(said, err=True)
     if found.failed:
         raise typer.Exit(1)
 
@@ -298,11 +299,12 @@ def _print_ends(screen: Console, found: Robustness) -> None:
         screen.print(f"{title}: none.")
 
 
-def _draw(found: Robustness, folder: Path) -> None:
-    """The figures of a study, with their data."""
-    from tabletop.plots.study_figures import files
+def _draw(found: Robustness, folder: Path) -> list[str]:
+    """Draw the figures of a study, with their data; why others are not drawn."""
+    from tabletop.plots.study_figures import files, lacking
 
     put_files(folder, {f"{PICTURES}/{name}": content for name, content in files(found).items()})
+    return [*lacking(found)]
 
 
 def _told(study: Study, found: Robustness) -> dict[str, Any]:

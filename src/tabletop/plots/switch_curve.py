@@ -34,6 +34,8 @@ PANEL, KEY, BRACKET = 250.0, 44.0, 44.0
 """Pixels of a row of panels, of the key, and of a bracket with its words."""
 LEFT, RIGHT = -0.04, 1.04
 """Ends of a panel, in shares of the range."""
+HIGHEST = 0.92
+"""Share of a panel's height above which no number stands beside it, for the badge is there."""
 STATES = {1: "shown", 0: "open", -1: "its opposite is shown"}
 
 
@@ -107,7 +109,7 @@ def notes(study: Robustness, measure: str) -> list[str]:
     worlds = plural(study.asked.worlds, "world")
     few = ""
     if not study.asked.is_line:
-        few = f" It decides most often; --vary '{one.title}' runs nine values."
+        few = f" It has the largest share for most mixes; --vary '{one.title}' runs nine values."
     return [
         (
             f"Across: {one.title}, {range_in_words(one)}, {plural(count, 'value')}, {worlds} each; upright "
@@ -134,7 +136,8 @@ def picture(study: Robustness, measure: str, form: Form) -> Figure:
     names = shortened([mix_title(study, mix) for mix in found], room, form.text, bold=True)
     limits = _limits([stop for of in found.values() for stop in of], delta)
     numerals = Numerals.of(measure, delta)
-    ticks = Scale(*limits, 0.0, 1.0).ticks(4)
+    scale = Scale.spanning(limits, MEASURES[measure].direction, 0.0, 1.0, pad=0.0)
+    ticks = [at for at in scale.ticks(4) if scale.at(at) < HIGHEST]
     canvas = sheet.canvas()
     for mix, axes in zip(found, matrix(sheet, names, top=sheet.top, foot=key), strict=True):
         box = axes.get_window_extent()

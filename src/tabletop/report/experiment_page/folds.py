@@ -12,7 +12,7 @@ from tabletop.experiment.robustness.study import Robustness
 from tabletop.experiment.search.beside import search_beside
 from tabletop.plots import convergence, dots, flow, over_time, two_lives, worlds
 from tabletop.plots.plot import CatalogueFigure
-from tabletop.plots.study_figures import STUDY_FIGURES
+from tabletop.plots.study_figures import STUDY_FIGURES, lacking
 from tabletop.report.conclusions import bottlenecks, findings
 from tabletop.report.document.blocks import Block, Facts, Folded, Listing, Text
 from tabletop.report.document.document import Section
@@ -138,7 +138,9 @@ def folds(results: Results, compared: Comparison, drawn: Mapping[str, bytes]) ->
     return tuple(found)
 
 
-def _of_study(study: Robustness, figure: Callable[[CatalogueFigure], PageFigure]) -> tuple[PageFigure, ...]:
-    """The leading sheet of each figure of a study."""
+def _of_study(study: Robustness, figure: Callable[[CatalogueFigure], PageFigure]) -> tuple[Part, ...]:
+    """The leading sheet of each figure of a study, and why others are not there."""
     leading = [(plot, sheet) for plot in STUDY_FIGURES.values() for sheet in plot.sheets(study)[:1]]
-    return tuple(figure(plot.on_page(study, sheet)) for plot, sheet in leading)
+    drawn = [figure(plot.on_page(study, sheet)) for plot, sheet in leading]
+    without = [*lacking(study)]
+    return (*drawn, Text(tuple(without))) if without else tuple(drawn)
