@@ -3,13 +3,27 @@
 from collections.abc import Iterator
 
 from tabletop.experiment.robustness.study import Robustness
-from tabletop.plots import condition_map, condition_tornado, robustness_map, switch_curve
+from tabletop.plots import (
+    condition_map,
+    condition_tornado,
+    discovery_box,
+    regret_table,
+    robustness_map,
+    switch_curve,
+)
 from tabletop.plots.side_by_side import rendered_side_by_side
 from tabletop.plots.study_figure import StudyFigure
 
 STUDY_FIGURES: dict[str, StudyFigure] = {
     plot.name: plot
-    for plot in (robustness_map.PLOT, condition_tornado.PLOT, switch_curve.PLOT, condition_map.PLOT)
+    for plot in (
+        robustness_map.PLOT,
+        condition_tornado.PLOT,
+        discovery_box.PLOT,
+        switch_curve.PLOT,
+        condition_map.PLOT,
+        regret_table.PLOT,
+    )
 }
 """Every figure of a study by its name, in the order in which they are read."""
 
