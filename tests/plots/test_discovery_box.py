@@ -7,8 +7,10 @@ from matplotlib.colors import to_hex
 from matplotlib.patches import Rectangle
 from study_cases import put_in, study
 from test_figures import shown_texts
+from test_study_figures import check_texts
 
 from tabletop.plots import discovery_box
+from tabletop.plots.form import SLIDE, WIDE
 from tabletop.plots.style import ZONE
 
 CONDITIONS = ("plots a year", "harmless traces", "shape")
@@ -78,6 +80,14 @@ def test_data_have_a_row_for_each_variant_with_whether_it_holds_and_lies_inside(
         assert row["at_across"] == by_label[row["variant"]].shares[0]
         assert row["holds"] == (row["at_across"] < 0.4) == row["inside"]
         assert row["inside"] == (row["at_across"] <= row["across_at_most"])
+
+
+@pytest.mark.parametrize("form", [SLIDE, WIDE], ids=["slide", "page"])
+def test_no_text_lies_on_another_whatever_the_axes_are(planted, form):
+    given = planted(lambda one: one.shares[1] < 0.5 and one.shares[2] > 0.5)
+    check_texts(discovery_box.PLOT, discovery_box.PLOT.draw(given, "incidents", form), form)
+    given = planted(lambda one: one.shares[2] < 0.5)
+    check_texts(discovery_box.PLOT, discovery_box.PLOT.draw(given, "incidents", form), form)
 
 
 def test_from_noise_there_is_no_figure_but_a_sentence(planted):

@@ -27,28 +27,32 @@ def sheets(kind):
     return [(plot, sheet) for plot in STUDY_FIGURES.values() for sheet in plot.sheets(found)]
 
 
+def check_texts(plot, figure, form):
+    """That every text of a sheet is large enough, inside, and on no other."""
+    canvas = FigureCanvasAgg(figure)
+    canvas.draw()
+    wide, high = figure.get_size_inches() * figure.dpi
+    assert round(wide) == form.width
+    boxes = []
+    for text in shown_texts(figure):
+        box = Text.get_window_extent(text, canvas.get_renderer())
+        is_badge = text.get_text().isdigit() and text.get_color() == PAPER
+        least = TEXT * (SMALLEST if plot.name == "robustness_map" else 1)
+        assert is_badge or text.get_fontsize() >= least, (plot.name, text)
+        assert min(box.x0, box.y0, wide - box.x1, high - box.y1) >= -1, (plot.name, text)
+        boxes.append((text.get_text(), box.padded(-3)))
+    for i, (text, box) in enumerate(boxes):
+        for other, theirs in boxes[i + 1 :]:
+            assert not box.overlaps(theirs), f"{plot.name}: {text!r} lies on {other!r}"
+
+
 @pytest.mark.parametrize("kind", CASES)
 @pytest.mark.parametrize("form", [SLIDE, WIDE], ids=["slide", "page"])
 def test_every_text_is_large_enough_and_inside_and_lies_on_no_other(kind, form):
     given = study(kind)
     for plot, sheet in sheets(kind):
-        figure = plot.draw(given, sheet, form)
-        canvas = FigureCanvasAgg(figure)
-        canvas.draw()
-        wide, high = figure.get_size_inches() * figure.dpi
-        assert round(wide) == form.width
         assert fits(plot.title(given, sheet))
-        boxes = []
-        for text in shown_texts(figure):
-            box = Text.get_window_extent(text, canvas.get_renderer())
-            is_badge = text.get_text().isdigit() and text.get_color() == PAPER
-            least = TEXT * (SMALLEST if plot.name == "robustness_map" else 1)
-            assert is_badge or text.get_fontsize() >= least, (plot.name, text)
-            assert min(box.x0, box.y0, wide - box.x1, high - box.y1) >= -1, (plot.name, text)
-            boxes.append((text.get_text(), box.padded(-3)))
-        for i, (text, box) in enumerate(boxes):
-            for other, theirs in boxes[i + 1 :]:
-                assert not box.overlaps(theirs), f"{plot.name}: {text!r} lies on {other!r}"
+        check_texts(plot, plot.draw(given, sheet, form), form)
 
 
 @pytest.mark.parametrize("kind", CASES)
