@@ -16,6 +16,12 @@ uncertain:
 """
 
 
+TWO_PATHS = """\
+uncertain:
+  - {on: [threat.formation_rate, background.border], multiply: [0.5, 2], name: both}
+"""
+
+
 @pytest.fixture
 def robust(tmp_path, capsys):
     """Runs the command on a small scenario: (exit code, standard output, standard error)."""
@@ -80,6 +86,8 @@ def test_json_holds_every_table(robust):
         (("--vary", "threat.formation_rate=6"), "", "as threat.formation_rate=6..24"),
         (("--vary", "threat.formation_rate", "--vary", "threat.formation_rate"), "", "is there twice"),
         (("--vary", "interdiction.success=0.5..1.8"), "", "1.8 is not in [0, 1] (probability)"),
+        (("--vary", "plots a year=80..20"), RANGES, "vary: threat.formation_rate: set: [80, 20]"),
+        (("--vary", "both=0.5..2"), TWO_PATHS, "as threat.formation_rate=0.5..2, or none for"),
         (("--worlds", "0"), RANGES, "worlds: 0"),
         (("--mix", "carefull"), RANGES, "did you mean 'careful'?"),
         ((), RANGES.replace("[20, 80]", "[80, 20]"), "small.yaml:25: uncertain[0]"),

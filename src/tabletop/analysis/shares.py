@@ -50,13 +50,17 @@ class Spread:
 
 @dataclass(frozen=True)
 class Share:
-    """The part `share` of one `condition` in the variance between variants, with its `interval`."""
+    """The part `share` of one `condition` in the variance between variants, with its `interval`.
+
+    Intervals are the bootstrap's, each for one number alone.
+    """
 
     condition: str
     share: float
     interval: Interval
     slope: float
     """Change of the contrast from the lower end of the range to the upper."""
+    slope_interval: Interval
 
 
 @dataclass(frozen=True)
@@ -114,8 +118,10 @@ def shares(points: "Numbers", table: "Numbers", conditions: Sequence[str], *, se
     found, slopes = _parts(points, means, within, is_curved=is_curved)
     generator = np.random.default_rng(seed)
     drawn = generator.integers(0, variants, size=(RESAMPLES, variants))
-    again, _ = _parts(points[drawn], means[drawn], within, is_curved=is_curved)
-    low, high = np.nanquantile(again, [(1 - CONFIDENCE) / 2, (1 + CONFIDENCE) / 2], axis=0)
+    again, again_slopes = _parts(points[drawn], means[drawn], within, is_curved=is_curved)
+    tails = [(1 - CONFIDENCE) / 2, (1 + CONFIDENCE) / 2]
+    low, high = np.nanquantile(again, tails, axis=0)
+    least, most = np.quantile(again_slopes, tails, axis=0)
     each = [
         Share(
             name,
@@ -127,6 +133,7 @@ def shares(points: "Numbers", table: "Numbers", conditions: Sequence[str], *, se
                 Method.PERCENTILE,
             ),
             float(slopes[place]),
+            Interval(float(least[place]), float(most[place]), CONFIDENCE, Method.PERCENTILE),
         )
         for place, name in enumerate(conditions)
     ]

@@ -15,6 +15,7 @@ from tabletop.cli.progress import kept_if_broken_off
 from tabletop.cli.ranges import print_ranges
 from tabletop.compiled.choice import choose
 from tabletop.errors import TabletopError
+from tabletop.experiment.folder import PICTURES
 from tabletop.experiment.robustness import sentences
 from tabletop.experiment.robustness.asked_ranges import Ends
 from tabletop.experiment.robustness.deciding import decided, rule_sentence
@@ -70,7 +71,7 @@ def robust(
         bool, typer.Option("--plan", help="Only tell which variants there are, and how many runs.")
     ] = False,
     figures: Annotated[
-        bool, typer.Option("--figures/--no-figures", help="Draw the map of verdicts, or write tables only.")
+        bool, typer.Option("--figures/--no-figures", help="Draw the figures, or write tables only.")
     ] = True,
     json: JsonAlone = False,
 ) -> None:
@@ -105,8 +106,9 @@ def robust(
     else:
         _print(screen, study, found)
         screen.print(f"Written to {out / study.place(name)}", soft_wrap=True)
-    if figures and any(one.kind == "end" for one in found.variants):
-        _draw(found, out / study.place(name))
+    if figures:
+        for said in _draw(found, out / study.place(name)):
+            typer.echo(said, err=True)
     if found.failed:
         raise typer.Exit(1)
 
@@ -297,16 +299,12 @@ def _print_ends(screen: Console, found: Robustness) -> None:
         screen.print(f"{title}: none.")
 
 
-def _draw(found: Robustness, folder: Path) -> None:
-    """The map of verdicts, with its data."""
-    from tabletop.plots import robustness_map, style
-    from tabletop.plots.rendering import rendered
+def _draw(found: Robustness, folder: Path) -> list[str]:
+    """Draw the figures of a study, with their data; why others are not drawn."""
+    from tabletop.plots.study_figures import files, lacking
 
-    with style.applied():
-        picture = robustness_map.picture(found)
-    forms = {f"figures/{robustness_map.NAME}.{form}": rendered(picture, form) for form in ("svg", "png")}
-    table = robustness_map.data(found).csv().encode()
-    put_files(folder, {**forms, f"figures/{robustness_map.NAME}.csv": table})
+    put_files(folder, {f"{PICTURES}/{name}": content for name, content in files(found).items()})
+    return [*lacking(found)]
 
 
 def _told(study: Study, found: Robustness) -> dict[str, Any]:

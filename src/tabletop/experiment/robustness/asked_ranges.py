@@ -35,8 +35,15 @@ def ranges_to_vary(scenario: Scenario, vary: Mapping[str, Ends]) -> tuple[Uncert
 
 def _range_of(scenario: Scenario, path: str, ends: Ends) -> Uncertain:
     of_file = next((one for one in scenario.uncertain if path in (one.title, *one.paths)), None)
-    if of_file is not None and ends is None:
-        return of_file
+    if of_file is not None:
+        if ends is None:
+            return of_file
+        if path == of_file.name and len(of_file.paths) > 1:
+            raise TabletopError(
+                f"vary: {path}: moves {len(of_file.paths)} paths together; give ends to one of them, as "
+                f"{of_file.paths[0]}={number(ends[0])}..{number(ends[1])}, or none for the file's range"
+            )
+        path = of_file.paths[0] if path == of_file.name else path
     if (wrong := objection_to_range(scenario, path)) is not None:
         names = [one.title for one in scenario.uncertain]
         near = did_you_mean(path, names) if "did you mean" not in wrong else ""

@@ -104,15 +104,15 @@ def shares(study: Robustness) -> Sheet:
                 continue
             spread = (found.spread.conditions, found.spread.shared, found.spread.own)
             if not found.of:
-                rows.append((measure, mix, None, None, None, None, None, *spread, found.told))
+                rows.append((measure, mix, *[None] * 7, *spread, found.told))
             rows += [
                 (
                     measure, mix, one.condition, one.share, one.interval.low, one.interval.high, one.slope,
-                    *spread, None,
+                    one.slope_interval.low, one.slope_interval.high, *spread, None,
                 )
                 for one in found.of
             ]  # fmt: skip
-    heads = ("measure", "mix", "condition", "share", "low", "high", "slope")
+    heads = ("measure", "mix", "condition", "share", "low", "high", "slope", "slope_low", "slope_high")
     return Sheet((*heads, "variance_of_conditions", "of_shared_luck", "of_own_luck", "told"), rows)
 
 
