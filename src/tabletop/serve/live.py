@@ -23,7 +23,7 @@ class Look:
     regions: Regions
     """HTML by the name of the region."""
     beat: dict[str, object]
-    """What changes all the time: seconds left, and whether the exercise stands still."""
+    """What changes all the time: seconds left, and whether the exercise is paused."""
 
     @property
     def clock(self) -> dict[str, object]:
