@@ -156,7 +156,7 @@ def test_after_kill_9_the_phones_come_back_by_themselves(chromium, tmp_path):
         phone.locator("#banner", has_text="Not connected").wait_for()
         with serving(served.folder, tmp_path, "--port", str(served.port), "--workers", "1"):
             desk.get_by_text("D1 R2", exact=True).wait_for()
-            phone.get_by_text("The exercise stands still.").wait_for()
+            phone.get_by_text("The exercise is paused.").wait_for()
             press(desk, "Go on")
             phone.locator("#banner:empty").wait_for(state="attached")
             assert phone.locator("#play-D1").is_checked()

@@ -126,7 +126,7 @@ class GoOn(Directed):
 
 
 class Standstill(Directed):
-    """The exercise stands still, or goes on again."""
+    """The exercise is paused, or goes on again."""
 
     do: Literal["pause", "resume"]
     in_any_part = True
@@ -166,7 +166,7 @@ class TakeOut(Directed):
 
     def act(self) -> Act:
         """The act."""
-        return acts.Remove(device=self.device, reason="taken out by the controller")
+        return acts.Remove(device=self.device, reason="decided at the monitor")
 
 
 class EnterFor(Directed):

@@ -79,7 +79,7 @@ def serve_class(
             for role, place in ((Role.CONTROLLER, desk), (Role.PROJECTOR, way.address))
         }
         begun(links, classroom.join_address)
-        _until_interrupted(app(classroom, origins=origins, checks=checks), sock, way)
+        _until_interrupted(app(classroom, origins=origins, checks=checks), sock, way, classroom.bell)
 
 
 def serve_what_if(setup: Setup, sock: socket.socket, *, begun: Callable[[str], object]) -> None:
@@ -90,14 +90,27 @@ def serve_what_if(setup: Setup, sock: socket.socket, *, begun: Callable[[str], o
     page = WhatIfPage(asked, Renderer(ENGLISH, language=setup.scenario.language), ENGLISH, bell)
     origins = {f"http://{name}:{port}" for name in (host, "localhost")}
     begun(f"http://{host}:{port}/")
-    _until_interrupted(what_if_app(page, origins=origins), sock, WayIn(origin_of("http", host, port)))
+    way = WayIn(origin_of("http", host, port))
+    _until_interrupted(what_if_app(page, origins=origins), sock, way, bell)
 
 
-def _until_interrupted(served: ASGIApp, sock: socket.socket, way: WayIn) -> None:
+class _Server(uvicorn.Server):
+    """A server that ends its live channels when it stops; one that is cut off fails with a traceback."""
+
+    def __init__(self, config: uvicorn.Config, bell: Bell) -> None:
+        super().__init__(config)
+        self._bell = bell
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        self._bell.ring_last()
+        await super().shutdown(sockets)
+
+
+def _until_interrupted(served: ASGIApp, sock: socket.socket, way: WayIn, bell: Bell) -> None:
     # what ends it is raised once more when it has ended, and is how it is meant to end
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     with suppress(KeyboardInterrupt):
-        uvicorn.Server(configured(served, way)).run([sock])
+        _Server(configured(served, way), bell).run([sock])
 
 
 def configured(served: ASGIApp, way: WayIn, *, drain_seconds: float = DRAIN_SECONDS) -> uvicorn.Config:

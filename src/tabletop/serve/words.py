@@ -247,7 +247,7 @@ ENGLISH = Words(
     minute="minute {minute}",
     minutes_left="{time} left",
     time_over="{time} over",
-    stands_still="The exercise stands still. You can go on drafting.",
+    stands_still="The exercise is paused. You can go on drafting.",
     not_written="The laptop's disk does not take it now. It is kept on this phone, and sent again.",
     phase_heading={
         Phase.PLANNED: "Not open yet",
