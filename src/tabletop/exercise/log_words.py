@@ -17,7 +17,7 @@ TURNS: dict[type[Act], str] = {
 
 
 def in_words(act: Act, device: str = "") -> str:
-    """What happened. Devices stay unnamed unless `device` is one's: somebody may have called it after themselves."""
+    """What happened. A device has no name here unless `device` is it: a log may hold one that is somebody's."""
     match act:
         case acts.Open() | acts.Start() | acts.BeginMove() | acts.Pause() | acts.Extend() | acts.Show():
             return _course(act)
