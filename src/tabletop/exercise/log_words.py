@@ -17,7 +17,7 @@ TURNS: dict[type[Act], str] = {
 
 
 def in_words(act: Act, device: str = "") -> str:
-    """What happened. A device has no name here unless `device` is it: a log may hold one that is somebody's."""
+    """What happened. A device has no name here unless `device` is it: in a log it may be a name."""
     match act:
         case acts.Open() | acts.Start() | acts.BeginMove() | acts.Pause() | acts.Extend() | acts.Show():
             return _course(act)
