@@ -34,6 +34,12 @@ class Served:
     def port(self) -> int:
         return int(re.search(r":(\d+)/", self.join)[1])
 
+    @property
+    def host(self) -> str:
+        """Where it listens; a name, or a proxy's, leads to this machine here."""
+        host = re.search(r"//([^:/]+)", self.join)[1]
+        return host if host.startswith("127.") else "127.0.0.1"
+
     def kill(self):
         """As a power cut would end it."""
         self.process.kill()
@@ -98,10 +104,11 @@ class Client:
 
     port: int
     cookies: dict[str, str] = field(default_factory=dict)
+    host: str = "127.0.0.1"
 
     def ask(self, method, path, body=None, **headers):
         """One request, as a browser on one of our pages sends it; a header of None is left out."""
-        host = f"127.0.0.1:{self.port}"
+        host = f"{self.host}:{self.port}"
         sent = {"Host": host}
         if self.cookies:
             sent["Cookie"] = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
@@ -109,7 +116,7 @@ class Client:
             sent["Origin"] = f"http://{host}"
         sent |= {name.replace("_", "-"): value for name, value in headers.items()}
         kept = {name: value for name, value in sent.items() if value is not None}
-        with closing(HTTPConnection("127.0.0.1", self.port, timeout=120)) as connection:
+        with closing(HTTPConnection(self.host, self.port, timeout=120)) as connection:
             connection.request(method, path, body, kept)
             response = connection.getresponse()
             answer = Answer(response.status, dict(response.getheaders()), response.read())
@@ -153,7 +160,7 @@ class Client:
 
 def joined(served, team):
     """A phone at a table."""
-    client = Client(served.port)
+    client = Client(served.port, host=served.host)
     form = {"Content_Type": "application/x-www-form-urlencoded"}
     answer = client.ask("POST", path_of(served.join), urlencode({"team": team}), **form)
     assert answer.status == 303, answer
@@ -181,7 +188,7 @@ def new_link(desk, role):
 
 
 def _led_in(served, link):
-    client = Client(served.port)
+    client = Client(served.port, host=served.host)
     assert client.post("/in", {"secret": link.partition("#")[2]}).status == 200
     return client
 

@@ -1,75 +1,21 @@
 """Phones that stop reading: their connections end, what they held is let go, and nobody else notices."""
 
 import socket
-import time
-from contextlib import closing, contextmanager
+from contextlib import closing
 from http.client import HTTPConnection
 from threading import Thread
 from types import SimpleNamespace
 from unittest.mock import Mock
 
-import uvicorn
-
-from exercise.room import TEXT
-from serve.served import Client
-from tabletop.exercise.acts import BeginMove, Start
-from tabletop.exercise.exercise import Exercise
-from tabletop.exercise.log import SERVE
-from tabletop.exercise.roles import CONTROLLER, Role
-from tabletop.serve.app import app
-from tabletop.serve.classroom import Classroom, opening
-from tabletop.serve.doors import Doors
+from serve.served_here import PATIENCE, seated, served_here, until
 from tabletop.serve.draining import DRAIN_SECONDS, DrainingProtocol
-from tabletop.serve.pages.common import cookie_name
-from tabletop.serve.server import configured, listening
-from tabletop.serve.way_in import WayIn
 
-PATIENCE = 60.0
 SMALL_BUFFER = 4096
 
 
-@contextmanager
-def served_here(where, drain_seconds):
-    """A class in its first move, served by a thread of this process, so that one can look inside."""
-    exercise = Exercise.new(where / "room", text=TEXT, name="small.yaml")
-    with exercise.in_charge(SERVE):
-        exercise.do(CONTROLLER, opening(exercise.state, teams=(), others=2, pen=True))
-        exercise.do(CONTROLLER, Start())
-        exercise.do(CONTROLLER, BeginMove(move=1))
-        doors, sock = Doors.at(exercise.folder), listening("127.0.0.1", 0)
-        sock.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SMALL_BUFFER)  # as those of its connections
-        port = sock.getsockname()[1]
-        way = WayIn(f"http://127.0.0.1:{port}")
-        room = Classroom(exercise, doors, workers=1, address=way.address)
-        config = configured(app(room, origins={way.address}), way, drain_seconds=drain_seconds)
-        server = uvicorn.Server(config)
-        thread = Thread(target=server.run, args=([sock],))
-        thread.start()
-        try:
-            until(lambda: server.started)
-            yield room, server, port
-        finally:
-            server.should_exit = True
-            thread.join()
-            sock.close()
-            doors.close()
-
-
-def until(is_so):
-    end = time.monotonic() + PATIENCE
-    while not (found := is_so()):
-        assert time.monotonic() < end
-        time.sleep(0.02)
-    return found
-
-
-def seated(room, port, team):
-    """A phone at a table."""
-    phone = Client(port)
-    path = f"/j/{room.doors.code}"
-    phone.ask("POST", path, f"team={team}", Content_Type="application/x-www-form-urlencoded")
-    token = phone.cookies[cookie_name(room, Role.PLAYER)]
-    return phone, room.doors.admit(token, Role.PLAYER).device
+def small_buffers(listener):
+    """A connection's buffer for what is sent is as large as that of the socket that listens."""
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SMALL_BUFFER)
 
 
 def listens(phone, buffer=None):
@@ -91,7 +37,7 @@ def waiting(server):
 
 
 def test_a_phone_that_never_reads_is_hung_up_on_and_nobody_else(tmp_path):
-    with served_here(tmp_path, drain_seconds=0.3) as (room, server, port):
+    with served_here(tmp_path, drain_seconds=0.3, prepare=small_buffers) as (room, server, port):
         tapping, _ = seated(room, port, "Alpha")
         deaf, deaf_device = seated(room, port, "Alpha")
         reading, reading_device = seated(room, port, "Alpha")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
+from functools import partial
 from os import umask
 from pathlib import Path
 from typing import Annotated
@@ -27,7 +28,7 @@ from tabletop.safe_text import safe_line
 from tabletop.scenario.planned_minutes import in_words
 from tabletop.scenario.source import source_text
 from tabletop.serve.networks import networks
-from tabletop.serve.way_in import Way, WayIn, origin_of
+from tabletop.serve.way_in import WayIn, origin_of, ways_at
 
 
 def serve(
@@ -74,7 +75,7 @@ def serve(
     check_class("phones cannot be served")
     from tabletop.serve.address import LOOPBACK
     from tabletop.serve.classroom import opening
-    from tabletop.serve.server import listening, serve_class
+    from tabletop.serve.server import EVERYWHERE, listening, serve_class
 
     if behind_proxy is not None and (lan or host is not None or tls is not None):
         raise TabletopError(
@@ -97,7 +98,7 @@ def serve(
     tell_missing("docx")
     check_teams(team or ())
     check_names(team or ())
-    everywhere = "0.0.0.0" if lan else LOOPBACK  # noqa: S104 (asked for by --lan)
+    everywhere = EVERYWHERE if lan else LOOPBACK
     with _private(), closing(listening(host or everywhere, port)) as sock:
         number = sock.getsockname()[1]
         if behind_proxy is not None:
@@ -105,8 +106,7 @@ def serve(
         elif tls is not None:
             way = WayIn.over_tls(tls, name or shown, number)
         else:
-            ways = tuple(Way(origin_of("http", one.address, number), one) for one in room)
-            way = WayIn(origin_of("http", shown, number), others=ways)
+            way = WayIn(origin_of("http", shown, number), others=partial(ways_at, number))
         exercise = _exercise(scenario, tuple(team or ()), out)
         _make_private(exercise.folder)
         with exercise.in_charge(SERVE):
@@ -194,7 +194,11 @@ def _tell(exercise: Exercise, links: Mapping[Role, str], join: str, way: WayIn, 
     elif way.certificate is not None:
         pass
     elif is_alone:
-        typer.echo("Only this machine can join. For phones, stop it and give --lan as well.", err=True)
+        typer.echo(
+            "Only this machine can join. For phones choose their network on the monitor, under Before the "
+            "class, or give --lan.",
+            err=True,
+        )
     else:
         typer.echo(
             "Without TLS: whoever listens to an open Wi-Fi can read and act along. Use one with a password.",

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager, suppress
 from time import monotonic
 
@@ -47,7 +47,7 @@ class Classroom:
         *,
         workers: int,
         address: str,
-        ways: tuple[Way, ...] = (),
+        ways: Callable[[], tuple[Way, ...]] = tuple,
         opening: Open | None = None,
     ) -> None:
         self.exercise = exercise
@@ -56,7 +56,9 @@ class Classroom:
         self.address = address
         """Where phones reach it, as `http://192.168.0.7:8000`."""
         self.ways = ways
-        """Where they could be led instead."""
+        """Where they could be led instead by now."""
+        self.reach: Callable[[Way], Awaitable[object]] = _reached_already
+        """Sees to it that the server is reached by a way; raises TabletopError where that cannot be."""
         self.words = ENGLISH
         self.renderer = Renderer(ENGLISH, language=exercise.scenario.language)
         self.bell = Bell()
@@ -176,10 +178,15 @@ class Classroom:
     def _entrance(self) -> Entrance:
         return Entrance(qr(self.join_address), self.join_address)
 
-    def lead_to(self, address: str) -> bool:
-        """Lead phones to another of the addresses that are served from now on; whether it is one."""
-        if address not in {way.address for way in self.ways}:
+    async def lead_to(self, address: str) -> bool:
+        """Lead phones to another address of this machine from now on; whether it is one.
+
+        Raises TabletopError where it cannot be served.
+        """
+        way = next((one for one in self.ways() if one.address == address), None)
+        if way is None:
             return False
+        await self.reach(way)
         self.address = address
         self.screen.entrance = self._entrance
         self.bell.ring()
@@ -245,6 +252,10 @@ class Classroom:
                 await asyncio.to_thread(self.exercise.catch_up)
             if self.state.lines != lines:
                 self.bell.ring()
+
+
+async def _reached_already(_: Way) -> None:
+    """Nothing has to be done where a server is reached under every address that it has."""
 
 
 def opening(state: State, *, teams: tuple[str, ...], others: int, pen: bool) -> Open | None:
