@@ -7,6 +7,7 @@ and in which order, is what `serve/static` asks for.
 import asyncio
 import json
 import random
+import re
 from contextlib import suppress
 from dataclasses import dataclass, field
 from secrets import token_hex
@@ -122,7 +123,8 @@ class Phone:
     async def act(self, do: str, **parts: Any) -> tuple[int, dict[str, Any], float]:
         """An act: status, what was said, and the seconds that it took."""
         began = perf_counter()
-        body = json.dumps({"do": do, "key": token_hex(12), **parts}).encode()
+        since = int(re.findall(r'data-since="(\d+)"', self.page["head"])[-1])
+        body = json.dumps({"do": do, "key": token_hex(12), "since": since, **parts}).encode()
         answer = await self.line.ask(
             "POST", "/team/act", body, Cookie=self.cookie, Content_Type="application/json"
         )

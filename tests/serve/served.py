@@ -132,12 +132,14 @@ class Client:
         return self.ask("POST", path, json.dumps(data), **{"Content_Type": "application/json", **headers})
 
     def act(self, page, do, key=None, **parts):
-        """An act from a page; a controller's has the moment that its button was drawn for.
+        """An act from a page, with the moment that it was drawn for.
 
         Who is told to wait, waits and asks again under the same key, as the page does.
         """
         if page == "room" and do != "door":
             parts = {**self.drawn(), **parts}
+        if page == "team":
+            parts = {"since": self.since(), **parts}
         asked = {"do": do, "key": key or token_hex(12), **parts}
         for _ in range(5):
             if (answer := self.post(f"/{page}/act", asked)).status != 429:
@@ -152,6 +154,14 @@ class Client:
             return {}
         found = re.search(r'data-phase="([^"]+)" data-move="([^"]+)"', answer.data["regions"]["head"])
         return {"phase": found[1], "move": int(found[2]), "line": answer.data["line"]}
+
+    def since(self):
+        """The line since which a phone's page is at this part and table."""
+        answer = self.now("team")
+        found = (
+            re.search(r'data-since="(\d+)"', answer.data["regions"]["head"]) if answer.status == 200 else None
+        )
+        return 0 if found is None else int(found[1])
 
     def now(self, page):
         """What a page shows, and the line up to which it does."""

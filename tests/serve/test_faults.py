@@ -59,7 +59,7 @@ def test_an_answer_that_is_lost_is_asked_for_again_and_the_act_is_done_once(tmp_
         far = Client(cable.port, alpha.cookies)
         at = f"127.0.0.1:{served.port}"
         headers = {"Host": at, "Origin": f"http://{at}"}
-        body = {"do": "draft", "key": token_hex(12), "change": {"card": "D1"}}
+        body = {"do": "draft", "key": token_hex(12), "since": alpha.since(), "change": {"card": "D1"}}
         cable.swallows = True
         with pytest.raises((OSError, HTTPException)):
             far.post("/team/act", body, **headers)
