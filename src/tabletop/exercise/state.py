@@ -368,10 +368,12 @@ class State:
         return replace(
             self,
             submissions={**self.submissions, (act.team, self.move): submission},
-            drafts=self.drafts if act.device else self._drafts_after(act.team, Drafted(decision, entry.number)),
+            drafts=self.drafts
+            if act.device
+            else self._entered_for(act.team, Drafted(decision, entry.number)),
         )
 
-    def _drafts_after(self, team: str, entered: Drafted) -> Mapping[tuple[str, str], Drafted]:
+    def _entered_for(self, team: str, entered: Drafted) -> Mapping[tuple[str, str], Drafted]:
         """The drafts once a team's paper is entered; what roles draft on their own stays theirs."""
         has_roles = any(of == team and role for of, role in self.drafts)
         return self.drafts if has_roles else {**self.drafts, (team, ""): entered}
