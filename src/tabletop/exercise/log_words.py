@@ -17,7 +17,10 @@ TURNS: dict[type[Act], str] = {
 
 
 def in_words(act: Act, device: str = "") -> str:
-    """What happened. A device has no name here unless `device` is it: in a log it may be a name."""
+    """What happened; a device is named as `device` says.
+
+    Without one devices stay unnamed: somebody may have called theirs after themselves.
+    """
     match act:
         case acts.Open() | acts.Start() | acts.BeginMove() | acts.Pause() | acts.Extend() | acts.Show():
             return _course(act)

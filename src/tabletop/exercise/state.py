@@ -376,7 +376,18 @@ class State:
         decision = parse(act.entry, form)
         hand = self.hand(act.team, self.move - 1).after(decision, self.move)
         submission = Submission(decision, hand, act.replaces + 1, entry.by, act.device, entry.number)
-        return replace(self, submissions={**self.submissions, (act.team, self.move): submission})
+        return replace(
+            self,
+            submissions={**self.submissions, (act.team, self.move): submission},
+            drafts=self.drafts
+            if act.device
+            else self._entered_for(act.team, Drafted(decision, entry.number)),
+        )
+
+    def _entered_for(self, team: str, entered: Drafted) -> Mapping[tuple[str, str], Drafted]:
+        """The drafts once a team's paper is entered; what roles draft on their own stays theirs."""
+        has_roles = any(of == team and role for of, role in self.drafts)
+        return self.drafts if has_roles else {**self.drafts, (team, ""): entered}
 
     def _with_status(self, inject: str, status: Status, day: float, line: int, reason: str = "") -> Self:
         given = InjectStatus(status, day, self._coming, line, reason)

@@ -11,6 +11,7 @@ from tabletop.engine.frozen import Frozen
 from tabletop.exercise import acts
 from tabletop.exercise.act_rules import RULES
 from tabletop.exercise.acts import Act, CardChange, LeverChange
+from tabletop.exercise.entry_line import parse
 from tabletop.exercise.moments import offset_at
 from tabletop.exercise.readers import Step
 from tabletop.exercise.refused import Code, Refused
@@ -189,9 +190,16 @@ class EnterFor(Directed):
     entry: acts.EntryLine
     replaces: int = Field(ge=0)
 
-    def act(self) -> Act:
-        """The act."""
-        return acts.Submit(team=self.team, entry=self.entry, replaces=self.replaces)
+    def act(self) -> Maker:
+        """The act, with the entry as the form writes it."""
+        return self._submitted
+
+    def _submitted(self, state: State) -> Act:
+        if not self.entry.strip():
+            raise Refused(f"nothing is entered for {self.team}; write keep if it keeps its mix")
+        form = state.plan.decision_form
+        entry = self.entry if form is None else parse(self.entry, form).line
+        return acts.Submit(team=self.team, entry=entry, replaces=self.replaces)
 
 
 class EnterRange(Directed):
