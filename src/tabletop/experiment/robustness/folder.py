@@ -87,6 +87,11 @@ def opened(parent: Path, name: str) -> Iterator[Place]:
         clear(folder)
         kept = KeptWorlds.writing(folder / NAME)
         about, here = kept.about(), fingerprint()
+        if not about and kept.counted():
+            raise TabletopError(
+                f"{kept.place}: says neither of which measures its runs are, nor where they were made; name "
+                "another folder with --out"
+            )
         if about and about.get("measures") != list(MEASURES):
             raise TabletopError(
                 f"{kept.place}: written when there were other measures; name another folder with --out"

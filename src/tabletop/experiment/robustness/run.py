@@ -13,10 +13,10 @@ from tabletop.errors import TabletopError
 from tabletop.experiment.database import NAME
 from tabletop.experiment.design import Design
 from tabletop.experiment.execution import Progress
-from tabletop.experiment.identity import experiment_hash
+from tabletop.experiment.identity import experiment_hash, same_policy
 from tabletop.experiment.machine import possible
 from tabletop.experiment.resolved import resolved_yaml
-from tabletop.experiment.robustness.asked_ranges import Ends, by_factor, ranges_to_vary
+from tabletop.experiment.robustness.asked_ranges import PRICES, Ends, by_factor, is_of_prices, ranges_to_vary
 from tabletop.experiment.robustness.folder import (
     as_record,
     borrow,
@@ -130,8 +130,10 @@ class Study:
         used = scenario.model_copy(update={"seed": design.scenario.seed})
         if not used.primary_measures:
             raise TabletopError(f"{used.title}: no primary measure, so that nothing can be compared")
-        if len(design.mixes) < 2:
-            raise TabletopError(f"{used.title}: no mix to compare with {design.baseline}")
+        if not any(not same_policy(used, mix, design.baseline) for mix in design.mixes):
+            raise TabletopError(
+                f"{used.title}: no mix to compare with {design.baseline}, or only such as are the same policy"
+            )
         if vary is not None and not isinstance(vary, Mapping):
             raise TabletopError(
                 f"vary: {reprlib.repr(vary)}: must be a mapping of paths to two ends, or None"
@@ -140,8 +142,9 @@ class Study:
             raise TabletopError("each: moves every number alone, and vary names some; leave one out")
         uncertain, left_out = _uncertain(used, vary, each)
         is_alone = each is not None or (vary is not None and 0 < len(vary) < 3)
-        if is_alone and variants is not None:
-            raise TabletopError("variants: goes with points of all ranges, of which there are none here")
+        if is_alone and (variants is not None or regret):
+            name = "regret" if variants is None else "variants"
+            raise TabletopError(f"{name}: goes with points of all ranges, of which there are none here")
         number = 0 if is_alone else checked_number(VARIANTS if variants is None else variants)
         default = WORLDS_ON_A_LINE if vary is not None and len(vary) == 1 else WORLDS
         asked = Asked(
@@ -153,7 +156,7 @@ class Study:
             seed=used.seed,
             variants=number,
             is_line=vary is not None and 0 < len(vary) < 3,
-            regret=regret and number > 0,
+            regret=regret,
             precision=precision,
         )
         return cls(used, Ranges(bare(used), uncertain), asked, left_out)
@@ -323,4 +326,8 @@ def _uncertain(
             "--vary threat.formation_rate, or try every number of the conditions, halved and doubled, "
             "with --each 2"
         )
-    return scenario.uncertain, ()
+    prices = tuple(f"{one.title}: {PRICES}" for one in scenario.uncertain if is_of_prices(one))
+    found = tuple(one for one in scenario.uncertain if not is_of_prices(one))
+    if not found:
+        raise TabletopError(f"{scenario.title}: `uncertain` has nothing but prices; {prices[0]}")
+    return found, prices

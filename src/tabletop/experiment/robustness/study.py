@@ -175,9 +175,9 @@ class Robustness:
         return kept([self._judged(one, mix) for one in self.points])
 
     def regret(self, measure: str) -> tuple[Regret, ...]:
-        """How far each mix is behind the best of all; empty without points, or where no way is better."""
+        """How far each mix is behind the best; empty without points, two worlds, or a way that is better."""
         found = self.oriented(measure)
-        return () if found is None else regrets(found[1], self.asked.mixes)
+        return () if found is None or found[1].shape[2] < 2 else regrets(found[1], self.asked.mixes)
 
     def oriented(self, measure: str) -> "tuple[tuple[Variant, ...], Numbers] | None":
         """A measure as mixes × variants × worlds, so that more is better, over the points that have it."""
