@@ -107,6 +107,11 @@ def test_json_holds_every_table(robust):
         (("--variants", "4"), RANGES, "must be a power of two from 8 to 4,096"),
         (("--mix", "same"), RANGES, "or only such as are the same policy"),
         (("--plan", "--json"), RANGES, "leave one out"),
+        (
+            ("--keep", "serie"),
+            RANGES,
+            "'serie': no such part of a run to keep beside its measures; did you mean 'series'?",
+        ),
         (("--workers", "0"), RANGES, "workers: 0: must be a whole number from 1"),
         (("--cluster", "nowhere"), RANGES, "one looks like tcp://"),
     ],

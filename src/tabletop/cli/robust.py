@@ -61,6 +61,10 @@ def robust(
             "--precision", help="More worlds in each variant, until every contrast is known to half of δ."
         ),
     ] = False,
+    keep: Annotated[
+        str | None,
+        typer.Option(metavar="WHAT", help="series: also keep how every run developed, and its pools."),
+    ] = None,
     workers: WorkersOrOne = None,
     cluster: Cluster = None,
     engine: Engine = None,
@@ -88,7 +92,7 @@ def robust(
     text, file = source_text(scenario)
     study = Study.of(
         loads(text, file), vary=_ends_of(vary or []), each=each, variants=variants, worlds=worlds, mixes=mix,
-        seed=seed, regret=regret, precision=precision,
+        seed=seed, regret=regret, precision=precision, keep=keep,
     )  # fmt: skip
     screen = console()
     name = Path(file).stem

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from tabletop import arguments
-from tabletop.errors import TabletopError
+from tabletop.errors import TabletopError, known_name
 from tabletop.experiment.database import NAME
 from tabletop.experiment.design import Design
 from tabletop.experiment.execution import Progress
@@ -41,6 +41,8 @@ from tabletop.scenario.scenario import Scenario
 from tabletop.scenario.uncertain import Uncertain
 from tabletop.version import MODEL_VERSION, __version__
 
+KEPT = ("series",)
+"""What may be kept of a run beside its measures."""
 VARIANTS, WORLDS, WORLDS_ON_A_LINE = 64, 40, 100
 """Points of all ranges, worlds of each, and worlds of each value of a line, unless told."""
 
@@ -56,6 +58,7 @@ def study_robustness(
     seed: int | None = None,
     regret: bool = False,
     precision: bool = False,
+    keep: str | None = None,
     workers: int | None = None,
     cluster: str | None = None,
     out: str | Path | None = None,
@@ -70,8 +73,9 @@ def study_robustness(
     moves every number of the conditions alone to a fraction and a multiple. `worlds` is how many
     replications each variant has: 40, or 100 on a line. `regret` runs the points in which a mix is furthest
     behind again, on as many worlds of their own. `precision` adds worlds to each variant until every primary
-    contrast is known to half of its δ at 95 %, alone, or it has ten times as many. The other
-    arguments are those of `run_experiment`.
+    contrast is known to half of its δ at 95 %, alone, or it has ten times as many. `keep="series"`
+    keeps how every run developed, and its pools, for `Robustness.series` and `pools`; else there are its
+    measures alone. The other arguments are those of `run_experiment`.
 
     Raises TabletopError, before anything runs, for a range that cannot be, a number out of range, and
     where the file has no ranges; KeyboardInterrupt at Ctrl-C, after what was finished is kept.
@@ -88,6 +92,7 @@ def study_robustness(
         seed=seed,
         regret=regret,
         precision=precision,
+        keep=keep,
     )
     shown = watched() if progress is True else nullcontext(progress or None)
     with shown as seen:
@@ -124,6 +129,7 @@ class Study:
         seed: int | None = None,
         regret: bool = False,
         precision: bool = False,
+        keep: str | None = None,
     ) -> "Study":
         """The plan for a scenario; see `study_robustness`."""
         design = Design.of(scenario, mixes=mixes, seed=seed)
@@ -140,6 +146,8 @@ class Study:
             )
         if vary and each is not None:
             raise TabletopError("each: moves every number alone, and vary names some; leave one out")
+        if keep is not None:
+            known_name("part of a run to keep beside its measures", keep, KEPT)
         uncertain, left_out = _uncertain(used, vary, each)
         is_alone = each is not None or (vary is not None and 0 < len(vary) < 3)
         if is_alone and (variants is not None or regret):
@@ -158,6 +166,7 @@ class Study:
             is_line=vary is not None and 0 < len(vary) < 3,
             regret=regret,
             precision=precision,
+            series=keep == "series",
         )
         return cls(used, Ranges(bare(used), uncertain), asked, left_out)
 
@@ -229,8 +238,12 @@ class Study:
         variants = self.variants(self.points(kept))
         if folder is not None:
             put_files(folder, {"scenario.yaml": [resolved_yaml(self.scenario)]})
-            borrow(kept, variants[0], folder.parent, asked.mixes, asked.worlds)
-        wanted = missing(kept, variants, asked.mixes, range(asked.worlds))
+            borrow(kept, variants[0], folder.parent, asked.mixes, asked.worlds, series=asked.series)
+
+        def lacking_of(some: Iterable[Variant], worlds: range) -> Missing:
+            return missing(kept, some, asked.mixes, worlds, series=asked.series)
+
+        wanted = lacking_of(variants, range(asked.worlds))
         total = len(variants) * len(asked.mixes) * asked.worlds
         if tell and 0 < wanted.runs < total:
             tell(f"{total - wanted.runs:,} of {total:,} runs are there already.")
@@ -248,6 +261,7 @@ class Study:
                         lacking,
                         backend,
                         base=experiment_hash(self.ranges.scenario),
+                        series=asked.series,
                         progress=progress,
                     )
                 )
@@ -265,12 +279,12 @@ class Study:
             further |= more
             for one in variants:
                 if one.label in more:
-                    simulate(missing(kept, [one], asked.mixes, range(more[one.label])))
+                    simulate(lacking_of([one], range(more[one.label])))
             found = study()
         if not asked.regret:
             return found
         first = max([asked.worlds, *further.values()])
-        simulate(missing(kept, furthest_behind(found), asked.mixes, range(first, first + asked.worlds)))
+        simulate(lacking_of(furthest_behind(found), range(first, first + asked.worlds)))
         return study()
 
     def _processes(self, wanted: Missing, workers: int | None, cluster: str | None) -> int:
