@@ -108,7 +108,9 @@ def shares(points: "Numbers", table: "Numbers", conditions: Sequence[str], *, se
     is_curved = variants >= CURVED_FROM
     terms = number * (2 if is_curved else 1)
     if terms * PER_TERM > variants:
-        need = 1 << (terms * PER_TERM - 1).bit_length()
+        need = 1 << (number * PER_TERM - 1).bit_length()
+        if need >= CURVED_FROM:  # as many have twice the terms
+            need = max(CURVED_FROM, 1 << (2 * number * PER_TERM - 1).bit_length())
         return Shares(spread, (), f"{number} conditions need {need} variants for shares; here are {variants}")
     if spread.is_mostly_luck:
         return Shares(

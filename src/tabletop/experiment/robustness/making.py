@@ -43,13 +43,23 @@ class Missing:
         return len(mixes_of(self.lacking[variant], replication))
 
 
-def missing(kept: KeptWorlds, variants: Iterable[Variant], mixes: Sequence[str], worlds: range) -> Missing:
-    """The worlds of some variants that are not kept for every mix; a job's `mix` is the variant's label."""
+def missing(
+    kept: KeptWorlds,
+    variants: Iterable[Variant],
+    mixes: Sequence[str],
+    worlds: range,
+    *,
+    series: bool = False,
+) -> Missing:
+    """The worlds of some variants that are not kept for every mix; a job's `mix` is the variant's label.
+
+    With `series` a run without its development is missing, too.
+    """
     absent: dict[str, dict[str, list[int]]] = {}
     for variant in variants:
         for mix in mixes:
             digest = mix_digest(variant.scenario, mix)
-            there = kept.keys(variant.hash, mix)
+            there = kept.keys(variant.hash, mix, series=series)
             if mine := [r for r in worlds if there.get(r) != run_key(variant.hash, digest, r)]:
                 absent.setdefault(variant.label, {})[mix] = mine
     return missing_of(absent)
@@ -73,6 +83,7 @@ def make(
     backend: Backend | None,
     *,
     base: str,
+    series: bool = False,
     progress: Progress | None = None,
 ) -> list[Failure]:
     """Simulate what is missing, and keep it; the worlds that failed, each with its variant's label as `mix`.
@@ -83,7 +94,7 @@ def make(
     changes = {
         label: json.dumps(dict(of.changes)) for label, of in by_label.items() if label in wanted.lacking
     }
-    maker = WorldMaker(changes, wanted.lacking, base)
+    maker = WorldMaker(changes, wanted.lacking, base, series)
     failures: list[Failure] = []
     done, total = 0, wanted.runs
 
@@ -97,9 +108,9 @@ def make(
                 continue
             label, replication, made = one.outcome
             of = by_label[label]
-            for mix, measures in made:
+            for mix, measures, development in made:
                 key = run_key(of.hash, mix_digest(of.scenario, mix), replication)
-                rows.append(Row(of.hash, mix, replication, key, measures))
+                rows.append(Row(of.hash, mix, replication, key, measures, development))
         kept.keep(rows)
         failed = sum(wanted.of(one.mix, one.replication) for one in failures[known:])
         return len(rows) + failed

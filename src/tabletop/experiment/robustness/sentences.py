@@ -12,6 +12,10 @@ from tabletop.experiment.robustness.study import Robustness
 from tabletop.experiment.robustness.variants import Variant, amount_in_words, covers
 from tabletop.measures import MEASURES
 
+ONE_WORLD = (
+    "One world in each variant: there is no interval of any difference, and every statement stays open. "
+    "Ask for more with --worlds."
+)
 NOT_A_PROBABILITY = (
     "A count of variants is no probability: nobody says how likely one of them is. Nothing is said of what "
     "lies beyond the ranges, or between the values that were run."

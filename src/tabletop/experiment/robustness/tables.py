@@ -11,7 +11,11 @@ from tabletop.spreadsheet import Cell, Sheet
 
 
 def texts(study: Robustness) -> dict[str, Iterable[str]]:
-    """Every table as CSV, by the name of its file; those without rows are left out."""
+    """Every table as CSV, by the name of its file.
+
+    One without rows has its head alone: else a folder kept the table of another study in it, of a line
+    after one of points.
+    """
     found: Mapping[str, Sheet] = {
         "variants": variants(study),
         "verdicts": verdicts(study),
@@ -24,7 +28,7 @@ def texts(study: Robustness) -> dict[str, Iterable[str]]:
         "largest_regret": largest_regret(study),
         "limits": limits(study),
     }
-    return {f"tables/{name}.csv": csv_lines(sheet) for name, sheet in found.items() if sheet.rows}
+    return {f"tables/{name}.csv": csv_lines(sheet) for name, sheet in found.items()}
 
 
 def variants(study: Robustness) -> Sheet:

@@ -7,14 +7,14 @@ from functools import lru_cache
 from hashlib import blake2b
 from typing import Any
 
-from tabletop.experiment.robustness.kept import packed
+from tabletop.experiment.robustness.kept import Development, packed
 from tabletop.experiment.world import World
 from tabletop.measures import Reading
 from tabletop.scenario.scenario import Scenario
 from tabletop.simulation import simulate
 
-Made = tuple[str, int, tuple[tuple[str, bytes], ...]]
-"""The label of a variant, a replication, and the packed readings of each mix."""
+Made = tuple[str, int, tuple[tuple[str, bytes, Development | None], ...]]
+"""The label of a variant, a replication, and of each mix the packed readings, and how it developed."""
 
 Lacking = Mapping[str, tuple[range, ...]]
 """The mixes of which replications are lacking, each with the stretches of these."""
@@ -48,14 +48,21 @@ class WorldMaker:
     lacking: Mapping[str, Lacking]
     base: str
     """The hash of the scenario that is varied."""
+    series: bool = False
+    """Whether the development of each run is asked for."""
 
     def __call__(self, scenario: Scenario, variant: str, replication: int) -> Made:
         """One world of a variant."""
         built = _Source(self.base, self.changes[variant], scenario).built()
         world = World(built, built.seed, replication)
-        mixes = mixes_of(self.lacking[variant], replication)
-        made = tuple((mix, packed(world.readings(built, mix, shares_warm_up=True))) for mix in mixes)
-        return variant, replication, made
+        made: list[tuple[str, bytes, Development | None]] = []
+        for mix in mixes_of(self.lacking[variant], replication):
+            if self.series:
+                run = world.run(built, mix, shares_warm_up=True)
+                made.append((mix, packed(run.parts), Development.of(run)))
+            else:
+                made.append((mix, packed(world.readings(built, mix, shares_warm_up=True)), None))
+        return variant, replication, tuple(made)
 
 
 Asked = tuple[str, tuple[float, float] | None]
