@@ -103,9 +103,9 @@ def robust(
     )  # fmt: skip
     screen = console()
     name = Path(file).stem
-    planned = study.planned()
-    runs = len(planned) * len(study.asked.mixes) * study.asked.worlds
+    runs = study.number_of_variants * len(study.asked.mixes) * study.asked.worlds
     if plan:
+        planned = study.planned()
         _print_plan(screen, study, out / study.place(name), runs, [one.label for one in planned])
         return
     if cluster is None:
