@@ -197,6 +197,11 @@ class Study:
         keep_points(kept, found, asked.seed)
         return found
 
+    @property
+    def number_of_variants(self) -> int:
+        """How many variants there are; nothing is drawn for it."""
+        return len(self.variants([])) + self.asked.variants
+
     def planned(self) -> tuple[Variant, ...]:
         """The variants, without a folder; raises TabletopError for one that cannot be built."""
         return self.variants(self.points(KeptWorlds.temporary()))

@@ -143,7 +143,7 @@ class Robustness:
     def baseline_means(self, variant: Variant, names: Sequence[str]) -> tuple[float, ...]:
         """Measures of the baseline in one variant, over its worlds; 0 where one is missing."""
         sums = {name: [0.0, 0.0] for name in names}
-        for replication, readings in self.kept.readings(variant.hash, self.asked.baseline):
+        for replication, readings in self.kept.readings(variant.hash, self.asked.baseline, names):
             if replication < self.asked.worlds:
                 for name, both in sums.items():
                     both[0] += readings[name][0]
@@ -317,12 +317,13 @@ class Robustness:
         """Each limit of the file, and what the worlds of a variant say of it."""
         found = []
         for measure, limit in self.scenario.limits.items():
-            columns = {of: self.columns(variant).columns[of][measure] for of in (mix, self.asked.baseline)}
-            one = (
-                Difference.of(columns[mix], columns[self.asked.baseline])
-                if limit.against
-                else Difference.from_nothing(columns[mix])
-            )
+            columns = self.columns(variant).columns
+            if not limit.against:
+                one = Difference.from_nothing(columns[mix][measure])
+            elif mix in self.others:
+                one = self.difference(variant, measure, mix)
+            else:
+                one = Difference.of(columns[mix][measure], columns[self.asked.baseline][measure])
             said = Statement(limit.in_words(measure), limit.sign, limit.sign * limit.value)
             found.append((said, one or Difference(0.0, 0.0, 0, 0)))
         return found
@@ -394,7 +395,7 @@ class Robustness:
         found = {
             mix: {
                 replication: readings
-                for replication, readings in self.kept.readings(variant.hash, mix)
+                for replication, readings in self.kept.readings(variant.hash, mix, self.measures)
                 if replication in worlds
             }
             for mix in self.asked.mixes
