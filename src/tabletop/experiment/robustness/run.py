@@ -13,7 +13,7 @@ from tabletop.errors import TabletopError, known_name
 from tabletop.experiment.database import NAME
 from tabletop.experiment.design import Design
 from tabletop.experiment.execution import Progress
-from tabletop.experiment.identity import experiment_hash, same_policy
+from tabletop.experiment.identity import everything_hash, experiment_hash, same_policy
 from tabletop.experiment.machine import possible
 from tabletop.experiment.resolved import resolved_yaml
 from tabletop.experiment.robustness.asked_ranges import PRICES, Ends, by_factor, is_of_prices, ranges_to_vary
@@ -260,7 +260,7 @@ class Study:
                         variants,
                         lacking,
                         backend,
-                        base=experiment_hash(self.ranges.scenario),
+                        base=everything_hash(self.ranges.scenario),
                         series=asked.series,
                         progress=progress,
                     )
