@@ -55,7 +55,8 @@ def words_of(worlds: int) -> dict[str, list[str]]:
         "pillars": ["levers", "--pillars", "--mix", "careful", "--replications", str(5 * worlds)],
         "search": [
             "search", "--aim", "incidents", "--candidates", str(max(4, worlds // 2)), "--finalists", "3",
-            "--worlds", str(worlds), "--parts",
+            "--worlds", str(worlds), "--parts", "--robust", "--variants", "8", "--variant-worlds",
+            str(max(2, worlds // 2)),
         ],
     }  # fmt: skip
 
