@@ -61,6 +61,10 @@ class Asked:
     """Whether each variant got worlds until every contrast was known to half of δ."""
     series: bool = False
     """Whether it is kept how every run developed."""
+    first: int = 0
+    """The first of the worlds, where others must not be looked at again."""
+    ends: bool = True
+    """Whether each condition is tried alone at its ends, too, where there are points."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -111,6 +115,9 @@ class Robustness:
         """How many worlds a variant has."""
         return self.further.get(variant.label, self.asked.worlds)
 
+    def _range(self, worlds: int) -> range:
+        return range(self.asked.first, self.asked.first + worlds)
+
     def columns(self, variant: Variant) -> Outcomes:
         """Each primary measure of each mix in one variant, over the worlds that all of its mixes have."""
         return self._outcomes[variant.label]
@@ -144,7 +151,7 @@ class Robustness:
         """Measures of the baseline in one variant, over its worlds; 0 where one is missing."""
         sums = {name: [0.0, 0.0] for name in names}
         for replication, readings in self.kept.readings(variant.hash, self.asked.baseline, names):
-            if replication < self.asked.worlds:
+            if replication in self._range(self.asked.worlds):
                 for name, both in sums.items():
                     both[0] += readings[name][0]
                     both[1] += readings[name][1]
@@ -331,7 +338,7 @@ class Robustness:
     @cached_property
     def _common_worlds(self) -> tuple[int, ...]:
         """The worlds that every point has for every mix."""
-        found = set(range(self.asked.worlds))
+        found = {*self._range(self.asked.worlds)}
         for one in self.points:
             found &= set(self.columns(one).replications)
         return tuple(sorted(found))
@@ -339,7 +346,7 @@ class Robustness:
     @cached_property
     def _outcomes(self) -> dict[str, Outcomes]:
         """The outcomes of each variant, by its label."""
-        return {one.label: self._read(one, range(self.worlds_of(one))) for one in self.variants}
+        return {one.label: self._read(one, self._range(self.worlds_of(one))) for one in self.variants}
 
     @cached_property
     def _comparisons(self) -> dict[str, Comparison]:
@@ -380,7 +387,7 @@ class Robustness:
         self, measure: str, mix: str, variant: Variant, best: str, seen: float, together: int
     ) -> Worst:
         worlds = self.asked.worlds
-        first = max([worlds, *self.further.values()])
+        first = self.asked.first + max([worlds, *self.further.values()])
         outcomes = self._read(variant, range(first, first + worlds))
         direction = MEASURES[measure].direction
         mine, its = (outcomes.columns[of][measure].values() for of in (mix, best))
