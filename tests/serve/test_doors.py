@@ -63,7 +63,7 @@ def test_a_newer_link_of_a_role_makes_the_older_one_worthless(room):
 
 
 def test_there_are_so_many_seats_and_no_more(room, monkeypatch):
-    monkeypatch.setattr(doors, "MOST_SEATS", 2)
+    monkeypatch.setitem(doors.MOST_SEATS, Role.PLAYER, 2)
     for _ in range(2):
         room.take_seat(Role.PLAYER)
     with pytest.raises(TabletopError, match="2 seats are taken"):
@@ -73,6 +73,28 @@ def test_there_are_so_many_seats_and_no_more(room, monkeypatch):
     later = time() + doors.LIFETIME + 1
     monkeypatch.setattr(doors, "time", lambda: later)
     assert room.take_seat(Role.PLAYER)[1].device == "phone 3"
+
+
+@pytest.mark.parametrize(("role", "most"), [(Role.CONTROLLER, 3), (Role.EVALUATOR, 6)])
+def test_one_more_takes_the_place_of_who_was_away_longest_and_never_of_who_is_here(
+    room, monkeypatch, role, most
+):
+    now = time()
+    taken = []
+    for number in range(most):
+        monkeypatch.setattr(doors, "time", lambda number=number: now + number)
+        taken.append(room.take_seat(role))
+    monkeypatch.setattr(doors, "time", lambda: now + 60.0)
+    here = {one.device for _, one in taken}
+    with pytest.raises(doors.Full, match=f"{most} seats are taken"):
+        room.take_seat(role, here=here)
+    assert all(room.admit(token, role) for token, _ in taken)
+    # the first was away for longest, but its page is open
+    here = {taken[0][1].device}
+    token, one = room.take_seat(role, here=here)
+    good = [room.admit(token, role) is not None for token, _ in taken]
+    assert good == [True, False, *[True] * (most - 2)]
+    assert room.admit(token, role).number == one.number == most + 1
 
 
 def test_a_folder_where_nothing_can_be_kept_is_told(tmp_path):

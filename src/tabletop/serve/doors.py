@@ -1,6 +1,7 @@
 """Doors: who may come in as what. Seats and links, as digests of random tokens; never part of a bundle."""
 
 import sqlite3
+from collections.abc import Collection
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from hashlib import sha256
@@ -19,10 +20,8 @@ LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 CODE_LENGTH = 6
 TOKEN_BYTES = 16
 """128 bits: not to be guessed."""
-MOST_SEATS = 200
-"""Of players."""
-MOST_LINKED = 40
-"""Seats of each role that comes in by a link: a browser that forgets its cookie takes another one."""
+MOST_SEATS = {Role.PLAYER: 200, Role.CONTROLLER: 3, Role.EVALUATOR: 6, Role.PROJECTOR: 40}
+"""Seats of each role."""
 LIFETIME = 24 * 3600.0
 """Seconds after its last sign of life for which a seat is good."""
 SIGN_SECONDS = 60.0
@@ -33,6 +32,14 @@ CREATE TABLE IF NOT EXISTS seats (
     digest TEXT PRIMARY KEY, role TEXT NOT NULL, number INTEGER NOT NULL, seen REAL NOT NULL);
 CREATE TABLE IF NOT EXISTS links (digest TEXT PRIMARY KEY, role TEXT NOT NULL);
 """
+
+
+class Full(TabletopError):
+    """As many of a role have a seat as can."""
+
+    def __init__(self, role: Role) -> None:
+        super().__init__(f"{MOST_SEATS[role]} seats are taken; no more can be")
+        self.most = MOST_SEATS[role]
 
 
 @dataclass(frozen=True)
@@ -101,14 +108,21 @@ class Doors:
             ).fetchone()
         return None if row is None else Role(row[0])
 
-    def take_seat(self, role: Role) -> tuple[str, Pass]:
-        """A new token and what it admits to; raises TabletopError if there are too many seats."""
+    def take_seat(self, role: Role, *, here: Collection[str] = ()) -> tuple[str, Pass]:
+        """A new token and what it admits to; raises Full if there are too many seats.
+
+        Who comes in by a link takes the place of who has been away longest, where all places are taken: a
+        browser that forgets its cookie comes in as another one. Who is `here` keeps the place; so do players.
+        """
         token = token_urlsafe(TOKEN_BYTES)
         with self._guard:
             self._forget_the_old()
-            most = MOST_SEATS if role is Role.PLAYER else MOST_LINKED
-            if sum(one.role is role for one in self._passes.values()) >= most:
-                raise TabletopError(f"{most} seats are taken; no more can be")
+            taken = [one for one in self._passes.values() if one.role is role]
+            if len(taken) >= MOST_SEATS[role]:
+                away = [one for one in taken if role is not Role.PLAYER and one.device not in here]
+                if not away:
+                    raise Full(role)
+                self._take_away(min(away, key=lambda one: one.seen))
             number = int(self._kept(f"next {role}", "1"))
             made = Pass(_digest(token), role, number, time())
             # a number is given once, so that the log never calls two devices the same
@@ -142,14 +156,16 @@ class Doors:
         """Make a device's token worthless."""
         with self._guard:
             for one in [one for one in self._passes.values() if one.device == device]:
-                self._write("DELETE FROM seats WHERE digest = ?", (one.digest,))
-                del self._passes[one.digest]
+                self._take_away(one)
+
+    def _take_away(self, one: Pass) -> None:
+        self._write("DELETE FROM seats WHERE digest = ?", (one.digest,))
+        del self._passes[one.digest]
 
     def _forget_the_old(self) -> None:
         """Let seats go that are good for nothing any more: they would count among those that are taken."""
         for one in [one for one in self._passes.values() if time() - one.seen > LIFETIME]:
-            self._write("DELETE FROM seats WHERE digest = ?", (one.digest,))
-            del self._passes[one.digest]
+            self._take_away(one)
 
     def _kept(self, name: str, otherwise: str) -> str:
         self._write("INSERT OR IGNORE INTO about VALUES (?, ?)", (name, otherwise))

@@ -3,6 +3,7 @@
 import asyncio
 import signal
 import socket
+import ssl
 from collections.abc import Callable, Mapping
 from contextlib import closing, suppress
 from functools import partial
@@ -150,7 +151,7 @@ def _until_interrupted(server: Server, sock: socket.socket) -> None:
 def _configured(served: ASGIApp, way: WayIn, drain_seconds: float) -> uvicorn.Config:
     """How an application is served; a browser that takes nothing for `drain_seconds` is hung up on."""
     chain, key = way.certificate or (None, None)
-    return uvicorn.Config(
+    config = uvicorn.Config(
         served,
         log_config=None,
         access_log=False,  # a log of addresses is kept nowhere
@@ -169,3 +170,7 @@ def _configured(served: ASGIApp, way: WayIn, drain_seconds: float) -> uvicorn.Co
         timeout_graceful_shutdown=2,
         h11_max_incomplete_event_size=16 * 1024,
     )
+    config.load()
+    if config.ssl is not None:  # whatever this machine's library would still speak
+        config.ssl.minimum_version = ssl.TLSVersion.TLSv1_2
+    return config

@@ -35,6 +35,7 @@ class Words:
     wrong_code: str
     link_works: str
     link_fails: str
+    all_in: str
     link_script: str
     not_seated: str
     join_again: str
@@ -233,6 +234,8 @@ ENGLISH = Words(
     too_many_tries="Too many tries at once. Wait a minute, and try again.",
     wrong_code="There is no such room. Scan the code on the screen again.",
     link_works="One moment…",
+    all_in="As many are in already as can be: {most}. Close a page that nobody needs, and try again after "
+    "20 seconds.",
     link_fails="This link is not good any more. Use the newest one.",
     link_script="This link needs scripts, which are switched off in this browser.",
     not_seated="This browser has no seat here.",
