@@ -243,6 +243,14 @@ def test_a_new_link_lets_somebody_in_and_makes_the_one_before_worthless(unmoved,
     assert secret not in unmoved.desk.get("/room").text
 
 
+@pytest.mark.parametrize("device", ["controller 1", "controller 2", "phone 9", ""])
+def test_who_cannot_be_taken_out_keeps_the_seat(unmoved, device):
+    answer = unmoved.other.act("room", "remove", device=device)
+    assert (answer.status, answer.data["code"]) == (409, "form")
+    assert "no such device" in answer.data["refused"]
+    assert unmoved.desk.get("/room").status == unmoved.other.get("/room").status == 200
+
+
 def test_nobody_but_a_controller_makes_links_and_none_for_players(unmoved):
     for client in (unmoved.phone, Client(unmoved.port)):
         assert client.post("/room/link", {"role": "controller"}).status == 401
