@@ -1,6 +1,7 @@
 """Doors: who may come in as what. Seats and links, as digests of random tokens; never part of a bundle."""
 
 import sqlite3
+from collections.abc import Collection
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from hashlib import sha256
@@ -11,6 +12,7 @@ from time import time
 from typing import Self
 
 from tabletop.errors import TabletopError, in_words
+from tabletop.exercise.refused import Code, Refused
 from tabletop.exercise.roles import Role
 
 NAME = "doors.sqlite"
@@ -102,13 +104,13 @@ class Doors:
         return None if row is None else Role(row[0])
 
     def take_seat(self, role: Role) -> tuple[str, Pass]:
-        """A new token and what it admits to; raises TabletopError if there are too many seats."""
+        """A new token and what it admits to; raises Refused if there are too many seats."""
         token = token_urlsafe(TOKEN_BYTES)
         with self._guard:
             self._forget_the_old()
             most = MOST_SEATS if role is Role.PLAYER else MOST_LINKED
             if sum(one.role is role for one in self._passes.values()) >= most:
-                raise TabletopError(f"{most} seats are taken; no more can be")
+                raise Refused(f"{most} seats are taken; no more can be", Code.CLOSED)
             number = int(self._kept(f"next {role}", "1"))
             made = Pass(_digest(token), role, number, time())
             # a number is given once, so that the log never calls two devices the same
@@ -137,6 +139,18 @@ class Doors:
             with suppress(TabletopError):
                 self._write("UPDATE seats SET seen = ? WHERE digest = ?", (now, one.digest))
                 self._passes[one.digest] = replace(known, seen=now)
+
+    @property
+    def devices(self) -> frozenset[str]:
+        """Those that have a seat."""
+        return frozenset(one.device for one in self._passes.values())
+
+    def unused(self, used: Collection[str], seconds: float) -> Pass | None:
+        """The player's seat that was taken first of those not used since, some seconds ago at least."""
+        before = time() - seconds
+        with self._guard:
+            found = [one for one in self._passes.values() if one.role is Role.PLAYER and one.seen < before]
+        return min((one for one in found if one.device not in used), key=lambda one: one.number, default=None)
 
     def take_away(self, device: str) -> None:
         """Make a device's token worthless."""

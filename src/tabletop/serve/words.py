@@ -27,6 +27,7 @@ class Words:
     join_which: str
     join_button: str
     join_closed: str
+    join_not_written: str
     join_moved: str
     seats_taken: str
     seat_taken: str
@@ -225,6 +226,7 @@ ENGLISH = Words(
     join_heading="Join {title}",
     join_which="Your table",
     join_button="Join",
+    join_not_written="The laptop's disk does not take it now. Tell the controller, and press Join once more.",
     join_closed="Nobody can join at the moment. Ask the controller, and load this page again.",
     join_moved="You sit with {team} as {device}. Choose another table only if you have moved.",
     seats_taken="{number} phones",
