@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager, suppress
 from time import monotonic
 
@@ -269,6 +269,12 @@ class Classroom:
                 await asyncio.to_thread(self.exercise.catch_up)
             if self.state.lines != lines:
                 self.bell.ring()
+
+
+def names_in(entries: Sequence[LogEntry]) -> frozenset[str]:
+    """Every device and evaluator that a log knows."""
+    devices = (entry.act.device for entry in entries if isinstance(entry.act, Join))
+    return frozenset((*devices, *(entry.by for entry in entries)))
 
 
 async def _reached_already(_: Way) -> None:

@@ -50,7 +50,7 @@ class Pass:
     @property
     def device(self) -> str:
         """How the log and the pages call it."""
-        return f"phone {self.number}" if self.role is Role.PLAYER else f"{self.role} {self.number}"
+        return f"{_kind(self.role)} {self.number}"
 
 
 class Doors:
@@ -77,8 +77,13 @@ class Doors:
             connection.execute("PRAGMA journal_mode = WAL")
             connection.executescript(_SCHEMA)
             return cls(connection, path)
-        except (OSError, sqlite3.Error) as error:
+        except (OSError, sqlite3.OperationalError) as error:
             raise TabletopError(f"{path}: cannot be read or written: {in_words(error)}") from None
+        except sqlite3.Error as error:
+            raise TabletopError(
+                f"{path}: damaged: {in_words(error)}; delete it: everybody comes in anew then, and nothing "
+                "else is lost"
+            ) from None
 
     def close(self) -> None:
         """Let go of the file, which is one whole file then."""
@@ -140,6 +145,17 @@ class Doors:
                 self._write("UPDATE seats SET seen = ? WHERE digest = ?", (now, one.digest))
                 self._passes[one.digest] = replace(known, seen=now)
 
+    def number_after(self, devices: Collection[str]) -> None:
+        """Number seats after those of some devices: a log may know seats of which no token is left."""
+        for role in Role:
+            own = (
+                number for kind, _, number in (one.rpartition(" ") for one in devices) if kind == _kind(role)
+            )
+            last = max((int(number) for number in own if number.isdecimal()), default=0)
+            with self._guard:
+                if int(self._kept(f"next {role}", "1")) <= last:
+                    self._write("UPDATE about SET value = ? WHERE name = ?", (str(last + 1), f"next {role}"))
+
     @property
     def devices(self) -> frozenset[str]:
         """Those that have a seat."""
@@ -178,6 +194,10 @@ class Doors:
                 self._connection.execute(statement, values)
         except sqlite3.Error as error:
             raise TabletopError(f"{self._path}: cannot be written: {in_words(error)}") from None
+
+
+def _kind(role: Role) -> str:
+    return "phone" if role is Role.PLAYER else str(role)
 
 
 def _digest(token: str) -> str:
