@@ -50,6 +50,7 @@ class Words:
     minute: str
     minutes_left: str
     time_over: str
+    reopened: str
     stands_still: str
     not_written: str
     # a team
@@ -249,6 +250,7 @@ ENGLISH = Words(
     minute="minute {minute}",
     minutes_left="{time} left",
     time_over="{time} over",
+    reopened="Decisions are open again. What you submitted stands; ranges are asked for anew.",
     stands_still="The exercise is paused. You can go on drafting.",
     not_written="The laptop's disk does not take it now. It is kept on this phone, and sent again.",
     phase_heading={
