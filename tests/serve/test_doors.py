@@ -4,9 +4,13 @@ from time import time
 
 import pytest
 
+from exercise.room import TEXT
 from tabletop import TabletopError
-from tabletop.exercise.roles import Role
+from tabletop.exercise.acts import Join, Note, Open, Start
+from tabletop.exercise.exercise import Exercise
+from tabletop.exercise.roles import CONTROLLER, Role
 from tabletop.serve import doors
+from tabletop.serve.classroom import names_in
 from tabletop.serve.doors import Doors
 
 
@@ -101,3 +105,23 @@ def test_a_folder_where_nothing_can_be_kept_is_told(tmp_path):
     (tmp_path / doors.NAME).mkdir()
     with pytest.raises(TabletopError, match=r"doors\.sqlite: cannot be"):
         Doors.at(tmp_path)
+
+
+def test_damaged_doors_are_told_and_without_them_numbers_go_on_after_those_of_the_log(tmp_path):
+    (tmp_path / doors.NAME).write_bytes(b"no database" * 100)
+    with pytest.raises(
+        TabletopError, match=r"doors\.sqlite: damaged: .*; delete it: everybody comes in anew"
+    ):
+        Doors.at(tmp_path)
+    exercise = Exercise.new(tmp_path / "room", text=TEXT, name="small.yaml")
+    exercise.do(CONTROLLER, Open(secret="s", teams=("Alpha", "Bravo"), others=3))
+    exercise.do("Alpha", Join(team="Alpha", device="phone 9"))
+    exercise.do("Alpha", Join(team="Alpha", device="phone 10"))
+    exercise.do(CONTROLLER, Start())
+    exercise.do("evaluator 2", Note(text="Seen."), role=Role.EVALUATOR)
+    anew = Doors.at(exercise.folder)
+    for _ in range(2):  # at each start
+        anew.number_after(names_in(exercise.entries))
+        taken = [anew.take_seat(role)[1].device for role in Role]
+    assert taken == ["phone 12", "controller 2", "evaluator 4", "projector 2"]
+    anew.close()

@@ -159,6 +159,11 @@ def test_without_a_proxy_nobody_says_from_where_they_come(small, tmp_path):
         (("--behind-proxy", "https://class.example:x"), "is no origin"),
         (("--behind-proxy", "https://class.example/exercise"), "has the path /exercise"),
         (("--behind-proxy", "https://class.example", "--lan"), "leave --lan, --host and --tls out"),
+        (("--behind-proxy", "https://a b"), "a b: is no host name"),
+        (("--behind-proxy", "https://straße.example"), "write one as browsers do"),
+        (("--host", "0.0.0.0"), "--host: 0.0.0.0: names no address to which phones could be led"),  # noqa: S104
+        (("--host", "0"), "--host: 0: names no address to which phones could be led; write one, or --lan"),
+        (("--host", ""), "--host: nothing: names no address"),
         (("--name", "class.example"), "give the certificate with --tls"),
         (("--tls", "nowhere.pem", "nowhere.key"), "nowhere.pem: cannot be read"),
     ],
@@ -183,6 +188,9 @@ def test_files_that_are_no_certificate_and_key_are_told(capsys, small, tmp_path,
 def test_an_origin_is_written_as_browsers_write_it():
     assert origin_of("http", "192.168.0.7", 8000) == "http://192.168.0.7:8000"
     assert origin_of("http", "192.168.0.7", 80) == "http://192.168.0.7"
+    assert origin_of("http", "MyLaptop.local", 8000) == "http://mylaptop.local:8000"
+    assert WayIn.through_proxy("https://[::1]:8443").address == "https://[::1]:8443"
+    assert WayIn.through_proxy("https://Bücher.example").address == "https://xn--bcher-kva.example"
     assert WayIn.through_proxy("https://class.example:443/").address == "https://class.example"
 
 

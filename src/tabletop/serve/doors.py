@@ -12,6 +12,7 @@ from time import time
 from typing import Self
 
 from tabletop.errors import TabletopError, in_words
+from tabletop.exercise.refused import Code, Refused
 from tabletop.exercise.roles import Role
 
 NAME = "doors.sqlite"
@@ -34,11 +35,11 @@ CREATE TABLE IF NOT EXISTS links (digest TEXT PRIMARY KEY, role TEXT NOT NULL);
 """
 
 
-class Full(TabletopError):
+class Full(Refused):
     """As many of a role have a seat as can."""
 
     def __init__(self, role: Role) -> None:
-        super().__init__(f"{MOST_SEATS[role]} seats are taken; no more can be")
+        super().__init__(f"{MOST_SEATS[role]} seats are taken; no more can be", Code.CLOSED)
         self.most = MOST_SEATS[role]
 
 
@@ -55,7 +56,7 @@ class Pass:
     @property
     def device(self) -> str:
         """How the log and the pages call it."""
-        return f"phone {self.number}" if self.role is Role.PLAYER else f"{self.role} {self.number}"
+        return f"{_kind(self.role)} {self.number}"
 
 
 class Doors:
@@ -82,8 +83,13 @@ class Doors:
             connection.execute("PRAGMA journal_mode = WAL")
             connection.executescript(_SCHEMA)
             return cls(connection, path)
-        except (OSError, sqlite3.Error) as error:
+        except (OSError, sqlite3.OperationalError) as error:
             raise TabletopError(f"{path}: cannot be read or written: {in_words(error)}") from None
+        except sqlite3.Error as error:
+            raise TabletopError(
+                f"{path}: damaged: {in_words(error)}; delete it: everybody comes in anew then, and nothing "
+                "else is lost"
+            ) from None
 
     def close(self) -> None:
         """Let go of the file, which is one whole file then."""
@@ -152,6 +158,29 @@ class Doors:
                 self._write("UPDATE seats SET seen = ? WHERE digest = ?", (now, one.digest))
                 self._passes[one.digest] = replace(known, seen=now)
 
+    def number_after(self, devices: Collection[str]) -> None:
+        """Number seats after those of some devices: a log may know seats of which no token is left."""
+        for role in Role:
+            own = (
+                number for kind, _, number in (one.rpartition(" ") for one in devices) if kind == _kind(role)
+            )
+            last = max((int(number) for number in own if number.isdecimal()), default=0)
+            with self._guard:
+                if int(self._kept(f"next {role}", "1")) <= last:
+                    self._write("UPDATE about SET value = ? WHERE name = ?", (str(last + 1), f"next {role}"))
+
+    @property
+    def devices(self) -> frozenset[str]:
+        """Those that have a seat."""
+        return frozenset(one.device for one in self._passes.values())
+
+    def unused(self, used: Collection[str], seconds: float) -> Pass | None:
+        """The player's seat that was taken first of those not used since, some seconds ago at least."""
+        before = time() - seconds
+        with self._guard:
+            found = [one for one in self._passes.values() if one.role is Role.PLAYER and one.seen < before]
+        return min((one for one in found if one.device not in used), key=lambda one: one.number, default=None)
+
     def take_away(self, device: str) -> None:
         """Make a device's token worthless."""
         with self._guard:
@@ -180,6 +209,10 @@ class Doors:
                 self._connection.execute(statement, values)
         except sqlite3.Error as error:
             raise TabletopError(f"{self._path}: cannot be written: {in_words(error)}") from None
+
+
+def _kind(role: Role) -> str:
+    return "phone" if role is Role.PLAYER else str(role)
 
 
 def _digest(token: str) -> str:

@@ -17,7 +17,7 @@ from tabletop.exercise.exercise import Exercise
 from tabletop.exercise.roles import Role
 from tabletop.serve.address import LOOPBACK
 from tabletop.serve.app import app, what_if_app
-from tabletop.serve.classroom import Classroom
+from tabletop.serve.classroom import Classroom, names_in
 from tabletop.serve.doors import Doors
 from tabletop.serve.draining import DRAIN_SECONDS, draining_within
 from tabletop.serve.guard import Guard
@@ -67,6 +67,7 @@ def serve_class(
     """
     host, port = sock.getsockname()
     with closing(Doors.at(exercise.folder)) as doors:
+        doors.number_after(names_in(exercise.entries))
         classroom = Classroom(
             exercise, doors, workers=workers, address=way.address, ways=way.others, opening=opening
         )

@@ -27,6 +27,7 @@ class Words:
     join_which: str
     join_button: str
     join_closed: str
+    join_not_written: str
     join_moved: str
     seats_taken: str
     seat_taken: str
@@ -50,6 +51,7 @@ class Words:
     minute: str
     minutes_left: str
     time_over: str
+    reopened: str
     stands_still: str
     not_written: str
     # a team
@@ -226,6 +228,7 @@ ENGLISH = Words(
     join_heading="Join {title}",
     join_which="Your table",
     join_button="Join",
+    join_not_written="The laptop's disk does not take it now. Tell the controller, and press Join once more.",
     join_closed="Nobody can join at the moment. Ask the controller, and load this page again.",
     join_moved="You sit with {team} as {device}. Choose another table only if you have moved.",
     seats_taken="{number} phones",
@@ -250,6 +253,7 @@ ENGLISH = Words(
     minute="minute {minute}",
     minutes_left="{time} left",
     time_over="{time} over",
+    reopened="Decisions are open again. What you submitted stands; ranges are asked for anew.",
     stands_still="The exercise is paused. You can go on drafting.",
     not_written="The laptop's disk does not take it now. It is kept on this phone, and sent again.",
     phase_heading={
