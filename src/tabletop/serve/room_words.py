@@ -47,6 +47,8 @@ class RoomWords:
     last_acts: str
     act: str
     no_acts: str
+    phones_of: str
+    keeps: str
     move_phone: str
     moves: str
     links: str
@@ -54,6 +56,7 @@ class RoomWords:
     new_link: Mapping[Role, str]
     link_for: Mapping[Role, str]
     keys: str
+    what_if: str
     link_title: str
 
 
@@ -95,6 +98,8 @@ ENGLISH = RoomWords(
     last_acts="The last acts",
     act="Act",
     no_acts="Nothing has been done yet.",
+    phones_of="Move or take out phones of {team}",
+    keeps="nothing: it keeps its mix",
     move_phone="{device} sits at",
     moves="Move {device}",
     links="Links",
@@ -110,5 +115,6 @@ ENGLISH = RoomWords(
         Role.PROJECTOR: "For the projector:",
     },
     keys="Keys: n next, p pause, / note.",
+    what_if="What if: levers on sliders",
     link_title="You have been given a link",
 )

@@ -438,7 +438,8 @@ ENGLISH = Words(
         Phase.OPEN: "Not submitted: {teams}. They keep their mix.",
         Phase.LOCKED: "Not all predicted: {teams}.",
     },
-    nothing_follows="EndEx. `tabletop report` with the exercise's folder writes the report.",
+    nothing_follows="EndEx. Download the report below, or stop the server: it says then how the report "
+    "is written.",
     reopen="Reopen decisions",
     pause="Pause",
     resume="Go on",
