@@ -168,3 +168,19 @@ def test_a_message_is_on_the_phones_of_those_whom_it_is_for(tmp_path, recipients
         for team in ("Alpha", "Bravo")
     }
     assert [team for team, injects in seen.items() if injects] == readers
+
+
+@pytest.mark.parametrize("measures", ["incidents", "incidents, cost_total"])
+def test_what_it_cost_is_said_once(tmp_path, measures):
+    text = TEXT.replace("measures: [incidents", f"measures: [{measures}", 1)
+    assert text != TEXT or measures == "incidents"
+    exercise = Exercise.new(tmp_path / "room", text=text, name="small.yaml")
+    exercise.do(CONTROLLER, Start(secret="s", teams=("Alpha", "Bravo"), others=3), at=0.0)
+    exercise.do(CONTROLLER, BeginMove(move=1), at=1.0)
+    exercise.do(CONTROLLER, Lock(), at=2.0)
+    exercise.do(CONTROLLER, Reveal(), at=3.0)
+    found = shown(exercise.state, Adjudicator(InterimCache()), 0, spread=False)
+    seen = team_view(exercise.state, found, "Alpha", "phone 1").revealed
+    is_row = titled("cost_total") in [row.title for row in seen.rows]
+    assert is_row is ("cost_total" in measures)
+    assert (seen.cost is None) is is_row

@@ -111,6 +111,7 @@ class Words:
     you: str
     the_baseline: str
     baseline_later: str
+    busy_heading: str
     busy: str
     busy_wait: str
     nothing_busy: str
@@ -295,9 +296,9 @@ ENGLISH = Words(
     why_not={
         Why.LATER: "from move {about}",
         Why.EXCLUDED: "excludes {about}",
-        Why.FULL: "{about} a move at most",
+        Why.FULL: "{about} cards a move at most",
     },
-    often_enough="as often in play as it can be",
+    often_enough="cannot be played again",
     keep_step="as it is",
     cost="Cost",
     of_budget="{cost} of {budget} a year",
@@ -308,11 +309,11 @@ ENGLISH = Words(
     submit_again="Submit again for {team}",
     submitted="Submitted: {entry}. Revision {revision}, by {by} (line {line}).",
     changes_until="You can change it until decisions are locked.",
-    differs="The draft is another now; submit again if it is to count.",
-    not_submitted="Not submitted yet. Without it you keep: {keeps}.",
+    differs="The draft has changed since; submit again if it is to count.",
+    not_submitted="Not submitted yet. If you submit nothing, you keep {keeps}.",
     not_submitted_at_all="Nothing was submitted: your table keeps {keeps}.",
     baseline="the baseline",
-    pen_with="{device} has the pen and submits.",
+    pen_with="Only {device}, which has the pen, can submit.",
     take_pen="Take the pen",
     predict_says="Write a range that you are 80 % sure of.",
     lower_end="{title}: lower end",
@@ -334,8 +335,9 @@ ENGLISH = Words(
     you="you",
     the_baseline="baseline",
     baseline_later="The baseline, which decides nothing, follows.",
-    busy="{title}: {percent} % busy",
-    busy_wait="{title}: {percent} % busy, work waits {days} days",
+    busy_heading="Where work piled up",
+    busy="{title}: {percent} % busy.",
+    busy_wait="{title}: {percent} % busy; work waited {days} days on average.",
     nothing_busy="No service was so busy that work piled up.",
     happened_to_you="Day {day}, at your table alone: {title}",
     cost_spent="Spent: {cost} cost units.",
