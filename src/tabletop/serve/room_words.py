@@ -47,6 +47,7 @@ class RoomWords:
     last_acts: str
     act: str
     no_acts: str
+    to_come: str
     phones_of: str
     keeps: str
     move_phone: str
@@ -98,6 +99,7 @@ ENGLISH = RoomWords(
     last_acts="The last acts",
     act="Act",
     no_acts="Nothing has been done yet.",
+    to_come="on day {day}; players read it at the reveal",
     phones_of="Move or take out phones of {team}",
     keeps="nothing: it keeps its mix",
     move_phone="{device} sits at",
