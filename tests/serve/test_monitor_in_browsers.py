@@ -32,7 +32,7 @@ def test_a_controller_runs_a_move_with_everything_that_the_monitor_has(chromium,
 
         # a phone at the wrong table is moved, and shows the other one
         assert desk.locator("#scan").get_attribute("open") is not None
-        desk.locator("#team-1").get_by_text("Move or take out phones of North").click()
+        desk.locator("#team-1").get_by_text("Move or take out a phone").click()
         desk.get_by_label("phone 1 sits at").select_option("East")
         press(desk, "Move phone 1")
         phone.get_by_text("East · phone 1").wait_for()
@@ -128,7 +128,7 @@ def test_a_phone_is_taken_out_at_the_second_press_and_not_by_a_slip(chromium, tm
     ):
         enter_by(served.monitor, desk)
         sit_down(phone, served, "North")
-        desk.locator("#team-1").get_by_text("Move or take out phones of North").click()
+        desk.locator("#team-1").get_by_text("Move or take out a phone").click()
         desk.locator("#remove-phone-1").dblclick()
         ask = desk.get_by_role("button", name="Sure? Take out phone 1")
         ask.wait_for()

@@ -47,8 +47,10 @@ class RoomWords:
     last_acts: str
     act: str
     no_acts: str
+    by_itself: str
+    for_you: str
     to_come: str
-    phones_of: str
+    move_or_remove: str
     keeps: str
     move_phone: str
     moves: str
@@ -99,8 +101,10 @@ ENGLISH = RoomWords(
     last_acts="The last acts",
     act="Act",
     no_acts="Nothing has been done yet.",
+    by_itself="happens by itself, at a table where it comes to that",
+    for_you="waits for you",
     to_come="on day {day}; players read it at the reveal",
-    phones_of="Move or take out phones of {team}",
+    move_or_remove="Move or take out a phone",
     keeps="nothing: it keeps its mix",
     move_phone="{device} sits at",
     moves="Move {device}",

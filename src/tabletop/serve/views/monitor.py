@@ -63,6 +63,8 @@ class InjectRow:
     may_release: bool
     may_skip: bool
     expected_response: str
+    is_by_itself: bool
+    """Whether it waits for a count, and happens at a table that reaches it."""
     is_to_come: bool
     """Whether it is released for a day of which players do not know yet."""
 
@@ -173,6 +175,7 @@ def _injects(state: State) -> tuple[InjectRow, ...]:
                     may_release=_may(state, acts.Release(inject=one.inject.id)),
                     may_skip=_may(state, acts.Skip(inject=one.inject.id, reason="any")),
                     expected_response=one.staging.expected_response,
+                    is_by_itself=one.inject.when is not None,
                     is_to_come=standing.status is Status.RELEASED and standing.day > known,
                 )
             )
