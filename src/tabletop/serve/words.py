@@ -266,7 +266,7 @@ ENGLISH = Words(
         Phase.LOCKED: "Decisions are locked. What do you expect to happen until day {until}?",
         Phase.REVEALED: "The same luck for every table; what differs is what you decided.",
         Phase.HOT_WASH: "Look up: the talk is in the room.",
-        Phase.ENDED: "Thank you for playing. You can close this page.",
+        Phase.ENDED: "Thank you for playing. Please fill in the feedback form; then you can close this page.",
     },
     you_are="{team} · {device}",
     situation="Situation",
