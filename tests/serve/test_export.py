@@ -48,6 +48,7 @@ def served(tmp_path_factory):
 def test_there_is_none_before_startex_and_for_nobody_but_the_controller(served):
     assert served.early.status == 409
     assert "before StartEx" in served.early.text
+    assert '<a class="button" href="/room">Back</a>' in served.early.text
     for client in (served.alpha, Client(served.port)):
         assert client.get("/export.zip").status == 401
 

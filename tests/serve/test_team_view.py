@@ -26,8 +26,10 @@ from tabletop.exercise.roles import CONTROLLER
 from tabletop.exercise.values import titled
 from tabletop.measures import MEASURES
 from tabletop.scenario.policy import LEVERS
+from tabletop.serve.rendering import Renderer
 from tabletop.serve.views.situation import situation
 from tabletop.serve.views.team import team_view
+from tabletop.serve.words import ENGLISH
 
 
 @pytest.fixture
@@ -184,3 +186,14 @@ def test_what_it_cost_is_said_once(tmp_path, measures):
     is_row = titled("cost_total") in [row.title for row in seen.rows]
     assert is_row is ("cost_total" in measures)
     assert (seen.cost is None) is is_row
+
+
+def test_a_phone_says_which_number_its_table_has_at_the_projector(room):
+    """With more than twelve tables the room's screens have numbers alone."""
+    renderer = Renderer(ENGLISH, language="en")
+
+    def head(team, device):
+        return renderer.html("team_head.html", view=team_view(room.state, None, team, device))
+
+    assert "</strong> · phone 1 · table 1</span>" in head("Alpha", "phone 1")
+    assert "</strong> · phone 3 · table 2</span>" in head("Bravo", "phone 3")

@@ -37,7 +37,7 @@ class Words:
     link_fails: str
     link_script: str
     not_seated: str
-    join_again: str
+    go_back: str
     # all pages of a class
     offline: str
     offline_room: str
@@ -55,6 +55,7 @@ class Words:
     phase_heading: Mapping[Phase, str]
     phase_says: Mapping[Phase, str]
     you_are: str
+    table_number: str
     situation: str
     questions: str
     inject_from: str
@@ -234,8 +235,8 @@ ENGLISH = Words(
     link_works="One moment…",
     link_fails="This link is not good any more. Use the newest one.",
     link_script="This link needs scripts, which are switched off in this browser.",
-    not_seated="This browser has no seat here.",
-    join_again="Join",
+    not_seated="This browser has no seat here. To join, scan the code on the screen.",
+    go_back="Back",
     offline="Not connected. What you choose is kept on this phone and sent when it is back.",
     offline_room="Not connected. What you press is kept here and sent when the server is back.",
     offline_projector="Not connected: what stands here may be old.",
@@ -269,6 +270,7 @@ ENGLISH = Words(
         Phase.ENDED: "Thank you for playing. Please fill in the feedback form; then you can close this page.",
     },
     you_are="{team} · {device}",
+    table_number="table {number}",
     situation="Situation",
     questions="Talk it over",
     inject_from="{mode} from {sender}, day {day}",

@@ -28,6 +28,8 @@ class TeamView:
     """What a phone of a team shows."""
 
     team: str
+    number: int
+    """Of the table, as the projector has it; 1 for the first."""
     device: str
     title: str
     phase: Phase
@@ -59,6 +61,7 @@ def team_view(
     is_before = state.phase in (Phase.PLANNED, Phase.LOBBY, Phase.BRIEF)
     return TeamView(
         team=team,
+        number=state.teams.index(team) + 1,
         device=device,
         title=plan.title or scenario.title,
         phase=state.phase,
