@@ -17,7 +17,7 @@ from tabletop.exercise.roles import CONTROLLER
 from tabletop.experiment.identity import digest
 from tabletop.report.after_action import ReportInput, after_action_files
 
-FLIPS = 200
+FLIPS = 100
 """Bits that are flipped in a log, at places that a seed decides."""
 
 

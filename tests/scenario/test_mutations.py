@@ -101,13 +101,13 @@ def mutants(draw: st.DrawFn) -> str:
     return text[: draw(st.integers(0, len(text)))] if draw(st.integers(0, 5)) == 0 else text
 
 
-@settings(max_examples=250)
+@settings(max_examples=120)
 @given(mutants())
 def test_a_mutated_file_loads_or_is_refused_in_words(text):
     loads_or_is_refused(text)
 
 
-@settings(max_examples=150)
+@settings(max_examples=80)
 @given(st.text(max_size=200))
 def test_any_text_loads_or_is_refused_in_words(text):
     loads_or_is_refused(text)
@@ -123,7 +123,7 @@ DATA = st.recursive(
 )
 
 
-@settings(max_examples=250)
+@settings(max_examples=120)
 @given(
     st.sampled_from(
         ["title", "conditions", "injects", "policy_mixes", "measures", "sources", "costs", "exercise"]
@@ -160,7 +160,7 @@ STRANGE = DATA | st.sampled_from(
 )
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=160, deadline=None)
 @given(st.lists(st.tuples(st.sampled_from(EXERCISE), STRANGE), min_size=1, max_size=3))
 def test_any_data_at_any_place_of_an_exercise_loads_or_is_refused_in_words(changes):
     import json
@@ -182,7 +182,7 @@ def test_any_data_at_any_place_of_an_exercise_loads_or_is_refused_in_words(chang
     loads_or_is_refused(json.dumps(data))
 
 
-@settings(max_examples=150)
+@settings(max_examples=80)
 @given(
     st.sampled_from(
         ["trust", "threat.preparation.mean", "interdiction.pass_at", "detection.collected_by_teams"]

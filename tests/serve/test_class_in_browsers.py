@@ -8,6 +8,8 @@ from serve.class_pages import behind, enter_by, has_no_barrier, pages_of, press,
 from serve.served import serving
 from tabletop.exercise.exercise import Exercise
 
+pytestmark = pytest.mark.browser
+
 
 @pytest.fixture(scope="module")
 def chromium():
@@ -17,7 +19,9 @@ def chromium():
 
 def test_two_phones_play_a_move_from_the_code_to_the_reveal(chromium, tmp_path):
     with (
-        serving("first-steps", tmp_path, "--port", "0", "--others", "10", "--workers", "1") as served,
+        serving(
+            "first-steps", tmp_path, "--port", "0", "--others", "10", "--workers", "1", door=""
+        ) as served,
         pages_of(chromium, 3) as (
             desk,
             one,
@@ -25,8 +29,14 @@ def test_two_phones_play_a_move_from_the_code_to_the_reveal(chromium, tmp_path):
         ),
     ):
         one.goto(served.join)
+        one.get_by_text("Nobody can join at the moment.").wait_for()
         assert has_no_barrier(one)
-        enter_by(served.monitor, desk)
+        enter_by(served.monitor, desk, "Not open yet")
+        assert has_no_barrier(desk)
+        press(desk, "Open the door")
+        desk.get_by_role("heading", name="Lobby").wait_for()
+        one.goto(served.join)
+        assert has_no_barrier(one)
         assert served.monitor.partition("#")[2] not in desk.url
         assert desk.get_by_text(served.join).is_visible()
         sit_down(one, served, "North")

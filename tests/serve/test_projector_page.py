@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 import time
+from secrets import token_hex
 
 import pytest
 
@@ -18,7 +19,7 @@ from tabletop.exercise.roles import CONTROLLER, Role
 from tabletop.exercise.screens import HotWashScreen, RevealScreen
 from tabletop.exercise.state import Phase
 from tabletop.report.room import page
-from tabletop.serve.classroom import Classroom, open_lobby
+from tabletop.serve.classroom import Classroom, opening
 from tabletop.serve.doors import Doors
 from tabletop.serve.pages.projector import ProjectorPage
 from tabletop.serve.pages.whatif import ClassWhatIfPage
@@ -108,6 +109,31 @@ def test_the_controller_goes_forth_and_back_through_what_it_shows(served):
     seen(served, served.join)
 
 
+def test_what_a_controller_brings_to_everybody_is_shown_at_once_until_something_else_is_chosen(served):
+    assert show(served, "status").status == 200
+    drawn = served.desk.drawn()
+    key, storm = token_hex(12), {"title": "A storm", "message": "It rains in.", "reason": "calm"}
+    assert served.desk.act("room", "add", key, **storm, **drawn).status == 200
+    seen(served, "A storm", "It rains in.")
+    assert show(served, "situation").status == 200
+    seen(served, "It begins.")
+    # a repeated request, whose answer was lost, does not take the screen back
+    assert served.desk.act("room", "add", key, **storm, **drawn).status == 200
+    assert "A storm" not in main_of(seen(served, "It begins."))
+    assert served.desk.act("room", "override", ruling="Ports stay open.", reason="asked").status == 200
+    seen(served, "Ports stay open.")
+
+
+def test_what_has_a_day_to_come_or_is_for_one_team_is_not_shown_at_once(served):
+    assert show(served, "status").status == 200
+    before = main_of(seen(served, "of 2"))
+    later = {"title": "A drought", "message": "Wells dry up.", "day": 70, "reason": "calm"}
+    assert served.desk.act("room", "add", **later).status == 200
+    assert served.desk.act("room", "note", text="Loud.").status == 200
+    time.sleep(0.5)
+    assert main_of(seen(served, "of 2")) == before
+
+
 def test_tokens_links_and_phones_are_not_on_it(served):
     secrets = {
         value for each in (served.desk, served.screen, served.alpha) for value in each.cookies.values()
@@ -137,7 +163,7 @@ def test_a_fault_in_a_screen_is_told_and_does_not_stop_the_class(tmp_path, monke
 
     monkeypatch.setattr(page, "room_page", broken)
     exercise = Exercise.new(tmp_path / "room", text=TEXT, name="small.yaml")
-    open_lobby(exercise, teams=(), others=2, pen=True)
+    exercise.do(CONTROLLER, opening(exercise.state, teams=(), others=2, pen=True))
     doors = Doors.at(exercise.folder)
 
     async def drawn():
@@ -161,7 +187,7 @@ def test_a_fault_in_a_screen_is_told_and_does_not_stop_the_class(tmp_path, monke
 
 def test_what_is_not_simulated_yet_is_waited_for_with_a_sentence_and_then_it_is_there(tmp_path):
     exercise = Exercise.new(tmp_path / "room", text=TEXT, name="small.yaml")
-    open_lobby(exercise, teams=(), others=2, pen=True)
+    exercise.do(CONTROLLER, opening(exercise.state, teams=(), others=2, pen=True))
     for act in (
         acts.Start(),
         acts.BeginMove(move=1),

@@ -17,6 +17,8 @@ from tabletop.cli import app
 from tabletop.exercise.exercise import Exercise
 from tabletop.exercise.state import Phase
 
+pytestmark = pytest.mark.browser
+
 TEAMS = ("North", "East", "South")
 SIZES = ((360, 740), (1024, 768), (1280, 720))
 CARDS = {1: ("D1", "R2", "D2"), 2: ("I2", None, "I2")}
@@ -82,13 +84,12 @@ def decide(first, second, team, card):
 
 
 def predict(phone, team, low, high):
-    # whoever writes 50 where a share is asked for means 50 %
-    for measure, ends in (("Incidents", (low, high)), ("Trust", ("50", "0.6"))):
+    for measure, ends in (("Incidents", (low, high)), ("Trust", ("50", "60.5"))):
         for end, value in zip(("lower", "upper"), ends, strict=True):
             phone.get_by_label(f"{measure}: {end} end", exact=True).fill(value)
         form = phone.locator("form", has=phone.get_by_role("heading", name=measure))
         form.get_by_role("button", name=f"Predict for {team}").click()
-        said = f"{low} to {high}" if measure == "Incidents" else "0.5 to 0.6"
+        said = f"{low} to {high}" if measure == "Incidents" else "50 % to 60.5 %"
         form.get_by_text(f"Predicted: {said}.").wait_for()
 
 
@@ -112,7 +113,7 @@ def test_a_whole_class_from_the_code_to_the_bundle(chromium, tmp_path):  # noqa:
     photographs = Photographs()
     with (
         serving(
-            "first-steps", tmp_path, "--port", "0", "--others", "20", "--workers", "1", *options
+            "first-steps", tmp_path, "--port", "0", "--others", "20", "--workers", "1", *options, door=""
         ) as served,
         pages_of(chromium, 2 * len(TEAMS)) as phones,
         pages_of(chromium, 1) as (desk,),
@@ -120,8 +121,11 @@ def test_a_whole_class_from_the_code_to_the_bundle(chromium, tmp_path):  # noqa:
     ):
         desk.set_viewport_size({"width": 1024, "height": 768})
         screen.set_viewport_size({"width": 1280, "height": 720})
-        enter_by(served.monitor, desk)
+        enter_by(served.monitor, desk, "Not open yet")
         screen.goto(served.projector)
+        screen.get_by_role("heading", name="Phones can join soon.").wait_for()
+        photographs.take("before", monitor=desk, projector=screen)
+        press(desk, "Open the door")
         screen.get_by_text(served.join).wait_for()
         phones[0].goto(served.join)
         photographs.take("join", phone=phones[0])

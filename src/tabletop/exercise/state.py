@@ -84,6 +84,8 @@ class Part:
 
     began: float
     """Minutes since StartEx, pauses not counted."""
+    line: int
+    """Of the log, by which it began."""
     extended: float = 0.0
     """Minutes more than planned."""
 
@@ -173,6 +175,11 @@ class State:
     def _coming(self) -> int:
         """The first move that is not revealed: the present one until its reveal, then the next."""
         return self.move + 1 if self.phase is Phase.REVEALED else max(self.move, 0)
+
+    def since(self, device: str) -> int:
+        """The line of the log since which this part has been on, and the device at its table."""
+        seat = self.seats.by_device.get(device)
+        return max(self.parts[-1].line if self.parts else 0, 0 if seat is None else seat.line)
 
     def ends(self, move: int) -> float:
         """The day on which a move (0 for the first) ends: the next one's, or EndEx."""
@@ -340,7 +347,11 @@ class State:
     def _entered(self, phase: Phase, entry: LogEntry) -> Self:
         """The next part of the exercise."""
         return replace(
-            self, phase=phase, parts=(*self.parts, Part(self.minute(entry.at))), showing="", step=Step.ALL
+            self,
+            phase=phase,
+            parts=(*self.parts, Part(self.minute(entry.at), entry.number)),
+            showing="",
+            step=Step.ALL,
         )
 
     def _drafted(self, act: acts.Draft, line: int) -> Self:

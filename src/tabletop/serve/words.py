@@ -153,6 +153,7 @@ class Words:
     screen_open: str
     screen_failed: str
     screen_fault: str
+    screen_no_door: str
     screen_coming: str
     simulating_now: str
     # the export
@@ -208,6 +209,7 @@ class Words:
     door: str
     door_open: str
     door_closed: str
+    door_first: str
     open_door: str
     close_door: str
     scan: str
@@ -325,12 +327,12 @@ ENGLISH = Words(
     reads_back="We are 80 % sure that it lies between {low} and {high}.",
     predict="Predict for {team}",
     predict_again="Change the prediction for {team}",
-    predicted="Predicted: {low} to {high}.",
-    per_cent="a share: 0.55, or 55 for 55 %",
+    predicted="Predicted: {range}.",
+    per_cent="in per cent",
     simulating="This is being simulated; it appears here by itself.",
     your_range="Your ranges",
-    range_held="{title}: {happened}. Your range {low} to {high} held.",
-    range_missed="{title}: {happened}. Your range {low} to {high} missed.",
+    range_held="{title}: {happened}. Your range {range} held.",
+    range_missed="{title}: {happened}. Your range {range} missed.",
     no_range="Your table predicted nothing.",
     what_came="Days {start} to {end}",
     measure="measure",
@@ -400,6 +402,7 @@ ENGLISH = Words(
     screen_open="Open it in a window",
     screen_failed="The projector stands still: {why}",
     screen_fault="This cannot be shown. The exercise goes on without it.",
+    screen_no_door="Phones can join soon.",
     screen_coming="One moment…",
     simulating_now="being simulated",
     export="Report",
@@ -488,6 +491,7 @@ ENGLISH = Words(
     door="Door",
     door_open="Phones can join.",
     door_closed="No phone can join.",
+    door_first="No phone can join before. What can be looked at first stands under “Before the class”.",
     open_door="Open the door",
     close_door="Close the door",
     scan="Scan this to join",

@@ -4,13 +4,14 @@ import asyncio
 from functools import partial
 from typing import Any
 
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 
-from tabletop.exercise.acts import LogEntry
+from tabletop.exercise.acts import LogEntry, Show
 from tabletop.exercise.exercise import Request as ActRequest
 from tabletop.exercise.log_words import in_words
 from tabletop.exercise.refused import Code, Refused
 from tabletop.exercise.roles import CONTROLLER, Role
+from tabletop.report.room.showing import announced, has_come
 from tabletop.scenario.targets import all_targets
 from tabletop.serve.address import qr
 from tabletop.serve.asked import Door, TakeOut
@@ -55,13 +56,15 @@ class RoomPage(ActingPage):
         }
 
     async def do(self, one: Pass, asked: OfADesk) -> Response:
-        """An act of the exercise; or the door, which is none."""
+        """An act of the exercise; or the door, which is one for the first time only."""
         classroom = self._classroom
         if isinstance(asked, Door):
-            classroom.doors.is_open = asked.is_open
-            classroom.bell.ring()
-            return JSONResponse({"line": classroom.state.lines})
+            return await answered(classroom, one, partial(self._door, one, asked))
         return await answered(classroom, one, partial(self._done, one, asked))
+
+    async def _door(self, one: Pass, asked: Door) -> None:
+        async with self._turn:
+            await self._classroom.set_door(f"{one.device}:{asked.key}", is_open=asked.is_open)
 
     async def _done(self, one: Pass, asked: OfADesk) -> LogEntry:
         assert not isinstance(asked, Door)
@@ -76,7 +79,18 @@ class RoomPage(ActingPage):
             except Overtaken as overtaken:
                 raise self._told(one, overtaken) from None
             self._done_by.setdefault(entry.number, one.device)
+            await self._show_at_once(entry, key)
         return entry
+
+    async def _show_at_once(self, entry: LogEntry, key: str) -> None:
+        """Have the projector show what an act has brought to everybody, if its day has come.
+
+        A request that is repeated does not show it once more: the controller may have gone on.
+        """
+        classroom = self._classroom
+        what = announced(classroom.state, entry)
+        if what is not None and has_come(classroom.state, what):
+            await classroom.do(ActRequest(CONTROLLER, Show(what=what), Role.CONTROLLER, f"{key}:shown"))
 
     def _told(self, one: Pass, overtaken: Overtaken) -> Refused:
         """When something was done, from which desk, and what."""
@@ -98,7 +112,7 @@ class RoomPage(ActingPage):
             here=classroom.here,
             progress=classroom.simulation.progress,
             failed=classroom.simulation.failed,
-            door_is_open=classroom.doors.is_open,
+            door_is_open=classroom.door_is_open,
         )
         views = (desk, forms(state), recent(state, classroom.exercise.entries), self._screen())
         return Look(

@@ -31,6 +31,8 @@ class TeamView:
     number: int
     """Of the table, as the projector has it; 1 for the first."""
     device: str
+    since: int
+    """The line of the log since which this part has been on, and the device at the table."""
     title: str
     phase: Phase
     is_paused: bool
@@ -63,6 +65,7 @@ def team_view(
         team=team,
         number=state.teams.index(team) + 1,
         device=device,
+        since=state.since(device),
         title=plan.title or scenario.title,
         phase=state.phase,
         is_paused=state.is_paused,
