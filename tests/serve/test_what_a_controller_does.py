@@ -289,12 +289,12 @@ def test_what_is_entered_from_paper_is_the_draft_of_the_tables_phones_too(served
     assert served.desk.act("room", "enter", team="Alpha", entry="d1", replaces=0).status == 200
     page = served.phone.get("/team").text
     assert "Submitted: D1." in page
-    assert "The draft is another now" not in page
+    assert "The draft has changed since" not in page
     ticked = re.findall(r'id="play-(\w+)" data-card="\w+" checked', page)
     assert ticked == ["D1"]
     # and what a phone changes afterwards is the draft again
     line = served.phone.act("team", "draft", change={"card": "R1"}).data["line"]
-    assert "The draft is another now" in served.phone.get("/team").text
+    assert "The draft has changed since" in served.phone.get("/team").text
     assert served.phone.act("team", "submit", seen=line, replaces=1).status == 200
     assert [act.entry for act in acts_of(served) if act.act == "submit"] == ["D1", "D1 R1"]
 

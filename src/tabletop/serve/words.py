@@ -39,7 +39,7 @@ class Words:
     all_in: str
     link_script: str
     not_seated: str
-    join_again: str
+    go_back: str
     # all pages of a class
     offline: str
     offline_room: str
@@ -58,6 +58,7 @@ class Words:
     phase_heading: Mapping[Phase, str]
     phase_says: Mapping[Phase, str]
     you_are: str
+    table_number: str
     situation: str
     questions: str
     inject_from: str
@@ -114,6 +115,7 @@ class Words:
     you: str
     the_baseline: str
     baseline_later: str
+    busy_heading: str
     busy: str
     busy_wait: str
     nothing_busy: str
@@ -241,8 +243,8 @@ ENGLISH = Words(
     "20 seconds.",
     link_fails="This link is not good any more. Use the newest one.",
     link_script="This link needs scripts, which are switched off in this browser.",
-    not_seated="This browser has no seat here.",
-    join_again="Join",
+    not_seated="This browser has no seat here. To join, scan the code on the screen.",
+    go_back="Back",
     offline="Not connected. What you choose is kept on this phone and sent when it is back.",
     offline_room="Not connected. What you press is kept here and sent when the server is back.",
     offline_projector="Not connected: what stands here may be old.",
@@ -274,9 +276,10 @@ ENGLISH = Words(
         Phase.LOCKED: "Decisions are locked. What do you expect to happen until day {until}?",
         Phase.REVEALED: "The same luck for every table; what differs is what you decided.",
         Phase.HOT_WASH: "Look up: the talk is in the room.",
-        Phase.ENDED: "Thank you for playing. You can close this page.",
+        Phase.ENDED: "Thank you for playing. Please fill in the feedback form; then you can close this page.",
     },
     you_are="{team} · {device}",
+    table_number="table {number}",
     situation="Situation",
     questions="Talk it over",
     inject_from="{mode} from {sender}, day {day}",
@@ -304,9 +307,9 @@ ENGLISH = Words(
     why_not={
         Why.LATER: "from move {about}",
         Why.EXCLUDED: "excludes {about}",
-        Why.FULL: "{about} a move at most",
+        Why.FULL: "{about} cards a move at most",
     },
-    often_enough="as often in play as it can be",
+    often_enough="cannot be played again",
     keep_step="as it is",
     cost="Cost",
     of_budget="{cost} of {budget} a year",
@@ -317,11 +320,11 @@ ENGLISH = Words(
     submit_again="Submit again for {team}",
     submitted="Submitted: {entry}. Revision {revision}, by {by} (line {line}).",
     changes_until="You can change it until decisions are locked.",
-    differs="The draft is another now; submit again if it is to count.",
-    not_submitted="Not submitted yet. Without it you keep: {keeps}.",
+    differs="The draft has changed since; submit again if it is to count.",
+    not_submitted="Not submitted yet. If you submit nothing, you keep {keeps}.",
     not_submitted_at_all="Nothing was submitted: your table keeps {keeps}.",
     baseline="the baseline",
-    pen_with="{device} has the pen and submits.",
+    pen_with="Only {device}, which has the pen, can submit.",
     take_pen="Take the pen",
     predict_says="Write a range that you are 80 % sure of.",
     lower_end="{title}: lower end",
@@ -343,8 +346,9 @@ ENGLISH = Words(
     you="you",
     the_baseline="baseline",
     baseline_later="The baseline, which decides nothing, follows.",
-    busy="{title}: {percent} % busy",
-    busy_wait="{title}: {percent} % busy, work waits {days} days",
+    busy_heading="Where work piled up",
+    busy="{title}: {percent} % busy.",
+    busy_wait="{title}: {percent} % busy; work waited {days} days on average.",
     nothing_busy="No service was so busy that work piled up.",
     happened_to_you="Day {day}, at your table alone: {title}",
     cost_spent="Spent: {cost} cost units.",
@@ -448,7 +452,8 @@ ENGLISH = Words(
         Phase.OPEN: "Not submitted: {teams}. They keep their mix.",
         Phase.LOCKED: "Not all predicted: {teams}.",
     },
-    nothing_follows="EndEx. `tabletop report` with the exercise's folder writes the report.",
+    nothing_follows="EndEx. Download the report below, or stop the server: it says then how the report "
+    "is written.",
     reopen="Reopen decisions",
     pause="Pause",
     resume="Go on",

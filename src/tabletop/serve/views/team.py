@@ -28,6 +28,8 @@ class TeamView:
     """What a phone of a team shows."""
 
     team: str
+    number: int
+    """Of the table, as the projector has it; 1 for the first."""
     device: str
     since: int
     """The line of the log since which this part has been on, and the device at the table."""
@@ -63,6 +65,7 @@ def team_view(
     is_before = state.phase in (Phase.PLANNED, Phase.LOBBY, Phase.BRIEF)
     return TeamView(
         team=team,
+        number=state.teams.index(team) + 1,
         device=device,
         since=state.since(device),
         title=plan.title or scenario.title,
