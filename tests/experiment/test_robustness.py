@@ -1,5 +1,7 @@
 """Studies of robustness: variants, what is kept, and that no worker changes a bit."""
 
+import pickle
+
 import pytest
 
 import tabletop
@@ -118,6 +120,16 @@ def test_runs_of_the_experiment_beside_it_are_taken_over(tmp_path, monkeypatch):
 
     study(out=tmp_path)
     assert [set(of) for of in simulated[0]] == [{0, 1, 2}] * 4
+
+
+def test_a_study_survives_pickling_with_every_run():
+    found = study()
+    again = pickle.loads(pickle.dumps(found))
+    measure, mix = found.measures[0], found.others[0]
+    for one in found.variants:
+        written = next(other for other in again.variants if other.label == one.label)
+        assert again.columns(written) == found.columns(one)
+    assert again.survival(measure, mix)[1:] == found.survival(measure, mix)[1:]
 
 
 def test_a_study_opened_again_says_the_same(tmp_path):

@@ -62,6 +62,7 @@ class Share:
     slope: float
     """Change of the contrast from the lower end of the range to the upper."""
     slope_interval: Interval
+    """Of the slope."""
 
 
 @dataclass(frozen=True)
