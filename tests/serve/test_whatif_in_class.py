@@ -2,6 +2,7 @@
 
 import re
 import time
+from contextlib import suppress
 
 import pytest
 
@@ -85,8 +86,12 @@ def test_the_process_that_answers_ends_when_the_exercise_begins(served):
     desk = desk_of(served)
 
     def children():
-        every = psutil.Process(served.process.pid).children(recursive=True)
-        return {one.pid for one in every if "spawn_main" in " ".join(one.cmdline())}
+        found = set()
+        for one in psutil.Process(served.process.pid).children(recursive=True):
+            with suppress(psutil.Error):  # it has just ended
+                if "spawn_main" in " ".join(one.cmdline()):
+                    found.add(one.pid)
+        return found
 
     def until(is_so):
         end = time.monotonic() + 60
