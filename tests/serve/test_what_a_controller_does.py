@@ -243,6 +243,30 @@ def test_a_new_link_lets_somebody_in_and_makes_the_one_before_worthless(unmoved,
     assert secret not in unmoved.desk.get("/room").text
 
 
+@pytest.mark.parametrize(
+    ("do", "field", "more"),
+    [
+        ("note", "text", {}),
+        ("add", "title", {"reason": "calm"}),
+        ("add", "message", {"title": "Rain", "reason": "calm"}),
+        ("override", "ruling", {"reason": "calm"}),
+    ],
+)
+@pytest.mark.parametrize("letter", ["\u202e", "\u2066", "\x00", "\x1b"])
+def test_what_would_turn_or_hide_what_stands_beside_it_is_not_written_down(unmoved, do, field, more, letter):
+    answer = unmoved.desk.act("room", do, **{**more, field: f"Calm {letter}now."})
+    said = f"{do}.{field}: has a character that nobody sees, U+{ord(letter):04X}; remove it"
+    assert (answer.status, answer.data["refused"]) == (422, said)
+
+
+@pytest.mark.parametrize("device", ["controller 1", "controller 2", "phone 9", ""])
+def test_who_cannot_be_taken_out_keeps_the_seat(unmoved, device):
+    answer = unmoved.other.act("room", "remove", device=device)
+    assert (answer.status, answer.data["code"]) == (409, "form")
+    assert "no such device" in answer.data["refused"]
+    assert unmoved.desk.get("/room").status == unmoved.other.get("/room").status == 200
+
+
 def test_nobody_but_a_controller_makes_links_and_none_for_players(unmoved):
     for client in (unmoved.phone, Client(unmoved.port)):
         assert client.post("/room/link", {"role": "controller"}).status == 401

@@ -27,6 +27,7 @@ class Words:
     join_which: str
     join_button: str
     join_closed: str
+    join_not_written: str
     join_moved: str
     seats_taken: str
     seat_taken: str
@@ -35,6 +36,7 @@ class Words:
     wrong_code: str
     link_works: str
     link_fails: str
+    all_in: str
     link_script: str
     not_seated: str
     go_back: str
@@ -49,6 +51,7 @@ class Words:
     minute: str
     minutes_left: str
     time_over: str
+    reopened: str
     stands_still: str
     not_written: str
     # a team
@@ -227,6 +230,7 @@ ENGLISH = Words(
     join_heading="Join {title}",
     join_which="Your table",
     join_button="Join",
+    join_not_written="The laptop's disk does not take it now. Tell the controller, and press Join once more.",
     join_closed="Nobody can join at the moment. Ask the controller, and load this page again.",
     join_moved="You sit with {team} as {device}. Choose another table only if you have moved.",
     seats_taken="{number} phones",
@@ -235,6 +239,8 @@ ENGLISH = Words(
     too_many_tries="Too many tries at once. Wait a minute, and try again.",
     wrong_code="There is no such room. Scan the code on the screen again.",
     link_works="One moment…",
+    all_in="As many are in already as can be: {most}. Close a page that nobody needs, and try again after "
+    "20 seconds.",
     link_fails="This link is not good any more. Use the newest one.",
     link_script="This link needs scripts, which are switched off in this browser.",
     not_seated="This browser has no seat here. To join, scan the code on the screen.",
@@ -249,6 +255,7 @@ ENGLISH = Words(
     minute="minute {minute}",
     minutes_left="{time} left",
     time_over="{time} over",
+    reopened="Decisions are open again. What you submitted stands; ranges are asked for anew.",
     stands_still="The exercise is paused. You can go on drafting.",
     not_written="The laptop's disk does not take it now. It is kept on this phone, and sent again.",
     phase_heading={

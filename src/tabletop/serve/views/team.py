@@ -36,6 +36,8 @@ class TeamView:
     title: str
     phase: Phase
     is_paused: bool
+    is_reopened: bool
+    """Whether decisions are open again that were locked before."""
     day: float
     until: float
     """The day on which the present move ends."""
@@ -69,6 +71,7 @@ def team_view(
         title=plan.title or scenario.title,
         phase=state.phase,
         is_paused=state.is_paused,
+        is_reopened=state.is_reopened,
         day=state.present.day if state.move >= 0 else 0.0,
         until=state.ends(max(state.move, 0)),
         brief=Brief(
