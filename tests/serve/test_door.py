@@ -53,6 +53,7 @@ def test_before_the_door_is_opened_nobody_can_join_and_nothing_is_in_the_log(whe
         # the room sees neither the code nor tables that may yet be named otherwise
         screen = projector(served).now("projector").data["regions"]["screen"]
         assert "Phones can join soon." in screen
+        assert '<p class="mark">EXERCISE</p>' in screen
         assert "<svg" not in screen
         assert "Alpha" not in screen
         assert entries_of(served) == ()
