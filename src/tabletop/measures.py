@@ -49,6 +49,16 @@ class Measure:
     """Of what is counted or averaged when it has ended, the ratio whose denominator counts all that have."""
 
     @property
+    def is_share(self) -> bool:
+        """Whether it is a part of a whole, from 0 to 1; people read and write it in per cent."""
+        return self.unit == "share"
+
+    @property
+    def written_by(self) -> float:
+        """By what a value is multiplied where people read and write it."""
+        return 100.0 if self.is_share else 1.0
+
+    @property
     def adds_up(self) -> bool:
         """Whether it begins at 0 and is added up over time."""
         return self.kind in ("count", "total")

@@ -142,7 +142,7 @@ def test_a_range_is_taken_as_it_is_written_and_can_be_corrected_until_the_reveal
         ("Bravo", "incidents"): (0, 2),
         ("Bravo", "trust_mean"): (0.45, 0.55),
     }
-    assert "Bravo: 0.450 to 0.550 replaces 0.400 to 0.600" in one_line(out)
+    assert "Bravo: 45 % to 55 % replaces 40 % to 60 %" in one_line(out)
     replaced = [entry.act.replaces for entry in exercise.entries if isinstance(entry.act, Predict)]
     assert replaced == [0, 0, 0, 0, 1]
 
@@ -419,7 +419,7 @@ def test_twelve_teams_have_a_row_each_in_eighty_columns_and_no_number_is_cut(pla
             assert rows  # one, or one for each table that a wide one is divided into
             assert not any("…" in row or len(row) > 80 for row in rows)
     expected = out.partition("what the teams expected  ─")[2].partition("1 of 7")[0]
-    assert expected.count("1 to 3  0.460 to 0.500") == 12
+    assert expected.count("1 to 3  46\N{NARROW NO-BREAK SPACE}% to 50\N{NARROW NO-BREAK SPACE}%") == 12
 
 
 def test_what_waits_in_a_pipe_is_thrown_away_and_a_file_is_not(monkeypatch, tmp_path):

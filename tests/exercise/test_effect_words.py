@@ -81,7 +81,7 @@ def test_delta_stands_as_people_read_it():
     own = [0.5 + 0.001 * (place % 2) for place in range(30)]
     base = [0.5 - 0.002 * (place % 3) for place in range(30)]
     said = in_words(effect("trust_mean", (0.5, 0.49), own, base, delta=0.0789123))
-    assert "by less than 0.079" in said
+    assert "by less than 7.89 points" in said
     assert "delta" not in said
 
 

@@ -113,19 +113,23 @@ def test_the_numbers_beside_the_bars_add_up_as_they_stand(measure):
     found = LuckAndPolicy.about(measure, played().so_far[-1])
     assert len(found.known) == len(TEAMS)
     for _, split in found.known:
-        *parts, happened = (Decimal(word.replace("−", "-").replace(",", "")) for word in shown(found, split))
+        *parts, happened = (
+            Decimal(word.removesuffix("\N{NARROW NO-BREAK SPACE}%").replace("−", "-").replace(",", ""))
+            for word in shown(found, split)
+        )
         places = -min(part.as_tuple().exponent for part in parts)
-        base = Decimal(f"{found.baseline_mean:.{places}f}")
+        by = MEASURES[measure].written_by
+        base = Decimal(f"{by * found.baseline_mean:.{places}f}")
         assert sum(parts) + base == happened
-        assert abs(happened - Decimal(found.baseline_mean + split.total)) <= Decimal(10) ** -places / 2
+        assert abs(happened - Decimal(by * (found.baseline_mean + split.total))) <= Decimal(10) ** -places / 2
 
 
 @pytest.mark.parametrize(
     ("measure", "said"),
     [
         ("incidents", "incidents since StartEx (number)"),
-        ("trust_mean", "trust on average since StartEx (share)"),
-        ("trust_end", "trust at the end, at the end of each move (share)"),
+        ("trust_mean", "trust on average since StartEx"),
+        ("trust_end", "trust at the end, at the end of each move"),
         ("proceedings_open_at_end", "proceedings open at the end, at the end of each move (number)"),
     ],
 )

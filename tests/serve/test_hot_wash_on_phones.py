@@ -33,7 +33,8 @@ def whole(found):
 
 
 def number(text):
-    return Decimal(text.replace("−", "-").replace(",", ""))
+    plain = text.removesuffix(" points").removesuffix("\N{NARROW NO-BREAK SPACE}%")
+    return Decimal(plain.replace("−", "-").replace(",", ""))
 
 
 def test_hidden_measures_stand_beside_the_baselines_of_the_same_world(found, whole):

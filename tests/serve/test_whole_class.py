@@ -82,13 +82,12 @@ def decide(first, second, team, card):
 
 
 def predict(phone, team, low, high):
-    # whoever writes 50 where a share is asked for means 50 %
-    for measure, ends in (("Incidents", (low, high)), ("Trust", ("50", "0.6"))):
+    for measure, ends in (("Incidents", (low, high)), ("Trust", ("50", "60.5"))):
         for end, value in zip(("lower", "upper"), ends, strict=True):
             phone.get_by_label(f"{measure}: {end} end", exact=True).fill(value)
         form = phone.locator("form", has=phone.get_by_role("heading", name=measure))
         form.get_by_role("button", name=f"Predict for {team}").click()
-        said = f"{low} to {high}" if measure == "Incidents" else "0.5 to 0.6"
+        said = f"{low} to {high}" if measure == "Incidents" else "50 % to 60.5 %"
         form.get_by_text(f"Predicted: {said}.").wait_for()
 
 

@@ -11,7 +11,7 @@ from tabletop.exercise.predictions import LEVEL
 from tabletop.exercise.reveal import LEADING, effects, leading, measures_shown, shown
 from tabletop.exercise.screens import HotWashScreen
 from tabletop.exercise.state import State
-from tabletop.exercise.values import formatted, rounded, signed, titled
+from tabletop.exercise.values import formatted, rounded, signed, titled, titled_difference
 from tabletop.exercise.why import bottleneck, lost, unstaffed
 from tabletop.measures import COST
 from tabletop.pools import POOLS
@@ -99,7 +99,7 @@ def _hidden(screen: Screen, state: State, whole: Adjudication) -> None:
 def _luck(screen: Screen, state: State, whole: Adjudication) -> None:
     """Each team's outcome beside the baseline's mean, luck told from policy."""
     rows = [
-        (titled(name), team, *_parts(name, one))
+        (titled_difference(name), team, *_parts(name, one))
         for name in state.scenario.primary_measures
         for team in whole.teams
         if (one := whole.split(team, name)) is not None

@@ -9,7 +9,7 @@ from tabletop.exercise.predictions import LEVEL
 from tabletop.exercise.reveal import Seen, Shown, measures_shown, overrides_of
 from tabletop.exercise.screens import RevealScreen
 from tabletop.exercise.state import State
-from tabletop.exercise.values import formatted, ranged, rounded, signed, titled
+from tabletop.exercise.values import difference, formatted, ranged, rounded, signed, titled
 from tabletop.exercise.why import load_in_words
 from tabletop.measures import MEASURES
 from tabletop.pools import POOLS
@@ -157,7 +157,7 @@ def _luck(screen: Screen, state: State, shown: Shown) -> None:
                 row += ["missing"] * 3
                 continue
             policy, total = rounded(name, parts.policy), rounded(name, parts.total)
-            row += [signed(policy), signed(total - policy), signed(total)]
+            row += [signed(policy), signed(total - policy), difference(name, total)]
         rows.append(row)
     screen.table(heads, rows, right=range(1, len(heads)))
     screen.say("Luck is this world, the same for all, and how the policy met it. Nobody is ranked.")

@@ -7,6 +7,7 @@ from tabletop.exercise.drafting import Drafted, after
 from tabletop.exercise.entry_line import Decision, parse
 from tabletop.exercise.refused import Code, Refused
 from tabletop.exercise.state import State
+from tabletop.exercise.values import ranged
 from tabletop.measures import MEASURES
 from tabletop.scenario.decision_form import DecisionForm
 from tabletop.scenario.words import nearest, number
@@ -102,7 +103,7 @@ def _check_prediction(state: State, act: Predict) -> None:
     there = state.predictions.get((act.team, state.move, act.measure))
     revision = there.revision if there else 0
     if act.replaces is not None and act.replaces != revision:
-        said = "nothing" if there is None else f"{number(there.low)} to {number(there.high)}"
+        said = "nothing" if there is None else ranged(act.measure, there.low, there.high)
         raise Refused(
             f"{act.team} has predicted {said} of {act.measure}, revision {revision}; it can be replaced by "
             "whoever has seen it",
@@ -113,10 +114,11 @@ def _check_prediction(state: State, act: Predict) -> None:
 def _check_ends(measure: str, low: float, high: float) -> None:
     if not (isfinite(low) and isfinite(high)) or low > high:
         raise Refused(f"{number(low)} to {number(high)}: write the lower end first, as 2 5")
-    top = 1.0 if MEASURES[measure].unit == "share" else None
-    if low < 0 or (top is not None and high > top):
-        limits = "0 to 1" if top else "0 or more"
-        raise Refused(f"{measure} is {limits}; here are {number(low)} to {number(high)}")
+    is_share = MEASURES[measure].is_share
+    if low < 0 or (is_share and high > 1):
+        limits, here = "0 to 1" if is_share else "0 or more", f"{number(low)} to {number(high)}"
+        in_per_cent = f", which is {ranged(measure, low, high)}" if is_share else ""
+        raise Refused(f"{measure} is {limits}; here are {here}{in_per_cent}")
 
 
 def check_whole(measure: str, low: float, high: float) -> None:

@@ -2,9 +2,11 @@
 
 from tabletop.analysis.contrast import Contrast
 from tabletop.analysis.interval import FEW_WORLDS
-from tabletop.analysis.words import plural
+from tabletop.analysis.words import delta_in_words, plural
 from tabletop.exercise.policy_effect import Course, PolicyEffect
-from tabletop.exercise.values import formatted, rounded, signed, titled
+from tabletop.exercise.values import difference as alone
+from tabletop.exercise.values import formatted, rounded, signed, titled, written
+from tabletop.measures import MEASURES
 
 KEY = (
     "On average: over the other worlds; in brackets from where to where 8 of 10 worlds lie. Then the mean "
@@ -50,7 +52,8 @@ def difference(contrast: Contrast) -> str:
     if contrast.interval is None or contrast.difference is None:
         return contrast.in_words()
     measure, ends = contrast.measure, contrast.interval
-    low, mean, high = (signed(rounded(measure, one)) for one in (ends.low, contrast.difference, ends.high))
+    low, high = (signed(rounded(measure, one)) for one in (ends.low, ends.high))
+    mean = alone(measure, rounded(measure, contrast.difference))
     # an interval that rounds to a point would claim what it does not know
     size = f"{mean} ({low} to {high})" if low != high else f"{mean}, less than is written here"
     return f"{size}, {_verdict(contrast)}"
@@ -60,12 +63,12 @@ def _verdict(contrast: Contrast) -> str:
     """The verdict, its δ as people read it, and what makes it doubtful; without what it would take."""
     if contrast.is_equal:
         return contrast.in_words()
-    delta = formatted(contrast.measure, contrast.delta) if contrast.delta else "δ"
+    delta = delta_in_words(contrast.delta, MEASURES[contrast.measure].unit) if contrast.delta else "δ"
     return "; ".join((contrast.verdict.replace("delta", delta), *contrast.cautions))
 
 
 def _course(measure: str, course: Course) -> str:
-    mean = "missing" if course.mean is None else formatted(measure, float(rounded(measure, course.mean)))
+    mean = "missing" if course.mean is None else written(measure, rounded(measure, course.mean))
     if course.band is None:
         return mean
     low, high = (formatted(measure, end) for end in course.band)

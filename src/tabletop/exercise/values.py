@@ -1,37 +1,65 @@
-"""Values of measures as people read them in an exercise: on the screen, in figures and in reports."""
+"""Values of measures as people read and enter them in an exercise: on screens, in figures and reports."""
 
 from decimal import Decimal
 
+from tabletop.analysis.numerals import MINUS, Numerals
 from tabletop.analysis.words import figure
 from tabletop.measures import MEASURES
+
+_PER_CENT = Numerals(last=-1, is_share=True)
+"""A share has one decimal of a per cent, and its differences one of a point."""
 
 
 def titled(measure: str) -> str:
     """A measure's title, with its unit where that does not go without saying."""
     one = MEASURES[measure]
-    return one.title if one.unit in ("count", "share") else f"{one.title} [{one.unit}]"
+    return one.title if one.unit == "count" or one.is_share else f"{one.title} [{one.unit}]"
 
 
-def formatted(measure: str, value: float | None, *, signed: bool = False) -> str:
-    """A value of a measure, without its unit: shares with three decimals, what is not whole with one."""
+def titled_difference(measure: str) -> str:
+    """The same for a column of differences, which of a share are in points."""
+    one = MEASURES[measure]
+    return f"{one.title} [points]" if one.is_share else titled(measure)
+
+
+def titled_entry(measure: str) -> str:
+    """The same where a value is to be entered: a share is in per cent."""
+    one = MEASURES[measure]
+    return f"{one.title} [%]" if one.is_share else titled(measure)
+
+
+def formatted(measure: str, value: float | None) -> str:
+    """A value of a measure, without its unit: a share in per cent, what is not whole with one decimal."""
     if value is None:
         return "missing"
+    if MEASURES[measure].is_share:
+        return _PER_CENT.mean(value)
     is_whole = value == int(value) or abs(value) >= 99.95
-    decimals = 3 if MEASURES[measure].unit == "share" else 0 if is_whole else 1
-    return figure(value, signed=signed, decimals=decimals).replace("-", "−")
+    return figure(value, decimals=0 if is_whole else 1).replace("-", MINUS)
 
 
 def ranged(measure: str, low: float, high: float) -> str:
-    """From a value of a measure to another."""
-    return f"{formatted(measure, low)} to {formatted(measure, high)}"
+    """From a value of a measure to another; a range in whole per cent has no decimals."""
+    write = _PER_CENT.axis if MEASURES[measure].is_share else lambda end: formatted(measure, end)
+    return f"{write(low)} to {write(high)}"
 
 
 def rounded(measure: str, value: float) -> Decimal:
-    """A value of a measure to as many decimals as its unit has, so that parts of it can be added up."""
-    return Decimal(f"{value:.{3 if MEASURES[measure].unit == 'share' else 1}f}")
+    """A value or a difference as it is written, so that parts of it can be added up; a share's in points."""
+    return Decimal(f"{value * MEASURES[measure].written_by:.1f}")
+
+
+def written(measure: str, amount: Decimal) -> str:
+    """A rounded value, as `formatted` writes it."""
+    return formatted(measure, float(amount) / MEASURES[measure].written_by)
 
 
 def signed(amount: Decimal) -> str:
     """A rounded amount with its sign; nothing has none."""
     text = f"{amount:+,f}" if amount else f"{abs(amount):,f}"
-    return text.replace("-", "−")
+    return text.replace("-", MINUS)
+
+
+def difference(measure: str, amount: Decimal) -> str:
+    """A rounded difference that stands alone: with its sign, and of a share in points."""
+    return f"{signed(amount)} points" if MEASURES[measure].is_share else signed(amount)

@@ -42,6 +42,12 @@ def unit(measure: str) -> str:
     return NUMBERS.get(MEASURES[measure].unit, MEASURES[measure].unit)
 
 
+def with_unit(measure: str, when: str = "") -> str:
+    """What an axis of a measure's values shows; the numbers of a share have their unit themselves."""
+    said = f"{MEASURES[measure].title.lower()}{when}"
+    return said if MEASURES[measure].is_share else f"{said} ({unit(measure)})"
+
+
 def shown_measures(results: Results, compared: Comparison) -> tuple[str, ...]:
     """The measures that a figure of all of them shows: the primary ones, or all that the file names."""
     named: Mapping[str, object] = results.design.scenario.measures

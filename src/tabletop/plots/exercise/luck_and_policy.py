@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -14,12 +13,12 @@ from tabletop.analysis.words import plural
 from tabletop.exercise.adjudication import Adjudication
 from tabletop.exercise.luck import Split
 from tabletop.exercise.outcomes import ExerciseOutcomes
-from tabletop.exercise.values import formatted, rounded, signed
+from tabletop.exercise.values import difference, rounded, signed, written
 from tabletop.measures import MEASURES
 from tabletop.plots.exercise.plot import ExercisePlot
 from tabletop.plots.headline import fitting
 from tabletop.plots.key import KeyEntry, draw_key
-from tabletop.plots.labels import unit
+from tabletop.plots.labels import with_unit
 from tabletop.plots.lettering import fitted, width
 from tabletop.plots.number_axis import TICKS, number_axis
 from tabletop.plots.sheet import Sheet, message
@@ -77,12 +76,10 @@ def title(found: LuckAndPolicy) -> str:
     what = MEASURES[found.measure].title
     if not found.known:
         return f"{what}: luck and policy cannot be separated, because a part is missing"
-    world = formatted(found.measure, found.known[0][1].world, signed=True)
-    low, high = (
-        formatted(found.measure, end(split.policy for _, split in found.known), signed=True)
-        for end in (min, max)
-    )
-    policy = low if low == high else f"{low} to {high}"
+    world = difference(found.measure, rounded(found.measure, found.known[0][1].world))
+    low, high = (rounded(found.measure, end(split.policy for _, split in found.known)) for end in (min, max))
+    most = difference(found.measure, high)
+    policy = most if low == high else f"{signed(low)} to {most}"
     start = f"{what}: this world gave {world} to every team"
     few = f" of only {plural(found.worlds, 'world')}" if found.worlds < FEW_WORLDS else ""
     return fitting(
@@ -113,11 +110,11 @@ def picture(found: LuckAndPolicy) -> Figure:
         if place:
             canvas.plot([sheet.left, sheet.right], [y, y], color=RULE, lw=1)
         _draw_steps(axes, found, split, place * block / ROW + (1 + BETWEEN / ROW) / 2)
-    number_axis(axes, "x")
+    number_axis(axes, "x", is_share=MEASURES[found.measure].is_share)
     axes.xaxis.set_major_locator(MaxNLocator(7, steps=[1, 2, 5, 10]))
     axes.annotate(
-        f"{MEASURES[found.measure].title.lower()} ({unit(found.measure)}); "
-        f"upright line: the baseline's mean, {_plain(rounded(found.measure, found.baseline_mean))}",
+        f"{with_unit(found.measure)}; "
+        f"upright line: the baseline's mean, {_written(found.measure, found.baseline_mean)}",
         (0.5, 0), (0, -TICKS * 0.72 - 2), ha="center", va="top", xycoords="axes fraction",
         textcoords="offset points",
     )  # fmt: skip
@@ -170,16 +167,15 @@ def shown(found: LuckAndPolicy, split: Split) -> tuple[str, str, str, str]:
         for value in (found.baseline_mean or 0.0, split.world, split.policy, _happened(found, split))
     )
     interaction = happened - base - world - policy
-    return signed(world), signed(policy), signed(interaction), _plain(happened)
+    return signed(world), signed(policy), signed(interaction), written(found.measure, happened)
 
 
 def _happened(found: LuckAndPolicy, split: Split) -> float:
     return (found.baseline_mean or 0.0) + split.total
 
 
-def _plain(amount: Decimal) -> str:
-    """A rounded amount; a whole one without its fraction."""
-    return f"{int(amount):,}" if amount == int(amount) else f"{amount:,f}"
+def _written(measure: str, value: float) -> str:
+    return written(measure, rounded(measure, value))
 
 
 def _draw_steps(axes: Axes, found: LuckAndPolicy, split: Split, first: float) -> None:

@@ -1,6 +1,5 @@
 """Outcomes by move: what every team has come to since StartEx, beside the baseline and the other worlds."""
 
-from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import FixedLocator, FuncFormatter
 
@@ -14,7 +13,8 @@ from tabletop.plots.exercise.plot import ExercisePlot
 from tabletop.plots.exercise.words import of_teams
 from tabletop.plots.headline import fitting
 from tabletop.plots.key import KeyEntry, draw_key
-from tabletop.plots.labels import unit
+from tabletop.plots.labels import with_unit
+from tabletop.plots.lettering import width
 from tabletop.plots.matrix import matrix, needs
 from tabletop.plots.number_axis import number_axis
 from tabletop.plots.sheet import Sheet
@@ -22,6 +22,8 @@ from tabletop.plots.style import BLUE, INK, SKY
 from tabletop.plots.table import Table
 
 KEY, FOOT = 32.0, 26.0
+BESIDE = 14.0
+"""Pixels between the end of a path and its last value in figures, and beyond that."""
 
 
 def title(found: CumulativeOutcomes) -> str:
@@ -44,12 +46,17 @@ def picture(found: CumulativeOutcomes) -> Figure:
     sheet = Sheet(title(found), [_note(found)], body=KEY + needs(len(found.teams)) + FOOT)
     draw_key(sheet, sheet.left, sheet.top + KEY / 2 - 6, _entries())
     low, high = _extent(found)
-    panels = matrix(sheet, found.teams, top=sheet.top + KEY - 8, foot=FOOT)
+    panels = [*matrix(sheet, found.teams, top=sheet.top + KEY - 8, foot=FOOT)]
+    wide = panels[0].get_position().width * 1280
+    ends = [path[-1].realised for path in map(found.path, (BASELINE, *found.teams))]
+    least = max(width(formatted(found.measure, end), bold=True) for end in ends) + BESIDE
     for team, axes in zip(found.teams, panels, strict=True):
-        axes.set(xlim=(0, found.days[-1] * 1.17), ylim=(low, high))
+        last = found.days[-1] * wide / (wide - least)
+        axes.set(xlim=(0, last), ylim=(low, high))
         draw(axes, found, team)
-        number_axis(axes, "y", most=4, whole=MEASURES[found.measure].unit == "count", lowest=low)
-        axes.xaxis.set_major_locator(FixedLocator(_ticks(found.days, axes)))
+        one = MEASURES[found.measure]
+        number_axis(axes, "y", most=4, whole=one.unit == "count", lowest=low, is_share=one.is_share)
+        axes.xaxis.set_major_locator(FixedLocator(_ticks(found.days, last / wide)))
         axes.xaxis.set_major_formatter(FuncFormatter(lambda day, _: number(day)))
     sheet.text((sheet.left + sheet.right) / 2, sheet.bottom - 8, caption(found.measure), ha="center")
     return sheet.figure
@@ -59,8 +66,7 @@ def caption(measure: str) -> str:
     """What the axes show."""
     one = MEASURES[measure]
     when = {"level": ", at the end of each move", "average": " on average since StartEx"}
-    what = f"{one.title.lower()}{when.get(one.kind, ' since StartEx')}"
-    return f"across: scenario day; up: {what} ({unit(measure)})"
+    return f"across: scenario day; up: {with_unit(measure, when.get(one.kind, ' since StartEx'))}"
 
 
 def rows(found: CumulativeOutcomes) -> Table:
@@ -81,15 +87,14 @@ def rows(found: CumulativeOutcomes) -> Table:
 def _extent(found: CumulativeOutcomes) -> tuple[float, float]:
     every = [v for point in found.points for v in (point.realised, *point.others) if v is not None]
     low, high = min(every, default=0.0), max(every, default=1.0)
-    low = low if MEASURES[found.measure].unit == "share" else 0.0
+    low = low if MEASURES[found.measure].is_share else 0.0
     pad = 0.1 * (high - low) or 0.05 * abs(high) or 1.0
     return (low if low == 0 else low - pad), high + pad
 
 
-def _ticks(days: tuple[float, ...], axes: Axes) -> list[float]:
+def _ticks(days: tuple[float, ...], a_pixel: float) -> list[float]:
     """The days on which moves end, as far as their numbers have room beside each other."""
-    wide = axes.get_position().width * 1280
-    room = 62 / wide * days[-1] * 1.17
+    room = 62 * a_pixel
     kept: list[float] = []
     for day in (days[-1], *reversed(days[:-1])):
         if (not kept or kept[-1] - day >= room) and day >= room / 2:

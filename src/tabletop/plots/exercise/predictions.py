@@ -14,7 +14,7 @@ from tabletop.measures import MEASURES
 from tabletop.plots.exercise.plot import ExercisePlot
 from tabletop.plots.headline import fitting
 from tabletop.plots.key import KeyEntry, draw_key
-from tabletop.plots.labels import unit
+from tabletop.plots.labels import with_unit
 from tabletop.plots.lettering import fitted, width
 from tabletop.plots.number_axis import TICKS, number_axis
 from tabletop.plots.sheet import Sheet, message
@@ -90,7 +90,7 @@ def picture(found: Predictions) -> Figure:
         sheet.text(x, y + HEAD / 2 - 2, head, weight="bold")
         axes = sheet.axes(x, y + HEAD, wide, deep - HEAD - foot)
         _draw(axes, found, move, labels if not column else [""] * len(labels))
-    caption = f"{MEASURES[found.measure].title.lower()} in the move ({unit(found.measure)})"
+    caption = with_unit(found.measure, " in the move")
     sheet.text((sheet.left + left + sheet.right) / 2, sheet.bottom - 10, caption, ha="center")
     return sheet.figure
 
@@ -134,7 +134,8 @@ def _draw(axes: Axes, found: Predictions, move: int, labels: list[str]) -> None:
         _draw_range(axes, row + 0.2, one.models_low, one.models_high, RULE, 0.18)
         axes.plot([one.happened] * 2, [row - 0.34, row + 0.34], color=INK, lw=1.6, zorder=4)
         axes.plot([one.happened], [row - 0.14], zorder=5, **(HIT if one.is_hit else MISS).drawn(9))
-    number_axis(axes, "x", most=3, whole=MEASURES[found.measure].unit == "count", lowest=0.0)
+    asked = MEASURES[found.measure]
+    number_axis(axes, "x", most=3, whole=asked.unit == "count", lowest=0.0, is_share=asked.is_share)
 
 
 def _every(one: Scored) -> tuple[float, ...]:

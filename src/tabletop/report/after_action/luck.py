@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from tabletop.exercise.luck import Split
-from tabletop.exercise.values import formatted, signed, titled
+from tabletop.exercise.values import formatted, signed, titled_difference
 from tabletop.measures import MEASURES
 from tabletop.report.after_action.report_input import ReportInput
 from tabletop.report.after_action.words import days
@@ -12,7 +12,7 @@ from tabletop.report.document.document import Section
 from tabletop.report.document.statement import Said
 
 DECIMALS = 2
-SHARE_DECIMALS = 4
+"""Of differences, a share's in points."""
 
 
 def luck(inputs: ReportInput) -> Section | None:
@@ -46,13 +46,17 @@ def luck(inputs: ReportInput) -> Section | None:
             if one is not None
         )
         if rows:
-            tables.append(Table(Said(f"{titled(name)}: luck and policy", inputs.hot_wash), columns, rows))
+            tables.append(
+                Table(Said(f"{titled_difference(name)}: luck and policy", inputs.hot_wash), columns, rows)
+            )
     return Section("Luck and policy", (intro, *tables), id="luck")
 
 
 def in_figures(measure: str, one: Split) -> tuple[str, ...]:
     """World, policy, interaction and total as they are printed: the first three add up to the last."""
-    places = SHARE_DECIMALS if MEASURES[measure].unit == "share" else DECIMALS
-    total, world, policy = (Decimal(f"{part:.{places}f}") for part in (one.total, one.world, one.policy))
+    by = MEASURES[measure].written_by
+    total, world, policy = (
+        Decimal(f"{by * part:.{DECIMALS}f}") for part in (one.total, one.world, one.policy)
+    )
     parts = (world, policy, total - world - policy, total)
     return tuple(map(signed, parts))

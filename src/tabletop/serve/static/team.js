@@ -28,8 +28,8 @@ main.addEventListener("input", ({ target }) => target.form?.dataset.measure && r
 
 main.addEventListener("submit", (event) => {
   event.preventDefault();
-  const form = event.target, { measure, replaces } = form.dataset;
-  const low = end(form.elements.low), high = end(form.elements.high);
+  const form = event.target, { measure, replaces, writtenBy } = form.dataset;
+  const [low, high] = ends(form).map((end) => end / writtenBy);
   if (Number.isNaN(low) || Number.isNaN(high)) (Number.isNaN(low) ? form.elements.low : form.elements.high).focus();
   else send(`range ${measure}`, { do: "predict", measure, low, high, replaces: Number(replaces) }, `told-${measure}`);
 });
@@ -43,21 +43,15 @@ foot.addEventListener("click", ({ target }) => {
   }
 });
 
-// whoever writes 55 where a share is asked for means 55 %
-function end(input) {
-  const value = input.valueAsNumber;
-  return input.max === "1" && value > 1 && value <= 100 ? value / 100 : value;
+/** Both ends of a range as they are written: a share in per cent. */
+function ends({ elements: { low, high } }) {
+  return [low.valueAsNumber, high.valueAsNumber];
 }
 
-main.addEventListener("change", ({ target }) => {
-  if (target.form?.dataset.measure && target.type === "number" && !Number.isNaN(target.valueAsNumber)) target.value = end(target);
-});
-
 function readBack(form) {
-  const low = end(form.elements.low), high = end(form.elements.high);
+  const [low, high] = ends(form), { unit } = form.dataset;
   const place = form.querySelector("[data-reads]");
-  const isRange = low <= high;
-  place.textContent = isRange ? place.dataset.reads.replace("{low}", low).replace("{high}", high) : "";
+  place.textContent = low <= high ? place.dataset.reads.replace("{low}", low + unit).replace("{high}", high + unit) : "";
 }
 
 function overlay() {

@@ -8,7 +8,7 @@ from tabletop.exercise.policy_effect import PolicyEffect
 from tabletop.exercise.predictions import LEVEL
 from tabletop.exercise.reveal import may_see_hidden, measures_shown
 from tabletop.exercise.state import State
-from tabletop.exercise.values import formatted, rounded, signed, titled
+from tabletop.exercise.values import difference, formatted, rounded, signed, titled, written
 from tabletop.exercise.whole import Whole
 from tabletop.exercise.why import lost
 from tabletop.serve.views.revealed import Row
@@ -103,12 +103,18 @@ def _sum(effect: PolicyEffect) -> Sum | None:
     interval = None if ends is None else (signed(rounded(name, ends.low)), signed(rounded(name, ends.high)))
     return Sum(
         title=titled(name),
-        mean=formatted(name, float(usual)),
+        mean=written(name, usual),
         mean_at=at(usual),
         parts=tuple(
-            Part(part, signed(amount), at(start), at(start + amount), interval if part == "policy" else None)
+            Part(
+                part,
+                difference(name, amount),
+                at(start),
+                at(start + amount),
+                interval if part == "policy" else None,
+            )
             for (part, amount), start in zip(amounts.items(), places, strict=False)
         ),
-        happened=formatted(name, float(happened)),
+        happened=written(name, happened),
         happened_at=at(happened),
     )

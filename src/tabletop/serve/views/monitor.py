@@ -8,6 +8,7 @@ from tabletop.exercise.jobs import Worth
 from tabletop.exercise.refused import Refused
 from tabletop.exercise.roles import CONTROLLER
 from tabletop.exercise.state import Phase, State, Status
+from tabletop.exercise.values import ranged, titled_entry
 from tabletop.measures import MEASURES
 from tabletop.serve.views.deciding import Receipt, receipt
 
@@ -24,12 +25,16 @@ class SeatRow:
 
 @dataclass(frozen=True)
 class RangeRow:
-    """What a team has predicted of a measure; None if nothing."""
+    """What a team has predicted of a measure."""
 
     measure: str
     title: str
-    low: float | None
-    high: float | None
+    entered: str
+    """Its title, with the unit in which it is entered."""
+    written_by: float
+    """By what the ends are multiplied where they are written: a share is written in per cent."""
+    said: str
+    """The range in words; empty if nothing was said."""
     revision: int
     """How often it was predicted."""
 
@@ -129,11 +134,16 @@ def _team(state: State, team: str, here: Collection[str]) -> TeamRow:
     ranges = []
     for measure in state.plan.predictions:
         said = state.predictions.get((team, state.move, measure))
-        title = MEASURES[measure].title
+        about = MEASURES[measure]
         ranges.append(
-            RangeRow(measure, title, None, None, 0)
-            if said is None
-            else RangeRow(measure, title, said.low, said.high, said.revision)
+            RangeRow(
+                measure,
+                about.title,
+                titled_entry(measure),
+                about.written_by,
+                "" if said is None else ranged(measure, said.low, said.high),
+                0 if said is None else said.revision,
+            )
         )
     decides = state.plan.decision_form is not None
     return TeamRow(
@@ -148,7 +158,7 @@ def _team(state: State, team: str, here: Collection[str]) -> TeamRow:
         cost=hand.yearly_cost(),
         ranges=tuple(ranges),
         is_missing=(state.phase is Phase.OPEN and decides and found is None)
-        or (state.phase is Phase.LOCKED and any(one.low is None for one in ranges))
+        or (state.phase is Phase.LOCKED and any(not one.said for one in ranges))
         or (state.phase is Phase.LOBBY and not state.seats.of(team)),
     )
 

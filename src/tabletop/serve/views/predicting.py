@@ -2,8 +2,11 @@
 
 from dataclasses import dataclass
 
+from tabletop.analysis.numerals import THIN
 from tabletop.exercise.state import Phase, State
+from tabletop.exercise.values import ranged
 from tabletop.measures import MEASURES
+from tabletop.scenario.words import number
 
 
 @dataclass(frozen=True)
@@ -13,15 +16,23 @@ class RangeAsked:
     measure: str
     title: str
     is_share: bool
+    written_by: float
+    """By what the ends are multiplied where they are written: a share is written in per cent."""
     low: float | None
     high: float | None
     revision: int
     """0 if nothing was said."""
+    said: str
+    """The range in words; empty if nothing was said."""
 
     @property
-    def step(self) -> str:
-        """By how much a press of a button changes an end."""
-        return "0.01" if self.is_share else "1"
+    def unit(self) -> str:
+        """What stands behind a number of it."""
+        return f"{THIN}%" if self.is_share else ""
+
+    def typed(self, end: float | None) -> str:
+        """An end as it stands in its field."""
+        return "" if end is None else number(round(end * self.written_by, 6))
 
 
 def predicting(state: State, team: str) -> tuple[RangeAsked, ...]:
@@ -30,15 +41,17 @@ def predicting(state: State, team: str) -> tuple[RangeAsked, ...]:
         return ()
     asked = []
     for measure in state.plan.predictions:
-        said = state.predictions.get((team, state.move, measure))
+        said, about = state.predictions.get((team, state.move, measure)), MEASURES[measure]
         asked.append(
             RangeAsked(
                 measure=measure,
-                title=MEASURES[measure].title,
-                is_share=MEASURES[measure].unit == "share",
+                title=about.title,
+                is_share=about.is_share,
+                written_by=about.written_by,
                 low=None if said is None else said.low,
                 high=None if said is None else said.high,
                 revision=0 if said is None else said.revision,
+                said="" if said is None else ranged(measure, said.low, said.high),
             )
         )
     return tuple(asked)

@@ -8,7 +8,7 @@ from tabletop.exercise.readers import Reader
 from tabletop.exercise.reveal import Shown, measures_shown, shown_to
 from tabletop.exercise.roles import Role
 from tabletop.exercise.state import Phase, State
-from tabletop.exercise.values import formatted, titled
+from tabletop.exercise.values import formatted, ranged, titled
 from tabletop.measures import MEASURES
 from tabletop.pools import POOLS
 
@@ -31,8 +31,7 @@ class Held:
     low: float
     high: float
     happened: float
-    low_said: str
-    high_said: str
+    range_said: str
     happened_said: str
 
     @property
@@ -122,8 +121,7 @@ def _ranges(state: State, move: int, values: Mapping[str, float | None], team: s
                     low=said.low,
                     high=said.high,
                     happened=happened,
-                    low_said=formatted(measure, said.low),
-                    high_said=formatted(measure, said.high),
+                    range_said=ranged(measure, said.low, said.high),
                     happened_said=formatted(measure, happened),
                 )
             )
