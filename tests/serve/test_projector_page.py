@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 import time
+from secrets import token_hex
 
 import pytest
 
@@ -106,6 +107,31 @@ def test_the_controller_goes_forth_and_back_through_what_it_shows(served):
     assert re.search(r'id="show-before" [^>]*data-what="([^"]+)"', region)[1] == "situation"
     assert show(served, "lobby").status == 200  # for who comes late
     seen(served, served.join)
+
+
+def test_what_a_controller_brings_to_everybody_is_shown_at_once_until_something_else_is_chosen(served):
+    assert show(served, "status").status == 200
+    drawn = served.desk.drawn()
+    key, storm = token_hex(12), {"title": "A storm", "message": "It rains in.", "reason": "calm"}
+    assert served.desk.act("room", "add", key, **storm, **drawn).status == 200
+    seen(served, "A storm", "It rains in.")
+    assert show(served, "situation").status == 200
+    seen(served, "It begins.")
+    # a repeated request, whose answer was lost, does not take the screen back
+    assert served.desk.act("room", "add", key, **storm, **drawn).status == 200
+    assert "A storm" not in main_of(seen(served, "It begins."))
+    assert served.desk.act("room", "override", ruling="Ports stay open.", reason="asked").status == 200
+    seen(served, "Ports stay open.")
+
+
+def test_what_has_a_day_to_come_or_is_for_one_team_is_not_shown_at_once(served):
+    assert show(served, "status").status == 200
+    before = main_of(seen(served, "of 2"))
+    later = {"title": "A drought", "message": "Wells dry up.", "day": 70, "reason": "calm"}
+    assert served.desk.act("room", "add", **later).status == 200
+    assert served.desk.act("room", "note", text="Loud.").status == 200
+    time.sleep(0.5)
+    assert main_of(seen(served, "of 2")) == before
 
 
 def test_tokens_links_and_phones_are_not_on_it(served):

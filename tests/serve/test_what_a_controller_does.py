@@ -73,17 +73,20 @@ def test_everything_that_a_controller_can_write_is_a_line_of_the_log_in_words(se
         assert answer.status == 200, (do, answer.text)
     log = region(served.desk, "log")
     says = re.findall(r'<span dir="auto">(.*?)</span>', log)
-    assert says[:11] == [
+    assert says[:14] == [
         "A device moves to Bravo",
         "Bravo decides: d1",
         "2 minutes more",
         "Note on Alpha: Loud.",
         "Response of Bravo to inject alarm: They called the press.",
         "Override, effects from day 100. Reason: asked",
+        "The projector shows: ruling 11",
         "Ruling: Alpha, Two teams are enough. Reason: asked",
         "Inject backlog is left out. Reason: too much",
+        "The projector shows: inject help",
         "Inject help is released. Reason: late",
         "Inject added-2 is added, day 70: Sun. Reason: calm",
+        "The projector shows: inject added-1",
         "Inject added-1 is added: Rain. Reason: calm",
     ]
     assert re.search(r'<span class="clock">\d\d:\d\d</span>', log)

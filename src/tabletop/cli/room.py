@@ -8,16 +8,14 @@ from tabletop.cli.controller_line import EFFECT, SHAPES, NotAnAct, act_in
 from tabletop.cli.progress import shown_progress
 from tabletop.cli.prompts import COUNTED, Prompts
 from tabletop.cli.typed_ahead import discard_typed_ahead
-from tabletop.exercise.acts import Add, Override, Release, Resume, Show
+from tabletop.exercise.acts import Add, LogEntry, Override, Release, Resume, Show
 from tabletop.exercise.adjudication import Adjudicator
 from tabletop.exercise.bench import Bench
-from tabletop.exercise.disclosure import receives
 from tabletop.exercise.exercise import Exercise
 from tabletop.exercise.interim_cache import NAME as HISTORIES
 from tabletop.exercise.interim_cache import InterimCache
 from tabletop.exercise.jobs import Job
 from tabletop.exercise.outcomes import outcomes_of
-from tabletop.exercise.readers import EVERYBODY
 from tabletop.exercise.reveal import is_revealed, shown
 from tabletop.exercise.roles import CONTROLLER
 from tabletop.exercise.state import Phase
@@ -163,18 +161,22 @@ class Room(Prompts):
                 one = next(one for one in state.injects if one.inject.id == name)
                 day = state.inject_status[name].day
                 self.screen.inject(one, day)
-                if receives(one, EVERYBODY):
-                    self._show_when_it_comes(f"inject {name}", day)
+                self._show_when_it_comes(entry, day)
             case Override() as act:
                 self.screen.ruling(act)
-                self._show_when_it_comes(f"ruling {entry.number}", act.day or 0.0)
+                self._show_when_it_comes(entry, act.day or 0.0)
             case _:
                 pass
         self.tell(entry)
 
-    def _show_when_it_comes(self, what: str, day: float) -> None:
-        """Have the projector show it, if its day has come; else the room is not to know of it yet."""
-        if day <= self.exercise.state.today:
+    def _show_when_it_comes(self, entry: LogEntry, day: float) -> None:
+        """Have the projector show what is for all, if its day has come; else the room is not to know of it."""
+        from tabletop.report.room.showing import announced, has_come
+
+        what = announced(self.exercise.state, entry)
+        if what is None:
+            return
+        if has_come(self.exercise.state, what):
             self.show(what)
         else:
             self.screen.say(f"The room's screen can show it from day {number(day)} on: show {what}")

@@ -9,8 +9,10 @@ from tabletop.engine.frozen import NonNegative
 from tabletop.exercise import acts
 from tabletop.exercise.act_rules import RULES
 from tabletop.exercise.acts import Act, LogEntry
+from tabletop.exercise.readers import Step
 from tabletop.exercise.refused import Code, Refused
 from tabletop.exercise.roles import CONTROLLER
+from tabletop.exercise.screens import step_of
 from tabletop.exercise.state import State
 from tabletop.scenario.inject import Effect
 from tabletop.serve.asked import Directed, GoOn, Maker, OfTheController
@@ -144,7 +146,9 @@ def unless_overtaken(asked: Directed, since: Sequence[LogEntry]) -> Maker:
 
 def _goes_on(act: Act) -> bool:
     """Whether an act leads on, in the exercise or in a reveal."""
-    return RULES[type(act)].leads_to is not None or isinstance(act, acts.Show)
+    return RULES[type(act)].leads_to is not None or (
+        isinstance(act, acts.Show) and step_of(act.what) is not Step.OWN
+    )
 
 
 def _subject(act: Act) -> tuple[object, ...]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from tabletop.exercise.acts import Override
+from tabletop.exercise.acts import Add, LogEntry, Override, Release
 from tabletop.exercise.disclosure import receives
 from tabletop.exercise.readers import EVERYBODY, Step
 from tabletop.exercise.reveal import measures_shown
@@ -132,6 +132,27 @@ def counted_injects(state: State) -> tuple[StagedInject, ...]:
 def known_overrides(state: State) -> tuple[tuple[int, Override], ...]:
     """Rulings, and overrides with effects whose day is not to come, each with its line of the log."""
     return tuple((line, act) for _, line, act in state.overrides if (act.day or 0.0) <= state.today)
+
+
+def announced(state: State, entry: LogEntry) -> str | None:
+    """How `Show` names the screen of what an act has just brought to everybody; None where it brings none.
+
+    An inject for some teams alone, or for roles, is not for the room.
+    """
+    match entry.act:
+        case Release(inject=name) | Add(inject=name):
+            one = next(one for one in state.injects if one.inject.id == name)
+            return f"{PlainScreen.INJECT} {name}" if receives(one, EVERYBODY) else None
+        case Override():
+            return f"{PlainScreen.RULING} {entry.number}"
+        case _:
+            return None
+
+
+def has_come(state: State, what: str) -> bool:
+    """Whether the room may know by now of an inject or a ruling, as `Show` names it: its day is not to come."""
+    name, _, about = what.partition(" ")
+    return _is_public(state, name, about)
 
 
 def _is_public(state: State, name: str, about: str) -> bool:

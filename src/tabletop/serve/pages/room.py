@@ -6,11 +6,12 @@ from typing import Any
 
 from starlette.responses import JSONResponse, Response
 
-from tabletop.exercise.acts import LogEntry
+from tabletop.exercise.acts import LogEntry, Show
 from tabletop.exercise.exercise import Request as ActRequest
 from tabletop.exercise.log_words import in_words
 from tabletop.exercise.refused import Code, Refused
 from tabletop.exercise.roles import CONTROLLER, Role
+from tabletop.report.room.showing import announced, has_come
 from tabletop.scenario.targets import all_targets
 from tabletop.serve.address import qr
 from tabletop.serve.asked import Door, TakeOut
@@ -76,7 +77,18 @@ class RoomPage(ActingPage):
             except Overtaken as overtaken:
                 raise self._told(one, overtaken) from None
             self._done_by.setdefault(entry.number, one.device)
+            await self._show_at_once(entry, key)
         return entry
+
+    async def _show_at_once(self, entry: LogEntry, key: str) -> None:
+        """Have the projector show what an act has brought to everybody, if its day has come.
+
+        A request that is repeated does not show it once more: the controller may have gone on.
+        """
+        classroom = self._classroom
+        what = announced(classroom.state, entry)
+        if what is not None and has_come(classroom.state, what):
+            await classroom.do(ActRequest(CONTROLLER, Show(what=what), Role.CONTROLLER, f"{key}:shown"))
 
     def _told(self, one: Pass, overtaken: Overtaken) -> Refused:
         """When something was done, from which desk, and what."""
