@@ -170,7 +170,7 @@ class Room(Prompts):
         self.tell(entry)
 
     def _show_when_it_comes(self, entry: LogEntry, day: float) -> None:
-        """Have the projector show what is for all, if its day has come; else the room is not to know of it."""
+        """Have the projector show what is for all, if its day has come; else the room may not know yet."""
         from tabletop.report.room.showing import announced, has_come
 
         what = announced(self.exercise.state, entry)

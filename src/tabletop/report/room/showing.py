@@ -150,7 +150,7 @@ def announced(state: State, entry: LogEntry) -> str | None:
 
 
 def has_come(state: State, what: str) -> bool:
-    """Whether the room may know by now of an inject or a ruling, as `Show` names it: its day is not to come."""
+    """Whether the room may know by now of an inject or a ruling, as `Show` names it."""
     name, _, about = what.partition(" ")
     return _is_public(state, name, about)
 
