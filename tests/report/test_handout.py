@@ -91,6 +91,7 @@ def test_a_sentence_that_never_ends_is_cut():
     assert len(first_sentences("a" * 900, 1)) == LONGEST
 
 
+@pytest.mark.browser
 @pytest.mark.parametrize("paper", ["A4", "Letter"])
 @pytest.mark.parametrize("which", ["flagship", "many", "twelve", "long", "chinese"])
 def test_it_prints_on_two_pages(which, paper, flagship, tmp_path):
@@ -116,6 +117,7 @@ def test_it_prints_on_two_pages(which, paper, flagship, tmp_path):
         assert "the page shows 8 more" in html
 
 
+@pytest.mark.browser
 def test_there_is_no_barrier_that_axe_knows(flagship, tmp_path):
     axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed")
     path = tmp_path / "handout.html"

@@ -8,6 +8,8 @@ from tabletop.experiment.run import run_experiment
 from tabletop.report.page import experiment_page
 from tabletop.scenario.load import load
 
+pytestmark = pytest.mark.browser
+
 MIXES = 6
 
 

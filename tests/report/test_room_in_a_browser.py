@@ -11,6 +11,8 @@ from tabletop.exercise.screens import HotWashScreen, RevealScreen
 from tabletop.report.room.entrance import Entrance
 from tabletop.report.room.page import room_page
 
+pytestmark = pytest.mark.browser
+
 LONG = "It goes on and on, sentence after sentence, for as long as somebody writes. " * 50
 LONG_WORD = "Donaudampfschifffahrtsgesellschaft" * 3
 TEXTS = TEXT.replace("situation: It goes on.", f"situation: {json.dumps(LONG)}").replace(

@@ -1,9 +1,13 @@
 """The page before a class in a real browser: a code for the Wi-Fi, and the door."""
 
+import pytest
+
 from exercise.room import TEXT
 from report.browser import browser
 from serve.class_pages import enter_by, has_no_barrier, pages_of, press
 from serve.served import serving
+
+pytestmark = pytest.mark.browser
 
 
 def test_the_page_before_a_class_is_for_everybody_and_opens_the_door(tmp_path):

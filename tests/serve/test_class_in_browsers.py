@@ -8,6 +8,8 @@ from serve.class_pages import behind, enter_by, has_no_barrier, pages_of, press,
 from serve.served import serving
 from tabletop.exercise.exercise import Exercise
 
+pytestmark = pytest.mark.browser
+
 
 @pytest.fixture(scope="module")
 def chromium():

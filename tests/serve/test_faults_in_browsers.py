@@ -11,6 +11,8 @@ from serve.class_pages import behind, enter_by, pages_of, press, sit_down
 from serve.served import controller, go_on, joined, serving
 from tabletop.exercise.state import Phase
 
+pytestmark = pytest.mark.browser
+
 HIDDEN = """
 Object.defineProperty(document, "hidden", { get: () => globalThis.isAway ?? false });
 globalThis.away = (is) => { globalThis.isAway = is; document.dispatchEvent(new Event("visibilitychange")); };

@@ -8,6 +8,8 @@ from serve.class_pages import enter_by, has_no_barrier, pages_of
 from serve.served import controller, go_on, serving
 from tabletop.exercise.state import Phase
 
+pytestmark = pytest.mark.browser
+
 ARABIC = (
     TEXT.replace("title: ", "title: تمرين المدينة ", 1)
     .replace("Alpha", "الفريق الأول")

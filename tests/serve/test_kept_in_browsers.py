@@ -7,6 +7,8 @@ from serve.class_pages import enter_by, has_no_barrier, pages_of, press, sit_dow
 from serve.served import controller, go_on, new_link, serving
 from tabletop.exercise.state import Phase
 
+pytestmark = pytest.mark.browser
+
 
 @pytest.fixture(scope="module")
 def chromium():

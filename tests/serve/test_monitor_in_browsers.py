@@ -7,6 +7,8 @@ from serve.class_pages import enter_by, has_no_barrier, pages_of, press, sit_dow
 from serve.served import controller, go_on, joined, serving
 from tabletop.exercise.state import Phase
 
+pytestmark = pytest.mark.browser
+
 axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed")
 
 

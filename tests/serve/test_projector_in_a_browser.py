@@ -6,6 +6,8 @@ from report.browser import LOOKS, browser
 from serve.served import controller, go_on, joined, serving
 from tabletop.exercise.state import Phase
 
+pytestmark = pytest.mark.browser
+
 axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed")
 
 

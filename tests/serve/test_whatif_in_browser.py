@@ -8,6 +8,8 @@ from report.browser import browser
 from serve.asking import asking
 from serve.class_pages import has_no_barrier, pages_of
 
+pytestmark = pytest.mark.browser
+
 WAIT = 120_000
 """Milliseconds after which a test gives up; none is about how long anything takes."""
 

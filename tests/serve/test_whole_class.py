@@ -17,6 +17,8 @@ from tabletop.cli import app
 from tabletop.exercise.exercise import Exercise
 from tabletop.exercise.state import Phase
 
+pytestmark = pytest.mark.browser
+
 TEAMS = ("North", "East", "South")
 SIZES = ((360, 740), (1024, 768), (1280, 720))
 CARDS = {1: ("D1", "R2", "D2"), 2: ("I2", None, "I2")}
