@@ -33,7 +33,7 @@ def whole(found):
 
 
 def number(text):
-    plain = text.removesuffix(" points").removesuffix("\N{NARROW NO-BREAK SPACE}%")
+    plain = text.removesuffix("\N{NARROW NO-BREAK SPACE}%")
     return Decimal(plain.replace("−", "-").replace(",", ""))
 
 

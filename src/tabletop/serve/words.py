@@ -140,6 +140,7 @@ class Words:
     nothing_hidden: str
     luck_and_policy: str
     luck_says: str
+    sum_in_points: str
     sum_mean: str
     sum_parts: Mapping[str, str]
     sum_interval: str
@@ -377,6 +378,7 @@ ENGLISH = Words(
     nothing_hidden="Every measure of this exercise could be seen all along.",
     luck_and_policy="Luck and policy",
     luck_says="From what happens on average if nothing is decided, to what happened to you.",
+    sum_in_points="parts in points",
     sum_mean="Baseline’s mean",
     sum_parts={"world": "Luck of this world", "policy": "Your policy", "met": "How they met"},
     sum_interval="95 %: {low} to {high}",

@@ -104,7 +104,7 @@ function write(form) {
   if (effects.length) request.effects = effects;
   else if (first && what === "override") return first.focus();
   forms.set(form.parentElement.id, form);
-  return direct(form.parentElement.id, request, what === "add" ? `${form.querySelector("button").textContent} (${request.title})` : "");
+  return direct(form.parentElement.id, request, what === "add" ? `${form.querySelector("button:not([type])").textContent} (${request.title})` : "");
 }
 
 /** The number in a field; null, and the field has the focus, if there is none. */
