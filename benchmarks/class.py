@@ -27,6 +27,7 @@ from secrets import token_hex
 from statistics import median, quantiles
 from tempfile import TemporaryDirectory
 from time import perf_counter
+from typing import Self
 
 import psutil
 from phones import Answer, Line, Phone
@@ -48,7 +49,7 @@ HASTE = 78.0
 ALL_JOIN_IN = 5.0
 STATIC = ("class.css", "live.js", "morph.js", "outbox.js", "team.js", "icon.svg")
 HELD_UP = 60.0
-"""Seconds after which a phone that shows nothing has failed."""
+"""Seconds after which a phone that shows nothing has failed; it is counted with so many, and as a miss."""
 
 
 @dataclass
@@ -92,7 +93,7 @@ class Server:
 
 def begun(what: str, where: Path, *options: str) -> Server:
     """Serve a scenario, or go on with the exercise in a folder."""
-    words = [sys.executable, "-m", "tabletop", "serve", what, *options]
+    words = [sys.executable, "-m", "tabletop", "serve", what, "--open", *options]
     began, said = perf_counter(), ""
     environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
     process = subprocess.Popen(  # noqa: S603 (own words)
@@ -136,10 +137,13 @@ class Controller:
         self.line = Line("127.0.0.1", port)
         self.cookie = ""
 
-    async def enter(self, secret: str) -> None:
-        """Exchange the link's secret for a seat."""
-        answer = await self._post("/in", {"secret": secret})
-        self.cookie = answer.head["set-cookie"].partition(";")[0]
+    @classmethod
+    async def led_in(cls, server: Server) -> Self:
+        """A controller whose link's secret was exchanged for a seat."""
+        controller = cls(server.port)
+        answer = await controller._post("/in", {"secret": server.secret})
+        controller.cookie = answer.head["set-cookie"].partition(";")[0]
+        return controller
 
     async def act(self, do: str, **parts: object) -> None:
         """An act, as of the page that is shown now; ends the benchmark if it is refused."""
@@ -165,19 +169,19 @@ class Controller:
 
 
 @asynccontextmanager
-async def a_class(
-    server: Server, teams: Sequence[str], number: int
-) -> AsyncIterator[tuple[Controller, list[Phone]]]:
-    """A controller in the lobby, and phones at the tables in turn."""
-    controller = Controller(server.port)
-    await controller.enter(server.secret)
-    seats = [team for team, _ in zip(cycle(teams), range(number), strict=False)]
-    phones = [await Phone.joined(server.port, server.join, team, SEED + n) for n, team in enumerate(seats)]
+async def put_away(phones: Sequence[Phone]) -> AsyncIterator[None]:
+    """Close the phones in the end."""
     try:
-        yield controller, phones
+        yield
     finally:
         for phone in phones:
             phone.close()
+
+
+async def at_tables(server: Server, teams: Sequence[str], number: int) -> list[Phone]:
+    """Phones that join one after the other, at the tables in turn."""
+    seats = [team for team, _ in zip(cycle(teams), range(number), strict=False)]
+    return [await Phone.joined(server.port, server.join, team, SEED + n) for n, team in enumerate(seats)]
 
 
 async def tapped(
@@ -209,28 +213,34 @@ async def _tap(load: Load, phone: Phone, phones: Sequence[Phone], change: dict[s
         load.refused[f"{status} {said.get('code')}"] += 1
         return
     beside = [one for one in phones if one.team == phone.team and one is not phone]
-    times = await asyncio.gather(*(one.until(said["line"], "", HELD_UP) for one in beside))
-    load.delivered += [time - began for time in times]
+    load.delivered += await asyncio.gather(*(shown_in(one, began, said["line"]) for one in beside))
+
+
+async def shown_in(phone: Phone, began: float, line: int = 0, text: str = "") -> float:
+    """Seconds until a phone shows a text, up to a line of the log; `HELD_UP` if it never does."""
+    try:
+        return await phone.until(line, text, HELD_UP) - began
+    except TimeoutError:
+        return HELD_UP
 
 
 async def all_show(text: str, phones: Sequence[Phone]) -> float:
-    """The moment from which all phones show a text."""
-    return max(await asyncio.gather(*(phone.until(0, text, HELD_UP) for phone in phones)))
+    """Seconds until all phones show a text; `HELD_UP` if one never does."""
+    began = perf_counter()
+    return max(await asyncio.gather(*(shown_in(phone, began, text=text) for phone in phones)))
 
 
-async def all_at_once(server: Server, teams: Sequence[str], number: int) -> list[float]:
-    """Seconds until each of many phones, which scan within a few seconds, had its page and channel."""
+async def all_at_once(server: Server, teams: Sequence[str], number: int) -> tuple[list[Phone], list[float]]:
+    """Phones that scan within a few seconds, and the seconds until each had its page and channel."""
 
-    async def one(place: int) -> tuple[float, Phone]:
+    async def one(place: int) -> tuple[Phone, float]:
         await asyncio.sleep(ALL_JOIN_IN * place / number)
         began = perf_counter()
         phone = await Phone.joined(server.port, server.join, teams[place % len(teams)], SEED + place)
-        return perf_counter() - began, phone
+        return phone, await shown_in(phone, began)
 
     came = await asyncio.gather(*(one(place) for place in range(number)))
-    for _, phone in came:
-        phone.close()
-    return [seconds for seconds, _ in came]
+    return [phone for phone, _ in came], [seconds for _, seconds in came]
 
 
 async def weighed(port: int, phone: Phone) -> tuple[int, int]:
@@ -267,12 +277,15 @@ def busy(number: int) -> Iterator[None]:
 def said(name: str, figure: float, unit: str, aim: float | None = None, also: str = "") -> None:
     """One line: what, how much, what was aimed at, and whether it was missed."""
     aimed = "" if aim is None else f"aim {aim:g} {unit}{'' if figure <= aim else '  MISSED'}"
-    print(f"  {name:58} {figure:9.1f} {unit:4} {aimed:24} {also}")
+    shown = f"{figure:.1f}" if (unit, figure) != ("s", HELD_UP) else f"over {HELD_UP:g}"
+    print(f"  {name:58} {shown:>9} {unit:4} {aimed:24} {also}")
 
 
 def percentiles(name: str, seconds: Sequence[float], aim: float | None) -> None:
     """The 95th percentile, with the median and how many."""
     also = f"median {1e3 * median(seconds):.0f} ms, longest {1e3 * max(seconds):.0f} ms of {len(seconds)}"
+    if never := sum(one >= HELD_UP for one in seconds):
+        also += f"; {never} not within {HELD_UP:g} s"
     said(f"{name}, 95 in 100 within", 1e3 * quantiles(seconds, n=20)[-1], "ms", aim, also)
 
 
@@ -294,7 +307,9 @@ async def in_class(scenario: Scenario, name: str, where: Path, phones_number: in
     with serving(name, where, "--port", "0") as server:
         print("a class:")
         said("from the command to the code for phones", server.seconds, "s", 5.0)
-        async with a_class(server, plan.teams, phones_number) as (controller, phones):
+        controller = await Controller.led_in(server)
+        phones = await at_tables(server, plan.teams, phones_number)
+        async with put_away(phones):
             await controller.go_on((Phase.LOBBY, -1), (Phase.BRIEF, -1))
             await all_show("card-", phones)
             cold, warm = await weighed(server.port, phones[0])
@@ -324,10 +339,8 @@ async def revealed(
     for place, team in enumerate(teams):
         await controller.act("enter", team=team, entry=cards[place % len(cards)], replaces=0)
     await controller.go_on((Phase.OPEN, 0), (Phase.LOCKED, 0))
-    began = perf_counter()
-    seconds = await all_show("<tbody>", phones) - began
     print("the reveal:")
-    said("until the last phone has its first numbers", seconds, "s", 5.0)
+    said("until the last phone has its first numbers", await all_show("<tbody>", phones), "s", 5.0)
 
 
 async def killed(server: Server, phones: Sequence[Phone], where: Path) -> None:
@@ -338,7 +351,7 @@ async def killed(server: Server, phones: Sequence[Phone], where: Path) -> None:
         phone.page.clear()
     began = perf_counter()
     with serving(str(server.folder), where, "--port", str(server.port)):
-        seconds = await all_show("", phones) - began
+        seconds = max(await asyncio.gather(*(shown_in(phone, began) for phone in phones)))
         print("the server killed, and started again:")
         said("until all phones are back", seconds, "s", 10.0)
 
@@ -350,10 +363,16 @@ async def beside_adjudication(
     plan = scenario.exercise
     assert plan is not None
     with serving(name, where, "--port", "0", "--others", str(OTHERS)) as server:
-        joins = await all_at_once(server, plan.teams, options.joins - options.phones)
-        print(f"{len(joins)} phones join within {ALL_JOIN_IN:g} s, while the bench simulates:")
-        percentiles("seated, with page and channel", joins, 1_000.0)
-        async with a_class(server, plan.teams, options.phones) as (controller, phones):
+        controller = await Controller.led_in(server)
+        began = perf_counter()
+        every, seconds = await all_at_once(server, plan.teams, options.joins)
+        async with put_away(every):
+            print(f"{len(every)} phones join within {ALL_JOIN_IN:g} s, while the bench simulates:")
+            said("until the last has its page and channel", perf_counter() - began, "s", 6.0)
+            percentiles("seated, with page and channel", seconds, 1_000.0)
+            phones, others = every[: options.phones], every[options.phones :]
+            for phone in others:  # the class is those who stay
+                phone.close()
             await controller.go_on((Phase.LOBBY, -1), (Phase.BRIEF, -1))
             await all_show("card-", phones)
             before = bench_cpu(server)

@@ -7,6 +7,7 @@ and in which order, is what `serve/static` asks for.
 import asyncio
 import json
 import random
+import re
 from contextlib import suppress
 from dataclasses import dataclass, field
 from secrets import token_hex
@@ -108,7 +109,7 @@ class Phone:
 
     @classmethod
     async def joined(cls, port: int, path: str, team: str, number: int) -> Self:
-        """A phone that has scanned the code and chosen a table; its page is there, its channel open."""
+        """A phone that has scanned the code and chosen a table; it has its page, and opens its channel."""
         phone = cls(Line("127.0.0.1", port), team, random.Random(number))  # noqa: S311 (taps)
         await phone.line.ask("GET", path)
         answer = await phone.line.ask("POST", path, urlencode({"team": team}).encode(), Content_Type=FORM)
@@ -117,13 +118,13 @@ class Phone:
         phone.cookie = answer.head["set-cookie"].partition(";")[0]
         await phone.line.ask("GET", "/team", Cookie=phone.cookie)
         phone._channel = asyncio.create_task(phone._listen())
-        await phone.until(0, "", 60.0)
         return phone
 
     async def act(self, do: str, **parts: Any) -> tuple[int, dict[str, Any], float]:
         """An act: status, what was said, and the seconds that it took."""
         began = perf_counter()
-        body = json.dumps({"do": do, "key": token_hex(12), **parts}).encode()
+        since = int(re.findall(r'data-since="(\d+)"', self.page["head"])[-1])
+        body = json.dumps({"do": do, "key": token_hex(12), "since": since, **parts}).encode()
         answer = await self.line.ask(
             "POST", "/team/act", body, Cookie=self.cookie, Content_Type="application/json"
         )

@@ -1,8 +1,10 @@
 """Shares of variance: unbiased where there is noise, nothing where there is nothing, and refusals."""
 
+from functools import cache
+
 import numpy as np
 import pytest
-from scipy.stats import qmc
+from scipy.stats import binomtest, qmc
 
 from tabletop.analysis.shares import shares, split
 
@@ -45,12 +47,35 @@ def test_slopes_are_from_the_lower_end_to_the_upper():
     assert found["a"].interval.low <= found["a"].share <= found["a"].interval.high
 
 
+STUDIES, COVERED = 300, 0.95
+"""Declared before the first look: the 99 % interval of how often the truth is held has to reach 95 %."""
+
+
+@pytest.mark.parametrize(("narrowed", "is_held"), [(1.0, True), (0.8, False)])
+def test_intervals_of_slopes_hold_the_truth_as_often_as_they_say_and_narrower_ones_do_not(narrowed, is_held):
+    """The truths are 2, 1 and 0."""
+    held = dict.fromkeys(NAMES, 0)
+    for seed in range(STUDIES):
+        found = {one.condition: one for one in _of(seed).of}
+        for name, truth in zip(NAMES, (2.0, 1.0, 0.0), strict=True):
+            one = found[name]
+            below, above = one.slope - one.slope_interval.low, one.slope_interval.high - one.slope
+            held[name] += one.slope - narrowed * below <= truth <= one.slope + narrowed * above
+    reached = [binomtest(number, STUDIES).proportion_ci(0.99).high for number in held.values()]
+    assert all(one >= COVERED for one in reached) is is_held, held
+
+
+@cache
+def _of(seed):
+    return shares(*study(seed), NAMES, seed=seed)
+
+
 def test_more_terms_than_a_quarter_of_the_variants_are_refused_with_the_number_needed():
     luck = np.random.default_rng(1)
     points = luck.random((64, 40))
     found = shares(points, luck.normal(size=(64, 20)), [str(n) for n in range(40)], seed=1)
     assert found.of == ()
-    assert "40 conditions need 256 variants" in found.told
+    assert "40 conditions need 512 variants" in found.told  # 256 have a curved term of each, too
 
 
 def test_where_luck_is_larger_than_the_conditions_nothing_is_told():

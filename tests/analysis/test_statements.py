@@ -74,3 +74,19 @@ def test_so_many_more_worlds_as_are_told_do_close_half_of_what_is_open():
     short = count(FEWER[0], [Difference(gap, 2.0, 40 + found.more // 3, 40) for gap in gaps])
     assert enough.open <= 2
     assert short.open > enough.open
+
+
+def test_a_count_among_some_variants_has_no_more_that_is_shown_than_holds_over_all():
+    """Whoever chooses those variants that look best has to pay for it: the tests hold together over all."""
+    rng = np.random.default_rng(20_261_127)
+    better = statements(-1, 1.0)[1]
+    seeming = 0
+    for _ in range(200):
+        found = [Difference(float(mean), 1.0, 40, 40) for mean in rng.normal(0, 1 / np.sqrt(40), 64)]
+        best = sorted(range(64), key=lambda place: found[place].mean)[:8]
+        among = count(better, found, [place in best for place in range(64)])
+        assert (among.variants, among.seen) == (8, sum(found[place].mean < 0 for place in best))
+        assert among.low <= count(better, found).low
+        assert among.high == 8 - len(set(best) & rejected([better.opposite_doubt(one) for one in found]))
+        seeming += count(better, [found[place] for place in best]).low > among.low
+    assert seeming >= 10  # by the chosen alone more would be said, of what is pure noise

@@ -3,6 +3,8 @@
 import csv
 import json
 import re
+import sqlite3
+from contextlib import closing
 
 import pytest
 
@@ -13,6 +15,12 @@ RANGES = """\
 uncertain:
   - {on: threat.formation_rate, set: [20, 80], scale: log, name: plots a year}
   - {on: background, multiply: [0.5, 2], name: harmless traces}
+"""
+
+
+TWO_PATHS = """\
+uncertain:
+  - {on: [threat.formation_rate, background.border], multiply: [0.5, 2], name: both}
 """
 
 
@@ -80,9 +88,40 @@ def test_json_holds_every_table(robust):
         (("--vary", "threat.formation_rate=6"), "", "as threat.formation_rate=6..24"),
         (("--vary", "threat.formation_rate", "--vary", "threat.formation_rate"), "", "is there twice"),
         (("--vary", "interdiction.success=0.5..1.8"), "", "1.8 is not in [0, 1] (probability)"),
+        (("--vary", "plots a year=80..20"), RANGES, "vary: threat.formation_rate: set: [80, 20]"),
+        (("--vary", "both=0.5..2"), TWO_PATHS, "as threat.formation_rate=0.5..2, or none for"),
         (("--worlds", "0"), RANGES, "worlds: 0"),
         (("--mix", "carefull"), RANGES, "did you mean 'careful'?"),
         ((), RANGES.replace("[20, 80]", "[80, 20]"), "small.yaml:25: uncertain[0]"),
+        (("--vary", ""), "", "names no condition; write one"),
+        (("--vary", "threat.formation_rate=nan..80"), "", "'nan..80' is no range; write two numbers"),
+        (("--vary", "threat.formation_rate=20..inf"), "", "'20..inf' is no range; write two numbers"),
+        (("--vary", "threat.formation_rate=20..30..40"), "", "is no range; write two numbers"),
+        (("--vary", "harmless traces=1..2"), RANGES, "name one of them, as 'background.intelligence'"),
+        (("--vary", "background", "--vary", "harmless traces"), RANGES, "the same as background"),
+        (("--vary", "threat.max_attempts"), "", "give a range, as threat.max_attempts=3..5"),
+        (("--vary", "threat.max_attempts=1..2.5"), "", "write two whole numbers"),
+        (("--vary", "injects.rush.happens=0..1"), "", "yes or no, and no range; leave the ends out"),
+        (("--vary", "injects.story.happens"), "", "an inject without effects"),
+        (("--vary", "costs.analysts"), "", "a price, on which no run depends"),
+        ((), "uncertain: [{on: costs.analysts, multiply: [0.5, 2]}]\n", "nothing but prices"),
+        (("--vary", "detection.analysts"), "", "a lever, which policy mixes set"),
+        (("--vary", "seed"), "", "fixed in every variant"),
+        (("--each", "0"), "", "each: 0: must be above 1 and at most 10, as 2"),
+        (("--each", "nan"), "", "each: nan: must be above 1"),
+        (("--each", "2", "--variants", "64"), "", "variants: goes with points of all ranges"),
+        (("--each", "2", "--regret"), "", "regret: goes with points of all ranges"),
+        (("--vary", "background", "--regret"), "", "regret: goes with points of all ranges"),
+        (("--variants", "4"), RANGES, "must be a power of two from 8 to 4,096"),
+        (("--mix", "same"), RANGES, "or only such as are the same policy"),
+        (("--plan", "--json"), RANGES, "leave one out"),
+        (
+            ("--keep", "serie"),
+            RANGES,
+            "'serie': no such part of a run to keep beside its measures; did you mean 'series'?",
+        ),
+        (("--workers", "0"), RANGES, "workers: 0: must be a whole number from 1"),
+        (("--cluster", "nowhere"), RANGES, "one looks like tcp://"),
     ],
 )
 def test_a_mistake_is_refused_with_what_would_be_right(robust, words, ranges, said):
@@ -90,6 +129,78 @@ def test_a_mistake_is_refused_with_what_would_be_right(robust, words, ranges, sa
     assert (code, out) == (2, "")
     assert said in err
     assert "Traceback" not in err
+
+
+def test_yes_or_no_and_whole_numbers_are_tried_value_by_value(robust):
+    for path, values in (("injects.rush.happens", "yes, or no"), ("threat.max_attempts=1..4", "2, or 3")):
+        code, out, _ = robust("--vary", path, "--worlds", "2", "--workers", "1", ranges="")
+        assert code == 0
+        assert values in out
+
+
+def test_one_world_is_said_to_tell_no_interval_and_nothing_is_concluded_from_it(robust, tmp_path):
+    for words in (("--variants", "8"), ("--vary", "threat.formation_rate")):
+        code, out, _ = robust(*words, "--worlds", "1", "--workers", "1", "--no-figures")
+        assert code == 0
+        assert "One world in each variant: there is no interval of any difference" in " ".join(out.split())
+        assert "Do the verdicts survive" not in out
+        assert "Regret" not in out
+
+
+def test_prices_are_left_out_with_the_reason(robust):
+    ranges = RANGES + "  - {on: costs.analysts, multiply: [0.5, 2]}\n"
+    code, out, _ = robust("--variants", "8", "--worlds", "2", "--plan", ranges=ranges)
+    assert code == 0
+    assert "Left out: costs.analysts: a price, on which no run depends, and so no verdict." in out
+    assert "13 variants" in out
+
+
+def test_no_table_of_points_stays_behind_when_a_line_is_asked_for(robust, tmp_path):
+    robust("--variants", "8", "--worlds", "2", "--workers", "1", "--no-figures")
+    robust("--vary", "threat.formation_rate", "--worlds", "2", "--workers", "1", "--no-figures")
+    (folder,) = (tmp_path / "out").iterdir()
+    lines = {path.stem: path.read_text().count("\n") for path in (folder / "tables").iterdir()}
+    assert lines["variants"] == 10  # its head, the file, and eight values of nine
+    assert lines["counts"] == lines["regret"] == 1  # its head
+
+
+@pytest.mark.parametrize("command", ["robust", "search"])
+def test_a_folder_that_is_not_its_own_is_refused_and_left_as_it_was(tmp_path, capsys, command):
+    file = tmp_path / "small.yaml"
+    file.write_text(f"{TEXT}{RANGES}budget: 90\n", encoding="utf-8")
+    words = {
+        "robust": ["--variants", "8", "--worlds", "1"],
+        "search": ["--aim", "incidents", "--candidates", "2", "--worlds", "2"],
+    }[command]
+
+    def again():
+        capsys.readouterr()
+        with pytest.raises(SystemExit) as end:
+            main(
+                [command, str(file), *words, "--no-figures", "--workers", "1", "--out", str(tmp_path / "out")]
+            )
+        return end.value.code or 0, capsys.readouterr().err
+
+    assert again()[0] == 0
+    (folder,) = (tmp_path / "out").iterdir()
+    database = folder / "runs.sqlite"
+    good = database.read_bytes()
+    with closing(sqlite3.connect(database)) as connection, connection:
+        connection.execute("DELETE FROM about")
+    code, err = again()
+    assert (code, "says neither of which measures its runs are" in err) == (2, True)
+    for content, said in ((b"garbage" * 99, "no database of runs"), (None, "a link")):
+        database.unlink()
+        if content is None:
+            database.symlink_to(file)
+        else:
+            database.write_bytes(content)
+        code, err = again()
+        assert (code, said in err, "Traceback" in err) == (2, True, False)
+    assert file.read_text(encoding="utf-8").endswith("budget: 90\n")
+    database.unlink()
+    database.write_bytes(good)
+    assert again()[0] == 0
 
 
 NEVER = ("probab", "likely", "robust", "optimal", "optimum", "proves", "causes", "does not matter")

@@ -91,6 +91,19 @@ def test_mistakes_are_told_with_what_would_be_right(search, capsys, tmp_path):
         (("--aim", "incidents", "--plan", "--json"), {}, "leave one out"),
         (("--aim", "incidents"), {"block": "search: {keep: [protecton]}\n"}, "did you mean 'protection'"),
         (("--aim", "incidents"), {"budget": "budget: 1\n"}, "above the budget of 1"),
+        (("--aim", "incidents"), {"block": "search: {levers: {care: {step: 5}}}\n"}, "no further than 0.5"),
+        (("--aim", "incidents"), {"block": "search: {levers: {analysts: {high: 9.5}}}\n"}, "as 10"),
+        (
+            ("--aim", "incidents"),
+            {"block": "search: {levers: {analysts: {cut: false, low: 2}}}\n"},
+            "small.yaml:25: search.levers.analysts.low: 2: cut is false, so that it stays at 6 at least",
+        ),
+        (
+            ("--aim", "incidents"),
+            {"block": "search: {levers: {care: {low: -1, high: 3}}}\n"},
+            "search.levers.care.high: 3: care goes from 0 to 1",
+        ),
+        (("--aim", "incidents", "--budget", "nan"), {}, "budget: nan: must be a number"),
     ):
         code, out, err = search(*words, **how)
         assert (code, out) == (2, ""), words

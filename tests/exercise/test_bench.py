@@ -2,17 +2,21 @@
 
 import os
 import signal
+import sqlite3
 import time
+from contextlib import closing
 from functools import partial
 
 import pytest
 
-from exercise.room import opened
+from exercise.room import SMALL, opened
 from tabletop.errors import TabletopError
 from tabletop.exercise import jobs
 from tabletop.exercise.acts import Lock, Submit
 from tabletop.exercise.adjudication import Adjudicator
 from tabletop.exercise.bench import STARTS, Bench
+from tabletop.exercise.bench_process import MILD
+from tabletop.exercise.courses import Courses
 from tabletop.exercise.interim_cache import InterimCache
 from tabletop.exercise.jobs import Failed, Finished, Job, Progressed, Worth
 from tabletop.exercise.roles import CONTROLLER
@@ -129,9 +133,37 @@ def test_a_process_that_dies_is_started_again_and_does_what_waited(tmp_path, ben
 
 
 @pytest.mark.skipif(os.name == "nt", reason="priorities are those of POSIX")
-def test_it_has_the_lowest_priority(bench):
+def test_it_has_the_lowest_priority_unless_somebody_waits_for_it(tmp_path, bench):
     bench.ask(Job(Worth.SPREAD, priority))
     assert bench.wait(Worth.SPREAD) == 19
+    with closing(Bench(tmp_path / "histories.sqlite", workers=1, niceness=MILD)) as awaited:
+        awaited.ask(Job(Worth.REALISED, priority))
+        assert awaited.wait(Worth.REALISED) == min(19, os.getpriority(os.PRIO_PROCESS, 0) + MILD)
+
+
+def test_a_bench_that_is_asked_for_nothing_is_there_when_it_is(bench):
+    bench.ask()
+    started = bench._process.pid
+    bench.ask(Job(Worth.SPREAD, partial(say, "done")))
+    assert bench.wait(Worth.SPREAD) == "done"
+    assert bench._process.pid == started
+
+
+def test_while_one_simulates_another_may_write(tmp_path):
+    """As two benches do: one that gets no time must not hold the file for as long as its next run takes."""
+    slow, other = (InterimCache(tmp_path / "histories.sqlite") for _ in range(2))
+    written = []
+
+    def write(*_):
+        with closing(sqlite3.connect(tmp_path / "histories.sqlite", timeout=0.0)) as file, file:
+            file.execute("INSERT INTO states VALUES (?, ?)", (f"test {len(written)}", b""))
+        written.append(True)
+
+    courses = Courses(SMALL, {})
+    slow.make(courses, range(3), (60.0,), write)
+    assert len(written) == 3
+    other._simulated = None  # all is there
+    other.make(courses, range(3), (60.0,))
 
 
 def test_others_events_are_kept_while_one_job_is_waited_for(bench):

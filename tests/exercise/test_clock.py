@@ -13,6 +13,7 @@ from exercise.room import opened, passed
 from tabletop.cli.room import Room
 from tabletop.exercise.acts import End, Note
 from tabletop.exercise.exercise import Exercise
+from tabletop.exercise.log import Log
 from tabletop.exercise.roles import CONTROLLER
 from tabletop.report.exercise_files import exercise_files
 from tabletop.report.msel.lists import list_file
@@ -77,3 +78,16 @@ def test_no_document_minds_the_year(tmp_path, clock, year, monkeypatch):
     for office in (made["report.docx"], book):
         assert {member.date_time[0] for member in ZipFile(BytesIO(office)).infolist()} == {1980}
     pack_files(exercise.scenario, "small.yaml", formats=("html",), paper="a4")
+
+
+def test_a_clock_that_is_asked_for_all_the_time_does_not_copy_the_log(tmp_path, monkeypatch):
+    """Each page asks at each tap of anybody; a class has tens of thousands of lines."""
+    exercise = opened(tmp_path)
+    exercise.do(CONTROLLER, Note(text="One."), at=5e9)
+
+    def all_of_it(_):
+        raise AssertionError("the whole log was looked at")
+
+    monkeypatch.setattr(Log, "entries", property(all_of_it))
+    assert exercise.now() == 5e9
+    assert exercise.seconds_behind > 0

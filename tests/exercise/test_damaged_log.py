@@ -79,7 +79,7 @@ def test_a_line_that_cannot_have_happened_is_told_with_its_number(log, cache):
     told = lines(log)
     rewritten(log, [*told[:2], *told[3:4], *told[2:3], *told[4:]])
     assert reported(log, cache) == (
-        f"{log}: damaged: line 4 cannot have happened: submit: the exercise stands still; resume it first"
+        f"{log}: damaged: line 4 cannot have happened: submit: the exercise is paused; resume it first"
     )
 
 

@@ -89,6 +89,8 @@ def test_the_expert_form_sets_levers_by_named_steps():
     hand = hand.after(parse("teams=many", form), 0).after(parse("teams=few", form), 1)
     assert hand.mix().interdiction.teams == 6
     assert [(change.day, change.interdiction.teams) for change in hand.mix().changes] == [(120.0, 3)]
+    # a line that says nothing keeps the steps, as it keeps cards
+    assert hand.after(Decision(), 1) == hand
     with pytest.raises(Refused, match="teams=lots: no such step; known: few, usual, many"):
         parse("teams=lots", form)
     with pytest.raises(Refused, match="courts: not yours to decide"):

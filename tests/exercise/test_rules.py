@@ -135,7 +135,7 @@ def test_while_it_stands_still_nothing_is_decided(tmp_path):
     exercise = opened(tmp_path)
     exercise.do(CONTROLLER, Pause(reason="fire alarm"))
     assert refusal(exercise, Submit(team="Alpha", entry="D1"), "Alpha") == (
-        "submit: the exercise stands still; resume it first"
+        "submit: the exercise is paused; resume it first"
     )
     exercise.do(CONTROLLER, Resume())
     exercise.do("Alpha", Submit(team="Alpha", entry="D1"))

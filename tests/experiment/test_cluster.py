@@ -10,7 +10,7 @@ import pytest
 from kept import kept
 from small import small
 
-from tabletop import run_experiment, search_mixes, study_pillars
+from tabletop import run_experiment, search_mixes, study_pillars, study_robustness
 from tabletop.errors import TabletopError
 
 SILENT = "tcp://127.0.0.1:1"
@@ -90,19 +90,26 @@ def test_without_the_extra_it_is_told_how_to_get_it(monkeypatch):
 
 
 @pytest.mark.filterwarnings("ignore")  # Dask's own
-def test_pillars_and_searches_on_a_cluster_give_the_bytes_of_this_process(cluster, tmp_path):
+def test_robustness_pillars_and_searches_on_a_cluster_give_the_bytes_of_this_process(cluster, tmp_path):
     address, _ = cluster
+    ranges = {"threat.formation_rate": (20, 80), "interdiction.success": None, "trust.base": None}
     dearest = max(small().yearly_cost(mix) for mix in small().policy_mixes)
     for place, how in (("here", {"workers": 1}), ("there", {"cluster": address})):
         kept_there = {**how, "out": tmp_path / place, "name": "small", "progress": False}
+        study_robustness(small(), vary=ranges, variants=8, worlds=3, regret=True, **kept_there)
+        study_robustness(small(), vary={"threat.formation_rate": (20, 80)}, worlds=2, **kept_there)
         high = {"detection": "careful", "interdiction": "careful"}
         study_pillars(small(), high=high, replications=4, **kept_there)
         search_mixes(
             small(), aims=["incidents"], budget=dearest + 4, candidates=5, finalists=2, worlds=4, **kept_there
         )
     tables = [
-        {str(p.relative_to(tmp_path / place)): p.read_bytes() for p in (tmp_path / place).rglob("*.csv")}
+        {
+            str(p.relative_to(tmp_path / place)): p.read_bytes()
+            for p in (tmp_path / place).rglob("*.*")
+            if p.suffix in (".csv", ".json")
+        }
         for place in ("here", "there")
     ]
     assert tables[0] == tables[1]
-    assert len(tables[0]) == 6
+    assert len({name.partition("/")[0] for name in tables[0]}) == 4

@@ -1,11 +1,5 @@
 """Studies of robustness: variants, what is kept, and that no worker changes a bit."""
 
-import os
-import signal
-import subprocess
-import sys
-import time
-
 import pytest
 
 import tabletop
@@ -136,33 +130,6 @@ def test_a_study_opened_again_says_the_same(tmp_path):
     (only(tmp_path) / "study.json").write_text("{}")
     with pytest.raises(TabletopError, match="cannot be read; give the command again"):
         open_study(only(tmp_path))
-
-
-KILLED = """\
-import sys, tabletop
-from pathlib import Path
-scenario = tabletop.loads(Path(sys.argv[1]).read_text(), "small.yaml")
-tabletop.study_robustness(scenario, variants=64, worlds=40, workers=1, progress=False, out=sys.argv[2])
-"""
-
-
-def test_a_study_that_is_killed_goes_on_and_comes_to_the_same(tmp_path):
-    file = tmp_path / "small.yaml"
-    file.write_text(TEXT + RANGES)
-    command = [sys.executable, "-c", KILLED, str(file), str(tmp_path / "killed")]
-    process = subprocess.Popen(command, env={**os.environ, "PYTHONPATH": ":".join(sys.path)})
-    try:
-        for _ in range(600):
-            time.sleep(0.05)
-            if any((tmp_path / "killed").glob("*/runs.sqlite-wal")):
-                break
-        time.sleep(0.3)
-    finally:
-        process.send_signal(signal.SIGKILL)
-        process.wait()
-    study(out=tmp_path / "killed", worlds=4, variants=16)
-    study(out=tmp_path / "whole", worlds=4, variants=16)
-    assert texts(only(tmp_path / "killed")) == texts(only(tmp_path / "whole"))
 
 
 def test_a_damaged_run_is_made_anew(tmp_path):

@@ -7,6 +7,7 @@ from experiment.small import TEXT
 from tabletop.experiment.run import run_experiment
 from tabletop.plots import robustness_map
 from tabletop.plots.rendering import rendered
+from tabletop.plots.study_figure import WHOLE
 from tabletop.plots.wording import side
 from tabletop.report.page import experiment_page
 from tabletop.scenario.load import loads
@@ -50,7 +51,7 @@ def test_a_verdict_is_framed_exactly_where_it_lies_on_another_side_than_as_writt
 
 def test_it_is_the_same_picture_twice_and_says_nothing_of_robust_mixes(place):
     study, _ = place
-    one, other = (rendered(robustness_map.picture(study), "svg") for _ in range(2))
+    one, other = (rendered(robustness_map.PLOT.draw(study, WHOLE), "svg") for _ in range(2))
     assert one == other
     assert "robust" not in robustness_map.title(study).lower()
 

@@ -20,6 +20,12 @@ LOOKS = """() => {
     if (says && size < LEAST - 0.1) found.push(`small: ${size} ${what}`);
     const leaves = box.right > stage.right + 1 || box.bottom > stage.bottom + 1 || box.left < stage.left - 1;
     if (box.width && leaves) found.push(`outside: ${one.tagName} ${what}`);
+    for (const node of says ? one.childNodes : []) {
+      if (node.nodeType !== 3 || !node.textContent.trim()) continue;
+      const range = document.createRange();
+      range.selectNodeContents(node);  // what is written may leave the box that it was to stand in
+      if (range.getBoundingClientRect().bottom > stage.bottom + 1) found.push(`below the edge: ${what}`);
+    }
     const hides = getComputedStyle(one).overflowX === "hidden" && one !== document.body;
     if (hides && !one.ownerSVGElement && one.tagName !== "svg" && one.scrollWidth > one.clientWidth + 2)
       found.push(`cut off: ${one.tagName} ${what}`);

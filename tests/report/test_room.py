@@ -26,13 +26,17 @@ from tabletop.exercise.adjudication import Adjudicator
 from tabletop.exercise.interim_cache import InterimCache
 from tabletop.exercise.reveal import is_revealed, may_see_hidden, measures_shown, overrides_of
 from tabletop.exercise.screens import HotWashScreen, RevealScreen
-from tabletop.exercise.state import Phase
+from tabletop.exercise.state import Phase, State
 from tabletop.measures import MEASURES
 from tabletop.report.document.html import template
+from tabletop.report.room.entrance import Entrance
+from tabletop.report.room.hot_wash import split_heading
+from tabletop.report.room.lobby import lobby
 from tabletop.report.room.page import TEMPLATES, room_page
 from tabletop.report.room.rows import arranged
 from tabletop.report.room.showing import next_page, showing
 from tabletop.scenario.inject import Effect
+from tabletop.scenario.load import loads
 
 REVEALS = [one.act for one in RevealScreen]
 HOT_WASH = [one.act for one in HotWashScreen]
@@ -250,6 +254,21 @@ def test_which_tables_have_decided_is_said_only_if_the_controller_says_so():
     assert "not yet" not in page
     page = main(html(shown(state, "status names"), found.adjudicator))
     assert page.count("not yet") == 1
+    assert f"Not yet: {team_names(3)[2]}" in page
+
+
+def test_the_heading_on_world_luck_is_whole_for_every_measure():
+    for measure in MEASURES.values():
+        assert "…" not in split_heading(measure.title, "−1,234.5")
+        assert split_heading(measure.title, "−1.8").startswith(f"{measure.title}: ")
+
+
+def test_names_of_few_tables_stand_whole_beside_the_code_to_join():
+    names = ("Harbour Authority", "Interior Ministry", "Civil Liberties Office")
+    state = State.of(loads(CANARIES, "small.yaml"))
+    state = after(state, acts.Open(secret=SECRET, teams=names, others=3))
+    entrance = Entrance("http://192.0.2.1:8000/j/ABCDEF", "<svg></svg>")
+    assert [tile.who.short for tile in lobby(state, entrance).tiles] == [*names]
 
 
 def test_the_clock_stands_while_the_exercise_is_paused_and_is_a_dash_where_nothing_runs():

@@ -155,7 +155,7 @@ def test_the_clock_counts_down_goes_on_beyond_zero_and_stands_in_a_pause(opened)
     first = page.locator(".clock span").inner_text()
     page.wait_for_timeout(1300)
     assert page.locator(".clock span").inner_text() == first
-    assert "stands" in page.locator(".clock").inner_text()
+    assert "paused" in page.locator(".clock").inner_text()
 
 
 def test_a_newer_file_is_shown_by_itself(opened, tmp_path):

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 import tabletop
+from experiment.small import TEXT as SMALL
 from tabletop.experiment.identity import experiment_hash
 from tabletop.experiment.resolved import resolved_yaml
 from tabletop.scenario.source import source_text
@@ -91,11 +92,37 @@ REFUSED = [
     ("{on: trust.base, add: [-0.1, 0.5]}", "add", "0.68 + 0.5 = 1.18 is not in [0, 1]; use odds"),
     ("{on: injects.new_law.happens, choices: [false, false]}", "choices", "none of the choices; add it"),
     ("{on: threat.preparation, choices: [{family: gamma, mean: 274, cv: 0.7}]}", "", "two values at least"),
-    (
-        "{on: threat.formation_rate, set: [6, 24], distribution: {triangular: 12}}",
-        "",
-        "write where the distribution comes from, or a range without it",
+    *(
+        (
+            f"{{on: threat.formation_rate, set: [6, 24], distribution: {{triangular: 12}}{source}}}",
+            "",
+            "write where the distribution comes from, or a range without it",
+        )
+        for source in ("", ", source: Assumption of ours", ", source: our own assumption", ", source: '  '")
     ),
+    ("{on: detection.analysts, set: [2, 8]}", "on", "a lever, which policy mixes set; a range is of what"),
+    ("{on: conditions.threat.formation_rate, set: [6, 24]}", "on", "as 'threat.formation_rate'"),
+    ("{on: [background, background.border], multiply: [0.5, 2]}", "on", "move the same; leave one out"),
+    ("{on: [trust.loss, trust.loss], multiply: [0.5, 2]}", "on", "move the same; leave one out"),
+    (
+        "{on: background, multiply: [0.5, 2], also: [{on: background.border, multiply: [2, 0.5]}]}",
+        "on",
+        "'background.border' and 'background' move the same",
+    ),
+    (
+        "{on: background, multiply: [0.5, 2], also: [{on: trust.base, set: [0.8, 0.7]}]}",
+        "multiply",
+        "trust.base is 0.68 in the file, outside [0.7, 0.8]",
+    ),
+    (
+        "{on: background, multiply: [0.5, 2], also: [{on: trust.loss, multiply: [1.5, 2]}]}",
+        "multiply",
+        "the file's own value of trust.loss (multiply by 1) is outside [1.5, 2]",
+    ),
+    ("{on: threat.formation_rate, choices: [12, 6, 12.0]}", "choices", "choice 3 is choice 1 again"),
+    ("{on: threat.max_attempts, set: [1, 4]}", "on", "a whole number; name the values, as choices: [1, 2]"),
+    ("{on: threat.formation_rate, set: [.nan, 24]}", "set[0]", ".nan is not a number"),
+    ("{on: threat.formation_rate, choices: [12, 2026-01-01]}", "choices[1]", "'2026-01-01' is text"),
 ]
 
 
@@ -107,6 +134,15 @@ def test_a_wrong_range_is_refused_at_its_line_with_what_would_be_right(entry, ke
     assert (problem.file, problem.line) == ("city.yaml", FIRST)
     assert problem.path.startswith(f"uncertain[0]{'.' if key else ''}{key}")
     assert told in problem.message
+
+
+def test_an_inject_without_effects_has_no_range_for_no_run_depends_on_it():
+    with pytest.raises(tabletop.ScenarioError) as caught:
+        tabletop.loads(
+            SMALL + "uncertain:\n  - {on: injects.story.happens, choices: [true, false]}\n", "small.yaml"
+        )
+    (problem,) = caught.value.problems
+    assert "'injects.story.happens': an inject without effects" in problem.message
 
 
 def test_two_ranges_of_one_condition_are_refused_at_the_line_of_both():

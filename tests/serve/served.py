@@ -27,10 +27,18 @@ class Served:
     monitor: str
     projector: str
     join: str
+    said: str
+    """What the command has said."""
 
     @property
     def port(self) -> int:
         return int(re.search(r":(\d+)/", self.join)[1])
+
+    @property
+    def host(self) -> str:
+        """Where it listens; a name, or a proxy's, leads to this machine here."""
+        host = re.search(r"//([^:/]+)", self.join)[1]
+        return host if host.startswith("127.") else "127.0.0.1"
 
     def kill(self):
         """As a power cut would end it."""
@@ -39,9 +47,12 @@ class Served:
         self.process.stdout.close()
 
 
-def begin(what, where, *options):
-    """Serve a scenario, or the exercise in a folder, and wait until it says where."""
-    command = [sys.executable, "-m", "tabletop", "serve", str(what), *options]
+def begin(what, where, *options, door="--open"):
+    """Serve a scenario, or the exercise in a folder, and wait until it says where.
+
+    The door is open, unless `door` is empty.
+    """
+    command = [sys.executable, "-m", "tabletop", "serve", str(what), *filter(None, [door]), *options]
     environment = {**os.environ, "PYTHONPATH": SOURCE, "PYTHONUNBUFFERED": "1"}
     process = subprocess.Popen(
         command, cwd=where, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
@@ -52,16 +63,17 @@ def begin(what, where, *options):
         if line.startswith("Ctrl-C"):
             break
     else:
+        process.communicate()
         raise AssertionError(told)
     folder = re.search(r"The exercise is in (.+)", told)[1]
     links = [re.search(rf"{words}:\s+(\S+)", told)[1] for words in ("alone", "projector's page", "join at")]
-    return Served(process, Path(where) / folder, *links)
+    return Served(process, Path(where) / folder, *links, told)
 
 
 @contextmanager
-def serving(what, where, *options):
+def serving(what, where, *options, door="--open"):
     """The same, and an end to it."""
-    served = begin(what, where, *options)
+    served = begin(what, where, *options, door=door)
     try:
         yield served
     finally:
@@ -92,10 +104,11 @@ class Client:
 
     port: int
     cookies: dict[str, str] = field(default_factory=dict)
+    host: str = "127.0.0.1"
 
     def ask(self, method, path, body=None, **headers):
         """One request, as a browser on one of our pages sends it; a header of None is left out."""
-        host = f"127.0.0.1:{self.port}"
+        host = f"{self.host}:{self.port}"
         sent = {"Host": host}
         if self.cookies:
             sent["Cookie"] = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
@@ -103,7 +116,7 @@ class Client:
             sent["Origin"] = f"http://{host}"
         sent |= {name.replace("_", "-"): value for name, value in headers.items()}
         kept = {name: value for name, value in sent.items() if value is not None}
-        with closing(HTTPConnection("127.0.0.1", self.port, timeout=120)) as connection:
+        with closing(HTTPConnection(self.host, self.port, timeout=120)) as connection:
             connection.request(method, path, body, kept)
             response = connection.getresponse()
             answer = Answer(response.status, dict(response.getheaders()), response.read())
@@ -119,12 +132,14 @@ class Client:
         return self.ask("POST", path, json.dumps(data), **{"Content_Type": "application/json", **headers})
 
     def act(self, page, do, key=None, **parts):
-        """An act from a page; a controller's has the moment that its button was drawn for.
+        """An act from a page, with the moment that it was drawn for.
 
         Who is told to wait, waits and asks again under the same key, as the page does.
         """
         if page == "room" and do != "door":
             parts = {**self.drawn(), **parts}
+        if page == "team":
+            parts = {"since": self.since(), **parts}
         asked = {"do": do, "key": key or token_hex(12), **parts}
         for _ in range(5):
             if (answer := self.post(f"/{page}/act", asked)).status != 429:
@@ -140,6 +155,14 @@ class Client:
         found = re.search(r'data-phase="([^"]+)" data-move="([^"]+)"', answer.data["regions"]["head"])
         return {"phase": found[1], "move": int(found[2]), "line": answer.data["line"]}
 
+    def since(self):
+        """The line since which a phone's page is at this part and table."""
+        answer = self.now("team")
+        found = (
+            re.search(r'data-since="(\d+)"', answer.data["regions"]["head"]) if answer.status == 200 else None
+        )
+        return 0 if found is None else int(found[1])
+
     def now(self, page):
         """What a page shows, and the line up to which it does."""
         return self.get(f"/{page}/live?once=1")
@@ -147,7 +170,7 @@ class Client:
 
 def joined(served, team):
     """A phone at a table."""
-    client = Client(served.port)
+    client = Client(served.port, host=served.host)
     form = {"Content_Type": "application/x-www-form-urlencoded"}
     answer = client.ask("POST", path_of(served.join), urlencode({"team": team}), **form)
     assert answer.status == 303, answer
@@ -175,7 +198,7 @@ def new_link(desk, role):
 
 
 def _led_in(served, link):
-    client = Client(served.port)
+    client = Client(served.port, host=served.host)
     assert client.post("/in", {"secret": link.partition("#")[2]}).status == 200
     return client
 

@@ -14,11 +14,11 @@ def test_the_page_before_a_class_is_for_everybody_and_opens_the_door(tmp_path):
     (tmp_path / "small.yaml").write_text(TEXT)
     options = ("--port", "0", "--others", "2", "--workers", "1")
     with (
-        serving("small.yaml", tmp_path, *options) as served,
+        serving("small.yaml", tmp_path, *options, door="") as served,
         browser() as chromium,
         pages_of(chromium, 1) as (desk,),
     ):
-        enter_by(served.monitor, desk)
+        enter_by(served.monitor, desk, "Not open yet")
         desk.get_by_role("link", name="Before the class").click()
         desk.get_by_role("heading", name="Before the class").wait_for()
         desk.wait_for_load_state("load")
@@ -27,6 +27,9 @@ def test_the_page_before_a_class_is_for_everybody_and_opens_the_door(tmp_path):
         desk.get_by_label("Name of the Wi-Fi").fill("Room")
         press(desk, "Draw the code")
         desk.get_by_text("Joins the Wi-Fi Room.").wait_for()
+        desk.get_by_text("No phone can join.").wait_for()
+        press(desk, "Open the door")
+        desk.get_by_text("Phones can join.").wait_for()
         press(desk, "Close the door")
         desk.get_by_text("No phone can join.").wait_for()
         press(desk, "Open the door")

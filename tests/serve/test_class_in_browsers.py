@@ -19,7 +19,9 @@ def chromium():
 
 def test_two_phones_play_a_move_from_the_code_to_the_reveal(chromium, tmp_path):
     with (
-        serving("first-steps", tmp_path, "--port", "0", "--others", "10", "--workers", "1") as served,
+        serving(
+            "first-steps", tmp_path, "--port", "0", "--others", "10", "--workers", "1", door=""
+        ) as served,
         pages_of(chromium, 3) as (
             desk,
             one,
@@ -27,8 +29,14 @@ def test_two_phones_play_a_move_from_the_code_to_the_reveal(chromium, tmp_path):
         ),
     ):
         one.goto(served.join)
+        one.get_by_text("Nobody can join at the moment.").wait_for()
         assert has_no_barrier(one)
-        enter_by(served.monitor, desk)
+        enter_by(served.monitor, desk, "Not open yet")
+        assert has_no_barrier(desk)
+        press(desk, "Open the door")
+        desk.get_by_role("heading", name="Lobby").wait_for()
+        one.goto(served.join)
+        assert has_no_barrier(one)
         assert served.monitor.partition("#")[2] not in desk.url
         assert desk.get_by_text(served.join).is_visible()
         sit_down(one, served, "North")
@@ -148,7 +156,7 @@ def test_after_kill_9_the_phones_come_back_by_themselves(chromium, tmp_path):
         phone.locator("#banner", has_text="Not connected").wait_for()
         with serving(served.folder, tmp_path, "--port", str(served.port), "--workers", "1"):
             desk.get_by_text("D1 R2", exact=True).wait_for()
-            phone.get_by_text("The exercise stands still.").wait_for()
+            phone.get_by_text("The exercise is paused.").wait_for()
             press(desk, "Go on")
             phone.locator("#banner:empty").wait_for(state="attached")
             assert phone.locator("#play-D1").is_checked()

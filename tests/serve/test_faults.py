@@ -16,6 +16,7 @@ import pytest
 from exercise.room import TEXT
 from serve.cable import cable_to
 from serve.served import Client, controller, go_on, joined, path_of, serving
+from tabletop.exercise.bench_process import MILD
 from tabletop.exercise.exercise import ASLEEP, Exercise
 from tabletop.exercise.state import Phase
 
@@ -58,7 +59,7 @@ def test_an_answer_that_is_lost_is_asked_for_again_and_the_act_is_done_once(tmp_
         far = Client(cable.port, alpha.cookies)
         at = f"127.0.0.1:{served.port}"
         headers = {"Host": at, "Origin": f"http://{at}"}
-        body = {"do": "draft", "key": token_hex(12), "change": {"card": "D1"}}
+        body = {"do": "draft", "key": token_hex(12), "since": alpha.since(), "change": {"card": "D1"}}
         cable.swallows = True
         with pytest.raises((OSError, HTTPException)):
             far.post("/team/act", body, **headers)
@@ -87,6 +88,29 @@ def test_a_killed_bench_is_started_again_and_the_reveal_comes(tmp_path):
             assert go_on(desk, phase, 0).status == 200
         for phone in (alpha, bravo):
             until(lambda phone=phone: "<tbody>" in str(phone.now("team").data["regions"]))
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="processes are found as Linux has them")
+def test_a_reveal_comes_although_what_simulates_at_the_lowest_priority_gets_no_time_at_all(tmp_path):
+    with a_class(tmp_path) as (served, desk, (alpha, bravo)):
+        own = os.getpriority(os.PRIO_PROCESS, served.process.pid)
+        if own + MILD >= 19:
+            pytest.skip("run at so low a priority that nothing can be told apart by it")
+
+        def starved():
+            nice = {one: os.getpriority(os.PRIO_PROCESS, one) for one in children_of(served.process.pid)}
+            assert {*nice.values()} <= {own, min(19, own + MILD), 19}
+            return [one for one in nice if nice[one] == 19]
+
+        assert desk.act("room", "enter", team="Alpha", entry="D1 R1", replaces=0).status == 200
+        for child in until(starved):
+            os.kill(child, signal.SIGSTOP)
+        for phase in (Phase.OPEN, Phase.LOCKED):
+            assert go_on(desk, phase, 0).status == 200
+        for phone in (alpha, bravo):
+            until(lambda phone=phone: "<tbody>" in str(phone.now("team").data["regions"]))
+        for child in starved():
+            os.kill(child, signal.SIGCONT)
 
 
 @pytest.mark.skipif(not hasattr(resource, "prlimit"), reason="limits of another process are Linux'")

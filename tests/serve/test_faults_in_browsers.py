@@ -134,3 +134,17 @@ def test_a_minute_without_a_network_loses_nothing_on_either_side(chromium, tmp_p
         far.locator("#banner:empty").wait_for(state="attached")
         checked = [phone.locator("input[id^=play-]:checked").count() for phone in (near, far)]
         assert checked[0] == checked[1] >= 3
+
+
+def test_a_phone_that_was_taken_out_while_nobody_looked_is_told_so_and_not_that_it_is_out_of_reach(
+    chromium, tmp_path
+):
+    with in_move_1(tmp_path) as (served, desk), pages_of(chromium, 1) as (phone,):
+        phone.add_init_script(HIDDEN)
+        take_a_seat(phone, served, "North")
+        phone.evaluate("away(true)")
+        assert desk.act("room", "remove", device="phone 1").status == 200
+        phone.evaluate("away(false)")
+        phone.locator("#banner").get_by_text("no seat here").wait_for()
+        phone.wait_for_timeout(10_000)  # longer than a page waits before it says that nothing is heard
+        assert "no seat here" in phone.locator("#banner").inner_text()

@@ -4,7 +4,7 @@ import pytest
 
 from exercise.room import TEXT
 from report.browser import browser
-from serve.class_pages import enter_by, has_no_barrier, pages_of
+from serve.class_pages import enter_by, has_no_barrier, pages_of, sit_down
 from serve.served import controller, go_on, serving
 from tabletop.exercise.state import Phase
 
@@ -97,6 +97,33 @@ def test_texts_twice_as_large_are_not_cut_and_scroll_one_way(chromium, tmp_path)
             ".filter(one => getComputedStyle(one).overflowX === 'hidden').map(one => one.outerHTML)"
         )
         assert cut == []
+
+
+def test_cards_can_be_read_on_the_narrowest_phone_with_texts_twice_as_large(chromium, tmp_path):
+    with (
+        serving(
+            "harbour-city", tmp_path, "--port", "0", "--others", "2", "--workers", "1", "--team", "North"
+        ) as served,
+        pages_of(chromium, 1) as (phone,),
+    ):
+        desk = controller(served)
+        sit_down(phone, served, "North")
+        for phase in (Phase.LOBBY, Phase.BRIEF):
+            assert go_on(desk, phase, -1).status == 200
+        phone.locator("#play-D1").wait_for()
+        assert phone.evaluate("getComputedStyle(document.querySelector('footer')).position") == "sticky"
+        phone.set_viewport_size({"width": 320, "height": 640})
+        as_large = phone.context.new_cdp_session(phone)
+        as_large.send("Page.setFontSizes", {"fontSizes": {"standard": 32}})
+        phone.wait_for_function("parseFloat(getComputedStyle(document.documentElement).fontSize) === 36")
+        narrow = phone.evaluate(
+            "[...document.querySelectorAll('.card .grow')].filter(one => one.clientWidth < 5 * 36)"
+            ".map(one => one.textContent + ': ' + one.clientWidth)"
+        )
+        assert narrow == []  # a line has room for a word, and not for a letter
+        assert phone.evaluate("document.documentElement.scrollWidth") == 320
+        # the foot goes with the page then: it would fill most of the screen
+        assert phone.evaluate("getComputedStyle(document.querySelector('footer')).position") == "static"
 
 
 def test_a_class_in_a_script_from_right_to_left_has_no_barrier_in_any_phase(chromium, tmp_path):

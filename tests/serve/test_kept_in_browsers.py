@@ -66,9 +66,9 @@ def test_an_evaluator_writes_and_nothing_typed_is_lost(chromium, tmp_path):
         assert page.locator("#text-1-1").input_value() == ""
         assert "Everybody spoke" not in page.evaluate("JSON.stringify(localStorage)")
 
-        # while the exercise stands still a rating waits here, and goes out by itself
+        # while the exercise is paused a rating waits here, and goes out by itself
         assert desk.act("room", "pause").status == 200
-        page.get_by_text("The exercise stands still.").wait_for()
+        page.get_by_text("The exercise is paused.").wait_for()
         page.locator("#rating-1 summary").click()
         page.get_by_label("P: performed without challenges").first.check()
         page.locator("#rate-1").get_by_role("button", name="Send the rating").click()
@@ -109,7 +109,7 @@ def test_a_phone_that_is_taken_out_keeps_nothing(chromium, tmp_path):
             assert go_on(desk, phase, -1).status == 200
         phone.locator("#play-D1").wait_for()
         assert desk.act("room", "pause").status == 200
-        phone.get_by_text("The exercise stands still.").wait_for()
+        phone.get_by_text("The exercise is paused.").wait_for()
         phone.locator("#submit").click()  # kept until the exercise goes on
         phone.wait_for_function("JSON.stringify(localStorage).includes('submit')")
         assert desk.act("room", "remove", device="phone 1").status == 200

@@ -52,7 +52,7 @@ def test_the_room_sees_each_part_of_a_class_without_a_reload(tmp_path):
         north.act("team", "submit", seen=line, replaces=0)
         page.locator("main", has_text="1 of 4").wait_for()
         desk.act("room", "pause")
-        page.get_by_text("stands").wait_for()
+        page.get_by_text("paused").wait_for()
         desk.act("room", "resume")
         go_on(desk, Phase.OPEN, 0)
         page.locator("main", has_text="0 of 4").wait_for()
@@ -74,7 +74,7 @@ def test_the_room_sees_each_part_of_a_class_without_a_reload(tmp_path):
         assert page.evaluate(LOOKS) == []
         # what was shown is in the log: after a power cut it is there again, with the clock stopped
         with serving(served.folder, tmp_path, "--port", str(served.port), "--workers", "1"):
-            page.get_by_text("stands").wait_for()
+            page.get_by_text("paused").wait_for()
             page.locator("#banner:empty").wait_for(state="attached")
             page.locator("h1", has_text="4 ·").wait_for()
             assert is_well(page)

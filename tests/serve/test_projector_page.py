@@ -19,7 +19,7 @@ from tabletop.exercise.roles import CONTROLLER, Role
 from tabletop.exercise.screens import HotWashScreen, RevealScreen
 from tabletop.exercise.state import Phase
 from tabletop.report.room import page
-from tabletop.serve.classroom import Classroom, open_lobby
+from tabletop.serve.classroom import Classroom, opening
 from tabletop.serve.doors import Doors
 from tabletop.serve.pages.projector import ProjectorPage
 from tabletop.serve.pages.whatif import ClassWhatIfPage
@@ -163,7 +163,7 @@ def test_a_fault_in_a_screen_is_told_and_does_not_stop_the_class(tmp_path, monke
 
     monkeypatch.setattr(page, "room_page", broken)
     exercise = Exercise.new(tmp_path / "room", text=TEXT, name="small.yaml")
-    open_lobby(exercise, teams=(), others=2, pen=True)
+    exercise.do(CONTROLLER, opening(exercise.state, teams=(), others=2, pen=True))
     doors = Doors.at(exercise.folder)
 
     async def drawn():
@@ -187,7 +187,7 @@ def test_a_fault_in_a_screen_is_told_and_does_not_stop_the_class(tmp_path, monke
 
 def test_what_is_not_simulated_yet_is_waited_for_with_a_sentence_and_then_it_is_there(tmp_path):
     exercise = Exercise.new(tmp_path / "room", text=TEXT, name="small.yaml")
-    open_lobby(exercise, teams=(), others=2, pen=True)
+    exercise.do(CONTROLLER, opening(exercise.state, teams=(), others=2, pen=True))
     for act in (
         acts.Start(),
         acts.BeginMove(move=1),

@@ -10,6 +10,7 @@ from tabletop.exercise.acts import (
     CardChange,
     Draft,
     Join,
+    LeverChange,
     Lock,
     Open,
     Predict,
@@ -77,6 +78,23 @@ def test_a_draft_that_the_form_forbids_says_why_and_has_no_cost(room):
     assert found.cost is None
     assert "exclude each other" in found.objection
     assert not found.may_submit
+
+
+def test_steps_of_one_move_stand_in_the_next_where_nothing_is_drafted_yet(tmp_path):
+    cards = TEXT[TEXT.index("    most_a_move") :]
+    text = TEXT.replace(cards, "    levers:\n      analysts: {few: 2, some: 4, many: 6}\n")
+    exercise = Exercise.new(tmp_path / "expert", text=text, name="expert.yaml")
+    exercise.do(CONTROLLER, Open(secret="s", teams=("Alpha", "Bravo"), others=3), at=0.0)
+    exercise.do(CONTROLLER, Start(), at=0.0)
+    exercise.do(CONTROLLER, BeginMove(move=1), at=0.0)
+    exercise.do("Alpha", Draft(team="Alpha", change=LeverChange(lever="analysts", step="few")), at=0.0)
+    drafted = deciding(exercise).cost
+    exercise.do("Alpha", Submit(team="Alpha", entry="analysts=few"), at=0.0)
+    assert deciding(passed(exercise)).cost == drafted < deciding(exercise, "Bravo").cost
+    assert deciding(exercise).objection == ""
+    exercise.do("Alpha", Submit(team="Alpha", entry=""), at=0.0)
+    exercise.do(CONTROLLER, Lock(), at=0.0)
+    assert deciding(exercise).receipt.cost == drafted
 
 
 def test_one_phone_has_the_pen_and_both_see_who(room):

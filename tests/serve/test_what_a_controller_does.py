@@ -73,20 +73,17 @@ def test_everything_that_a_controller_can_write_is_a_line_of_the_log_in_words(se
         assert answer.status == 200, (do, answer.text)
     log = region(served.desk, "log")
     says = re.findall(r'<span dir="auto">(.*?)</span>', log)
-    assert says[:14] == [
-        "A device moves to Bravo",
-        "Bravo decides: d1",
+    assert says[:11] == [
+        "Phone 1 moves to Bravo",
+        "Bravo decides: D1",
         "2 minutes more",
         "Note on Alpha: Loud.",
         "Response of Bravo to inject alarm: They called the press.",
         "Override, effects from day 100. Reason: asked",
-        "The projector shows: ruling 11",
         "Ruling: Alpha, Two teams are enough. Reason: asked",
         "Inject backlog is left out. Reason: too much",
-        "The projector shows: inject help",
         "Inject help is released. Reason: late",
         "Inject added-2 is added, day 70: Sun. Reason: calm",
-        "The projector shows: inject added-1",
         "Inject added-1 is added: Rain. Reason: calm",
     ]
     assert re.search(r'<span class="clock">\d\d:\d\d</span>', log)
@@ -251,3 +248,37 @@ def test_nobody_but_a_controller_makes_links_and_none_for_players(unmoved):
         assert client.post("/room/link", {"role": "controller"}).status == 401
     for role in ("player", "king", ""):
         assert unmoved.desk.post("/room/link", {"role": role}).status == 422
+
+
+def test_the_list_names_phones_and_leaves_out_what_the_projector_shows(served):
+    assert served.desk.act("room", "show", what="status").status == 200
+    assert served.desk.act("room", "remove", device="phone 1").status == 200
+    says = re.findall(r'<span dir="auto">(.*?)</span>', region(served.desk, "log"))
+    assert says[0] == "Phone 1 is taken out. Reason: decided at the monitor"
+    assert "Phone 1 joins Alpha" in says
+    assert not any("projector" in one for one in says)
+    assert [act.what for act in acts_of(served) if act.act == "show"] == ["status"]  # the log has it
+
+
+def test_what_is_entered_from_paper_is_the_draft_of_the_tables_phones_too(served):
+    assert served.phone.act("team", "draft", change={"card": "R1"}).status == 200
+    assert served.desk.act("room", "enter", team="Alpha", entry="d1", replaces=0).status == 200
+    page = served.phone.get("/team").text
+    assert "Submitted: D1." in page
+    assert "The draft is another now" not in page
+    ticked = re.findall(r'id="play-(\w+)" data-card="\w+" checked', page)
+    assert ticked == ["D1"]
+    # and what a phone changes afterwards is the draft again
+    line = served.phone.act("team", "draft", change={"card": "R1"}).data["line"]
+    assert "The draft is another now" in served.phone.get("/team").text
+    assert served.phone.act("team", "submit", seen=line, replaces=1).status == 200
+    assert [act.entry for act in acts_of(served) if act.act == "submit"] == ["D1", "D1 R1"]
+
+
+def test_an_empty_line_replaces_nothing(served):
+    assert served.desk.act("room", "enter", team="Bravo", entry="D1", replaces=0).status == 200
+    answer = served.desk.act("room", "enter", team="Bravo", entry=" ", replaces=1)
+    assert answer.status == 409
+    assert answer.data["refused"] == "nothing is entered for Bravo; write keep if it keeps its mix"
+    assert served.desk.act("room", "enter", team="Bravo", entry="keep", replaces=1).status == 200
+    assert [act.entry for act in acts_of(served) if act.act == "submit"] == ["D1", "keep"]

@@ -58,6 +58,21 @@ def test_the_controller_asks_before_startex_and_is_refused_from_then_on(served):
     assert desk.get("/whatif/live?once=1").status == 409
 
 
+def test_where_players_can_see_no_measure_every_way_to_ask_is_told_so_until_endex(tmp_path):
+    measures = TEXT[TEXT.index("measures:\n") : TEXT.index("conditions:")]
+    text = TEXT.replace(measures, "measures: {plots_disrupted: {delta: 1}}\n")
+    (tmp_path / "small.yaml").write_text(text)
+    with serving("small.yaml", tmp_path, "--port", "0", "--others", "2", "--workers", "1") as found:
+        desk = desk_of(found)
+        assert desk.get("/whatif").status == 409
+        mirror = desk.post("/whatif/mirror", {"is_on": True})
+        for answer in (desk.post(*ASK), desk.get("/whatif/live"), desk.get("/whatif/live?once=1"), mirror):
+            assert (answer.status, answer.data["code"]) == (409, "form")
+            assert "players can see none of the scenario's measures" in answer.data["refused"]
+        play(desk)
+        assert desk.post(*ASK).status == 200
+
+
 def test_nobody_else_may_ask(served):
     for client in (Client(served.port), joined(served, "Alpha")):
         assert client.get("/whatif").status == 401

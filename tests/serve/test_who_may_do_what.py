@@ -14,7 +14,9 @@ from serve.served import Client, controller, evaluator, go_on, joined, path_of, 
 from tabletop.exercise.state import Phase
 
 FORM = {"Content_Type": "application/x-www-form-urlencoded"}
-DRAFT = {"do": "draft", "change": {"card": "D1"}}
+DRAFT = {"do": "draft", "since": 0, "change": {"card": "D1"}}
+
+RANGE = {"do": "predict", "since": 0, "measure": "incidents", "low": 1, "high": 2, "replaces": 0}
 
 
 @pytest.fixture(scope="module")
@@ -94,7 +96,8 @@ def test_every_route_answers_those_whom_it_is_for(served, method, path, role):
         answer = client.get(path)
     else:
         act = {"do": "extend", "minutes": 1, **served.desk.drawn()}
-        act = {"/team/act": DRAFT, "/notes/act": {"do": "note", "text": "Seen."}}.get(path, act)
+        draft = {**DRAFT, "since": served.alpha.since()}
+        act = {"/team/act": draft, "/notes/act": {"do": "note", "text": "Seen."}}.get(path, act)
         answer = client.post(path, {"key": token_hex(12), **act})
     assert answer.status == ROUTES[method, path.replace(path_of(served.join)[3:], "CODE")][role]
 
@@ -200,11 +203,12 @@ def test_what_comes_from_another_page_or_host_is_turned_away(served, headers, st
         "{",
         "[]",
         '{"do": "draft"}',
-        json.dumps({"do": "dance", "key": "0" * 24}),
+        json.dumps({**DRAFT, "do": "dance", "key": "0" * 24}),
         json.dumps({**DRAFT, "key": "short"}),
         json.dumps({**DRAFT, "key": "0" * 24, "more": 1}),
-        json.dumps({"do": "draft", "key": "1" * 24, "change": {"card": "D1", "times": -1}}),
-        json.dumps({"do": "predict", "key": "2" * 24, "measure": "incidents", "low": "1", "high": 2}),
+        json.dumps({**DRAFT, "key": "1" * 24, "change": {"card": "D1", "times": -1}}),
+        json.dumps({**DRAFT, "key": "2" * 24, "since": -1}),
+        json.dumps({**RANGE, "key": "2" * 24, "low": "1"}),
         "[" * 2000,
     ],
 )

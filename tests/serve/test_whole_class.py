@@ -117,7 +117,7 @@ def test_a_whole_class_from_the_code_to_the_bundle(chromium, tmp_path):  # noqa:
     photographs = Photographs()
     with (
         serving(
-            "first-steps", tmp_path, "--port", "0", "--others", "20", "--workers", "1", *options
+            "first-steps", tmp_path, "--port", "0", "--others", "20", "--workers", "1", *options, door=""
         ) as served,
         pages_of(chromium, 2 * len(TEAMS)) as phones,
         pages_of(chromium, 1) as (desk,),
@@ -125,8 +125,11 @@ def test_a_whole_class_from_the_code_to_the_bundle(chromium, tmp_path):  # noqa:
     ):
         desk.set_viewport_size({"width": 1024, "height": 768})
         screen.set_viewport_size({"width": 1280, "height": 720})
-        enter_by(served.monitor, desk)
+        enter_by(served.monitor, desk, "Not open yet")
         screen.goto(served.projector)
+        screen.get_by_role("heading", name="Phones can join soon.").wait_for()
+        photographs.take("before", monitor=desk, projector=screen)
+        press(desk, "Open the door")
         screen.get_by_text(served.join).wait_for()
         phones[0].goto(served.join)
         photographs.take("join", phone=phones[0])

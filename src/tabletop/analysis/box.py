@@ -60,6 +60,8 @@ class FoundBox:
     """Of the variants inside, the share in which it holds."""
     shuffled: tuple[float, float] | None
     """Coverage and density among shuffled labels, each its median; None where no label was shuffled."""
+    shuffled_box: Box | None = None
+    """The box among shuffled labels whose density is nearest to that median."""
 
 
 def box(table: "Numbers", labels: Sequence[bool], *, seed: int) -> FoundBox | None:
@@ -78,6 +80,7 @@ def box(table: "Numbers", labels: Sequence[bool], *, seed: int) -> FoundBox | No
         return (None, None) if found is None else (found, frozenset(found.places))
 
     shuffles: list[tuple[float, float]] = []
+    boxes: list[Box] = []
 
     def accuracies(many: "Labels") -> list[float]:
         seen = []
@@ -86,6 +89,7 @@ def box(table: "Numbers", labels: Sequence[bool], *, seed: int) -> FoundBox | No
             seen.append(0.0 if found is None else float((found.predicted(table) == of).mean()))
             if found is not None and len(many) > 1:
                 shuffles.append(_worth(found.predicted(table), of))
+                boxes.append(found)
         return seen
 
     found = peeled(table, given)
@@ -93,11 +97,11 @@ def box(table: "Numbers", labels: Sequence[bool], *, seed: int) -> FoundBox | No
         return None
     checks = checked(table, given, fitted, accuracies, seed=seed)
     coverage, density = _worth(found.predicted(table), given)
-    middle = None
-    if shuffles:
-        covered, dense = np.median(np.array(shuffles), axis=0)
-        middle = float(covered), float(dense)
-    return FoundBox(found, checks, coverage, density, middle)
+    if not shuffles:
+        return FoundBox(found, checks, coverage, density, None)
+    covered, dense = np.median(np.array(shuffles), axis=0)
+    nearest = min(range(len(boxes)), key=lambda place: abs(shuffles[place][1] - dense))
+    return FoundBox(found, checks, coverage, density, (float(covered), float(dense)), boxes[nearest])
 
 
 def peeled(table: "Numbers", labels: "Labels") -> Box | None:

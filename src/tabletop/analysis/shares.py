@@ -50,13 +50,17 @@ class Spread:
 
 @dataclass(frozen=True)
 class Share:
-    """The part `share` of one `condition` in the variance between variants, with its `interval`."""
+    """The part `share` of one `condition` in the variance between variants, with its `interval`.
+
+    Intervals are the bootstrap's, each for one number alone.
+    """
 
     condition: str
     share: float
     interval: Interval
     slope: float
     """Change of the contrast from the lower end of the range to the upper."""
+    slope_interval: Interval
 
 
 @dataclass(frozen=True)
@@ -104,7 +108,9 @@ def shares(points: "Numbers", table: "Numbers", conditions: Sequence[str], *, se
     is_curved = variants >= CURVED_FROM
     terms = number * (2 if is_curved else 1)
     if terms * PER_TERM > variants:
-        need = 1 << (terms * PER_TERM - 1).bit_length()
+        need = 1 << (number * PER_TERM - 1).bit_length()
+        if need >= CURVED_FROM:  # as many have twice the terms
+            need = max(CURVED_FROM, 1 << (2 * number * PER_TERM - 1).bit_length())
         return Shares(spread, (), f"{number} conditions need {need} variants for shares; here are {variants}")
     if spread.is_mostly_luck:
         return Shares(
@@ -114,8 +120,10 @@ def shares(points: "Numbers", table: "Numbers", conditions: Sequence[str], *, se
     found, slopes = _parts(points, means, within, is_curved=is_curved)
     generator = np.random.default_rng(seed)
     drawn = generator.integers(0, variants, size=(RESAMPLES, variants))
-    again, _ = _parts(points[drawn], means[drawn], within, is_curved=is_curved)
-    low, high = np.nanquantile(again, [(1 - CONFIDENCE) / 2, (1 + CONFIDENCE) / 2], axis=0)
+    again, again_slopes = _parts(points[drawn], means[drawn], within, is_curved=is_curved)
+    tails = [(1 - CONFIDENCE) / 2, (1 + CONFIDENCE) / 2]
+    low, high = np.nanquantile(again, tails, axis=0)
+    least, most = np.quantile(again_slopes, tails, axis=0)
     each = [
         Share(
             name,
@@ -127,6 +135,7 @@ def shares(points: "Numbers", table: "Numbers", conditions: Sequence[str], *, se
                 Method.PERCENTILE,
             ),
             float(slopes[place]),
+            Interval(float(least[place]), float(most[place]), CONFIDENCE, Method.PERCENTILE),
         )
         for place, name in enumerate(conditions)
     ]

@@ -133,19 +133,24 @@ class Count:
         return said
 
 
-def count(statement: Statement, differences: Sequence[Difference]) -> Count:
-    """In how many variants a statement holds, from the differences in them."""
+def count(
+    statement: Statement, differences: Sequence[Difference], among: Sequence[bool] | None = None
+) -> Count:
+    """In how many variants a statement holds, from the differences in them.
+
+    It counts those `among` which it is told to; whatever chose them, for the tests hold together over all.
+    """
     so = [one.doubt(statement.sign, statement.threshold) for one in differences]
     not_so = [statement.opposite_doubt(one) for one in differences]
-    shown, refuted = rejected(so), rejected(not_so)
-    settled = shown | refuted
-    left = [one for place, one in enumerate(differences) if place not in settled]
+    chosen = {place for place in range(len(differences)) if among is None or among[place]}
+    shown, refuted = rejected(so) & chosen, rejected(not_so) & chosen
+    left = [differences[place] for place in sorted(chosen - shown - refuted)]
     return Count(
         statement,
-        len(differences),
-        sum(statement.holds(one.mean) for one in differences),
+        len(chosen),
+        sum(statement.holds(differences[place].mean) for place in chosen),
         len(shown),
-        len(differences) - len(refuted),
+        len(chosen) - len(refuted),
         _more(statement, left),
     )
 

@@ -69,7 +69,7 @@ def _run(room: Room) -> None:
 def _resume(room: Room) -> None:
     """What was left while it stood still, or stopped on its own, goes on when the controller says so."""
     minute = room.exercise.state.minute(room.exercise.now())
-    room.go_on(f"The exercise stands still at minute {minute:.0f}. Enter goes on:")
+    room.go_on(f"The exercise is paused at minute {minute:.0f}. Enter goes on:")
     if room.exercise.state.is_paused:
         room.do(Resume())
 

@@ -1,5 +1,6 @@
 """`tabletop robust`: the same comparison if the assumptions were others."""
 
+from math import isfinite, nan
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -15,6 +16,7 @@ from tabletop.cli.progress import kept_if_broken_off
 from tabletop.cli.ranges import print_ranges
 from tabletop.compiled.choice import choose
 from tabletop.errors import TabletopError
+from tabletop.experiment.folder import PICTURES
 from tabletop.experiment.robustness import sentences
 from tabletop.experiment.robustness.asked_ranges import Ends
 from tabletop.experiment.robustness.deciding import decided, rule_sentence
@@ -60,6 +62,10 @@ def robust(
             "--precision", help="More worlds in each variant, until every contrast is known to half of δ."
         ),
     ] = False,
+    keep: Annotated[
+        str | None,
+        typer.Option(metavar="WHAT", help="series: also keep how every run developed, and its pools."),
+    ] = None,
     workers: WorkersOrOne = None,
     cluster: Cluster = None,
     engine: Engine = None,
@@ -70,7 +76,7 @@ def robust(
         bool, typer.Option("--plan", help="Only tell which variants there are, and how many runs.")
     ] = False,
     figures: Annotated[
-        bool, typer.Option("--figures/--no-figures", help="Draw the map of verdicts, or write tables only.")
+        bool, typer.Option("--figures/--no-figures", help="Draw the figures, or write tables only.")
     ] = True,
     json: JsonAlone = False,
 ) -> None:
@@ -78,12 +84,16 @@ def robust(
 
     What the folder holds already is not simulated again.
     """
+    if plan and json:
+        raise TabletopError(
+            "--json: prints what is found, and --plan only tells what would be run; leave one out"
+        )
     if engine is not None:
         choose(engine)
     text, file = source_text(scenario)
     study = Study.of(
         loads(text, file), vary=_ends_of(vary or []), each=each, variants=variants, worlds=worlds, mixes=mix,
-        seed=seed, regret=regret, precision=precision,
+        seed=seed, regret=regret, precision=precision, keep=keep,
     )  # fmt: skip
     screen = console()
     name = Path(file).stem
@@ -105,8 +115,9 @@ def robust(
     else:
         _print(screen, study, found)
         screen.print(f"Written to {out / study.place(name)}", soft_wrap=True)
-    if figures and any(one.kind == "end" for one in found.variants):
-        _draw(found, out / study.place(name))
+    if figures:
+        for said in _draw(found, out / study.place(name)):
+            typer.echo(said, err=True)
     if found.failed:
         raise typer.Exit(1)
 
@@ -118,15 +129,21 @@ def _ends_of(given: list[str]) -> dict[str, Ends]:
         path, equals, ends = one.partition("=")
         if path in found:
             raise TabletopError(f"--vary {one}: {path} is there twice; leave one out")
-        low, dots, high = ends.partition("..")
-        try:
-            found[path] = (float(low), float(high)) if equals else None
-        except ValueError as error:
+        if not path:
             raise TabletopError(
-                f"--vary {one}: '{ends}' is no range; write two numbers, the lower first, as {path}=6..24"
-            ) from error
+                f"--vary '{one}': names no condition; write one, as threat.formation_rate=6..24"
+            )
+        low, dots, high = ends.partition("..")
         if equals and not dots:
             raise TabletopError(f"--vary {one}: write both ends, as {path}=6..24")
+        try:
+            found[path] = (float(low), float(high)) if equals else None
+        except ValueError:
+            found[path] = (nan, nan)
+        if not all(map(isfinite, found[path] or ())):
+            raise TabletopError(
+                f"--vary {one}: '{ends}' is no range; write two numbers, the lower first, as {path}=6..24"
+            )
     return found
 
 
@@ -174,8 +191,11 @@ def _print(screen: Console, study: Study, found: Robustness) -> None:
         _print_map(screen, found)
     else:
         _print_points(screen, found)
-        _print_ends(screen, found)
+        if asked.worlds > 1:
+            _print_ends(screen, found)
     screen.print()
+    if asked.worlds < 2:
+        screen.print(sentences.ONE_WORLD)
     screen.print(sentences.beliefs_in_words(found))
     screen.print(sentences.NOT_A_PROBABILITY)
 
@@ -232,6 +252,8 @@ def _print_points(screen: Console, found: Robustness) -> None:
         if more:
             screen.print(f"Open, for {'; '.join(more)}.")
     screen.print()
+    if found.asked.worlds < 2:
+        return
     screen.print(sentences.TOGETHER)
     if len(found.ranges.uncertain) > 1:
         screen.print(sentences.INDEPENDENT)
@@ -297,16 +319,12 @@ def _print_ends(screen: Console, found: Robustness) -> None:
         screen.print(f"{title}: none.")
 
 
-def _draw(found: Robustness, folder: Path) -> None:
-    """The map of verdicts, with its data."""
-    from tabletop.plots import robustness_map, style
-    from tabletop.plots.rendering import rendered
+def _draw(found: Robustness, folder: Path) -> list[str]:
+    """Draw the figures of a study, with their data; why others are not drawn."""
+    from tabletop.plots.study_figures import files, lacking
 
-    with style.applied():
-        picture = robustness_map.picture(found)
-    forms = {f"figures/{robustness_map.NAME}.{form}": rendered(picture, form) for form in ("svg", "png")}
-    table = robustness_map.data(found).csv().encode()
-    put_files(folder, {**forms, f"figures/{robustness_map.NAME}.csv": table})
+    put_files(folder, {f"{PICTURES}/{name}": content for name, content in files(found).items()})
+    return [*lacking(found)]
 
 
 def _told(study: Study, found: Robustness) -> dict[str, Any]:

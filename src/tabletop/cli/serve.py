@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
+from functools import partial
 from os import umask
 from pathlib import Path
 from typing import Annotated
@@ -18,7 +19,7 @@ from tabletop.errors import TabletopError
 from tabletop.exercise.exercise import Exercise
 from tabletop.exercise.folder import is_exercise, next_folder
 from tabletop.exercise.log import SERVE
-from tabletop.exercise.roles import Role
+from tabletop.exercise.roles import CONTROLLER, Role
 from tabletop.exercise.rules import check_teams
 from tabletop.exercise.state import Phase
 from tabletop.exercise.stricter_rules import check_names
@@ -27,7 +28,7 @@ from tabletop.safe_text import safe_line
 from tabletop.scenario.planned_minutes import in_words
 from tabletop.scenario.source import source_text
 from tabletop.serve.networks import networks
-from tabletop.serve.way_in import Way, WayIn, origin_of
+from tabletop.serve.way_in import WayIn, origin_of, ways_at
 
 
 def serve(
@@ -57,6 +58,9 @@ def serve(
     pen: Annotated[
         bool, typer.Option("--pen/--no-pen", help="Whether one phone of a team at a time submits.")
     ] = True,
+    open_at_once: Annotated[
+        bool, typer.Option("--open", help="Open the door at once; otherwise phones join once you press it.")
+    ] = False,
     workers: Annotated[
         int | None, typer.Option(help="Processes that simulate; by default one fewer than cores.")
     ] = None,
@@ -64,13 +68,14 @@ def serve(
 ) -> None:
     """Run an exercise on phones: players join by a QR code, and you go on from a monitor.
 
+    Open the door there when the class may come in: before, no phone can join.
     Every act is on disk before it is acknowledged. Stop it with Ctrl-C, or pull the plug; the same command
     with the exercise's folder goes on from there, and the phones come back by themselves.
     """
     check_class("phones cannot be served")
     from tabletop.serve.address import LOOPBACK
-    from tabletop.serve.classroom import open_lobby
-    from tabletop.serve.server import listening, serve_class
+    from tabletop.serve.classroom import opening
+    from tabletop.serve.server import EVERYWHERE, listening, serve_class
 
     if behind_proxy is not None and (lan or host is not None or tls is not None):
         raise TabletopError(
@@ -93,7 +98,7 @@ def serve(
     tell_missing("docx")
     check_teams(team or ())
     check_names(team or ())
-    everywhere = "0.0.0.0" if lan else LOOPBACK  # noqa: S104 (asked for by --lan)
+    everywhere = EVERYWHERE if lan else LOOPBACK
     with _private(), closing(listening(host or everywhere, port)) as sock:
         number = sock.getsockname()[1]
         if behind_proxy is not None:
@@ -101,21 +106,26 @@ def serve(
         elif tls is not None:
             way = WayIn.over_tls(tls, name or shown, number)
         else:
-            ways = tuple(Way(origin_of("http", one.address, number), one) for one in room)
-            way = WayIn(origin_of("http", shown, number), others=ways)
+            way = WayIn(origin_of("http", shown, number), others=partial(ways_at, number))
         exercise = _exercise(scenario, tuple(team or ()), out)
         _make_private(exercise.folder)
         with exercise.in_charge(SERVE):
-            open_lobby(exercise, teams=tuple(team or ()), others=others or OTHERS, pen=pen)
+            door = opening(exercise.state, teams=tuple(team or ()), others=others or OTHERS, pen=pen)
+            if door is not None and open_at_once:
+                exercise.do(CONTROLLER, door)
             serve_class(
                 exercise,
                 sock,
                 way=way,
                 workers=processes,
+                opening=door,
                 checks=lambda: [*_checks(exercise)],
                 begun=lambda links, join: _tell(exercise, links, join, way, is_alone=shown == LOOPBACK),
             )
     folder = safe_line(str(exercise.folder))
+    if exercise.state.phase is Phase.PLANNED:
+        typer.echo(f"Nothing has begun. With the same options again: tabletop serve {folder}", err=True)
+        raise typer.Exit(BROKEN_OFF)
     if exercise.state.phase is not Phase.ENDED:
         typer.echo(f"Nothing is lost. To go on: tabletop serve {folder}", err=True)
         raise typer.Exit(BROKEN_OFF)
@@ -177,12 +187,18 @@ def _tell(exercise: Exercise, links: Mapping[Role, str], join: str, way: WayIn, 
     typer.echo(f"Your monitor, on this machine alone:  {links[Role.CONTROLLER]}")
     typer.echo(f"The projector's page:  {links[Role.PROJECTOR]}")
     typer.echo(f"Phones join at:  {join}")
+    if exercise.state.phase is Phase.PLANNED:
+        typer.echo("No phone can join yet: press Open the door on your monitor.")
     if way.is_behind_proxy:
         typer.echo("Only a proxy on this machine reaches it; TLS is the proxy's.", err=True)
     elif way.certificate is not None:
         pass
     elif is_alone:
-        typer.echo("Only this machine can join. For phones, stop it and give --lan as well.", err=True)
+        typer.echo(
+            "Only this machine can join. For phones choose their network on the monitor, under Before the "
+            "class, or give --lan.",
+            err=True,
+        )
     else:
         typer.echo(
             "Without TLS: whoever listens to an open Wi-Fi can read and act along. Use one with a password.",

@@ -1,4 +1,4 @@
-"""The bench: a child process of lowest priority, which simulates beside the class."""
+"""A bench: a child process that simulates beside the class, of the lowest priority unless it is awaited."""
 
 import multiprocessing
 from contextlib import suppress
@@ -7,7 +7,7 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 from tabletop.errors import TabletopError
-from tabletop.exercise.bench_process import Numbered, serve
+from tabletop.exercise.bench_process import LOWEST, Numbered, serve
 from tabletop.exercise.interim_cache import Progress
 from tabletop.exercise.jobs import Event, Failed, Finished, Job, Progressed, Worth
 from tabletop.experiment.interrupts import interrupts_held
@@ -26,9 +26,10 @@ class Bench:
     and nothing else does.
     """
 
-    def __init__(self, path: Path, *, workers: int) -> None:
+    def __init__(self, path: Path, *, workers: int, niceness: int = LOWEST) -> None:
         self._path = path
         self._workers = workers
+        self._niceness = niceness
         self._process: BaseProcess | None = None
         self._connection: Connection | None = None
         self._starts = 0
@@ -37,13 +38,18 @@ class Bench:
         self._unread: list[Event] = []
 
     def ask(self, *jobs: Job) -> None:
-        """Have jobs done; each takes the place of one of its worth that has not been done."""
+        """Have jobs done; each takes the place of one of its worth that has not been done.
+
+        Asked for nothing it starts its process, so that a later job need not wait for that.
+        """
         if self._process is None:
             self._starts = 0
         for job in jobs:
             self._asked += 1
             self._waiting[job.worth] = self._asked, job
             self._send(self._waiting[job.worth])
+        if self._connection is None:
+            self._start()
 
     def forget(self) -> None:
         """Do no more of what waits or is under way."""
@@ -115,7 +121,9 @@ class Bench:
         self._starts += 1
         context = multiprocessing.get_context("spawn")
         self._connection, theirs = context.Pipe()
-        self._process = context.Process(target=serve, args=(theirs, self._path, self._workers), name="bench")
+        self._process = context.Process(
+            target=serve, args=(theirs, self._path, self._workers, self._niceness), name="bench"
+        )
         with interrupts_held():  # one that comes while it starts is not for it either
             self._process.start()
         theirs.close()

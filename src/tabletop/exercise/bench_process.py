@@ -1,4 +1,4 @@
-"""The process of the bench: does the jobs that it is sent, the worthiest first, and tells how far it is."""
+"""The process of a bench: does the jobs that it is sent, the worthiest first, and tells how far it is."""
 
 import os
 import signal
@@ -15,6 +15,9 @@ from tabletop.exercise.interim_cache import InterimCache
 from tabletop.exercise.jobs import Event, Failed, Finished, Job, Progressed, Worth
 
 LOWEST = 19
+"""How nice a process is that nobody waits for: it gets what others leave."""
+MILD = 5
+"""How nice a process is that somebody waits for: it gets its part beside others, and a tap goes first."""
 Numbered = tuple[int, Job]
 """A job with a number of its own, by which what comes of it is known from what comes of an older one."""
 
@@ -23,11 +26,11 @@ class _SetAside(Exception):
     """Something worthier has come, or the job is not wanted any more."""
 
 
-def serve(connection: Connection, path: Path, workers: int) -> None:
+def serve(connection: Connection, path: Path, workers: int, niceness: int) -> None:
     """Do jobs until the other end of the connection is closed, or its process has ended."""
     # an interrupt from the keyboard is for the program that shows something
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    lower_priority()
+    lower_priority(niceness)
     with suppress(EOFError, OSError):
         _Desk(connection, path, workers).work()
 
@@ -85,11 +88,12 @@ class _Desk:
             wait = wait and not self._waiting
 
 
-def lower_priority() -> None:
-    """The lowest priority, so that whoever serves the class is never kept waiting."""
+def lower_priority(niceness: int = LOWEST) -> None:
+    """A lower priority, so that whoever serves the class is not kept waiting."""
     if sys.platform == "win32":
         with suppress(ImportError):
             psutil = import_module("psutil")
-            psutil.Process().nice(psutil.IDLE_PRIORITY_CLASS)
+            kinds = {LOWEST: psutil.IDLE_PRIORITY_CLASS, MILD: psutil.BELOW_NORMAL_PRIORITY_CLASS}
+            psutil.Process().nice(kinds[niceness])
     else:
-        os.nice(LOWEST)
+        os.nice(niceness)

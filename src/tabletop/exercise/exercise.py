@@ -75,12 +75,12 @@ class Exercise:
 
     def now(self) -> float:
         """The moment, in seconds; that of the last line, where the clock was set back behind it."""
-        return max(time(), self.entries[-1].at if self.entries else 0.0)
+        return max(time(), self.log.last_at)
 
     @property
     def seconds_behind(self) -> float:
         """How far the clock of this machine is behind the last line; 0, as a rule."""
-        return self.now() - time() if self.entries else 0.0
+        return max(0.0, self.log.last_at - time())
 
     @contextmanager
     def in_charge(self, program: str = "") -> Iterator[Self]:
@@ -123,7 +123,7 @@ class Exercise:
         sign = self.log.last_sign_of_life
         if not self._is_running:
             return
-        seen = max(sign or 0.0, self.entries[-1].at)
+        seen = max(sign or 0.0, self.log.last_at)
         if self.now() - seen > longest:
             self.do(CONTROLLER, Pause(reason=STOPPED), at=seen)
 
@@ -159,7 +159,7 @@ class Exercise:
                 self.log.hold()
             with self.log.writing() as lines:
                 state = self._folded(self.state, self.entries[self.state.lines :])
-                last = self.entries[-1].at if self.entries else 0.0
+                last = self.log.last_at
                 for request in requests:
                     if request.key and (known := lines.line_of(request.key) or self.log.line_of(request.key)):
                         done.append(known)

@@ -8,7 +8,7 @@ from typing import Self
 
 from tabletop.exercise.entry_line import Decision
 from tabletop.exercise.refused import Refused
-from tabletop.scenario.decision_form import Adjustment, Card
+from tabletop.scenario.decision_form import Adjustment, Card, DecisionForm
 from tabletop.scenario.exercise_plan import ExercisePlan
 from tabletop.scenario.policy import LEVERS, Change, Policy, PolicyMix
 from tabletop.scenario.scenario import Scenario
@@ -61,13 +61,15 @@ class Hand:
 
         Raises Refused for a decision that the form, or the levers' ranges, do not allow.
         """
-        hand = self._with_steps(decision, move) if decision.steps else self._with_cards(decision, move)
+        form = self.plan.decision_form
+        assert form is not None
+        hand = (
+            self._with_steps(decision, move, form) if form.levers else self._with_cards(decision, move, form)
+        )
         hand.check_ranges()
         return hand
 
-    def _with_cards(self, decision: Decision, move: int) -> Self:
-        form = self.plan.decision_form
-        assert form is not None
+    def _with_cards(self, decision: Decision, move: int, form: DecisionForm) -> Self:
         if len(decision.plays) > form.most_a_move:
             raise Refused(
                 f"{len(decision.plays)} cards; at most {form.most_a_move} can be played in a move "
@@ -90,9 +92,7 @@ class Hand:
         hand.check_company()
         return hand
 
-    def _with_steps(self, decision: Decision, move: int) -> Self:
-        form = self.plan.decision_form
-        assert form is not None
+    def _with_steps(self, decision: Decision, move: int, form: DecisionForm) -> Self:
         day = self.plan.moves[move].day
         named = {lever for lever, _ in decision.steps}
         played = [replace(p, until=day) if p.code in named and p.until == inf else p for p in self.played]

@@ -159,8 +159,7 @@ class InterimCache:
         }
         self._known |= readings
         self._store.keep(readings.items(), states.items())
-        # others may wait to write: nothing is left open while workers are at work on something long
-        if self._backend is not None or self._store.is_due:
+        if self._store.is_due:
             self._store.commit()
 
     def _has(self, key: str, day: float) -> bool:

@@ -47,6 +47,8 @@ class InterimStore:
                 "CREATE TABLE IF NOT EXISTS states (key TEXT PRIMARY KEY, state BLOB NOT NULL)"
             )
         self._committed = perf_counter()
+        self._readings: list[tuple[str, str]] = []
+        self._states: list[tuple[str, bytes]] = []
 
     @property
     def size(self) -> int:
@@ -74,10 +76,12 @@ class InterimStore:
         return row[0] if row is not None and isinstance(row[0], bytes) else None
 
     def keep(self, readings: Iterable[tuple[str, Interim]], states: Iterable[tuple[str, bytes]]) -> None:
-        """Keep readings and states under their keys; they last once they are committed."""
-        with self._whole():
-            self._put((key, encoded(reading)) for key, reading in readings)
-            self._connection.executemany("INSERT OR REPLACE INTO states VALUES (?, ?)", states)
+        """Keep readings and states under their keys; they are there, and last, once they are committed.
+
+        Until then nothing is written: others may write meanwhile, however long the next run takes.
+        """
+        self._readings += ((key, encoded(reading)) for key, reading in readings)
+        self._states += states
 
     def hold(self, readings: Mapping[str, str]) -> None:
         """Keep readings in their stored form, by their keys, and commit."""
@@ -90,9 +94,11 @@ class InterimStore:
         return perf_counter() - self._committed > COMMIT_SECONDS
 
     def commit(self) -> None:
-        """Make what is kept last, and let others write."""
-        with self._whole():
-            self._connection.commit()
+        """Write what is kept, so that it lasts."""
+        with self._whole(), self._connection:
+            self._put(self._readings)
+            self._connection.executemany("INSERT OR REPLACE INTO states VALUES (?, ?)", self._states)
+        self._readings, self._states = [], []
         self._committed = perf_counter()
 
     def _put(self, readings: Iterable[tuple[str, str]]) -> None:

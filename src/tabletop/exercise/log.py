@@ -114,6 +114,11 @@ class Log:
         """Every line so far, as far as it has been read or written here."""
         return tuple(self._entries)
 
+    @property
+    def last_at(self) -> float:
+        """The moment of the last line; 0 before there is one."""
+        return self._entries[-1].at if self._entries else 0.0
+
     def catch_up(self) -> tuple[LogEntry, ...]:
         """The lines that other programs have written since; they are among `entries` then."""
         with self._guard, self._checked():

@@ -10,19 +10,22 @@ TURNS: dict[type[Act], str] = {
     acts.Lock: "Decisions are closed, predictions are open",
     acts.Reopen: "Decisions are open again; predictions are dropped",
     acts.Reveal: "The move is revealed",
-    acts.Resume: "It goes on",
+    acts.Resume: "The exercise goes on",
     acts.HotWash: "The hot wash begins: what was hidden is shown",
     acts.End: "EndEx",
 }
 
 
-def in_words(act: Act) -> str:
-    """What happened. Devices stay unnamed: somebody may have called one after themselves."""
+def in_words(act: Act, device: str = "") -> str:
+    """What happened; a device is named as `device` says.
+
+    Without one devices stay unnamed: somebody may have called theirs after themselves.
+    """
     match act:
         case acts.Open() | acts.Start() | acts.BeginMove() | acts.Pause() | acts.Extend() | acts.Show():
             return _course(act)
         case acts.Join() | acts.Leave() | acts.Remove() | acts.MoveSeat() | acts.TakePen():
-            return _seats(act)
+            return _seats(act, device)
         case acts.Lock() | acts.Reopen() | acts.Reveal() | acts.Resume() | acts.HotWash() | acts.End():
             return TURNS[type(act)]
         case acts.Draft() | acts.Submit() | acts.Predict():
@@ -44,7 +47,7 @@ def _course(
         case acts.BeginMove():
             return f"Move {act.move} begins"
         case acts.Pause():
-            return _with("The exercise stands still", act.reason)
+            return _with("The exercise is paused", act.reason)
         case acts.Extend():
             return f"{number(act.minutes)} minutes more"
         case acts.Show():
@@ -55,18 +58,19 @@ def _opening(act: acts.Open) -> str:
     return f"Teams: {', '.join(act.teams)}. Other worlds: {act.others}. Secret: {act.secret}"
 
 
-def _seats(act: acts.Join | acts.Leave | acts.Remove | acts.MoveSeat | acts.TakePen) -> str:
+def _seats(act: acts.Join | acts.Leave | acts.Remove | acts.MoveSeat | acts.TakePen, device: str) -> str:
+    one = f"{device[0].upper()}{device[1:]}" if device else "A device"
     match act:
         case acts.Join():
-            return f"A device joins {act.team}" + (f" as {act.role}" if act.role else "")
+            return f"{one} joins {act.team}" + (f" as {act.role}" if act.role else "")
         case acts.Leave():
-            return f"A device leaves {act.team}"
+            return f"{one} leaves {act.team}"
         case acts.Remove():
-            return _with("A device is taken out", act.reason)
+            return _with(f"{one} is taken out", act.reason)
         case acts.MoveSeat():
-            return f"A device moves to {act.team}"
+            return f"{one} moves to {act.team}"
         case acts.TakePen():
-            return f"Another device of {act.team} takes the pen"
+            return f"{one if device else 'Another device'} of {act.team} takes the pen"
 
 
 def _teams(act: acts.Draft | acts.Submit | acts.Predict) -> str:

@@ -11,7 +11,7 @@ class Code(StrEnum):
     PHASE = "phase"
     """It cannot be done in this phase, but perhaps in another."""
     PAUSED = "paused"
-    """The exercise stands still: it can be done once that is over."""
+    """The exercise is paused: it can be done once that is over."""
     STALE = "stale"
     """It was decided on something that has changed since."""
     BUDGET = "budget"

@@ -46,7 +46,7 @@ def _check_course(state: State, act: Act) -> None:
         case acts.BeginMove():
             _check_next(state, act)
         case acts.Pause() if state.is_paused:
-            raise Refused("the exercise stands still already", Code.DONE)
+            raise Refused("the exercise is paused already", Code.DONE)
         case acts.Resume() if not state.is_paused:
             raise Refused("the exercise does not stand still", Code.DONE)
         case acts.HotWash() if state.move + 1 < len(state.plan.moves):
@@ -86,7 +86,7 @@ def _check_phase(state: State, act: Act) -> None:
         possible = " or ".join(_in_words(phase) for phase in rule.when)
         raise Refused(f"{said}: {where}; it is possible when {possible}", code)
     if state.is_paused and not rule.while_paused:
-        raise Refused(f"{said}: the exercise stands still; resume it first", Code.PAUSED)
+        raise Refused(f"{said}: the exercise is paused; resume it first", Code.PAUSED)
 
 
 def _code(state: State, act: Act) -> Code:

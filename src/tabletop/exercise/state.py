@@ -84,6 +84,8 @@ class Part:
 
     began: float
     """Minutes since StartEx, pauses not counted."""
+    line: int
+    """Of the log, by which it began."""
     extended: float = 0.0
     """Minutes more than planned."""
 
@@ -173,6 +175,11 @@ class State:
     def _coming(self) -> int:
         """The first move that is not revealed: the present one until its reveal, then the next."""
         return self.move + 1 if self.phase is Phase.REVEALED else max(self.move, 0)
+
+    def since(self, device: str) -> int:
+        """The line of the log since which this part has been on, and the device at its table."""
+        seat = self.seats.by_device.get(device)
+        return max(self.parts[-1].line if self.parts else 0, 0 if seat is None else seat.line)
 
     def ends(self, move: int) -> float:
         """The day on which a move (0 for the first) ends: the next one's, or EndEx."""
@@ -340,7 +347,11 @@ class State:
     def _entered(self, phase: Phase, entry: LogEntry) -> Self:
         """The next part of the exercise."""
         return replace(
-            self, phase=phase, parts=(*self.parts, Part(self.minute(entry.at))), showing="", step=Step.ALL
+            self,
+            phase=phase,
+            parts=(*self.parts, Part(self.minute(entry.at), entry.number)),
+            showing="",
+            step=Step.ALL,
         )
 
     def _drafted(self, act: acts.Draft, line: int) -> Self:
@@ -365,7 +376,18 @@ class State:
         decision = parse(act.entry, form)
         hand = self.hand(act.team, self.move - 1).after(decision, self.move)
         submission = Submission(decision, hand, act.replaces + 1, entry.by, act.device, entry.number)
-        return replace(self, submissions={**self.submissions, (act.team, self.move): submission})
+        return replace(
+            self,
+            submissions={**self.submissions, (act.team, self.move): submission},
+            drafts=self.drafts
+            if act.device
+            else self._entered_for(act.team, Drafted(decision, entry.number)),
+        )
+
+    def _entered_for(self, team: str, entered: Drafted) -> Mapping[tuple[str, str], Drafted]:
+        """The drafts once a team's paper is entered; what roles draft on their own stays theirs."""
+        has_roles = any(of == team and role for of, role in self.drafts)
+        return self.drafts if has_roles else {**self.drafts, (team, ""): entered}
 
     def _with_status(self, inject: str, status: Status, day: float, line: int, reason: str = "") -> Self:
         given = InjectStatus(status, day, self._coming, line, reason)

@@ -9,12 +9,11 @@ from dataclasses import dataclass
 
 from tabletop.analysis.outcomes import Outcomes
 from tabletop.experiment.columns import Readings
-from tabletop.experiment.design import Job
 from tabletop.experiment.execution import Progress
 from tabletop.experiment.identity import digest, experiment_hash, mix_digest, run_key
 from tabletop.experiment.machine import possible
 from tabletop.experiment.robustness.kept import KeptWorlds
-from tabletop.experiment.robustness.making import Missing, make
+from tabletop.experiment.robustness.making import Missing, make, missing_of
 from tabletop.experiment.robustness.variants import Variant
 from tabletop.experiment.runs import Failure
 from tabletop.experiment.workers import backend_for, checked_workers, useful_for
@@ -86,20 +85,13 @@ class ManyMixes:
     def _missing(
         self, mixes: Sequence[str], replications: Sequence[int]
     ) -> tuple[Missing, tuple[Variant, ...]]:
-        jobs: list[Job] = []
-        lacking: dict[str, tuple[str, ...]] = {}
-        variants: list[Variant] = []
+        absent: dict[str, dict[str, set[int]]] = {}
         for start in range(0, len(mixes), AT_A_TIME):
             chunk = mixes[start : start + AT_A_TIME]
-            absent = {mix: self._absent(mix, replications) for mix in chunk}
-            worlds = sorted({r for of in absent.values() for r in of})
-            if not worlds:
-                continue
-            label = f"mixes {start + 1} to {start + len(chunk)}"
-            lacking[label] = tuple(mix for mix, of in absent.items() if of)
-            jobs += [Job(label, replication) for replication in worlds]
-            variants.append(Variant(label, "written", (), {}, (), self.scenario))
-        return Missing(tuple(jobs), lacking), tuple(variants)
+            if lacking := {mix: of for mix in chunk if (of := self._absent(mix, replications))}:
+                absent[f"mixes {start + 1} to {start + len(chunk)}"] = lacking
+        variants = (Variant(label, "written", (), {}, (), self.scenario) for label in absent)
+        return missing_of(absent), tuple(variants)
 
     def _absent(self, mix: str, replications: Sequence[int]) -> set[int]:
         there: Mapping[int, str] = self._kept.keys(self._hash, mix)

@@ -7,7 +7,7 @@ from matplotlib.axes import Axes
 
 from tabletop.plots.form import SHEET, Form
 from tabletop.plots.lettering import fitted, width
-from tabletop.plots.sheet import Sheet
+from tabletop.plots.sheet import BARE_MARGIN, MARGIN, Sheet
 
 LEFT, HEAD, FOOT, GAP = 66.0, 30.0, 34.0, 76.0
 LEAST = 110.0
@@ -28,6 +28,13 @@ def needs(number: int, form: Form = SHEET) -> float:
     return ceil(number / columns(number, form)) * (HEAD + LEAST + FOOT)
 
 
+def room_of(number: int, form: Form = SHEET) -> float:
+    """Width of one of so many panels."""
+    across = columns(number, form)
+    margin = MARGIN if form.is_titled else BARE_MARGIN
+    return (form.width - 2 * margin - LEFT - (across - 1) * GAP - 6) / across
+
+
 def matrix(
     sheet: Sheet, heads: Sequence[str], *, top: float, foot: float, asides: Sequence[str] = ()
 ) -> Iterator[Axes]:
@@ -37,7 +44,7 @@ def matrix(
     """
     across = columns(len(heads), sheet.form)
     down = ceil(len(heads) / across)
-    wide = (sheet.right - sheet.left - LEFT - (across - 1) * GAP - 6) / across
+    wide = room_of(len(heads), sheet.form)
     deep = (sheet.bottom - foot - top) / down
     for place, head in enumerate(heads):
         row, column = divmod(place, across)

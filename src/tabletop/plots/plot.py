@@ -38,6 +38,8 @@ class CatalogueFigure:
     """Its form on a page that is wide enough."""
     has_narrow_form: bool = True
     """Whether a phone shows it; else its data have to do."""
+    kept_in: str = "the results folder"
+    """Where its file of data is."""
 
     def title(self, results: Results, compared: Comparison | None = None) -> str:
         """The finding, in one line; the design's own comparison unless another is given."""

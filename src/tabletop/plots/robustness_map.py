@@ -6,25 +6,21 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from tabletop.analysis.compare import Comparison
 from tabletop.analysis.contrast import Contrast
 from tabletop.analysis.numerals import Numerals
 from tabletop.analysis.words import plural
-from tabletop.experiment.results import Results
-from tabletop.experiment.robustness.beside import study_beside
 from tabletop.experiment.robustness.study import Robustness
 from tabletop.experiment.robustness.variants import Variant
 from tabletop.measures import GROUP_OF, MEASURES
-from tabletop.plots.form import SLIDE, WIDE, Form
+from tabletop.plots.form import Form
 from tabletop.plots.lettering import broken, fitted, height
-from tabletop.plots.plot import CatalogueFigure
 from tabletop.plots.sheet import Sheet
+from tabletop.plots.study_figure import WHOLE, StudyFigure
+from tabletop.plots.study_labels import mix_number, mix_title
 from tabletop.plots.style import INK, MARKS, QUIET, RULE, ZONE
 from tabletop.plots.table import Table, ends
-from tabletop.plots.wording import Side, capital, in_prose, of_all, side, titled
+from tabletop.plots.wording import Side, capital, in_prose, of_mixes, side, titled
 
-NAME = "robustness_map"
-SHOWS = "The verdict on each mix as the file is written, and with one assumption at an end of its range."
 MOST_COLUMNS = 8
 """Variants that have a column, beside the file itself."""
 MOST_MEASURES = 2
@@ -72,20 +68,18 @@ def holds(study: Robustness, measure: str, mix: str) -> int:
     return sum(not _cell(study, one, measure, mix).is_other for one in alone(study))
 
 
-def title(study: Robustness) -> str:
+def title(study: Robustness, _sheet: str = WHOLE) -> str:
     """For how many mixes the verdict on the leading measure is the same under every assumption tried."""
     measure, every = measures_of(study)[0], len(alone(study))
     same = sum(holds(study, measure, mix) == every for mix in study.others)
     what = f"the verdict on {in_prose(measure)}"
     if not same:
         return titled([f"{capital(what)} is the same under all {every} assumptions tried for no mix"])
-    whom = of_all(same, len(study.others))
-    noun = "mix" if len(study.others) == 1 else "mixes"
-    whom = whom if whom.startswith("the other") else f"{whom} {noun}"
+    whom = of_mixes(same, len(study.others))
     return titled([f"{capital(what)} is the same under all {every} assumptions tried for {whom}"])
 
 
-def notes(study: Robustness) -> list[str]:
+def notes(study: Robustness, _sheet: str = WHOLE) -> list[str]:
     """What a frame is, and on how much each column rests."""
     shown, every = len(columns_of(study)), len(alone(study))
     which = f" Columns: {shown} of {every}, where most verdicts are others." if shown < every else ""
@@ -95,7 +89,7 @@ def notes(study: Robustness) -> list[str]:
     ]
 
 
-def picture(study: Robustness, form: Form = SLIDE) -> Figure:
+def picture(study: Robustness, _sheet: str, form: Form) -> Figure:
     """A row for each mix and measure, a column for each variant: mark and difference."""
     columns, measures = columns_of(study), measures_of(study)
     written = study.variants[0]
@@ -123,8 +117,8 @@ def picture(study: Robustness, form: Form = SLIDE) -> Figure:
         top = sheet.top + head + row * deep
         canvas.plot([sheet.left, sheet.right], [top, top], color=RULE, lw=1, zorder=1)
         middle = top + GAP / 2 + ROW * len(measures) / 2
-        sheet.badge(canvas, sheet.left + 16, middle, _number(study, mix), radius=14.0)
-        name = fitted(_name(study, mix), 180.0, len(measures), small, bold=True)
+        sheet.badge(canvas, sheet.left + 16, middle, mix_number(study, mix), radius=14.0)
+        name = fitted(mix_title(study, mix), 180.0, len(measures), small, bold=True)
         sheet.text(sheet.left + 38, middle, name, weight="bold", size=small)
         for line, measure in enumerate(measures):
             y = top + GAP / 2 + (line + 0.5) * ROW
@@ -198,35 +192,12 @@ def _draw(
         )
 
 
-def _name(study: Robustness, mix: str) -> str:
-    return " ".join(study.scenario.policy_mixes[mix].title.split()) or mix
-
-
-def _number(study: Robustness, mix: str) -> int:
-    """The number on its badge: its place in the file among all but the baseline."""
-    file = [name for name in study.scenario.policy_mixes if name != study.asked.baseline]
-    return file.index(mix) + 1
-
-
-def _beside(results: Results) -> Robustness:
-    found = study_beside(results)
-    assert found is not None, "asked only where there is one"
-    return found
-
-
-def _lacks(results: Results, _compared: Comparison) -> str:
-    return "" if study_beside(results) else "There is no study of other assumptions beside these results."
-
-
-PLOT = CatalogueFigure(
-    NAME,
-    SHOWS,
-    lambda results, _: title(_beside(results)),
-    lambda results, _, form: picture(_beside(results), form),
-    lambda results, _: data(_beside(results)),
-    lambda results, _: notes(_beside(results)),
-    lacks=_lacks,
-    page_form=WIDE,
-    has_narrow_form=False,
+PLOT = StudyFigure(
+    "robustness_map",
+    "The verdict on each mix as the file is written, and with one assumption at an end of its range.",
+    lambda study: (WHOLE,) if alone(study) else (),
+    title,
+    picture,
+    notes,
+    data,
 )
-"""The map of the study that `tabletop robust` left beside a results folder."""

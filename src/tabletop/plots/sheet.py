@@ -14,7 +14,8 @@ from tabletop.plots.style import INK, PAPER, PIXELS_PER_POINT, QUIET, TITLE, ide
 
 WIDTH = SHEET.width
 HEIGHT = SHEET.least_height
-MARGIN = 22
+MARGIN, BARE_MARGIN = 22, 4
+"""Pixels around what is drawn; less where no title is part of the picture."""
 DPI = 100
 TEACHING = "Teaching model: predicts nothing."
 
@@ -25,7 +26,7 @@ class Sheet:
     def __init__(self, title: str, notes: list[str], *, body: float = 0.0, form: Form = SHEET) -> None:
         """A sheet as high as its form asks, or higher if the body needs more pixels than that."""
         self.form, self.width, self._on_marks = form, form.width, 0
-        margin = MARGIN if form.is_titled else 4
+        margin = MARGIN if form.is_titled else BARE_MARGIN
         self.left, self.right = float(margin), float(self.width - margin)
         room = self.right - self.left
         head = lettering.fitted(title, room, LINES, form.title, bold=True, end=True) if form.is_titled else ""

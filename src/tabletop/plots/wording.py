@@ -69,6 +69,12 @@ def of_all(number: int, total: int) -> str:
     return f"{spelled(number)} of {spelled(total)}"
 
 
+def of_mixes(number: int, total: int) -> str:
+    """'all six mixes', 'three of six mixes', 'both mixes', 'the other mix'."""
+    said = of_all(number, total)
+    return said if total == 1 and number else f"{said} {'mix' if total == 1 else 'mixes'}"
+
+
 def quantity_word(measure: str, difference: float) -> str:
     """'fewer' or 'more' of what is counted, 'less' or 'more' of anything else."""
     if difference > 0:

@@ -102,6 +102,11 @@ class Field:
         return "number" in self.types and "object" in self.types
 
     @property
+    def is_whole(self) -> bool:
+        """Whether it is a whole number."""
+        return "integer" in self.types and "number" not in self.types
+
+    @property
     def is_group(self) -> bool:
         """Whether it is a mapping of named fields, and nothing else."""
         return bool(self.names) and not self.is_duration

@@ -19,9 +19,11 @@ Ends = Annotated[
         json_schema_extra={"minItems": 2, "maxItems": 2, "unit": "the condition's own unit, or a ratio"},
     ),
 ]
+MOST_CHOICES = 20
 VERBS = ("set", "add", "multiply", "odds")
 RATIOS = ("multiply", "odds")
 """Changes whose range is spread evenly on the log scale unless the file says otherwise."""
+_BEFORE_A_NOUN = {"a", "an", "the", "my", "our", "own", "only", "just", "pure", "mere"}
 
 
 class Movement(Frozen):
@@ -100,7 +102,7 @@ class Uncertain(Movement):
     choices: tuple[Any, ...] | None = Field(
         default=None,
         strict=False,
-        max_length=20,
+        max_length=MOST_CHOICES,
         description="In place of a range: values that it could have.",
         json_schema_extra={"unit": "list"},
     )
@@ -153,7 +155,8 @@ class Uncertain(Movement):
 
     def _check_distribution(self, distribution: Distribution) -> None:
         low, high = self.ends
-        if self.source.lower().startswith("assum"):
+        said = (word for word in self.source.lower().split() if word not in _BEFORE_A_NOUN)
+        if next(said, "assumption").startswith("assum"):
             raise ValueError(
                 "distribution: its source is an assumption; write where the distribution comes from, or a "
                 "range without it"

@@ -11,7 +11,6 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
-from starlette.types import ASGIApp
 
 from tabletop.serve.classroom import Classroom
 from tabletop.serve.guard import Guard
@@ -49,7 +48,7 @@ def routes(classroom: Classroom, checks: Checks = tuple) -> list[Route]:
     return [*(route for page in pages for route in page.routes), Route("/static/{name}", _static)]
 
 
-def app(classroom: Classroom, *, origins: Collection[str], checks: Checks = tuple) -> ASGIApp:
+def app(classroom: Classroom, *, origins: Collection[str], checks: Checks = tuple) -> Guard:
     """The application of a classroom, which answers under these origins.
 
     The guard is around everything, so that an answer to a failure has its headers too.
@@ -61,7 +60,7 @@ def app(classroom: Classroom, *, origins: Collection[str], checks: Checks = tupl
     )
 
 
-def what_if_app(page: WhatIfPage, *, origins: Collection[str]) -> ASGIApp:
+def what_if_app(page: WhatIfPage, *, origins: Collection[str]) -> Guard:
     """The application of a what-if without a class; it begins to simulate before anybody looks."""
 
     @asynccontextmanager

@@ -9,7 +9,9 @@ from pydantic import Field, TypeAdapter
 
 from tabletop.engine.frozen import Frozen
 from tabletop.exercise import acts
+from tabletop.exercise.act_rules import RULES
 from tabletop.exercise.acts import Act, CardChange, LeverChange
+from tabletop.exercise.entry_line import parse
 from tabletop.exercise.moments import offset_at
 from tabletop.exercise.readers import Step
 from tabletop.exercise.refused import Code, Refused
@@ -29,7 +31,18 @@ class Asked(Frozen):
     """Random; whoever asks again after a lost answer sends the same."""
 
 
-class DraftCard(Asked):
+class OfAPhone(Asked):
+    """A request of a phone, with the part of the exercise and the table that its page was drawn for."""
+
+    since: int = Field(ge=0)
+    """The line of the log since which the part was on, and the phone at the table."""
+
+    @abstractmethod
+    def act(self, team: str, device: str) -> Act | Maker:
+        """The act of a team's device, or what makes it of the state in which its turn comes."""
+
+
+class DraftCard(OfAPhone):
     """A card is put into a team's draft, taken out of it, or to be taken back."""
 
     do: Literal["draft"]
@@ -40,7 +53,7 @@ class DraftCard(Asked):
         return acts.Draft(team=team, change=self.change, device=device)
 
 
-class TakePen(Asked):
+class TakePen(OfAPhone):
     """A device takes its team's pen."""
 
     do: Literal["pen"]
@@ -50,7 +63,7 @@ class TakePen(Asked):
         return acts.TakePen(team=team, device=device)
 
 
-class SubmitDraft(Asked):
+class SubmitDraft(OfAPhone):
     """A team decides what its draft says."""
 
     do: Literal["submit"]
@@ -69,7 +82,7 @@ class SubmitDraft(Asked):
         )
 
 
-class PredictRange(Asked):
+class PredictRange(OfAPhone):
     """A team predicts a measure."""
 
     do: Literal["predict"]
@@ -126,7 +139,7 @@ class GoOn(Directed):
 
 
 class Standstill(Directed):
-    """The exercise stands still, or goes on again."""
+    """The exercise is paused, or goes on again."""
 
     do: Literal["pause", "resume"]
     in_any_part = True
@@ -166,7 +179,7 @@ class TakeOut(Directed):
 
     def act(self) -> Act:
         """The act."""
-        return acts.Remove(device=self.device, reason="taken out by the controller")
+        return acts.Remove(device=self.device, reason="decided at the monitor")
 
 
 class EnterFor(Directed):
@@ -177,9 +190,16 @@ class EnterFor(Directed):
     entry: acts.EntryLine
     replaces: int = Field(ge=0)
 
-    def act(self) -> Act:
-        """The act."""
-        return acts.Submit(team=self.team, entry=self.entry, replaces=self.replaces)
+    def act(self) -> Maker:
+        """The act, with the entry as the form writes it."""
+        return self._submitted
+
+    def _submitted(self, state: State) -> Act:
+        if not self.entry.strip():
+            raise Refused(f"nothing is entered for {self.team}; write keep if it keeps its mix")
+        form = state.plan.decision_form
+        entry = self.entry if form is None else parse(self.entry, form).line
+        return acts.Submit(team=self.team, entry=entry, replaces=self.replaces)
 
 
 class EnterRange(Directed):
@@ -246,6 +266,26 @@ OfTheController = Annotated[
     Field(discriminator="do"),
 ]
 PLAYERS: TypeAdapter[OfAPlayer] = TypeAdapter(OfAPlayer)
+
+
+def unless_elsewhere(asked: OfAPlayer, team: str, device: str) -> Maker:
+    """Makes the act of a phone's request, where the part and the table are those that its page was drawn for.
+
+    What was kept on a phone while it was out of reach may arrive in another move. The maker raises Refused
+    then, unless the act cannot be done at all, for which the rules have better words.
+    """
+
+    def made(state: State) -> Act:
+        found = asked.act(team, device)
+        act = found(state) if callable(found) else found
+        if state.phase in RULES[type(act)].when and asked.since != state.since(device):
+            raise Refused(
+                "this was meant for an earlier part of the exercise, or for another table; look again",
+                Code.STALE,
+            )
+        return act
+
+    return made
 
 
 def following(state: State) -> Act:

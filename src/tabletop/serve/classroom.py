@@ -2,11 +2,12 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager, suppress
 from time import monotonic
 
 from tabletop.errors import TabletopError
+from tabletop.exercise import rules, stricter_rules
 from tabletop.exercise.acts import End, Join, Leave, LogEntry, Open
 from tabletop.exercise.exercise import Exercise, Request
 from tabletop.exercise.luck import drawn_secret
@@ -39,14 +40,24 @@ class Classroom:
     """One exercise, its doors, its desk and its bench; everything a page is made of."""
 
     def __init__(
-        self, exercise: Exercise, doors: Doors, *, workers: int, address: str, ways: tuple[Way, ...] = ()
+        self,
+        exercise: Exercise,
+        doors: Doors,
+        *,
+        workers: int,
+        address: str,
+        ways: Callable[[], tuple[Way, ...]] = tuple,
+        opening: Open | None = None,
     ) -> None:
         self.exercise = exercise
         self.doors = doors
+        self._opening = opening
         self.address = address
         """Where phones reach it, as `http://192.168.0.7:8000`."""
         self.ways = ways
-        """Where they could be led instead."""
+        """Where they could be led instead by now."""
+        self.reach: Callable[[Way], Awaitable[object]] = _reached_already
+        """Sees to it that the server is reached by a way; raises TabletopError where that cannot be."""
         self.words = ENGLISH
         self.renderer = Renderer(ENGLISH, language=exercise.scenario.language)
         self.bell = Bell()
@@ -81,6 +92,21 @@ class Classroom:
     def state(self) -> State:
         """The state as it is on disk."""
         return self.exercise.state
+
+    @property
+    def door_is_open(self) -> bool:
+        """Whether players can take seats: nobody can before the controller opens the door."""
+        return self.doors.is_open and self.state.phase is not Phase.PLANNED
+
+    async def set_door(self, key: str, *, is_open: bool) -> None:
+        """Open or close the door. To open it for the first time is an act of the exercise, with a key.
+
+        Raises Refused, or TabletopError where it cannot be written.
+        """
+        if is_open and self.state.phase is Phase.PLANNED and self._opening is not None:
+            await self.do(Request(CONTROLLER, self._opening, Role.CONTROLLER, key))
+        self.doors.is_open = is_open
+        self.bell.ring()
 
     @property
     def is_secure(self) -> bool:
@@ -147,10 +173,15 @@ class Classroom:
     def _entrance(self) -> Entrance:
         return Entrance(qr(self.join_address), self.join_address)
 
-    def lead_to(self, address: str) -> bool:
-        """Lead phones to another of the addresses that are served from now on; whether it is one."""
-        if address not in {way.address for way in self.ways}:
+    async def lead_to(self, address: str) -> bool:
+        """Lead phones to another address of this machine from now on; whether it is one.
+
+        Raises TabletopError where it cannot be served.
+        """
+        way = next((one for one in self.ways() if one.address == address), None)
+        if way is None:
             return False
+        await self.reach(way)
         self.address = address
         self.screen.entrance = self._entrance
         self.bell.ring()
@@ -197,7 +228,7 @@ class Classroom:
     @property
     def may_ask_what_if(self) -> bool:
         """Not from StartEx to EndEx: it would be an oracle."""
-        return self.state.phase in (Phase.LOBBY, Phase.ENDED)
+        return self.state.phase in (Phase.PLANNED, Phase.LOBBY, Phase.ENDED)
 
     async def _close_what_if(self) -> None:
         """End its process once the exercise begins: it is large, and nobody may ask it."""
@@ -218,8 +249,15 @@ class Classroom:
                 self.bell.ring()
 
 
-def open_lobby(exercise: Exercise, *, teams: tuple[str, ...], others: int, pen: bool) -> None:
-    """Open the lobby of an exercise, if that has not been done."""
-    if exercise.state.phase is Phase.PLANNED:
-        names = teams or exercise.state.teams
-        exercise.do(CONTROLLER, Open(secret=drawn_secret(), teams=names, others=others, pen=pen))
+async def _reached_already(_: Way) -> None:
+    """Nothing has to be done where a server is reached under every address that it has."""
+
+
+def opening(state: State, *, teams: tuple[str, ...], others: int, pen: bool) -> Open | None:
+    """The act that opens the door of an exercise; None if that has been done. Raises Refused if it cannot."""
+    if state.phase is not Phase.PLANNED:
+        return None
+    act = Open(secret=drawn_secret(), teams=teams or state.teams, others=others, pen=pen)
+    rules.check(state, CONTROLLER, act)
+    stricter_rules.check(state, act)
+    return act

@@ -38,6 +38,10 @@ class Guard:
         self._origins = {origin.partition("://")[2]: origin for origin in origins}
         """By host and port: the one origin under which pages of ours stand there."""
 
+    def admit(self, origin: str) -> None:
+        """Answer under another origin, too."""
+        self._origins[origin.partition("://")[2]] = origin
+
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request, or have it answered."""
         if scope["type"] != "http":

@@ -23,7 +23,7 @@ class Look:
     regions: Regions
     """HTML by the name of the region."""
     beat: dict[str, object]
-    """What changes all the time: seconds left, and whether the exercise stands still."""
+    """What changes all the time: seconds left, and whether the exercise is paused."""
 
     @property
     def clock(self) -> dict[str, object]:
@@ -36,11 +36,18 @@ class Bell:
 
     def __init__(self) -> None:
         self._rung = asyncio.Event()
+        self.is_last = False
+        """Whether the server stops: every stream ends, and pages look for a server again."""
 
     def ring(self) -> None:
         """Wake whoever waits now."""
         rung, self._rung = self._rung, asyncio.Event()
         rung.set()
+
+    def ring_last(self) -> None:
+        """Wake everybody for the last time."""
+        self.is_last = True
+        self.ring()
 
     async def wait(self, seconds: float) -> None:
         """Wait until it is rung, or so many seconds."""
@@ -52,13 +59,13 @@ class Bell:
 async def stream(
     look: Callable[[], Look | None], bell: Bell, *, beat_seconds: float = BEAT_SECONDS
 ) -> AsyncIterator[str]:
-    """Events of one page, for ever; `gone` once there is nothing to look at any more.
+    """Events of one page until the server stops; `gone` once there is nothing to look at any more.
 
     Whoever connects anew gets the whole view. A stream holds no queue: a slow page skips states.
     """
     sent: dict[str, bytes] = {}
     yield "retry: 2000\n\n"
-    while True:
+    while not bell.is_last:
         now = look()
         if now is None:
             yield _event("gone", {})
@@ -80,7 +87,7 @@ async def _until_changed(
     """Wait for the next beat, or for something that this page shows."""
     loop = asyncio.get_running_loop()
     end = loop.time() + seconds
-    while True:
+    while not bell.is_last:
         now = look()
         if now is None or any(sent.get(name) != _digest(html) for name, html in now.regions.items()):
             return

@@ -83,7 +83,7 @@ ENGLISH = NotesWords(
         Phase.ENDED: "After EndEx",
     },
     waits="Evaluation begins at StartEx. Read the objectives meanwhile.",
-    stands_still="The exercise stands still. Notes go through; the rest is kept here until it goes on.",
+    stands_still="The exercise is paused. Notes go through; the rest is kept here until it goes on.",
     kept="What you type is kept in this browser until it is sent.",
     objectives="Objectives",
     target="Target: {target}",

@@ -45,8 +45,9 @@ ENGLISH = PreflightWords(
     checks="Checks",
     to_do="To do: {right}",
     address="Where phones reach this machine",
-    address_says="Choose the network that the phones are in. All codes and links lead there from then on.",
-    address_alone="Only this machine is served: stop it and give --lan, so that phones can come in.",
+    address_says="Choose the network that the phones are in. The class is served there from then on, and all "
+    "codes and links lead there.",
+    address_alone="Phones are led to {address}, and to no other address.",
     kinds={
         Kind.HOTSPOT: "this machine's hotspot",
         Kind.TETHER: "a phone's hotspot",

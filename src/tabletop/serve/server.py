@@ -1,28 +1,35 @@
 """The server: one process and one loop, on a port of this machine."""
 
+import asyncio
 import signal
 import socket
 from collections.abc import Callable, Mapping
 from contextlib import closing, suppress
+from functools import partial
 
 import uvicorn
 from starlette.types import ASGIApp
 
 from tabletop.errors import TabletopError, in_words
+from tabletop.exercise.acts import Open
 from tabletop.exercise.exercise import Exercise
 from tabletop.exercise.roles import Role
 from tabletop.serve.address import LOOPBACK
 from tabletop.serve.app import app, what_if_app
 from tabletop.serve.classroom import Classroom
 from tabletop.serve.doors import Doors
+from tabletop.serve.draining import DRAIN_SECONDS, draining_within
+from tabletop.serve.guard import Guard
 from tabletop.serve.live import Bell
 from tabletop.serve.pages.preflight import Checks
 from tabletop.serve.pages.whatif import WhatIfPage
 from tabletop.serve.rendering import Renderer
-from tabletop.serve.way_in import WayIn, origin_of
+from tabletop.serve.way_in import Way, WayIn, origin_of
 from tabletop.serve.whatif import Setup, WhatIf
 from tabletop.serve.words import ENGLISH
 
+EVERYWHERE = "0.0.0.0"  # noqa: S104 (asked for by --lan)
+"""Every address of this machine."""
 BACKLOG = 512
 """Connections that wait for their turn: a whole class that scans the code at once."""
 
@@ -48,24 +55,28 @@ def serve_class(
     *,
     way: WayIn,
     workers: int,
+    opening: Open | None,
     checks: Checks,
     begun: Callable[[Mapping[Role, str], str], object],
 ) -> None:
     """Serve an exercise until it is interrupted; `begun` is given the secret links and the join address.
 
+    `opening` opens the door, once a controller presses the button; None if that has been done.
     Raises TabletopError where seats cannot be kept.
     """
     host, port = sock.getsockname()
     with closing(Doors.at(exercise.folder)) as doors:
-        classroom = Classroom(exercise, doors, workers=workers, address=way.address, ways=way.others)
+        classroom = Classroom(
+            exercise, doors, workers=workers, address=way.address, ways=way.others, opening=opening
+        )
         scheme = "http" if way.certificate is None else "https"
         here = {origin_of(scheme, name, port) for name in ("127.0.0.1", "localhost", host)}
         origins = (
             {way.address}
             if way.is_behind_proxy
-            else {way.address, *here, *(other.address for other in way.others)}
+            else {way.address, *here, *(other.address for other in way.others() if host == EVERYWHERE)}
         )
-        near = LOOPBACK if host == "0.0.0.0" else host  # noqa: S104 (every address of this machine)
+        near = LOOPBACK if host == EVERYWHERE else host
         # a certificate, and a cookie for TLS alone, are for the address that has them
         desk = way.address if classroom.is_secure or way.is_behind_proxy else origin_of(scheme, near, port)
         links = {
@@ -73,7 +84,10 @@ def serve_class(
             for role, place in ((Role.CONTROLLER, desk), (Role.PROJECTOR, way.address))
         }
         begun(links, classroom.join_address)
-        _until_interrupted(app(classroom, origins=origins, checks=checks), sock, way)
+        guard = app(classroom, origins=origins, checks=checks)
+        server = Server(guard, way, classroom.bell)
+        classroom.reach = partial(server.reach, guard, sock)
+        _until_interrupted(server, sock)
 
 
 def serve_what_if(setup: Setup, sock: socket.socket, *, begun: Callable[[str], object]) -> None:
@@ -84,12 +98,59 @@ def serve_what_if(setup: Setup, sock: socket.socket, *, begun: Callable[[str], o
     page = WhatIfPage(asked, Renderer(ENGLISH, language=setup.scenario.language), ENGLISH, bell)
     origins = {f"http://{name}:{port}" for name in (host, "localhost")}
     begun(f"http://{host}:{port}/")
-    _until_interrupted(what_if_app(page, origins=origins), sock, WayIn(origin_of("http", host, port)))
+    server = Server(what_if_app(page, origins=origins), WayIn(origin_of("http", host, port)), bell)
+    _until_interrupted(server, sock)
 
 
-def _until_interrupted(served: ASGIApp, sock: socket.socket, way: WayIn) -> None:
+class Server(uvicorn.Server):
+    """What listens, on one address first and perhaps on others later; its live channels end with it."""
+
+    def __init__(
+        self, served: ASGIApp, way: WayIn, bell: Bell, *, drain_seconds: float = DRAIN_SECONDS
+    ) -> None:
+        super().__init__(_configured(served, way, drain_seconds))
+        self._bell = bell
+        self._drain_seconds = drain_seconds
+        self._others: set[str] = set()
+        """The addresses on which it listens beside the first."""
+
+    async def reach(self, guard: Guard, first: socket.socket, way: Way) -> None:
+        """Listen on another address beside the first, at the same port, and answer under it.
+
+        Raises TabletopError where that cannot be. What is connected stays so.
+        """
+        host, port = first.getsockname()
+        address = way.network.address
+        if host not in (EVERYWHERE, address) and address not in self._others:
+            connected = partial(
+                draining_within(self._drain_seconds),
+                config=self.config,
+                server_state=self.server_state,
+                app_state=self.lifespan.state,
+            )
+            sock = listening(address, port)
+            listener = await asyncio.get_running_loop().create_server(connected, sock=sock, backlog=BACKLOG)
+            self.servers.append(listener)  # they are closed when it ends
+            self._others.add(address)
+        guard.admit(way.address)
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """End, the live channels first: one that is cut off fails with a traceback."""
+        self._bell.ring_last()
+        await super().shutdown(sockets)
+
+
+def _until_interrupted(server: Server, sock: socket.socket) -> None:
+    # what ends it is raised once more when it has ended, and is how it is meant to end
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    with suppress(KeyboardInterrupt):
+        server.run([sock])
+
+
+def _configured(served: ASGIApp, way: WayIn, drain_seconds: float) -> uvicorn.Config:
+    """How an application is served; a browser that takes nothing for `drain_seconds` is hung up on."""
     chain, key = way.certificate or (None, None)
-    config = uvicorn.Config(
+    return uvicorn.Config(
         served,
         log_config=None,
         access_log=False,  # a log of addresses is kept nowhere
@@ -98,7 +159,7 @@ def _until_interrupted(served: ASGIApp, sock: socket.socket, way: WayIn) -> None
         forwarded_allow_ips=LOOPBACK,
         ssl_certfile=chain,
         ssl_keyfile=key,
-        http="h11",
+        http=draining_within(drain_seconds),
         loop="asyncio",
         ws="none",
         lifespan="on",
@@ -108,7 +169,3 @@ def _until_interrupted(served: ASGIApp, sock: socket.socket, way: WayIn) -> None
         timeout_graceful_shutdown=2,
         h11_max_incomplete_event_size=16 * 1024,
     )
-    # what ends it is raised once more when it has ended, and is how it is meant to end
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
-    with suppress(KeyboardInterrupt):
-        uvicorn.Server(config).run([sock])

@@ -1,4 +1,10 @@
-"""What is simulated beside the class: the jobs of each phase, how far they are, and what may be shown."""
+"""What is simulated beside the class: the jobs of each phase, how far they are, and what may be shown.
+
+Two benches do them. What the whole class waits for, the world that is played of a move that is locked, takes
+a moment of computing, and is done at a mild priority: at the lowest it would not come as long as other
+programs keep the machine busy. So is the choice of that world, from the brief on, when nobody taps. All the
+rest takes long, has time, and is done at the lowest.
+"""
 
 import asyncio
 from collections.abc import Callable, Mapping
@@ -11,6 +17,7 @@ from tabletop.errors import TabletopError
 from tabletop.exercise import jobs
 from tabletop.exercise.adjudication import Adjudicator
 from tabletop.exercise.bench import Bench
+from tabletop.exercise.bench_process import MILD
 from tabletop.exercise.exercise import Exercise
 from tabletop.exercise.interim_cache import NAME, InterimCache, NotSimulated
 from tabletop.exercise.jobs import Event, Failed, Finished, Job, Progressed, Worth
@@ -25,18 +32,19 @@ T = TypeVar("T")
 
 
 class Simulation:
-    """The bench of a served exercise; `changed` is called when something new may be shown.
+    """The benches of a served exercise; `changed` is called when something new may be shown.
 
-    The bench and the cache are for one thread, which is this one's own. Nothing is simulated in it: it
+    The benches and the cache are for one thread, which is this one's own. Nothing is simulated in it: it
     reads what the bench has simulated before.
     """
 
     def __init__(self, exercise: Exercise, *, workers: int, changed: Callable[[], object]) -> None:
         self._exercise = exercise
-        self._workers = workers
         self._changed = changed
         self._thread = ThreadPoolExecutor(1, "bench")
-        self._bench: Bench | None = None
+        path = exercise.folder / NAME
+        self._awaited_bench = Bench(path, workers=1, niceness=MILD)
+        self._other_bench = Bench(path, workers=workers)
         self._adjudicator: Adjudicator | None = None
         self._followed: tuple[object, ...] = ()
         self.progress: dict[Worth, tuple[int, int]] = {}
@@ -54,18 +62,19 @@ class Simulation:
 
     async def run(self) -> None:
         """Ask for what each state needs, and take up what has been done, until it is cancelled."""
-        bench = await self._in_thread(self._start)
         while True:
             state = self._exercise.state
             if (needs := _needs(state)) != self._followed:
                 self._followed = needs
-                wanted = [*_wanted(state), *([] if self._export is None else [self._export])]
-                await self._in_thread(partial(_ask_anew, bench, wanted))
+                export = [] if self._export is None else [self._export]
+                await self._in_thread(partial(_ask_anew, self._awaited_bench, _awaited(state)))
+                await self._in_thread(partial(_ask_anew, self._other_bench, [*_wanted(state), *export]))
                 await self._take_up_earlier(state)
                 self.progress.clear()
                 self._changed()
-            for event in await self._in_thread(bench.events):
-                await self._take(event)
+            for bench in (self._awaited_bench, self._other_bench):
+                for event in await self._in_thread(bench.events):
+                    await self._take(event)
             await asyncio.sleep(LOOK_SECONDS)
 
     async def export(self) -> bytes:
@@ -76,8 +85,7 @@ class Simulation:
         answer: asyncio.Future[bytes] = asyncio.get_running_loop().create_future()
         self._awaited.append(answer)
         self._export = job = Job(Worth.FIGURES, partial(exported, self._exercise.folder))
-        if (bench := self._bench) is not None:
-            await self._in_thread(partial(bench.ask, job))
+        await self._in_thread(partial(self._other_bench.ask, job))
         return await answer
 
     def _hand_out(self, made: bytes | TabletopError) -> None:
@@ -91,9 +99,9 @@ class Simulation:
                 answer.set_exception(made)
 
     async def close(self) -> None:
-        """End the child process after the run in hand."""
-        if self._bench is not None:
-            await self._in_thread(self._bench.close)
+        """End the child processes after the runs in hand."""
+        for bench in (self._awaited_bench, self._other_bench):
+            await self._in_thread(bench.close)
         self._thread.shutdown(wait=False)
 
     async def _take(self, event: Event) -> None:
@@ -156,15 +164,10 @@ class Simulation:
     async def _in_thread(self, work: Callable[[], T]) -> T:
         return await asyncio.get_running_loop().run_in_executor(self._thread, work)
 
-    def _start(self) -> Bench:
-        self._bench = Bench(self._exercise.folder / NAME, workers=self._workers)
-        return self._bench
-
 
 def _ask_anew(bench: Bench, wanted: list[Job]) -> None:
     bench.forget()
-    if wanted:
-        bench.ask(*wanted)
+    bench.ask(*wanted)
 
 
 def _needs(state: State) -> tuple[object, ...]:
@@ -173,19 +176,30 @@ def _needs(state: State) -> tuple[object, ...]:
     return (state.phase, state.move, *(one.line for one in decided))
 
 
+def _awaited(state: State) -> list[Job]:
+    """The jobs that a class waits for in a phase, or will at the next reveal, however busy the machine is."""
+    match state.phase:
+        case Phase.BRIEF | Phase.OPEN:
+            return [jobs.worlds(state)]
+        case Phase.LOCKED | Phase.REVEALED:
+            return [jobs.realised(state, state.move)]
+        case _:
+            return []
+
+
 def _wanted(state: State) -> list[Job]:
-    """The jobs that a class waits for in a phase, or will."""
+    """The jobs that nobody waits for, or not yet."""
     is_last = state.move + 1 == len(state.plan.moves)
     match state.phase:
-        case Phase.LOBBY | Phase.BRIEF:
+        case Phase.LOBBY:
             return [jobs.worlds(state), jobs.ahead(state)]
+        case Phase.BRIEF:  # the choice of a world already simulates the baseline in all of them
+            return [] if state.plan.realised else [jobs.ahead(state)]
         case Phase.OPEN:
             return [jobs.so_far(state)]
-        case Phase.LOCKED:
-            return [jobs.realised(state, state.move), jobs.spread(state, state.move)]
-        case Phase.REVEALED:
-            now = [jobs.realised(state, state.move), jobs.spread(state, state.move)]
-            return [*now, jobs.ahead(state)] if is_last else now
+        case Phase.LOCKED | Phase.REVEALED:
+            now = jobs.spread(state, state.move)
+            return [now, jobs.ahead(state)] if is_last else [now]
         case Phase.HOT_WASH | Phase.ENDED:
             return [jobs.ahead(state)]
         case _:

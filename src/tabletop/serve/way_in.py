@@ -1,13 +1,14 @@
 """The way in: under which address browsers reach the server, with TLS or through a proxy."""
 
 import ssl
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn, Self
 from urllib.parse import urlsplit
 
 from tabletop.errors import TabletopError, in_words
-from tabletop.serve.networks import Network
+from tabletop.serve.networks import Network, networks
 
 USUAL = {"http": 80, "https": 443}
 """Ports that a browser leaves out of an address."""
@@ -32,8 +33,8 @@ class WayIn:
     """The files of a certificate chain and of its key, where the server itself speaks TLS."""
     is_behind_proxy: bool = False
     """Whether a proxy on this machine says from where requests come."""
-    others: tuple[Way, ...] = ()
-    """Where phones could be led instead, this address among them; nothing if it is the only one."""
+    others: Callable[[], tuple[Way, ...]] = tuple
+    """Where phones could be led instead by now; nothing where the address is the only one."""
 
     @classmethod
     def through_proxy(cls, origin: str) -> Self:
@@ -57,6 +58,11 @@ class WayIn:
         """The way over TLS; raises TabletopError for files that are no certificate and key."""
         check_certificate(certificate)
         return cls(origin_of("https", name, port), certificate)
+
+
+def ways_at(port: int) -> tuple[Way, ...]:
+    """The ways to a port of this machine, one for each private network that it is in now."""
+    return tuple(Way(origin_of("http", one.address, port), one) for one in networks() or ())
 
 
 def origin_of(scheme: str, host: str, port: int) -> str:

@@ -166,6 +166,7 @@ class Words:
     screen_open: str
     screen_failed: str
     screen_fault: str
+    screen_no_door: str
     screen_coming: str
     simulating_now: str
     # the export
@@ -221,6 +222,7 @@ class Words:
     door: str
     door_open: str
     door_closed: str
+    door_first: str
     open_door: str
     close_door: str
     scan: str
@@ -260,7 +262,7 @@ ENGLISH = Words(
     minute="minute {minute}",
     minutes_left="{time} left",
     time_over="{time} over",
-    stands_still="The exercise stands still. You can go on drafting.",
+    stands_still="The exercise is paused. You can go on drafting.",
     not_written="The laptop's disk does not take it now. It is kept on this phone, and sent again.",
     phase_heading={
         Phase.PLANNED: "Not open yet",
@@ -426,6 +428,7 @@ ENGLISH = Words(
     screen_open="Open it in a window",
     screen_failed="The projector stands still: {why}",
     screen_fault="This cannot be shown. The exercise goes on without it.",
+    screen_no_door="Phones can join soon.",
     screen_coming="One moment…",
     simulating_now="being simulated",
     export="Report",
@@ -513,6 +516,7 @@ ENGLISH = Words(
     door="Door",
     door_open="Phones can join.",
     door_closed="No phone can join.",
+    door_first="No phone can join before. What can be looked at first stands under “Before the class”.",
     open_door="Open the door",
     close_door="Close the door",
     scan="Scan this to join",

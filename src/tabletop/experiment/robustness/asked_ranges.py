@@ -1,6 +1,7 @@
 """Ranges that a command asks for: the file's own, one given by hand, or half and double."""
 
 from collections.abc import Iterator, Mapping
+from math import isfinite
 from typing import Any
 
 from pydantic import ValidationError
@@ -12,11 +13,12 @@ from tabletop.scenario.load import checked
 from tabletop.scenario.plain import is_number
 from tabletop.scenario.scenario import Scenario
 from tabletop.scenario.survives import LARGEST_FACTOR
-from tabletop.scenario.uncertain import Uncertain
-from tabletop.scenario.words import number
+from tabletop.scenario.uncertain import MOST_CHOICES, Uncertain
+from tabletop.scenario.words import number, shown
 
 Ends = tuple[float, float] | None
 HALF_AND_DOUBLE = (0.5, 2.0)
+PRICES = "a price, on which no run depends, and so no verdict"
 
 
 def ranges_to_vary(scenario: Scenario, vary: Mapping[str, Ends]) -> tuple[Uncertain, ...]:
@@ -25,6 +27,12 @@ def ranges_to_vary(scenario: Scenario, vary: Mapping[str, Ends]) -> tuple[Uncert
     Raises TabletopError, with the path and what would be right, for what can have no such range.
     """
     found = tuple(_range_of(scenario, path, ends) for path, ends in vary.items())
+    by_title: dict[str, str] = {}
+    for path, one in zip(vary, found, strict=True):
+        if (first := by_title.setdefault(one.title, path)) != path:
+            raise TabletopError(f"vary: {path}: the same as {first}; leave one out")
+    if prices := [path for path, one in zip(vary, found, strict=True) if is_of_prices(one)]:
+        raise TabletopError(f"vary: {prices[0]}: {PRICES}; name a condition")
     tried = scenario.model_copy(update={"uncertain": found})
     for fault in of_scenario(tried, lambda data: checked(data)[1]):
         position = fault.path[1] if fault.path[0] == "uncertain" else None
@@ -35,16 +43,26 @@ def ranges_to_vary(scenario: Scenario, vary: Mapping[str, Ends]) -> tuple[Uncert
 
 def _range_of(scenario: Scenario, path: str, ends: Ends) -> Uncertain:
     of_file = next((one for one in scenario.uncertain if path in (one.title, *one.paths)), None)
-    if of_file is not None and ends is None:
-        return of_file
+    if of_file is not None:
+        if ends is None:
+            return of_file
+        if path == of_file.name and len(of_file.paths) > 1:
+            low, high = _two_numbers(path, ends)
+            raise TabletopError(
+                f"vary: {path}: moves {len(of_file.paths)} paths together; give ends to one of them, as "
+                f"{of_file.paths[0]}={number(low)}..{number(high)}, or none for the file's range"
+            )
+        path = of_file.paths[0] if path == of_file.name else path
     if (wrong := objection_to_range(scenario, path)) is not None:
         names = [one.title for one in scenario.uncertain]
         near = did_you_mean(path, names) if "did you mean" not in wrong else ""
         raise TabletopError(f"vary: {path}: {wrong}{near}")
     path = _mean_of(path)
     given: dict[str, Any] = {"on": path}
-    if ends is not None:
-        given["set"] = ends
+    if (cases := _cases(scenario, path, ends)) is not None:
+        given["choices"] = cases
+    elif ends is not None:
+        given["set"] = _two_numbers(path, ends)
     else:
         given |= _in_own_units(scenario, path, half_and_double(scenario, path, HALF_AND_DOUBLE))
     try:
@@ -52,6 +70,56 @@ def _range_of(scenario: Scenario, path: str, ends: Ends) -> Uncertain:
     except ValidationError as error:
         message = str(error.errors()[0]["msg"]).removeprefix("Value error, ")
         raise TabletopError(f"vary: {path}: {message}") from error
+
+
+def _two_numbers(path: str, ends: Any) -> tuple[float, float]:
+    match ends:
+        case (low, high) if all(is_number(one) and isfinite(one) for one in (low, high)):
+            return low, high
+    raise TabletopError(f"vary: {path}: {shown(ends)}: write two numbers, the lower first, or None")
+
+
+def _cases(scenario: Scenario, path: str, ends: Ends) -> list[Any] | None:
+    """What a yes or no, or a whole number, is tried as; None for any other."""
+    keys = path.split(".")
+    if keys[0] == "injects":
+        field, is_choice = None, keys[-1] == "happens"
+    else:
+        field = _field(path)
+        is_choice = field is not None and field.types == {"boolean"}
+    if is_choice:
+        if ends is not None:
+            raise TabletopError(f"vary: {path}: yes or no, and no range; leave the ends out")
+        return [True, False]
+    if field is None or not field.is_whole:
+        return None
+    if ends is None:
+        written = written_value(scenario, path) or 0
+        raise TabletopError(
+            f"vary: {path}: a whole number, which has no half; give a range, as {path}={number(written)}.."
+            f"{number(written + 2)}"
+        )
+    low, high = _two_numbers(path, ends)
+    if low % 1 or high % 1 or not 0 < high - low < MOST_CHOICES:
+        raise TabletopError(
+            f"vary: {path}: {number(low)}..{number(high)}: write two whole numbers, the lower first, and the "
+            f"second at most {MOST_CHOICES - 1} more"
+        )
+    return [*range(int(low), int(high) + 1)]
+
+
+def _field(path: str) -> Field | None:
+    """The field of a condition; that of any partner for a partner's."""
+    keys = path.split(".")
+    where: tuple[str | int, ...] = tuple(keys)
+    if keys[:2] == ["sharing", "partners"] and len(keys) > 2:
+        where = ("sharing", "partners", 0, *keys[3:])
+    return Field.root().at(("conditions", *where))
+
+
+def is_of_prices(one: Uncertain) -> bool:
+    """Whether a range moves prices alone."""
+    return all(path.startswith("costs.") for path in one.everything())
 
 
 def _in_own_units(scenario: Scenario, path: str, given: dict[str, tuple[float, float]]) -> dict[str, Any]:
@@ -70,9 +138,8 @@ def half_and_double(
 
     Raises TabletopError where that moves nothing.
     """
-    field = Field.root().at(("conditions", *(0 if k == "*" else k for k in path.split("."))))
+    field = _field(path)
     is_share = field is not None and (field.limits.low, field.limits.high) == (0, 1)
-    is_share = is_share or _is_partners_share(path)
     written = written_value(scenario, path)
     fixed = (0.0, 1.0) if is_share else (0.0,)
     if written in fixed:
@@ -83,21 +150,9 @@ def half_and_double(
     return {"odds" if is_share else "multiply": ends}
 
 
-def _is_partners_share(path: str) -> bool:
-    keys = path.split(".")
-    if keys[:2] != ["sharing", "partners"] or len(keys) < 4:
-        return False
-    field = Field.root().at(("conditions", "sharing", "partners", 0, *keys[3:]))
-    return field is not None and (field.limits.low, field.limits.high) == (0, 1)
-
-
 def _mean_of(path: str) -> str:
     """A duration stands for its mean."""
-    keys = path.split(".")
-    where: tuple[str | int, ...] = tuple(keys)
-    if keys[:2] == ["sharing", "partners"] and len(keys) > 2:
-        where = ("sharing", "partners", 0, *keys[3:])
-    field = Field.root().at(("conditions", *where))
+    field = _field(path)
     return f"{path}.mean" if field is not None and field.is_duration else path
 
 

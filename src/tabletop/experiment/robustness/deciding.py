@@ -33,6 +33,8 @@ class Decided:
     box: FoundBox | None
     inside: Count | None
     """Of the points in the box, in how many the statement holds, with bounds."""
+    ruled: Count | None
+    """The same of the points on the side of the rule."""
 
     @property
     def is_told_by_rule(self) -> bool:
@@ -68,14 +70,13 @@ def _decided(study: Robustness, measure: str, mix: str) -> Decided | None:
     statement = max(counts, key=lambda one: min(one.seen, one.variants - one.seen)).statement
     holds = tuple(statement.holds(of.mean) for _, of in known)
     points = [one for one, _ in known]
-    rule = threshold_rule(_candidates(study, points), holds, seed=study.asked.seed)
+    table = _candidates(study, points)
+    rule = threshold_rule(table, holds, seed=study.asked.seed)
     found = box(_shares(points), holds, seed=study.asked.seed)
-    inside = None
-    if found is not None:
-        within = found.box.predicted(_shares(points))
-        chosen = [of for (_, of), there in zip(known, within, strict=True) if there]
-        inside = count(statement, chosen)
-    return Decided(statement, holds, rule, found, inside)
+    every = [of for _, of in known]
+    inside = None if found is None else count(statement, every, found.box.predicted(_shares(points)).tolist())
+    ruled = None if rule is None else count(statement, every, rule.rule.predicted(table).tolist())
+    return Decided(statement, holds, rule, found, inside, ruled)
 
 
 def candidates(study: Robustness) -> tuple[str, ...]:

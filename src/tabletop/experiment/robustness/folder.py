@@ -21,7 +21,7 @@ from tabletop.experiment.identity import (
     run_key,
 )
 from tabletop.experiment.lock import locked
-from tabletop.experiment.robustness.kept import KeptWorlds, Row, packed
+from tabletop.experiment.robustness.kept import Development, KeptWorlds, Row, packed
 from tabletop.experiment.robustness.variants import Ranges, Variant
 from tabletop.measures import MEASURES
 from tabletop.outputs import clear
@@ -87,6 +87,11 @@ def opened(parent: Path, name: str) -> Iterator[Place]:
         clear(folder)
         kept = KeptWorlds.writing(folder / NAME)
         about, here = kept.about(), fingerprint()
+        if not about and kept.counted():
+            raise TabletopError(
+                f"{kept.place}: says neither of which measures its runs are, nor where they were made; name "
+                "another folder with --out"
+            )
         if about and about.get("measures") != list(MEASURES):
             raise TabletopError(
                 f"{kept.place}: written when there were other measures; name another folder with --out"
@@ -123,7 +128,15 @@ def _points_name(dimensions: int, seed: int) -> str:
     return f"points of {dimensions}, seed {seed}"
 
 
-def borrow(kept: KeptWorlds, written: Variant, parent: Path, mixes: tuple[str, ...], worlds: int) -> int:
+def borrow(
+    kept: KeptWorlds,
+    written: Variant,
+    parent: Path,
+    mixes: tuple[str, ...],
+    worlds: int,
+    *,
+    series: bool = False,
+) -> int:
     """Take over the runs of `tabletop run` under the same parent, which are those of the file itself."""
     taken: list[Row] = []
     for folder in sorted(parent.glob(f"*-{written.hash[:FOLDER_DIGITS]}")):
@@ -135,12 +148,17 @@ def borrow(kept: KeptWorlds, written: Variant, parent: Path, mixes: tuple[str, .
             if source.about().get("measures") != list(MEASURES) or fingerprint() not in source.platforms():
                 continue
             for mix in mixes:
-                there = kept.keys(written.hash, mix)
+                there = kept.keys(written.hash, mix, series=series)
                 mine = mix_digest(written.scenario, mix)
-                asked = "SELECT replication, key, measures FROM runs WHERE error IS NULL AND replication < ?"
-                for replication, key, measures in source.ask(asked, (worlds,)):
+                asked = (
+                    "SELECT replication, key, measures, pools, series FROM runs "
+                    "WHERE mix = ? AND error IS NULL AND replication < ?"
+                )
+                for replication, key, measures, *developed in source.ask(asked, (mix, worlds)):
                     if replication not in there and key == run_key(written.hash, mine, replication):
-                        taken.append(Row(written.hash, mix, replication, key, packed(readings(measures))))
+                        development = Development(*developed) if series else None
+                        read = packed(readings(measures))
+                        taken.append(Row(written.hash, mix, replication, key, read, development))
     kept.keep(taken)
     return len(taken)
 

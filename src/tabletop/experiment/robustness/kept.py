@@ -4,11 +4,13 @@ import sys
 from array import array
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
-from tabletop.experiment.database import Database
+from tabletop.experiment.database import Database, is_whole
+from tabletop.experiment.encoding import encoded
 from tabletop.experiment.identity import digest
 from tabletop.measures import MEASURES, Reading
+from tabletop.run import Run
 
 SCHEMA = """
 CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT NOT NULL, digest TEXT NOT NULL);
@@ -18,6 +20,27 @@ CREATE TABLE runs (
     PRIMARY KEY (variant, mix, replication)
 );
 """
+DEVELOPMENTS = """
+CREATE TABLE IF NOT EXISTS developments (
+    variant TEXT NOT NULL, mix TEXT NOT NULL, replication INTEGER NOT NULL, key TEXT NOT NULL,
+    pools TEXT NOT NULL, series TEXT NOT NULL, digest TEXT NOT NULL,
+    PRIMARY KEY (variant, mix, replication)
+)
+"""
+"""How runs developed, many times as large as their measures: the table is there only if that is asked for."""
+
+
+class Development(NamedTuple):
+    """The pools and the series of a run, as JSON."""
+
+    pools: str
+    series: str
+
+    @classmethod
+    def of(cls, run: Run) -> "Development":
+        """That of a run."""
+        parts = encoded(run)
+        return cls(parts.pools, parts.series)
 
 
 @dataclass(frozen=True)
@@ -29,6 +52,7 @@ class Row:
     replication: int
     key: str
     measures: bytes
+    development: Development | None = None
 
 
 class KeptWorlds(Database):
@@ -38,6 +62,13 @@ class KeptWorlds(Database):
 
     def keep(self, rows: Iterable[Row]) -> None:
         """Keep a batch of runs, all or none of them, in place of whatever had their names."""
+        rows = [*rows]
+        developed = [
+            (*name, digest([*name]))
+            for one in rows
+            if one.development is not None
+            for name in [(one.variant, one.mix, one.replication, one.key, *one.development)]
+        ]
         with self._named(), self._transaction():
             self._connection.executemany(
                 "INSERT OR REPLACE INTO runs VALUES (?, ?, ?, ?, ?, ?)",
@@ -46,11 +77,34 @@ class KeptWorlds(Database):
                     for one in rows
                 ),
             )
+            if developed:
+                self._connection.execute(DEVELOPMENTS)
+                self._connection.executemany(
+                    "INSERT OR REPLACE INTO developments VALUES (?, ?, ?, ?, ?, ?, ?)", developed
+                )
 
-    def keys(self, variant: str, mix: str) -> dict[int, str]:
-        """The key of every run of a mix under a variant, by replication."""
-        asked = "SELECT replication, key FROM runs WHERE variant = ? AND mix = ?"
+    def keys(self, variant: str, mix: str, *, series: bool = False) -> dict[int, str]:
+        """The key of every run of a mix under a variant, by replication; `series`: only where it has one."""
+        table = "runs JOIN developments USING (variant, mix, replication, key)" if series else "runs"
+        if series and not self._has_developments:
+            return {}
+        asked = f"SELECT replication, key FROM {table} WHERE variant = ? AND mix = ?"  # noqa: S608 (own words)
         return dict(self.ask(asked, (variant, mix)))
+
+    def developments(self, variant: str, mix: str) -> Iterator[tuple[int, Development]]:
+        """How the runs of a mix under a variant developed, in the order of replications."""
+        if self._has_developments:
+            asked = (
+                "SELECT replication, pools, series FROM runs "
+                "JOIN developments USING (variant, mix, replication, key) "
+                "WHERE variant = ? AND mix = ? ORDER BY replication"
+            )
+            for replication, pools, series in self.ask(asked, (variant, mix)):
+                yield replication, Development(pools, series)
+
+    @property
+    def _has_developments(self) -> bool:
+        return any(self.ask("SELECT 1 FROM sqlite_master WHERE name = 'developments'"))
 
     def readings(self, variant: str, mix: str) -> Iterator[tuple[int, Mapping[str, Reading]]]:
         """The readings of the runs of a mix under a variant, in the order of replications."""
@@ -77,6 +131,15 @@ class KeptWorlds(Database):
                     "DELETE FROM runs WHERE variant = ? AND mix = ? AND replication = ?", damaged
                 )
         self.removed = len(damaged)
+        if not self._has_developments:
+            return
+        wrong = [row[:3] for row in self.ask("SELECT * FROM developments") if not is_whole([*row])]
+        if wrong:
+            with self._named(), self._transaction():
+                self._connection.executemany(
+                    "DELETE FROM developments WHERE variant = ? AND mix = ? AND replication = ?", wrong
+                )
+        self.removed += len({*wrong} - {*damaged})
 
 
 def _digest(row: Row) -> str:

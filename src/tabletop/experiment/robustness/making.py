@@ -1,7 +1,7 @@
 """The making of a study: missing worlds are simulated on any workers, and each batch is kept at once."""
 
 import json
-from collections.abc import Generator, Iterable, Sequence
+from collections.abc import Generator, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from math import ceil
@@ -16,7 +16,7 @@ from tabletop.experiment.identity import mix_digest, run_key
 from tabletop.experiment.interrupts import interrupts_held
 from tabletop.experiment.robustness.kept import KeptWorlds, Row
 from tabletop.experiment.robustness.variants import Variant
-from tabletop.experiment.robustness.worlds import Made, WorldMaker
+from tabletop.experiment.robustness.worlds import Lacking, Made, WorldMaker, mixes_of, stretches
 from tabletop.experiment.runs import Failure
 from tabletop.scenario.scenario import Scenario
 from tabletop.version import MODEL_VERSION
@@ -30,29 +30,48 @@ class Missing:
     """What is still to be simulated of some variants: worlds, and which mixes of each variant."""
 
     jobs: tuple[Job, ...]
-    mixes: dict[str, tuple[str, ...]]
-    """The mixes that are lacking in some world of a variant, by its label."""
+    lacking: Mapping[str, Lacking]
+    """What is lacking of each variant, by its label."""
 
     @property
     def runs(self) -> int:
         """How many runs these are."""
-        return sum(len(self.mixes[job.mix]) for job in self.jobs)
+        return sum(self.of(job.mix, job.replication) for job in self.jobs)
+
+    def of(self, variant: str, replication: int) -> int:
+        """How many runs of one world these are."""
+        return len(mixes_of(self.lacking[variant], replication))
 
 
-def missing(kept: KeptWorlds, variants: Iterable[Variant], mixes: Sequence[str], worlds: range) -> Missing:
-    """The worlds of some variants that are not kept for every mix; a job's `mix` is the variant's label."""
-    jobs: list[Job] = []
-    lacking: dict[str, tuple[str, ...]] = {}
+def missing(
+    kept: KeptWorlds,
+    variants: Iterable[Variant],
+    mixes: Sequence[str],
+    worlds: range,
+    *,
+    series: bool = False,
+) -> Missing:
+    """The worlds of some variants that are not kept for every mix; a job's `mix` is the variant's label.
+
+    With `series` a run without its development is missing, too.
+    """
+    absent: dict[str, dict[str, list[int]]] = {}
     for variant in variants:
-        mine: dict[int, None] = {}
         for mix in mixes:
             digest = mix_digest(variant.scenario, mix)
-            there = kept.keys(variant.hash, mix)
-            absent = [r for r in worlds if there.get(r) != run_key(variant.hash, digest, r)]
-            if absent:
-                lacking[variant.label] = (*lacking.get(variant.label, ()), mix)
-                mine |= dict.fromkeys(absent)
-        jobs += [Job(variant.label, replication) for replication in sorted(mine)]
+            there = kept.keys(variant.hash, mix, series=series)
+            if mine := [r for r in worlds if there.get(r) != run_key(variant.hash, digest, r)]:
+                absent.setdefault(variant.label, {})[mix] = mine
+    return missing_of(absent)
+
+
+def missing_of(absent: Mapping[str, Mapping[str, Iterable[int]]]) -> Missing:
+    """What is missing, from the replications that are absent of each mix, by the label of its variant."""
+    jobs: list[Job] = []
+    for label, by_mix in absent.items():
+        worlds = sorted({r for of in by_mix.values() for r in of})
+        jobs += [Job(label, replication) for replication in worlds]
+    lacking = {label: {mix: stretches(of) for mix, of in by_mix.items()} for label, by_mix in absent.items()}
     return Missing(tuple(jobs), lacking)
 
 
@@ -64,6 +83,7 @@ def make(
     backend: Backend | None,
     *,
     base: str,
+    series: bool = False,
     progress: Progress | None = None,
 ) -> list[Failure]:
     """Simulate what is missing, and keep it; the worlds that failed, each with its variant's label as `mix`.
@@ -71,8 +91,10 @@ def make(
     At Ctrl-C what the backend has in hand is still kept, before KeyboardInterrupt is raised.
     """
     by_label = {variant.label: variant for variant in variants}
-    changes = {label: json.dumps(dict(of.changes)) for label, of in by_label.items() if label in wanted.mixes}
-    maker = WorldMaker(changes, wanted.mixes, base)
+    changes = {
+        label: json.dumps(dict(of.changes)) for label, of in by_label.items() if label in wanted.lacking
+    }
+    maker = WorldMaker(changes, wanted.lacking, base, series)
     failures: list[Failure] = []
     done, total = 0, wanted.runs
 
@@ -86,11 +108,11 @@ def make(
                 continue
             label, replication, made = one.outcome
             of = by_label[label]
-            for mix, measures in made:
+            for mix, measures, development in made:
                 key = run_key(of.hash, mix_digest(of.scenario, mix), replication)
-                rows.append(Row(of.hash, mix, replication, key, measures))
+                rows.append(Row(of.hash, mix, replication, key, measures, development))
         kept.keep(rows)
-        failed = sum(len(wanted.mixes[one.mix]) for one in failures[known:])
+        failed = sum(wanted.of(one.mix, one.replication) for one in failures[known:])
         return len(rows) + failed
 
     batches = batches_of(backend, scenario, wanted.jobs, maker)

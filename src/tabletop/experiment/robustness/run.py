@@ -9,14 +9,14 @@ from pathlib import Path
 from typing import Any
 
 from tabletop import arguments
-from tabletop.errors import TabletopError
+from tabletop.errors import TabletopError, known_name
 from tabletop.experiment.database import NAME
 from tabletop.experiment.design import Design
 from tabletop.experiment.execution import Progress
-from tabletop.experiment.identity import experiment_hash
+from tabletop.experiment.identity import experiment_hash, same_policy
 from tabletop.experiment.machine import possible
 from tabletop.experiment.resolved import resolved_yaml
-from tabletop.experiment.robustness.asked_ranges import Ends, by_factor, ranges_to_vary
+from tabletop.experiment.robustness.asked_ranges import PRICES, Ends, by_factor, is_of_prices, ranges_to_vary
 from tabletop.experiment.robustness.folder import (
     as_record,
     borrow,
@@ -41,6 +41,8 @@ from tabletop.scenario.scenario import Scenario
 from tabletop.scenario.uncertain import Uncertain
 from tabletop.version import MODEL_VERSION, __version__
 
+KEPT = ("series",)
+"""What may be kept of a run beside its measures."""
 VARIANTS, WORLDS, WORLDS_ON_A_LINE = 64, 40, 100
 """Points of all ranges, worlds of each, and worlds of each value of a line, unless told."""
 
@@ -56,6 +58,7 @@ def study_robustness(
     seed: int | None = None,
     regret: bool = False,
     precision: bool = False,
+    keep: str | None = None,
     workers: int | None = None,
     cluster: str | None = None,
     out: str | Path | None = None,
@@ -70,8 +73,9 @@ def study_robustness(
     moves every number of the conditions alone to a fraction and a multiple. `worlds` is how many
     replications each variant has: 40, or 100 on a line. `regret` runs the points in which a mix is furthest
     behind again, on as many worlds of their own. `precision` adds worlds to each variant until every primary
-    contrast is known to half of its δ at 95 %, alone, or it has ten times as many. The other
-    arguments are those of `run_experiment`.
+    contrast is known to half of its δ at 95 %, alone, or it has ten times as many. `keep="series"`
+    keeps how every run developed, and its pools, for `Robustness.series` and `pools`; else there are its
+    measures alone. The other arguments are those of `run_experiment`.
 
     Raises TabletopError, before anything runs, for a range that cannot be, a number out of range, and
     where the file has no ranges; KeyboardInterrupt at Ctrl-C, after what was finished is kept.
@@ -88,6 +92,7 @@ def study_robustness(
         seed=seed,
         regret=regret,
         precision=precision,
+        keep=keep,
     )
     shown = watched() if progress is True else nullcontext(progress or None)
     with shown as seen:
@@ -124,24 +129,30 @@ class Study:
         seed: int | None = None,
         regret: bool = False,
         precision: bool = False,
+        keep: str | None = None,
     ) -> "Study":
         """The plan for a scenario; see `study_robustness`."""
         design = Design.of(scenario, mixes=mixes, seed=seed)
         used = scenario.model_copy(update={"seed": design.scenario.seed})
         if not used.primary_measures:
             raise TabletopError(f"{used.title}: no primary measure, so that nothing can be compared")
-        if len(design.mixes) < 2:
-            raise TabletopError(f"{used.title}: no mix to compare with {design.baseline}")
+        if not any(not same_policy(used, mix, design.baseline) for mix in design.mixes):
+            raise TabletopError(
+                f"{used.title}: no mix to compare with {design.baseline}, or only such as are the same policy"
+            )
         if vary is not None and not isinstance(vary, Mapping):
             raise TabletopError(
                 f"vary: {reprlib.repr(vary)}: must be a mapping of paths to two ends, or None"
             )
         if vary and each is not None:
             raise TabletopError("each: moves every number alone, and vary names some; leave one out")
+        if keep is not None:
+            known_name("part of a run to keep beside its measures", keep, KEPT)
         uncertain, left_out = _uncertain(used, vary, each)
         is_alone = each is not None or (vary is not None and 0 < len(vary) < 3)
-        if is_alone and variants is not None:
-            raise TabletopError("variants: goes with points of all ranges, of which there are none here")
+        if is_alone and (variants is not None or regret):
+            name = "regret" if variants is None else "variants"
+            raise TabletopError(f"{name}: goes with points of all ranges, of which there are none here")
         number = 0 if is_alone else checked_number(VARIANTS if variants is None else variants)
         default = WORLDS_ON_A_LINE if vary is not None and len(vary) == 1 else WORLDS
         asked = Asked(
@@ -153,8 +164,9 @@ class Study:
             seed=used.seed,
             variants=number,
             is_line=vary is not None and 0 < len(vary) < 3,
-            regret=regret and number > 0,
+            regret=regret,
             precision=precision,
+            series=keep == "series",
         )
         return cls(used, Ranges(bare(used), uncertain), asked, left_out)
 
@@ -226,8 +238,12 @@ class Study:
         variants = self.variants(self.points(kept))
         if folder is not None:
             put_files(folder, {"scenario.yaml": [resolved_yaml(self.scenario)]})
-            borrow(kept, variants[0], folder.parent, asked.mixes, asked.worlds)
-        wanted = missing(kept, variants, asked.mixes, range(asked.worlds))
+            borrow(kept, variants[0], folder.parent, asked.mixes, asked.worlds, series=asked.series)
+
+        def lacking_of(some: Iterable[Variant], worlds: range) -> Missing:
+            return missing(kept, some, asked.mixes, worlds, series=asked.series)
+
+        wanted = lacking_of(variants, range(asked.worlds))
         total = len(variants) * len(asked.mixes) * asked.worlds
         if tell and 0 < wanted.runs < total:
             tell(f"{total - wanted.runs:,} of {total:,} runs are there already.")
@@ -245,6 +261,7 @@ class Study:
                         lacking,
                         backend,
                         base=experiment_hash(self.ranges.scenario),
+                        series=asked.series,
                         progress=progress,
                     )
                 )
@@ -262,12 +279,12 @@ class Study:
             further |= more
             for one in variants:
                 if one.label in more:
-                    simulate(missing(kept, [one], asked.mixes, range(more[one.label])))
+                    simulate(lacking_of([one], range(more[one.label])))
             found = study()
         if not asked.regret:
             return found
         first = max([asked.worlds, *further.values()])
-        simulate(missing(kept, furthest_behind(found), asked.mixes, range(first, first + asked.worlds)))
+        simulate(lacking_of(furthest_behind(found), range(first, first + asked.worlds)))
         return study()
 
     def _processes(self, wanted: Missing, workers: int | None, cluster: str | None) -> int:
@@ -323,4 +340,8 @@ def _uncertain(
             "--vary threat.formation_rate, or try every number of the conditions, halved and doubled, "
             "with --each 2"
         )
-    return scenario.uncertain, ()
+    prices = tuple(f"{one.title}: {PRICES}" for one in scenario.uncertain if is_of_prices(one))
+    found = tuple(one for one in scenario.uncertain if not is_of_prices(one))
+    if not found:
+        raise TabletopError(f"{scenario.title}: `uncertain` has nothing but prices; {prices[0]}")
+    return found, prices

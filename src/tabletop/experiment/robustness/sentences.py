@@ -12,6 +12,10 @@ from tabletop.experiment.robustness.study import Robustness
 from tabletop.experiment.robustness.variants import Variant, amount_in_words, covers
 from tabletop.measures import MEASURES
 
+ONE_WORLD = (
+    "One world in each variant: there is no interval of any difference, and every statement stays open. "
+    "Ask for more with --worlds."
+)
 NOT_A_PROBABILITY = (
     "A count of variants is no probability: nobody says how likely one of them is. Nothing is said of what "
     "lies beyond the ranges, or between the values that were run."
@@ -131,11 +135,13 @@ def decides_sentence(found: Shares | None, measure: str, mix: str) -> str:
     if first.interval.low <= 0:
         return f"{said}: no single condition; {beside}."
     ends = f"{share(max(0.0, first.interval.low))} to {share(min(1.0, first.interval.high))}"
-    way = "raises" if first.slope > 0 else "lowers"
+    slope = first.slope_interval
+    value, low, high = (figure(one, signed=True) for one in (first.slope, slope.low, slope.high))
+    by = f"{value} ({low} to {high})"
     return (
         f"{said}: the largest part of what differs between variants goes with {first.condition} "
         f"({share(min(1.0, first.share))}, {ends}); from the lower end of its range to "
-        f"the upper it {way} the difference by {figure(abs(first.slope))}; {beside}."
+        f"the upper the difference changes by {by}; {beside}."
     )
 
 

@@ -1,6 +1,6 @@
 """A study of robustness: the same mixes compared in every variant, and what follows from all of them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from math import nan
@@ -23,13 +23,15 @@ from tabletop.analysis.statements import (
     statements,
 )
 from tabletop.analysis.switches import Switch, switches
-from tabletop.errors import known_name
+from tabletop.errors import TabletopError, known_name
+from tabletop.experiment.encoding import pool_reports, series_of
 from tabletop.experiment.identity import same_policy
-from tabletop.experiment.robustness.kept import KeptWorlds
+from tabletop.experiment.robustness.kept import Development, KeptWorlds
 from tabletop.experiment.robustness.variants import Ranges, Variant
 from tabletop.experiment.runs import Failure
-from tabletop.measures import MEASURES
+from tabletop.measures import MEASURES, PoolReport
 from tabletop.scenario.scenario import Scenario
+from tabletop.series import Series
 
 if TYPE_CHECKING:
     from tabletop.analysis.shares import Numbers
@@ -57,6 +59,8 @@ class Asked:
     """Whether the variants in which mixes are furthest behind were run again, on luck of their own."""
     precision: bool = False
     """Whether each variant got worlds until every contrast was known to half of δ."""
+    series: bool = False
+    """Whether it is kept how every run developed."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -119,6 +123,23 @@ class Robustness:
         """The mean paired difference of a mix in a variant."""
         return self._differences[variant.label, measure, mix]
 
+    def series(self, variant: Variant, mix: str) -> Iterator[tuple[int, Series]]:
+        """The series of each run of a mix in a variant, with its replication.
+
+        Raises UnknownName for another mix, and TabletopError where no series were kept.
+        """
+        return ((r, series_of(one.series)) for r, one in self._developments(variant, mix))
+
+    def pools(self, variant: Variant, mix: str) -> Iterator[tuple[int, dict[str, PoolReport]]]:
+        """The report of every pool in each run of a mix in a variant; else as `series`."""
+        return ((r, pool_reports(one.pools)) for r, one in self._developments(variant, mix))
+
+    def _developments(self, variant: Variant, mix: str) -> Iterator[tuple[int, Development]]:
+        known_name("policy mix", mix, self.asked.mixes)
+        if not self.asked.series:
+            raise TabletopError("series: only measures were kept; ask for the study with keep='series'")
+        return self.kept.developments(variant.hash, mix)
+
     def baseline_means(self, variant: Variant, names: Sequence[str]) -> tuple[float, ...]:
         """Measures of the baseline in one variant, over its worlds; 0 where one is missing."""
         sums = {name: [0.0, 0.0] for name in names}
@@ -175,9 +196,9 @@ class Robustness:
         return kept([self._judged(one, mix) for one in self.points])
 
     def regret(self, measure: str) -> tuple[Regret, ...]:
-        """How far each mix is behind the best of all; empty without points, or where no way is better."""
+        """How far each mix is behind the best; empty without points, two worlds, or a way that is better."""
         found = self.oriented(measure)
-        return () if found is None else regrets(found[1], self.asked.mixes)
+        return () if found is None or found[1].shape[2] < 2 else regrets(found[1], self.asked.mixes)
 
     def oriented(self, measure: str) -> "tuple[tuple[Variant, ...], Numbers] | None":
         """A measure as mixes × variants × worlds, so that more is better, over the points that have it."""

@@ -11,7 +11,11 @@ from tabletop.spreadsheet import Cell, Sheet
 
 
 def texts(study: Robustness) -> dict[str, Iterable[str]]:
-    """Every table as CSV, by the name of its file; those without rows are left out."""
+    """Every table as CSV, by the name of its file.
+
+    One without rows has its head alone: else a folder kept the table of another study in it, of a line
+    after one of points.
+    """
     found: Mapping[str, Sheet] = {
         "variants": variants(study),
         "verdicts": verdicts(study),
@@ -24,7 +28,7 @@ def texts(study: Robustness) -> dict[str, Iterable[str]]:
         "largest_regret": largest_regret(study),
         "limits": limits(study),
     }
-    return {f"tables/{name}.csv": csv_lines(sheet) for name, sheet in found.items() if sheet.rows}
+    return {f"tables/{name}.csv": csv_lines(sheet) for name, sheet in found.items()}
 
 
 def variants(study: Robustness) -> Sheet:
@@ -104,15 +108,15 @@ def shares(study: Robustness) -> Sheet:
                 continue
             spread = (found.spread.conditions, found.spread.shared, found.spread.own)
             if not found.of:
-                rows.append((measure, mix, None, None, None, None, None, *spread, found.told))
+                rows.append((measure, mix, *[None] * 7, *spread, found.told))
             rows += [
                 (
                     measure, mix, one.condition, one.share, one.interval.low, one.interval.high, one.slope,
-                    *spread, None,
+                    one.slope_interval.low, one.slope_interval.high, *spread, None,
                 )
                 for one in found.of
             ]  # fmt: skip
-    heads = ("measure", "mix", "condition", "share", "low", "high", "slope")
+    heads = ("measure", "mix", "condition", "share", "low", "high", "slope", "slope_low", "slope_high")
     return Sheet((*heads, "variance_of_conditions", "of_shared_luck", "of_own_luck", "told"), rows)
 
 

@@ -1,42 +1,68 @@
 """Worlds of variants: the unit of work is one world of one variant, with all mixes, which share its luck."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
 from typing import Any
 
-from tabletop.experiment.robustness.kept import packed
+from tabletop.experiment.robustness.kept import Development, packed
 from tabletop.experiment.world import World
 from tabletop.measures import Reading
 from tabletop.scenario.scenario import Scenario
 from tabletop.simulation import simulate
 
-Made = tuple[str, int, tuple[tuple[str, bytes], ...]]
-"""The label of a variant, a replication, and the packed readings of each mix."""
+Made = tuple[str, int, tuple[tuple[str, bytes, Development | None], ...]]
+"""The label of a variant, a replication, and of each mix the packed readings, and how it developed."""
+
+Lacking = Mapping[str, tuple[range, ...]]
+"""The mixes of which replications are lacking, each with the stretches of these."""
+
+
+def stretches(replications: Iterable[int]) -> tuple[range, ...]:
+    """Replications as runs of consecutive numbers, so that many of them take few bytes."""
+    found: list[range] = []
+    for one in sorted(replications):
+        if found and found[-1].stop == one:
+            found[-1] = range(found[-1].start, one + 1)
+        else:
+            found.append(range(one, one + 1))
+    return tuple(found)
+
+
+def mixes_of(lacking: Lacking, replication: int) -> tuple[str, ...]:
+    """The mixes that are lacking in one replication."""
+    return tuple(mix for mix, of in lacking.items() if any(replication in one for one in of))
 
 
 @dataclass(frozen=True)
 class WorldMaker:
-    """What a worker makes of a variant's label and a replication: all mixes that are asked for.
+    """What a worker makes of a variant's label and a replication: all mixes that are lacking there.
 
     It goes to the worker with every batch: some hundred bytes a variant.
     """
 
     changes: Mapping[str, str]
     """What `vary` is given for each variant, as JSON."""
-    mixes: Mapping[str, tuple[str, ...]]
+    lacking: Mapping[str, Lacking]
     base: str
     """The hash of the scenario that is varied."""
+    series: bool = False
+    """Whether the development of each run is asked for."""
 
     def __call__(self, scenario: Scenario, variant: str, replication: int) -> Made:
         """One world of a variant."""
         built = _Source(self.base, self.changes[variant], scenario).built()
         world = World(built, built.seed, replication)
-        mixes = self.mixes[variant]
-        made = tuple((mix, packed(world.readings(built, mix, shares_warm_up=True))) for mix in mixes)
-        return variant, replication, made
+        made: list[tuple[str, bytes, Development | None]] = []
+        for mix in mixes_of(self.lacking[variant], replication):
+            if self.series:
+                run = world.run(built, mix, shares_warm_up=True)
+                made.append((mix, packed(run.parts), Development.of(run)))
+            else:
+                made.append((mix, packed(world.readings(built, mix, shares_warm_up=True)), None))
+        return variant, replication, tuple(made)
 
 
 Asked = tuple[str, tuple[float, float] | None]

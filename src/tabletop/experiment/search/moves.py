@@ -64,7 +64,10 @@ def within(scenario: Scenario, budget: Any) -> Scenario:
     if budget is None:
         return scenario
     if isinstance(budget, bool) or not isinstance(budget, int | float) or not 0 < budget <= LARGEST_BUDGET:
-        raise TabletopError(f"budget: {budget!r}: must be a number of cost units a year above 0")
+        raise TabletopError(
+            f"budget: {budget!r}: must be a number of cost units a year, above 0 and at most "
+            f"{LARGEST_BUDGET:g}"
+        )
     for name in scenario.policy_mixes:
         cost = scenario.yearly_cost(name)
         if name != scenario.baseline and cost > budget * (1 + SLACK):

@@ -91,6 +91,8 @@ class SearchStudy:
 
 def _goal(scenario: Scenario, aims: list[str], drop: list[str]) -> tuple[Goal, tuple[str, ...]]:
     primary = scenario.primary_measures
+    if not any(MEASURES[name].direction for name in primary):
+        raise TabletopError(f"{scenario.title}: no primary measure of which more or less is better to aim at")
     if not aims:
         directed = [name for name in primary if MEASURES[name].direction]
         raise TabletopError(

@@ -9,10 +9,11 @@ from markupsafe import Markup
 from tabletop.analysis.compare import Comparison
 from tabletop.analysis.words import figure
 from tabletop.experiment.results import Results
-from tabletop.plots import FIGURES, robustness_map
+from tabletop.plots import FIGURES
 from tabletop.plots.form import PHONE, Form
 from tabletop.plots.plot import CatalogueFigure
 from tabletop.plots.rendering import rendered
+from tabletop.plots.study_figures import STUDY_FIGURES
 from tabletop.report.document.blocks import Column, Table
 from tabletop.report.document.inline_svg import inlined
 from tabletop.spreadsheet import Cell
@@ -73,7 +74,7 @@ def _svg(
     svg = drawn.get(name)
     if svg is None:
         svg = rendered(plot.draw(results, compared, form), "svg", living_text=True)
-    known = [*FIGURES, robustness_map.NAME]  # drawn only where there is a study beside the results
+    known = [*FIGURES, *STUDY_FIGURES]
     short = f"f{known.index(plot.name)}{'n' if form.is_narrow else 'w'}"
     return Markup(inlined(svg, short, says=finding, describes=alt, small=True))  # noqa: S704 (XML, its texts escaped)
 
@@ -85,7 +86,7 @@ def _table(plot: CatalogueFigure, results: Results, compared: Comparison, findin
     rows = tuple(tuple(map(_cell, row)) for row in data.rows[:MOST_ROWS])
     of_all = (
         f"The first {len(rows)} of {len(data.rows):,} rows; all of them are in figures/{plot.name}.csv of "
-        "the results folder"
+        f"{plot.kept_in}"
     )
     columns = tuple(
         Column(name.replace("_", " "), number=all(isinstance(row[place], (int, float)) for row in data.rows))

@@ -1,6 +1,6 @@
 """The folds of a page: what stands below its first screen, each under a heading that can be opened."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from tabletop.analysis.bottleneck import BUSY
@@ -8,9 +8,11 @@ from tabletop.analysis.compare import Comparison
 from tabletop.analysis.words import plural, share
 from tabletop.experiment.results import Results
 from tabletop.experiment.robustness.beside import study_beside
+from tabletop.experiment.robustness.study import Robustness
 from tabletop.experiment.search.beside import search_beside
-from tabletop.plots import convergence, dots, flow, over_time, robustness_map, two_lives, worlds
+from tabletop.plots import convergence, dots, flow, over_time, two_lives, worlds
 from tabletop.plots.plot import CatalogueFigure
+from tabletop.plots.study_figures import STUDY_FIGURES, lacking
 from tabletop.report.conclusions import bottlenecks, findings
 from tabletop.report.document.blocks import Block, Facts, Folded, Listing, Text
 from tabletop.report.document.document import Section
@@ -92,7 +94,7 @@ def folds(results: Results, compared: Comparison, drawn: Mapping[str, bytes]) ->
             Fold(
                 "assumptions", "Would other assumptions turn it round?",
                 f"the same mixes in {plural(len(study.variants) - 1, 'variant')} of what the file assumes",
-                (figure(robustness_map.PLOT), robustness(study)),
+                (*_of_study(study, figure), robustness(study)),
             ),
         )  # fmt: skip
     if (searched := search_beside(results)) is not None:
@@ -134,3 +136,11 @@ def folds(results: Results, compared: Comparison, drawn: Mapping[str, bytes]) ->
         ),
     ]  # fmt: skip
     return tuple(found)
+
+
+def _of_study(study: Robustness, figure: Callable[[CatalogueFigure], PageFigure]) -> tuple[Part, ...]:
+    """The leading sheet of each figure of a study, and why others are not there."""
+    leading = [(plot, sheet) for plot in STUDY_FIGURES.values() for sheet in plot.sheets(study)[:1]]
+    drawn = [figure(plot.on_page(study, sheet)) for plot, sheet in leading]
+    without = [*lacking(study)]
+    return (*drawn, Text(tuple(without))) if without else tuple(drawn)

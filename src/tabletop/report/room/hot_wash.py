@@ -199,16 +199,21 @@ def split(state: State, measure: str, whole: Adjudication) -> SplitView:
         met = total - world - policy
         rows.append(SplitRow(who, tuple(write(part * step) for part in (policy, met, total))))
     title = MEASURES[measure].title
-    gave = (
-        "cannot be told apart" if world is None else f"this world gave {write(world * step)} to every table"
-    )
     mean = "" if usual is None else f" Baseline’s mean: {style.mean(usual)}."
     return SplitView(
-        heading(f"{title}: {gave}, whatever it did", f"{title}: {gave}"),
+        split_heading(title, "" if world is None else write(world * step)),
         _split_foot(state) + mean,
         _PARTS,
         arranged(rows),
     )
+
+
+def split_heading(title: str, luck: str) -> str:
+    """What the world's luck did to a measure at every table; whole for every measure."""
+    if not luck:
+        return heading(f"{title}: cannot be told apart")
+    gave = f"{title}: this world gave {luck} to every table"
+    return heading(f"{gave}, whatever it did", gave, f"{title}: world luck {luck}")
 
 
 def _split_foot(state: State) -> str:

@@ -15,8 +15,10 @@ from tabletop.report.situation import CONTENT_NOTE
 
 TILE = 262.0
 """Pixels of a name on its tile."""
-BESIDE, TILE_BESIDE = 696.0, 180.0
-"""Pixels beside the picture of an address, and of a name on its tile there."""
+BESIDE, TILE_BESIDE, LINE_BESIDE = 696.0, 180.0, 500.0
+"""Pixels beside the picture of an address, of a name on its tile there, and of one on a line of its own."""
+LINES_BESIDE = 4
+"""Tables that have a line each beside the picture."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +39,7 @@ class Lobby(View):
     picture: Markup | None
     """Of the address, where phones can come in."""
     address: Fitted | None
+    lines: ClassVar[int] = LINES_BESIDE
 
 
 def lobby(state: State, entrance: Entrance | None = None) -> Lobby:
@@ -47,7 +50,8 @@ def lobby(state: State, entrance: Entrance | None = None) -> Lobby:
     few = len(state.teams) <= ONE_COLUMN
     wide, high, tile = WIDTH, 210.0 if few else 150.0, TILE
     if entrance is not None:
-        wide, high, tile = BESIDE, 160.0, TILE_BESIDE
+        in_lines = len(state.teams) <= LINES_BESIDE
+        wide, high, tile = BESIDE, 160.0, LINE_BESIDE if in_lines else TILE_BESIDE
     return Lobby(
         heading(title),
         "A teaching model: it predicts nothing. All tables meet the same world, with the same luck.",
@@ -74,6 +78,7 @@ def end(state: State) -> End:
         "The exercise is over.",
         (
             "Please fill in the feedback form.",
-            f"The luck of this world was drawn with the secret {state.opened.secret}.",
+            f"The luck of this world follows from the secret {state.opened.secret}.",
+            "With the report anybody can simulate it again.",
         ),
     )

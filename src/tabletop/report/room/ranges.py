@@ -73,8 +73,8 @@ def held(state: State, measure: str, shown: ShownTo) -> Ranges:
         heading(f"1 · What happened: {what}")
         if not judged
         else heading(
-            f"1 · Your range and what happened: {of} ({due} should)",
-            f"1 · {what}: {of} ({due} should)",
+            f"1 · {what}: {of}, about {due} expected",
+            f"1 · {what}: {of}",
         ),
         _beside(state)
         or (

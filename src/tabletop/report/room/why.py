@@ -87,7 +87,7 @@ def why(state: State, shown: ShownTo) -> Why:
 
 def _foot(services: Sequence[str], *, in_one: bool) -> str:
     if in_one:
-        return f"Share of staff time at work. Dark from {100 * BUSY:.0f} % on: there work piles up."
+        return f"Share of staff time at work; dark from {100 * BUSY:.0f} % on. Wait: for the busiest service."
     return f"From left: {', '.join(services)}; dark from {100 * BUSY:.0f} % on."
 
 

@@ -1,6 +1,7 @@
 """What a file says of a search: that levers exist, are not both moved and kept, and have room."""
 
 from collections.abc import Iterator
+from math import ceil, inf
 from typing import Any
 
 from tabletop.scenario.plain import mapping
@@ -48,8 +49,25 @@ def of_scenario(scenario: Scenario) -> Iterator[Fault]:
         if len({lever.of(policy) for policy in policies}) > 1:
             yield Fault(here, f"changed by the baseline '{scenario.baseline}' on a later day; remove it")
             continue
-        if lever.is_staff and asked.step is not None and asked.step != round(asked.step):
-            yield Fault((*here, "step"), f"{number(asked.step)}: people come whole; write 1 or more, as 1")
+        for key in ("step", "low", "high"):
+            given = getattr(asked, key)
+            if lever.is_staff and given is not None and given != round(given):
+                yield Fault(
+                    (*here, key),
+                    f"{number(given)}: people come whole; write a whole number, as {ceil(given)}",
+                )
+        if asked.low is not None and not asked.cut and asked.low < own:
+            least = f"cut is false, so that it stays at {number(own)} at least"
+            yield Fault((*here, "low"), f"{number(asked.low)}: {least}; leave one out")
+        low = own if not asked.cut else lever.low if asked.low is None else asked.low
+        high = lever.high if asked.high is None else asked.high
+        if asked.step is not None and asked.step > max(own - low, inf if high is None else high - own):
+            room = number(round(max(own - low, (high or 0) - own), 9))
+            yield Fault(
+                (*here, "step"),
+                f"{number(asked.step)}: the baseline has {number(own)}, from which {name} goes no further "
+                f"than {room}; write less",
+            )
         for end in ("low", "high"):
             bound = getattr(asked, end)
             if bound is None:

@@ -9,7 +9,7 @@ from tabletop.scenario.fields import Field
 from tabletop.scenario.policy import LEVERS
 from tabletop.scenario.scenario import Scenario
 from tabletop.scenario.targets import PARTNERS, objection
-from tabletop.scenario.uncertain import Uncertain
+from tabletop.scenario.uncertain import Movement, Uncertain
 from tabletop.scenario.words import nearest, number, shown, spelled
 from tabletop.scenario.yaml_document import Fault, Path
 
@@ -29,7 +29,7 @@ def of_scenario(scenario: Scenario, judge: Judge) -> Iterator[Fault]:
         if one.title in titles:
             yield Fault((*here, "name"), f"{shown(one.title)} is another entry's name; names are unique")
         titles[one.title] = position
-        if wrong := [*_misled(scenario, here, one)]:
+        if wrong := [*_misled(scenario, here, one), *_twice(bare, here, one)]:
             yield from wrong
             continue
         there = changed(bare, one.changes(1.0))
@@ -46,6 +46,11 @@ def objection_to_range(scenario: Scenario, path: str) -> str | None:  # noqa: PL
     if "/" in path:
         return "a lever of a policy mix; a range is of what no mix sets"
     keys = path.split(".")
+    lever = LEVERS.get(keys[-1])
+    if lever is not None and keys[:-1] in ([], [lever.pillar]):
+        return "a lever, which policy mixes set; a range is of what no mix sets"
+    if keys[0] == "conditions":
+        return f"write it without 'conditions.', as '{'.'.join(keys[1:]) or 'threat.formation_rate'}'"
     if keys[0] == "costs" and len(keys) == 2:
         return None if keys[1] in LEVERS else f"no such lever{nearest(keys[1], LEVERS)}"
     if keys[0] == "injects":
@@ -53,7 +58,8 @@ def objection_to_range(scenario: Scenario, path: str) -> str | None:  # noqa: PL
         if len(keys) > 1 and keys[1] not in known:
             return f"{shown(keys[1])}: no such inject{nearest(keys[1], known)}"
         if len(keys) == 3 and keys[2] in ("happens", "day"):
-            return None
+            inject = scenario.injects[known.index(keys[1])]
+            return None if inject.effects else "an inject without effects, on which no run depends"
         example = known[0] if known else "ID"
         return f"of an inject, write 'injects.{example}.happens' or 'injects.{example}.day'"
     if keys[0] in Scenario.model_fields and keys[0] not in Conditions.model_fields:
@@ -90,9 +96,33 @@ def _misfit(scenario: Scenario, one: Uncertain, path: str) -> str | None:  # noq
         return f"a duration; did you mean '{path}.mean'?"
     if path in one.paths and one.verb == "set" and field.is_group:
         return f"a group of conditions; name one of them, as '{path}.{field.names[0]}', or use multiply"
+    if field.is_whole:
+        low = number(field.limits.low or 0)
+        return f"a whole number; name the values, as choices: [{low}, {number(float(low) + 1)}]"
     if "array" in field.types:
         return f"a list; name one of its entries, or use choices, as [[{', '.join(_partners(scenario))}]]"
     return None
+
+
+def _twice(bare: Scenario, here: Path, one: Uncertain) -> Iterator[Fault]:
+    """That one range moves the same place twice, by two of its paths."""
+    seen: dict[Path, str] = {}
+    by_path: list[tuple[str, Any, Movement]] = [
+        (path, one.choices[0] if one.choices else one.at(1.0), one) for path in one.paths
+    ]
+    by_path += [(path, of.ends[1], of) for of in one.also for path in of.paths]
+    for path, value, of in by_path:
+        change = value if of.verb in ("set", "choices") else (of.verb, value)
+        there = changed(bare, {path: change}).written
+        for place in there:
+            for other, first in seen.items():
+                shorter = min(len(place), len(other))
+                if place[:shorter] == other[:shorter]:
+                    yield Fault(
+                        (*here, "on"), f"{shown(path)} and {shown(first)} move the same; leave one out"
+                    )
+                    return
+        seen |= dict.fromkeys(there, path)
 
 
 def _partners(scenario: Scenario) -> list[str]:
@@ -187,23 +217,35 @@ def _in_file(bare: Scenario, made: Changed, path: Path) -> Path:
     return path
 
 
-def _leaves_out(bare: Scenario, one: Uncertain) -> str | None:  # noqa: PLR0911 - one reason each
+def _leaves_out(bare: Scenario, one: Uncertain) -> str | None:
     """That the file's own value is outside its range, and none of its choices."""
     if one.choices is not None:
         own = (bare.conditions, bare.injects, bare.costs)
         count = len(one.choices)
-        for case in range(count):
-            made = Scenario.model_validate(changed(bare, one.changes((case + 0.5) / count)).data)
-            if (made.conditions, made.injects, made.costs) == own:
-                return None
-        return "what the file itself says is none of the choices; add it"
-    low, high = one.ends
+        cases = [
+            Scenario.model_validate(changed(bare, one.changes((case + 0.5) / count)).data)
+            for case in range(count)
+        ]
+        made = [(case.conditions, case.injects, case.costs) for case in cases]
+        if own not in made:
+            return "what the file itself says is none of the choices; add it"
+        firsts = map(made.index, made)
+        again = next(((place, first) for place, first in enumerate(firsts) if first < place), None)
+        return again and f"choice {again[0] + 1} is choice {again[1] + 1} again; leave one out"
+    return next((told for of in (one, *one.also) if (told := _is_outside(bare, of)) is not None), None)
+
+
+def _is_outside(bare: Scenario, one: Movement) -> str | None:
+    """That the file's own value is outside a range."""
+    low, high = sorted(one.ends)
     if one.verb != "set":
         own_value = 0.0 if one.verb == "add" else 1.0
         if low <= own_value <= high:
             return None
         neutral = "add 0" if one.verb == "add" else f"{one.verb} by 1"
-        return f"the file's own value ({neutral}) is outside [{number(low)}, {number(high)}]; widen the range"
+        which = "" if isinstance(one, Uncertain) else f" of {one.paths[0]}"
+        ends = f"[{number(low)}, {number(high)}]"
+        return f"the file's own value{which} ({neutral}) is outside {ends}; widen the range"
     for path in one.paths:
         written = written_value(bare, path)
         if written is None:

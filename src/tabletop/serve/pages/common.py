@@ -74,8 +74,13 @@ async def body_of(request: Request, kinds: TypeAdapter[T]) -> T | JSONResponse:
         return JSONResponse({"refused": f"{place}: {first['msg']}", "code": "form"}, 422)
 
 
-async def answered(classroom: Classroom, one: Pass, doing: Callable[[], Awaitable[LogEntry]]) -> Response:
-    """The answer to an act: its line, or why it cannot be done; a seat does not do too many at once."""
+async def answered(
+    classroom: Classroom, one: Pass, doing: Callable[[], Awaitable[LogEntry | None]]
+) -> Response:
+    """The answer to an act: its line, or why it cannot be done; a seat does not do too many at once.
+
+    What is done without a line of its own is answered with the last one.
+    """
     if not classroom.limits.acts.allows(one.digest):
         return JSONResponse({"refused": classroom.words.too_many_tries, "code": "limit"}, 429)
     try:
@@ -86,7 +91,7 @@ async def answered(classroom: Classroom, one: Pass, doing: Callable[[], Awaitabl
         # where it lies on the disk is for whoever can do something about it
         why = str(error) if one.role is Role.CONTROLLER else classroom.words.not_written
         return JSONResponse({"refused": why, "code": "disk"}, 503)
-    return JSONResponse({"line": entry.number})
+    return JSONResponse({"line": classroom.state.lines if entry is None else entry.number})
 
 
 def live(request: Request, classroom: Classroom, one: Pass, look: Callable[[], Look | None]) -> Response:

@@ -86,10 +86,7 @@ class JoinPage:
 
     @property
     def _may_join(self) -> bool:
-        return self._classroom.doors.is_open and self._classroom.state.phase not in (
-            Phase.PLANNED,
-            Phase.ENDED,
-        )
+        return self._classroom.door_is_open and self._classroom.state.phase is not Phase.ENDED
 
     def _page(self, request: Request, says: str = "", status: int = 200) -> Response:
         known = admitted(request, self._classroom, Role.PLAYER)

@@ -12,6 +12,7 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 
 from tabletop.engine.frozen import Frozen
+from tabletop.errors import TabletopError
 from tabletop.exercise.roles import Role
 from tabletop.serve.address import qr
 from tabletop.serve.classroom import Classroom
@@ -122,7 +123,11 @@ class PreflightPage:
         asked = await body_of(request, CHOSEN)
         if isinstance(asked, JSONResponse):
             return asked
-        if not self._classroom.lead_to(asked.address):
+        try:
+            is_led = await self._classroom.lead_to(asked.address)
+        except TabletopError as error:
+            return JSONResponse({"refused": str(error)}, 409)
+        if not is_led:
             return JSONResponse({"refused": self._classroom.words.preflight.address_says}, 409)
         return JSONResponse({})
 
@@ -160,12 +165,12 @@ class PreflightPage:
         regions = {
             "way": classroom.renderer.page(
                 "preflight_way.html",
-                ways=classroom.ways,
+                ways=classroom.ways(),
                 address=classroom.address,
                 link=f"{classroom.address}/ping",
                 is_reached=classroom.address in self._reached,
                 regions={"qr": qr(f"{classroom.address}/ping")},
             ),
-            "door": classroom.renderer.html("preflight_door.html", is_open=classroom.doors.is_open),
+            "door": classroom.renderer.html("preflight_door.html", is_open=classroom.door_is_open),
         }
         return Look(classroom.state.lines, regions, classroom.beat())

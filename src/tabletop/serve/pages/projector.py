@@ -7,6 +7,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from tabletop.exercise.roles import Role
+from tabletop.exercise.state import Phase
 from tabletop.report.document.language import direction
 from tabletop.serve.classroom import Classroom
 from tabletop.serve.doors import Pass
@@ -52,8 +53,13 @@ class ProjectorPage(SeatedPage):
         if (asked := self._what_if.screen()) is not None:
             return Look(classroom.state.lines, {"screen": asked}, classroom.beat())
         screen = classroom.screen
+        if classroom.state.phase is Phase.PLANNED:
+            says = classroom.words.screen_no_door
+            html = classroom.renderer.html("projector_waits.html", says=says)
+            return Look(classroom.state.lines, {"screen": html}, classroom.beat())
         seen = screen.failed if screen.page is None else screen.page
         if self._rendered is None or self._rendered[0] != seen:
-            html = classroom.renderer.html("projector_waits.html", failed=screen.failed)
+            says = classroom.words.screen_fault if screen.failed else classroom.words.screen_coming
+            html = classroom.renderer.html("projector_waits.html", says=says)
             self._rendered = seen, {"screen": html if screen.page is None else screen.page.screen()}
         return Look(screen.line, self._rendered[1], classroom.beat())

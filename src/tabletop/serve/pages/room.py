@@ -4,7 +4,7 @@ import asyncio
 from functools import partial
 from typing import Any
 
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 
 from tabletop.exercise.acts import LogEntry, Show
 from tabletop.exercise.exercise import Request as ActRequest
@@ -56,13 +56,15 @@ class RoomPage(ActingPage):
         }
 
     async def do(self, one: Pass, asked: OfADesk) -> Response:
-        """An act of the exercise; or the door, which is none."""
+        """An act of the exercise; or the door, which is one for the first time only."""
         classroom = self._classroom
         if isinstance(asked, Door):
-            classroom.doors.is_open = asked.is_open
-            classroom.bell.ring()
-            return JSONResponse({"line": classroom.state.lines})
+            return await answered(classroom, one, partial(self._door, one, asked))
         return await answered(classroom, one, partial(self._done, one, asked))
+
+    async def _door(self, one: Pass, asked: Door) -> None:
+        async with self._turn:
+            await self._classroom.set_door(f"{one.device}:{asked.key}", is_open=asked.is_open)
 
     async def _done(self, one: Pass, asked: OfADesk) -> LogEntry:
         assert not isinstance(asked, Door)
@@ -110,7 +112,7 @@ class RoomPage(ActingPage):
             here=classroom.here,
             progress=classroom.simulation.progress,
             failed=classroom.simulation.failed,
-            door_is_open=classroom.doors.is_open,
+            door_is_open=classroom.door_is_open,
         )
         views = (desk, forms(state), recent(state, classroom.exercise.entries), self._screen())
         return Look(

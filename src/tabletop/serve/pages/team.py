@@ -13,7 +13,7 @@ from tabletop.exercise.exercise import Request as ActRequest
 from tabletop.exercise.reveal import Shown
 from tabletop.exercise.roles import Role
 from tabletop.exercise.whole import Whole
-from tabletop.serve.asked import PLAYERS, OfAPlayer
+from tabletop.serve.asked import PLAYERS, OfAPlayer, unless_elsewhere
 from tabletop.serve.classroom import Classroom
 from tabletop.serve.doors import Pass
 from tabletop.serve.live import Look, Regions
@@ -48,7 +48,7 @@ class TeamPage(ActingPage):
     def __init__(self, classroom: Classroom) -> None:
         super().__init__(classroom)
         self._of_teams: dict[str, _OfATeam] = {}
-        self._of_phones: dict[str, tuple[TeamView, Regions]] = {}
+        self._of_phones: dict[str, tuple[TeamView, int, Regions]] = {}
 
     def whole(self, one: Pass, now: Look) -> dict[str, Any]:
         """The cards too, for a page that is read without scripts."""
@@ -60,7 +60,8 @@ class TeamPage(ActingPage):
         classroom, team = self._classroom, self._classroom.team_of(one)
         if team is None:
             return self.nobody()
-        wanted = ActRequest(team, asked.act(team, one.device), Role.PLAYER, f"{one.device}:{asked.key}")
+        making, key = unless_elsewhere(asked, team, one.device), f"{one.device}:{asked.key}"
+        wanted = ActRequest(team, making, Role.PLAYER, key)
         return await answered(classroom, one, lambda: classroom.do(wanted))
 
     def look(self, one: Pass) -> Look | None:
@@ -70,11 +71,12 @@ class TeamPage(ActingPage):
         if team is None or not classroom.doors.is_good(one):
             return None
         shared = self._of_team(team)
+        since = classroom.state.since(one.device)
         own = self._of_phones.get(one.device)
-        if own is None or own[0] is not shared.view:
-            own = shared.view, self._of_phone(shared.view, one.device)
+        if own is None or own[0] is not shared.view or own[1] != since:
+            own = shared.view, since, self._of_phone(shared.view, one.device, since)
             self._of_phones[one.device] = own
-        return Look(classroom.state.lines, {**shared.regions, **own[1]}, classroom.beat())
+        return Look(classroom.state.lines, {**shared.regions, **own[2]}, classroom.beat())
 
     def _of_team(self, team: str) -> _OfATeam:
         """What all phones of a team show alike: looked at once a line, rendered once it has changed."""
@@ -109,11 +111,11 @@ class TeamPage(ActingPage):
                 regions[f"card-{code}"] = known[1]
         return regions, cards
 
-    def _of_phone(self, view: TeamView, device: str) -> Regions:
+    def _of_phone(self, view: TeamView, device: str, since: int) -> Regions:
         deciding = view.deciding
         if deciding is not None:
             deciding = replace(deciding, has_pen=deciding.pen in (None, device))
-        own = replace(view, device=device, deciding=deciding)
+        own = replace(view, device=device, since=since, deciding=deciding)
         return {name: self._classroom.renderer.html(f"team_{name}.html", view=own) for name in OF_THE_PHONE}
 
     def _whole_main(self, one: Pass, regions: Regions) -> str:

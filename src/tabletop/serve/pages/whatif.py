@@ -163,8 +163,8 @@ class ClassWhatIfPage:
         one = admitted(request, classroom, Role.CONTROLLER)
         if one is None:
             return JSONResponse({"refused": classroom.words.not_seated}, 401)
-        if not classroom.may_ask_what_if:
-            return self._refused()
+        if (refusal := self._refusal()) is not None:
+            return refusal
         classroom.doors.note_sign_of_life(one)
         return live(request, classroom, one, partial(self._look, one))
 
@@ -173,16 +173,16 @@ class ClassWhatIfPage:
         one = admitted(request, classroom, Role.CONTROLLER)
         if one is None:
             return JSONResponse({"refused": classroom.words.not_seated, "code": "who"}, 401)
-        if not classroom.may_ask_what_if:
-            return self._refused()
+        if (refusal := self._refusal()) is not None:
+            return refusal
         return await self._opened().ask(request, one.digest)
 
     async def _mirror(self, request: Request) -> Response:
         classroom = self._classroom
         if admitted(request, classroom, Role.CONTROLLER) is None:
             return JSONResponse({"refused": classroom.words.not_seated, "code": "who"}, 401)
-        if not classroom.may_ask_what_if:
-            return self._refused()
+        if (refusal := self._refusal()) is not None:
+            return refusal
         asked = await body_of(request, MIRROR)
         if isinstance(asked, JSONResponse):
             return asked
@@ -214,8 +214,16 @@ class ClassWhatIfPage:
             return None
         return self._opened().look()
 
-    def _refused(self) -> JSONResponse:
-        return JSONResponse({"refused": self._classroom.words.what_if.closed, "code": "phase"}, 409)
+    def _refusal(self) -> JSONResponse | None:
+        """Why nothing can be asked now, or of this scenario; None where something can."""
+        words = self._classroom.words.what_if
+        if not self._classroom.may_ask_what_if:
+            return JSONResponse({"refused": words.closed, "code": "phase"}, 409)
+        try:
+            self._opened()
+        except TabletopError as error:
+            return JSONResponse({"refused": words.cannot.format(why=error), "code": "form"}, 409)
+        return None
 
     def _message(self, says: str) -> HTMLResponse:
         words = self._classroom.words

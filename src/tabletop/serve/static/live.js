@@ -4,7 +4,7 @@ import { patch } from "./morph.js";
 const SILENT = 8000, MISSED = 6500, POLL = 4000; // milliseconds; a sign of life comes every 5000
 const { page } = document.body.dataset;
 const banner = document.getElementById("banner");
-let source = null, heard = performance.now(), tried = performance.now(), streamed = false, polled = 0, gone = false;
+let source = null, heard = performance.now(), tried = performance.now(), streamed = false, polled = 0, gone = false, unseated = "";
 let clock = { left: number("left"), minute: number("minute"), stands: "stands" in document.body.dataset, at: performance.now() };
 let afterwards = () => {}, isLate = () => false;
 
@@ -37,6 +37,8 @@ function open() {
     });
   }
   source.addEventListener("gone", leave);
+  // a channel that is refused may be that of a seat which was taken away while nobody listened: the answer says so
+  source.addEventListener("error", ({ target }) => target.readyState === EventSource.CLOSED && poll());
 }
 
 function close() {
@@ -53,6 +55,7 @@ function leave() {
 
 function take(now) {
   heard = performance.now();
+  unseated = "";
   clock = { left: now.left, minute: now.minute, stands: now.stands, at: heard };
   const part = document.getElementById("phase")?.dataset.part;
   for (const [name, html] of Object.entries(now.regions ?? {})) {
@@ -70,7 +73,7 @@ function watch() {
   if (document.hidden || gone) return;
   const now = performance.now();
   const silent = now - heard;
-  banner.textContent = silent > MISSED || isLate() ? banner.dataset.offline : "";
+  banner.textContent = unseated || (silent > MISSED || isLate() ? banner.dataset.offline : "");
   if (silent > SILENT && now - tried > 1000 + 2000 * Math.random()) {
     // a stream that was never heard may be held back on its way: then what is new is asked for
     if (!streamed && now - polled > POLL) poll();
@@ -83,6 +86,7 @@ async function poll() {
   try {
     const answer = await fetch(`${page}/live?once=1`, { signal: AbortSignal.timeout(POLL) });
     if (answer.status === 410) leave();
+    else if (answer.status === 401) banner.textContent = unseated = (await answer.json()).refused;
     else if (answer.ok) take(await answer.json());
   } catch { /* watched again in a second */ }
 }

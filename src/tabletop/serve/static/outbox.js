@@ -1,9 +1,9 @@
 // The outbox: what was tapped is kept in this browser until the server has it on disk, and is sent one by one.
 
-const LATE = 5000, RETRY = 1000, HOLD = 5000; // milliseconds
+const LATE = 5000, RETRY = 1000, HOLD = 5000, TOLD = 30_000; // milliseconds
 const { page, room, device } = document.body.dataset;
 const store = `outbox-${room}-${device}`;
-let items = read(), busy = false, seen = Number(document.body.dataset.line), changed = () => {}, done = () => {};
+let items = read(), busy = false, refused = null, seen = Number(document.body.dataset.line), changed = () => {}, done = () => {};
 
 function read() {
   try {
@@ -35,6 +35,7 @@ function hold(item) {
  *
  * With words for it, it is held for five seconds, in which it can be undone. */
 export function send(slot, request, told = "told", held = "") {
+  refused = null;
   say(told, "");
   items = items.filter((item) => item.slot !== slot || item.isOut || item.line !== undefined);
   const item = { slot, told, since: Date.now(), request: { key: random(), ...request } };
@@ -92,6 +93,8 @@ export function isLate() {
 export function shown(now) {
   seen = now.line;
   drop();
+  // the page that was told why may have been that of a part which is over
+  if (refused?.until > Date.now() && !document.getElementById(refused.told)) say(refused.told, refused.text, refused.code);
   if (!now.stands) items.forEach((item) => delete item.paused);
   pump();
 }
@@ -102,7 +105,8 @@ function drop() {
 
 /** Tell something at a place of the page; `code` says of which kind it is. */
 export function say(id, text, code = "") {
-  const place = document.getElementById(id);
+  // where its own place is gone, the exercise has gone on meanwhile
+  const place = document.getElementById(id) ?? document.querySelector("p.told[id]");
   if (!place) return;
   place.textContent = text;
   place.dataset.code = code;
@@ -128,7 +132,10 @@ async function pump() {
     else if (told.code === "paused") item.paused = true;
     else if (answer.status === 401 || answer.status === 429 || answer.status >= 500) wait = RETRY;
     else items = items.filter((one) => one !== item);
-    if (!answer.ok) say(item.told, told.refused ?? "", told.code);
+    if (!answer.ok) {
+      refused = { told: item.told, text: told.refused ?? "", code: told.code, until: Date.now() + TOLD };
+      say(refused.told, refused.text, refused.code);
+    }
   } catch {
     wait = RETRY;
   }

@@ -23,9 +23,11 @@ document.addEventListener("submit", (event) => {
   event.preventDefault();
   const form = event.target, { team, measure, replaces, device, writtenBy } = form.dataset;
   if (form.className === "entry") {
+    forms.set(`enter ${team}`, form);
     direct(`enter ${team}`, { do: "enter", team, entry: form.elements.entry.value, replaces: Number(replaces) });
   } else if (form.className === "entry-range") {
     const low = decimal(form.elements.low), high = decimal(form.elements.high);
+    forms.set(`range ${team} ${measure}`, form);
     if (low !== null && high !== null) direct(`range ${team} ${measure}`, { do: "enter_range", team, measure, low: low / writtenBy, high: high / writtenBy, replaces: Number(replaces) });
   } else if (form.className === "seat") {
     direct(`seat ${device}`, { do: "move_seat", device, team: form.elements.team.value });

@@ -105,7 +105,9 @@ def monitor(
     door_is_open: bool,
 ) -> Monitor:
     """What the controller may see: everything but the secret and what nobody can observe."""
-    rows = tuple(_team(state, team, here) for team in state.teams)
+    # who plays is written down when the door opens
+    teams = () if state.phase is Phase.PLANNED else state.teams
+    rows = tuple(_team(state, team, here) for team in teams)
     is_in_move = state.phase in (Phase.OPEN, Phase.LOCKED, Phase.REVEALED)
     return Monitor(
         title=state.plan.title or state.scenario.title,

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import islice
 
-from tabletop.exercise.acts import Draft, LogEntry
+from tabletop.exercise import acts
+from tabletop.exercise.acts import LogEntry
 from tabletop.exercise.disclosure import masked
 from tabletop.exercise.log_words import in_words
 from tabletop.exercise.moments import offset_at, offset_here
@@ -28,14 +29,18 @@ class Line:
 
 
 def recent(state: State, entries: Sequence[LogEntry], most: int = MOST) -> tuple[Line, ...]:
-    """The last acts, the newest first, without the secret; what is drafted stands with its team instead."""
-    last = islice((entry for entry in reversed(entries) if not isinstance(entry.act, Draft)), most)
+    """The last acts, the newest first, without the secret.
+
+    What is drafted stands with its team, and what the projector shows with its buttons.
+    """
+    aside = (acts.Draft, acts.Show)
+    last = islice((entry for entry in reversed(entries) if not isinstance(entry.act, aside)), most)
     return tuple(
         Line(
             entry.number,
             clock(state, entry.at),
             entry.by if entry.role is Role.EVALUATOR else "",
-            in_words(entry.act),
+            in_words(entry.act, getattr(entry.act, "device", "")),  # phones are numbered here
         )
         for entry in masked([*last])
     )

@@ -30,6 +30,8 @@ class TeamView:
 
     team: str
     device: str
+    since: int
+    """The line of the log since which this part has been on, and the device at the table."""
     title: str
     phase: Phase
     is_paused: bool
@@ -67,6 +69,7 @@ def team_view(
     return TeamView(
         team=team,
         device=device,
+        since=state.since(device),
         title=plan.title or scenario.title,
         phase=state.phase,
         is_paused=state.is_paused,

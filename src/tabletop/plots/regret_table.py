@@ -1,0 +1,173 @@
+"""The table of regret: how far each mix is behind the best, on average over the variants, as a range."""
+
+from math import ceil
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from tabletop.analysis.numerals import Numerals
+from tabletop.analysis.regret import Regret, Worst
+from tabletop.analysis.words import plural
+from tabletop.experiment.robustness.study import Robustness
+from tabletop.measures import MEASURES
+from tabletop.plots.form import Form
+from tabletop.plots.key import KeyEntry, draw_key
+from tabletop.plots.lettering import fitted
+from tabletop.plots.scale import Scale
+from tabletop.plots.sheet import Sheet
+from tabletop.plots.shortening import shortened
+from tabletop.plots.study_figure import WHOLE, StudyFigure
+from tabletop.plots.study_labels import mix_number, mix_title
+from tabletop.plots.style import INK, QUIET, RULE, Mark
+from tabletop.plots.table import Table, ends
+from tabletop.plots.wording import capital, in_prose, spelled, titled
+
+MOST_COLUMNS = 3
+"""Measures beside each other."""
+HEAD, ROW, KEY, LABEL, GAP = 62.0, 40.0, 44.0, 288.0, 24.0
+"""Pixels of a column's head, a row, the key, of names, and between columns."""
+NUMBERS, BEST = 126.0, 62.0
+"""Pixels of the two numbers, and of in how many variants a mix is best."""
+FRESH = Mark("the largest, on fresh luck", INK, "D", filled=False)
+ENDS = "on other worlds to on the same: no interval"
+
+
+def ranges(study: Robustness, measure: str) -> dict[str, tuple[float, float, Regret]]:
+    """Both means of each mix, the smaller first; what falls below nothing is nothing."""
+    found = {one.mix: one for one in study.regret(measure)}
+    return {mix: (*_ordered(max(0.0, one.low), one.high), one) for mix, one in found.items()}
+
+
+def largest(study: Robustness, measure: str, mix: str) -> Worst | None:
+    """The largest regret on fresh luck; None where none was run."""
+    fresh = [one for one in study.worst(measure, mix) if one.interval is not None]
+    return max(fresh, key=lambda one: one.fresh, default=None)
+
+
+def title(study: Robustness, _sheet: str = WHOLE) -> str:
+    """Which mix is best in most variants, in the leading measure."""
+    measure = _measures(study)[0]
+    found = ranges(study, measure)
+    first = max(found, key=lambda mix: found[mix][2].best_in)
+    one = found[first][2]
+    what, name = capital(in_prose(measure)), mix_title(study, first)
+    count = f"best in {one.best_in:,} of {plural(one.variants, 'variant')}"
+    of = f"the most of {spelled(len(found))} mixes"
+    whole = f"{what}: {name} is {count}"
+    return titled([f"{whole}, {of}", whole, f"{what}: one mix is {count}"])
+
+
+def notes(study: Robustness, _sheet: str = WHOLE) -> list[str]:
+    """What the two ends of a bar are."""
+    fresh = "" if study.asked.regret else " The largest regret is told from fresh luck alone: --regret."
+    return [
+        (
+            "How far a mix is behind the best of all, on average. Bar: best picked on other worlds than it "
+            "is judged on (too small on average) to picked on the same (too large). No interval; nothing is "
+            f"summed over measures. {plural(len(study.points), 'variant')}, "
+            f"{plural(study.asked.worlds, 'world')} each.{fresh}"
+        )
+    ]
+
+
+def picture(study: Robustness, _sheet: str, form: Form) -> Figure:
+    """A row for each mix, a column for each measure; right is better: nothing behind."""
+    measures, mixes = _measures(study), study.asked.mixes
+    across = min(MOST_COLUMNS, len(measures))
+    blocks = ceil(len(measures) / across)
+    deep = HEAD + ROW * len(mixes) + 14
+    sheet = Sheet(title(study), notes(study), body=deep * blocks + KEY, form=form)
+    canvas = sheet.canvas()
+    wide = (sheet.right - sheet.left - LABEL) / across
+    names = shortened([mix_title(study, mix) for mix in mixes], LABEL - 56, form.small, bold=True)
+    for block in range(blocks):
+        top = sheet.top + block * deep + HEAD
+        for row, mix in enumerate(mixes):
+            y = top + (row + 0.5) * ROW
+            sheet.badge(canvas, sheet.left + 16, y, mix_number(study, mix), radius=13.0)
+            sheet.text(sheet.left + 38, y, names[row], size=form.small, weight="bold")
+            canvas.plot([sheet.left, sheet.right], [y + ROW / 2] * 2, color=RULE, lw=0.8, zorder=0)
+        for column, measure in enumerate(measures[block * across : (block + 1) * across]):
+            _draw_column(sheet, canvas, study, measure, (sheet.left + LABEL + column * wide, top, wide))
+    entries = [KeyEntry(ENDS, line=(INK, "-"))]
+    if study.asked.regret:
+        entries.append(KeyEntry(FRESH.word, FRESH))
+    draw_key(sheet, sheet.left, sheet.bottom - KEY / 2 + 4, entries)
+    return sheet.figure
+
+
+def data(study: Robustness) -> Table:
+    """A row for each measure and mix."""
+    heads = (
+        "measure", "unit", "mix", "too_small", "too_large", "best_in", "variants", "largest", "low", "high",
+        "in_variant", "behind",
+    )  # fmt: skip
+    rows = []
+    for measure in _measures(study):
+        for one in study.regret(measure):
+            most = largest(study, measure, one.mix)
+            told = (
+                (None,) * 5 if most is None else (most.fresh, *ends(most.interval), most.variant, most.behind)
+            )
+            unit = MEASURES[measure].unit
+            rows.append((measure, unit, one.mix, one.low, one.high, one.best_in, one.variants, *told))
+    return Table.of(heads, rows)
+
+
+def _ordered(one: float, other: float) -> tuple[float, float]:
+    return min(one, other), max(one, other)
+
+
+def _measures(study: Robustness) -> tuple[str, ...]:
+    """The measures of which there is regret."""
+    return tuple(measure for measure in study.measures if study.regret(measure)) if study.points else ()
+
+
+def _draw_column(
+    sheet: Sheet, canvas: Axes, study: Robustness, measure: str, box: tuple[float, float, float]
+) -> None:
+    x, top, wide = box[0] + GAP, box[1], box[2] - GAP
+    small, found = sheet.form.small, ranges(study, measure)
+    most = {mix: largest(study, measure, mix) for mix in found}
+    reached = [high for _, high, _ in found.values()]
+    intervals = [one.interval for one in most.values() if one and one.interval]
+    reached += [end for one in intervals for end in (one.low, one.high)]
+    worst = max([*reached, study.scenario.measures[measure].delta])
+    least = min([0.0, *reached])
+    scale = Scale(worst * 1.05, least, x, x + wide - NUMBERS - BEST - 14)
+    numerals = Numerals.of(measure, study.scenario.measures[measure].delta)
+    unit = f" ({numerals.unit()})" if numerals.unit() else ""
+    head = fitted(f"{MEASURES[measure].title}{unit}", wide - 12, 1, small, bold=True)
+    sheet.text(x, top - 46, head, size=small, weight="bold")
+    sheet.text(x, top - 16, "less →", size=small, color=QUIET)
+    sheet.text(x + wide - BEST - 8, top - 16, "behind", ha="right", size=small, color=QUIET)
+    sheet.text(x + wide - 8, top - 16, "best", ha="right", size=small, color=QUIET)
+    canvas.plot([scale.at(0.0)] * 2, [top, top + ROW * len(found)], color=INK, lw=1.2, zorder=1)
+    leading = max(one.best_in for _, _, one in found.values())
+    for row, (mix, (low, high, one)) in enumerate(found.items()):
+        y = top + (row + 0.5) * ROW
+        fresh = most[mix]
+        at = y - 6 if fresh else y
+        span = [scale.at(low), scale.at(high)]
+        canvas.plot(span, [at, at], color=INK, lw=6, solid_capstyle="butt", zorder=2)
+        canvas.plot(span, [at, at], color=INK, ls="none", marker="|", ms=9, mew=2, zorder=2)
+        if fresh is not None and fresh.interval is not None:
+            span = [scale.at(fresh.interval.low), scale.at(fresh.interval.high)]
+            canvas.plot(span, [y + 9] * 2, color=INK, lw=1.8, zorder=2)
+            canvas.plot([scale.at(fresh.fresh)], [y + 9], **FRESH.drawn(6.0), zorder=3)
+        ends_ = [numerals.size(end).removesuffix(" points") for end in (low, high)]
+        said = " to ".join(dict.fromkeys(ends_))
+        sheet.text(x + wide - BEST - 8, y, said, ha="right", size=small)
+        weight = "bold" if one.best_in == leading else "normal"
+        sheet.text(x + wide - 8, y, f"{one.best_in:,}", ha="right", size=small, weight=weight)
+
+
+PLOT = StudyFigure(
+    "regret_table",
+    "How far each mix is behind the best of all, measure by measure, and in how many variants it is best.",
+    lambda study: (WHOLE,) if _measures(study) else (),
+    title,
+    picture,
+    notes,
+    data,
+)

@@ -1,0 +1,46 @@
+"""The figures of a study of robustness, each drawn of the studies that have what it shows."""
+
+from collections.abc import Iterator
+
+from tabletop.experiment.robustness.study import Robustness
+from tabletop.plots import (
+    condition_map,
+    condition_tornado,
+    discovery_box,
+    regret_table,
+    robustness_map,
+    switch_curve,
+)
+from tabletop.plots.side_by_side import rendered_side_by_side
+from tabletop.plots.study_figure import StudyFigure
+
+STUDY_FIGURES: dict[str, StudyFigure] = {
+    plot.name: plot
+    for plot in (
+        robustness_map.PLOT,
+        condition_tornado.PLOT,
+        discovery_box.PLOT,
+        switch_curve.PLOT,
+        condition_map.PLOT,
+        regret_table.PLOT,
+    )
+}
+"""Every figure of a study by its name, in the order in which they are read."""
+
+
+def files(study: Robustness, formats: tuple[str, ...] = ("svg", "png")) -> dict[str, bytes]:
+    """Every sheet of every figure in some formats, and what each figure draws as CSV, by name."""
+    found = [(plot, sheet) for plot in STUDY_FIGURES.values() for sheet in plot.sheets(study)]
+    drawings = [plot.draw(study, sheet) for plot, sheet in found]
+    drawn = iter(rendered_side_by_side([(drawing, form) for drawing in drawings for form in formats]))
+    pictures = {f"{plot.file(study, sheet)}.{form}": next(drawn) for plot, sheet in found for form in formats}
+    shown = [plot for plot in STUDY_FIGURES.values() if plot.sheets(study)]
+    tables = {f"{plot.name}.csv": plot.data(study).csv().encode() for plot in shown}
+    return pictures | tables
+
+
+def lacking(study: Robustness) -> Iterator[str]:
+    """Why figures that a reader may miss are not drawn, a sentence each."""
+    for plot in STUDY_FIGURES.values():
+        if said := plot.lacks(study):
+            yield said
