@@ -1,7 +1,8 @@
 """Studies that are killed at random moments: `robust`, `levers --pillars` and `search`, and the same again.
 
 Every command is killed with a signal that nobody can catch, half of the time alone, so that its workers must
-find out themselves, half of the time with all its workers. The same command is given again until it ends. In
+find out themselves, half of the time with all its workers; one time in four at a moment before its first new
+run is kept, else at one after. The same command is given again until it ends. In
 the end the folder must equal that of one that was never killed, with one worker: files byte for byte, and the
 table of runs row by row.
 
@@ -20,7 +21,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from time import monotonic
+from time import monotonic, sleep
 
 from interrupt import SCENARIO
 
@@ -55,7 +56,8 @@ def words_of(worlds: int) -> dict[str, list[str]]:
         "pillars": ["levers", "--pillars", "--mix", "careful", "--replications", str(5 * worlds)],
         "search": [
             "search", "--aim", "incidents", "--candidates", str(max(4, worlds // 2)), "--finalists", "3",
-            "--worlds", str(worlds), "--parts",
+            "--worlds", str(worlds), "--parts", "--robust", "--variants", "8", "--variant-worlds",
+            str(max(2, worlds // 2)),
         ],
     }  # fmt: skip
 
@@ -84,9 +86,12 @@ def killed(
         )
 
     began = monotonic()
-    if start("whole", 1).wait() != 0:
+    process = start("whole", 1)
+    _wait_for_more(process, place / "whole", 0)
+    first = monotonic() - began
+    if process.wait() != 0:
         raise SystemExit(f"{name}: the study that is never killed failed")
-    lasts = monotonic() - began
+    lasts = monotonic() - began - first
     luck = random.Random(f"{seed} {name}")  # noqa: S311 (no secret)
     after: list[int] = []
     differing: list[str] = []
@@ -94,9 +99,13 @@ def killed(
     while len(after) < times:
         out = f"broken-{attempt}"
         while len(after) < times:
+            there = counted(place / out)
             process = start(out, workers)
+            is_early = len(after) % 4 == 0
+            if not is_early:
+                _wait_for_more(process, place / out, there)
             try:
-                process.wait(luck.uniform(0, lasts))
+                process.wait(luck.uniform(0, first if is_early else lasts))
                 break  # it was finished before
             except subprocess.TimeoutExpired:
                 if len(after) % 2:
@@ -104,7 +113,7 @@ def killed(
                 else:
                     process.kill()
                 process.wait()
-            after.append(len(runs_of(place / out)))
+            after.append(counted(place / out))
         if start(out, workers).wait() != 0:
             differing.append(f"{out}: does not go on")
         differing += compared(place / "whole", place / out)
@@ -124,7 +133,7 @@ def compared(whole: Path, broken: Path) -> list[str]:
             {
                 str(path.relative_to(folder)): path.read_bytes()
                 for path in folder.rglob("*")
-                if path.is_file() and path.name not in {".lock", "runs.sqlite"}
+                if path.is_file() and path.name != ".lock" and not path.name.startswith("runs.sqlite")
             }
         )
     first, second = contents
@@ -134,13 +143,29 @@ def compared(whole: Path, broken: Path) -> list[str]:
 
 def runs_of(place: Path) -> list[tuple[object, ...]]:
     """The table of runs of the one folder in a place; empty if there is none yet."""
+    return _asked(place, "SELECT * FROM runs ORDER BY variant, mix, replication")
+
+
+def counted(place: Path) -> int:
+    """How many runs are there."""
+    ((number,),) = _asked(place, "SELECT count(*) FROM runs") or [(0,)]
+    return int(str(number))
+
+
+def _asked(place: Path, query: str) -> list[tuple[object, ...]]:
     for path in place.glob("*/runs.sqlite"):
         with closing(sqlite3.connect(path)) as database:
             try:
-                return database.execute("SELECT * FROM runs ORDER BY variant, mix, replication").fetchall()
+                return database.execute(query).fetchall()
             except sqlite3.OperationalError:
-                return []  # killed before there was a table
+                return []  # killed before there was a table, or it is being made
     return []
+
+
+def _wait_for_more(process: subprocess.Popen[bytes], place: Path, there: int) -> None:
+    """Wait until there are more runs than were there, or the process has ended."""
+    while process.poll() is None and counted(place) <= there:
+        sleep(0.02)
 
 
 def _scenario() -> str:

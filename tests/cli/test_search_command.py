@@ -11,6 +11,7 @@ from tabletop.scenario.load import loads
 
 DEAREST = max(loads(TEXT, "x").yearly_cost(mix) for mix in ("usual", "careful", "later"))
 SEARCH = "search: {keep: [protection, tradecraft]}\n"
+RANGES = "uncertain: [{on: threat.formation_rate, set: [20, 80], scale: log, name: plots a year}]\n"
 
 
 @pytest.fixture
@@ -38,7 +39,7 @@ def test_finalists_are_printed_with_screening_beside_fresh_luck_and_never_called
     assert all(len(line) <= 100 for line in out.splitlines() if not line.startswith("Written to"))
     (folder,) = (tmp_path / "out").iterdir()
     assert {path.name for path in (folder / "tables").iterdir()} == {
-        "candidates.csv", "finalists.csv", "levers.csv", "parts.csv",
+        "candidates.csv", "finalists.csv", "levers.csv", "other_conditions.csv", "parts.csv", "variants.csv",
     }  # fmt: skip
 
 
@@ -103,12 +104,37 @@ def test_mistakes_are_told_with_what_would_be_right(search, capsys, tmp_path):
             {"block": "search: {levers: {care: {low: -1, high: 3}}}\n"},
             "search.levers.care.high: 3: care goes from 0 to 1",
         ),
+        (("--aim", "incidents", "--robust"), {}, "no `uncertain` in the file, so that there are no other"),
+        (("--aim", "incidents", "--variants", "8"), {}, "variants: goes with robust"),
+        (("--aim", "incidents", "--variant-worlds", "8"), {}, "variant_worlds: goes with robust"),
+        (("--aim", "incidents", "--robust", "--variants", "9"), {"block": RANGES}, "ask for 16"),
+        (("--aim", "incidents", "--robust", "--variant-worlds", "1"), {"block": RANGES}, "variant_worlds: 1"),
         (("--aim", "incidents", "--budget", "nan"), {}, "budget: nan: must be a number"),
     ):
         code, out, err = search(*words, **how)
         assert (code, out) == (2, ""), words
         assert told in err
         assert "Traceback" not in err
+
+
+def test_finalists_are_put_through_other_conditions_and_counted_never_called_robust(search, tmp_path):
+    words = ("--aim", "incidents", "--robust", "--variants", "8", "--variant-worlds", "24", "--no-figures")
+    code, plan, _ = search(*words, "--plan", block=SEARCH + RANGES)
+    assert (code, "8 variants of these ranges, in 24 worlds each" in " ".join(plan.split())) == (0, True)
+    code, out, _ = search(*words, block=SEARCH + RANGES)
+    assert code == 0
+    flat = " ".join(out.split())
+    assert "Incidents: in how many of 8 variants (at least–at most), 24 worlds each" in flat
+    assert "these keep the constraints of this search:" in flat
+    assert "A count of variants is no probability" in flat
+    assert "robust" not in flat.lower()
+    code, out, _ = search(*words, "--json", block=SEARCH + RANGES)
+    told = json.loads(out)
+    assert {row["statement"] for row in told["other_conditions"]} > {"keeps all limits"}
+    assert len({row["variant"] for row in told["variants"]}) == 9
+    code, out, _ = search(*words[:2], "--no-figures", block=SEARCH + RANGES)
+    (folder,) = (tmp_path / "out").iterdir()
+    assert len((folder / "tables" / "other_conditions.csv").read_text().splitlines()) == 1
 
 
 def test_a_search_is_no_results_folder(search, capsys, tmp_path):

@@ -5,11 +5,17 @@ import pytest
 from cli.test_robust import NEVER
 from experiment.test_robustness import study
 from tabletop.analysis.statements import Difference
-from tabletop.experiment.robustness.deciding import candidates, decided, rule_sentence
+from tabletop.experiment.robustness.deciding import candidates, decided, where_it_holds
 from tabletop.experiment.robustness.study import Robustness
 from tabletop.experiment.robustness.tables import boxes, rules
 
 PAIR = ("incidents", "careful")
+
+
+def told(study, found):
+    """What is said, where it holds and how often that is right, of a rule or a box alone."""
+    (row,) = where_it_holds(study, found)
+    return ": ".join(row)
 
 
 @pytest.fixture(scope="module")
@@ -30,18 +36,18 @@ def planted(monkeypatch, small, holds):
 
 def test_a_threshold_of_one_condition_is_told_on_the_scale_of_its_range(monkeypatch, small):
     found = planted(monkeypatch, small, lambda one: one.shares[0] < 0.5)
-    said = rule_sentence(small, found, *PAIR)
+    said = told(small, found)
     assert found.is_told_by_rule
     assert not found.is_told_by_box
     rate = float(said.split("threat.formation_rate is below ")[1].split(":")[0])
     assert rate == pytest.approx(40, abs=3)
-    assert "'better by more than 1' where" in said
+    assert said.startswith("better by more than 1: threat.formation_rate")
     assert [word for word in NEVER if word in said] == []
 
 
 def test_a_corner_of_two_conditions_is_told_as_a_box_with_a_bound_on_its_count(monkeypatch, small):
     found = planted(monkeypatch, small, lambda one: one.shares[0] < 0.5 and one.shares[1] > 0.5)
-    said = rule_sentence(small, found, *PAIR)
+    said = told(small, found)
     assert found.is_told_by_box
     assert "threat.formation_rate is at most" in said
     assert "look_alikes is above × " in said
@@ -53,14 +59,14 @@ def test_where_labels_follow_nothing_it_is_said_that_nothing_tells(monkeypatch, 
     found = planted(monkeypatch, small, lambda one: int(one.hash, 16) % 3 == 0)
     assert not found.is_told_by_rule
     assert not found.is_told_by_box
-    said = rule_sentence(small, found, *PAIR)
-    assert "no condition or symptom tells alone where it is" in said
+    said = told(small, found)
+    assert "no condition or symptom tells alone, and no box" in said
     assert all(row[-1] is False for row in rules(small).rows)
 
 
 def test_where_all_variants_agree_there_is_nothing_to_tell_apart(monkeypatch, small):
     found = planted(monkeypatch, small, lambda _: True)
-    assert "there is nothing to tell apart" in rule_sentence(small, found, *PAIR)
+    assert "there is nothing to tell apart" in told(small, found)
 
 
 def test_how_busy_each_pool_of_the_baseline_is_stands_among_the_candidates(small):

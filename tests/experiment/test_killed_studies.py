@@ -42,6 +42,8 @@ def test_whenever_it_is_killed_the_same_command_ends_with_the_same_bytes(command
     assert (said.returncode, said.stderr) == (0, "")
     assert said.stdout.startswith(f"{command}: killed {kills} times;")
     assert said.stdout.endswith("differing: nothing\n")
+    there = said.stdout.splitlines()[0].partition("runs there: ")[2].split(", ")
+    assert any(number != "0" for number in there)  # some kills met the simulation
 
 
 @pytest.fixture

@@ -1,5 +1,7 @@
 """Studies of robustness: variants, what is kept, and that no worker changes a bit."""
 
+import pickle
+
 import pytest
 
 import tabletop
@@ -109,15 +111,25 @@ def test_runs_of_the_experiment_beside_it_are_taken_over(tmp_path, monkeypatch):
     simulated = []
     monkeypatch.setattr(
         "tabletop.experiment.robustness.run.missing",
-        lambda kept, variants, mixes, worlds: (
+        lambda kept, variants, mixes, worlds, **how: (
             simulated.append([kept.keys(variants[0].hash, mix).keys() for mix in mixes])
-            or _missing(kept, variants, mixes, worlds)
+            or _missing(kept, variants, mixes, worlds, **how)
         ),
     )
     from tabletop.experiment.robustness.making import missing as _missing
 
     study(out=tmp_path)
     assert [set(of) for of in simulated[0]] == [{0, 1, 2}] * 4
+
+
+def test_a_study_survives_pickling_with_every_run():
+    found = study()
+    again = pickle.loads(pickle.dumps(found))
+    measure, mix = found.measures[0], found.others[0]
+    for one in found.variants:
+        written = next(other for other in again.variants if other.label == one.label)
+        assert again.columns(written) == found.columns(one)
+    assert again.survival(measure, mix)[1:] == found.survival(measure, mix)[1:]
 
 
 def test_a_study_opened_again_says_the_same(tmp_path):
@@ -130,6 +142,21 @@ def test_a_study_opened_again_says_the_same(tmp_path):
     (only(tmp_path) / "study.json").write_text("{}")
     with pytest.raises(TabletopError, match="cannot be read; give the command again"):
         open_study(only(tmp_path))
+
+
+def test_an_edited_mix_is_simulated_as_edited_whatever_the_process_has_built_before():
+    how = {"vary": {"injects.rush.happens": None}, "variants": None}
+
+    def readings(text):
+        found = study(loads(text, "small.yaml"), **how)
+        return [[*found.kept.readings(one.hash, "careful")] for one in found.variants]
+
+    edited = TEXT.replace("{care: 1.0}, detection: {analysts: 2}", "{care: 0.0}, detection: {analysts: 9}")
+    first, second = readings(TEXT), readings(edited)
+    assert first != second
+    results = run_experiment(loads(edited, "x"), replications=3, workers=1, progress=False)
+    assert [of for _, of in second[0]] == [results.runs["careful", r].parts for r in range(3)]
+    assert readings(TEXT) == first
 
 
 def test_a_damaged_run_is_made_anew(tmp_path):

@@ -257,3 +257,64 @@ def test_more_candidates_cost_only_what_is_new(scenario, tmp_path):
     assert told[0] == 8 * 4
     alone = quick(scenario, candidates=12)
     assert more.finalists == alone.finalists
+
+
+RANGED = """\
+uncertain:
+  - {on: threat.formation_rate, set: [20, 80], scale: log}
+  - {on: interdiction.success, odds: [0.5, 2]}
+"""
+THROUGH = {"robust": True, "variants": 8, "variant_worlds": 4}
+
+
+def test_finalists_in_variants_are_what_each_variant_gives_in_worlds_that_screening_has_not_seen():
+    found = quick(scenario_with(SEARCH + RANGED), **THROUGH)
+    study = found.conditions
+    assert study.asked.mixes == ("usual", *found.contenders)
+    assert [one.kind for one in study.variants] == ["written", *["point"] * 8]
+    first = sum(FURTHER_WORLDS)
+    for one in study.variants:
+        assert study.columns(one).replications == tuple(range(first, first + 4))
+    for mix in ("usual", found.finalists[0]):
+        written = study.columns(study.variants[0]).columns[mix]["incidents"]
+        assert written.numerators == found.fresh.columns[mix]["incidents"].numerators[:4]
+        point = study.points[2]
+        for place, replication in enumerate(range(first, first + 4)):
+            run = tabletop.simulate(found.mixes.vary(point.changes), mix, replication)
+            assert (
+                run.measures["trust_mean"] == study.columns(point).columns[mix]["trust_mean"].values()[place]
+            )
+
+
+def test_limits_in_variants_are_those_of_the_file_or_the_constraints():
+    constraints = quick(scenario_with(SEARCH + RANGED), **THROUGH).conditions.scenario.limits
+    assert {name: (one.value, one.sign, one.against) for name, one in constraints.items()} == {
+        "trust_mean": (-0.01, 1, "baseline")
+    }
+    own = "limits: {incidents: {at_most: 2}}\n"
+    found = quick(scenario_with(SEARCH + RANGED + own), **THROUGH).conditions
+    assert [*found.scenario.limits] == ["incidents"]
+    assert all(found.satisfied(mix).variants == 8 for mix in found.others)
+
+
+def test_a_search_through_variants_that_is_broken_off_goes_on_and_workers_change_no_byte(tmp_path):
+    scenario = scenario_with(SEARCH + RANGED)
+    quick(scenario, out=tmp_path / "whole", name="small", workers=2, **THROUGH)
+    calls = 0
+
+    def break_off(done, total):
+        nonlocal calls
+        calls += 1
+        if calls in (2, 6, 12):
+            raise KeyboardInterrupt
+
+    for _ in range(4):
+        try:
+            quick(scenario, out=tmp_path / "broken", name="small", progress=break_off, **THROUGH)
+            break
+        except KeyboardInterrupt:
+            pass
+    assert calls > 12
+    (one,), (other,) = (tmp_path / "whole").iterdir(), (tmp_path / "broken").iterdir()
+    for file in (*FILES, "tables/other_conditions.csv", "tables/variants.csv"):
+        assert (one / file).read_bytes() == (other / file).read_bytes(), file

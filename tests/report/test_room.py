@@ -285,6 +285,17 @@ def test_the_clock_stands_while_the_exercise_is_paused_and_is_a_dash_where_nothi
     assert 'data-left="' not in html(found.states[0], found.adjudicator)
 
 
+def test_decisions_that_are_open_again_are_told_until_they_are_locked_again():
+    found = class_of(3)
+    locked = found.at(acts.Lock, 1)
+    told = "decisions are open again; ranges are asked for anew"
+    assert told not in html(found.at(acts.BeginMove, 1), found.adjudicator)
+    reopened = after(locked, acts.Reopen())
+    for state in (reopened, shown(reopened, "status")):
+        assert told in html(state, found.adjudicator)
+    assert told not in html(after(reopened, acts.Lock()), found.adjudicator)
+
+
 def test_an_inject_for_some_tables_is_not_shown_to_all():
     text = CANARIES.replace(f"title: {HELD_BACK}", f'recipients: ["Anchor"], title: {HELD_BACK}')
     text = text.replace("effects: [\n        {on: detection.assessment.mean, set: 0.1}]}", "source_id: x}")

@@ -62,7 +62,7 @@ def test_two_phones_play_a_move_from_the_code_to_the_reveal(chromium, tmp_path):
         two.locator("#play-R1").check()
         one.get_by_text("0.5 above the budget").wait_for()
         assert one.get_by_role("button", name="Submit for North").is_disabled()
-        assert one.locator("#card-D2").get_by_text("2 a move at most").is_visible()
+        assert one.locator("#card-D2").get_by_text("2 cards a move at most").is_visible()
         assert has_no_barrier(one)
         assert has_no_barrier(desk)
         two.locator("#play-R1").uncheck()

@@ -47,10 +47,13 @@ def test_before_the_door_is_opened_nobody_can_join_and_nothing_is_in_the_log(whe
         assert "Not open yet" in shown["head"]
         assert "Open the door" in shown["next"]
         assert 'id="next"' not in shown["next"]
+        assert "Phones can join soon." in shown["show"]
+        assert "the code to join" not in shown["show"]
         assert "No phone can join." in desk.now("preflight").data["regions"]["door"]
         # the room sees neither the code nor tables that may yet be named otherwise
         screen = projector(served).now("projector").data["regions"]["screen"]
         assert "Phones can join soon." in screen
+        assert '<p class="mark">EXERCISE</p>' in screen
         assert "<svg" not in screen
         assert "Alpha" not in screen
         assert entries_of(served) == ()

@@ -48,8 +48,15 @@ def served(tmp_path_factory):
 def test_there_is_none_before_startex_and_for_nobody_but_the_controller(served):
     assert served.early.status == 409
     assert "before StartEx" in served.early.text
+    assert '<a class="button" href="/room">Back</a>' in served.early.text
     for client in (served.alpha, Client(served.port)):
         assert client.get("/export.zip").status == 401
+
+
+def test_it_is_named_as_the_exercise_is(served):
+    named = served.ended.headers["content-disposition"]
+    assert named.endswith(f"filename*=UTF-8''{served.folder.name}.zip")
+    assert served.folder.name == "small-1"
 
 
 def test_while_the_exercise_is_on_it_holds_what_has_been_revealed_and_no_bundle(served):

@@ -10,6 +10,7 @@ from contextlib import ExitStack, contextmanager
 from http.client import HTTPException
 from pathlib import Path
 from secrets import token_hex
+from urllib.parse import urlencode
 
 import pytest
 
@@ -19,6 +20,8 @@ from serve.served import Client, controller, go_on, joined, path_of, serving
 from tabletop.exercise.bench_process import MILD
 from tabletop.exercise.exercise import ASLEEP, Exercise
 from tabletop.exercise.state import Phase
+
+FORM = {"Content_Type": "application/x-www-form-urlencoded"}
 
 PATIENCE = 60.0
 """Seconds; nothing is measured here, and a machine may be busy."""
@@ -115,7 +118,7 @@ def test_a_reveal_comes_although_what_simulates_at_the_lowest_priority_gets_no_t
 
 @pytest.mark.skipif(not hasattr(resource, "prlimit"), reason="limits of another process are Linux'")
 def test_a_full_disk_is_told_keeps_what_was_acknowledged_and_is_over_once_there_is_room(tmp_path):
-    with a_class(tmp_path) as (served, desk, (alpha, _)):
+    with a_class(tmp_path) as (served, desk, (alpha, bravo)):
         first = alpha.act("team", "draft", change={"card": "D1"})
         assert first.status == 200
         _, hard = resource.prlimit(served.process.pid, resource.RLIMIT_FSIZE)
@@ -129,6 +132,12 @@ def test_a_full_disk_is_told_keeps_what_was_acknowledged_and_is_over_once_there_
         assert desk.now("room").status == alpha.now("team").status == 200  # what is read is not written
         link = {"secret": served.monitor.partition("#")[2]}
         assert Client(served.port).post("/in", link).status == 503
+        for phone in (Client(served.port), bravo):  # who sits somewhere stays there
+            answer = phone.ask("POST", path_of(served.join), urlencode({"team": "Alpha"}), **FORM)
+            assert answer.status == 503
+            assert "disk does not take it" in answer.text
+            assert "sqlite" not in answer.text
+        assert "Bravo" in bravo.get("/team").text
         resource.prlimit(served.process.pid, resource.RLIMIT_FSIZE, (hard, hard))
         second = alpha.act("team", "draft", key, change=change)
         assert second.status == 200

@@ -92,9 +92,13 @@ def test_decisions_that_are_open_again_take_drafts_from_before_and_no_ranges(pla
     deciding = alpha.since()
     assert go_on(desk, Phase.OPEN, 0).status == 200
     predicting = alpha.since()
+    told = "Decisions are open again. What you submitted stands; ranges are asked for anew."
+    assert told not in alpha.now("team").data["regions"]["head"]
     assert desk.act("room", "reopen").status == 200
+    assert told in alpha.now("team").data["regions"]["head"]
     assert alpha.act("team", "draft", change={"card": "D1"}, since=deciding).status == 200
     assert go_on(desk, Phase.OPEN, 0).status == 200
+    assert told not in alpha.now("team").data["regions"]["head"]
     assert is_stale(alpha.act("team", "predict", **RANGE, since=predicting))
 
 

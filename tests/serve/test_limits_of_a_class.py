@@ -10,12 +10,15 @@ import pytest
 
 from exercise.room import TEXT
 from serve.served import Client, controller, joined, path_of, serving
-from tabletop.exercise.acts import End, LogEntry
-from tabletop.exercise.roles import Role
+from tabletop.exercise.acts import End, LogEntry, Open
+from tabletop.exercise.exercise import Exercise
+from tabletop.exercise.refused import Refused
+from tabletop.exercise.roles import CONTROLLER, Role
 from tabletop.exercise.state import Phase
 from tabletop.serve import classroom as rooms
+from tabletop.serve import doors
 from tabletop.serve.classroom import Classroom
-from tabletop.serve.doors import Pass
+from tabletop.serve.doors import Doors, Pass
 from tabletop.serve.limits import Limit, Limits
 from tabletop.serve.pages import join
 from tabletop.serve.pages.common import live
@@ -109,6 +112,37 @@ def test_there_are_so_many_joins_a_minute_in_all():
     assert (first.status_code, second.status_code) == (415, 429)
     assert Limits().joins._most == 300
     assert Limits().codes_in_all._most == 100
+
+
+def test_where_all_seats_are_taken_one_gives_way_that_nobody_has_used(monkeypatch, tmp_path):
+    monkeypatch.setattr(doors, "MOST_SEATS", 3)
+    exercise = Exercise.new(tmp_path / "room", text=TEXT, name="small.yaml")
+    exercise.do(CONTROLLER, Open(secret="s", teams=("Alpha", "Bravo"), others=3))
+
+    async def course():
+        room = Classroom(exercise, Doors.at(exercise.folder), workers=1, address="http://x")
+        work = asyncio.create_task(room.desk.work())
+        seats = [(await room.seat("Alpha"))[1] for _ in range(3)]
+        room.note_use(seats[0])
+        with pytest.raises(Refused, match="3 seats are taken"):  # those may only just have come
+            await room.seat("Bravo")
+        later = time.time() + rooms.AWAY_SECONDS + 1
+        monkeypatch.setattr(doors, "time", lambda: later)
+        _, late = await room.seat("Bravo")
+        assert exercise.state.seats.of("Alpha") == ("phone 1", "phone 3")
+        assert not room.doors.is_good(seats[1])
+        room.note_use(late)
+        room.note_use(seats[2])
+        with pytest.raises(Refused, match="3 seats are taken"):
+            await room.seat("Bravo")
+        # after a start nobody knows who was used: none of them gives way
+        again = Classroom(exercise, room.doors, workers=1, address="http://x")
+        again.desk = room.desk
+        with pytest.raises(Refused, match="3 seats are taken"):
+            await again.seat("Bravo")
+        work.cancel()
+
+    asyncio.run(course())
 
 
 def test_a_channel_beyond_all_is_told_to_come_later(monkeypatch):

@@ -33,7 +33,8 @@ def test_a_controller_runs_a_move_with_everything_that_the_monitor_has(chromium,
         sit_down(phone, served, "North")
 
         # a phone at the wrong table is moved, and shows the other one
-        desk.locator("#team-1 summary").click()
+        assert desk.locator("#scan").get_attribute("open") is not None
+        desk.locator("#team-1").get_by_text("Move or take out a phone").click()
         desk.get_by_label("phone 1 sits at").select_option("East")
         press(desk, "Move phone 1")
         phone.get_by_text("East · phone 1").wait_for()
@@ -41,6 +42,7 @@ def test_a_controller_runs_a_move_with_everything_that_the_monitor_has(chromium,
         # what is held can be undone, and is done after five seconds if it is not
         press(desk, "StartEx: begin the exercise")
         desk.get_by_role("heading", name="Brief").wait_for()
+        desk.locator("#scan:not([open])").wait_for()  # it has the room that the tables need now
         desk.keyboard.press("n")
         desk.get_by_text("Begin move 1: in 5 seconds.").wait_for()
         assert has_no_barrier(desk)
@@ -119,6 +121,24 @@ def test_a_controller_runs_a_move_with_everything_that_the_monitor_has(chromium,
         leave_out.click()
         desk.get_by_text("Leave out thank_you: in 5 seconds.").wait_for()
         other.get_by_text("Inject thank_you is left out. Reason: no time").wait_for()
+
+
+def test_a_phone_is_taken_out_at_the_second_press_and_not_by_a_slip(chromium, tmp_path):
+    with (
+        serving("first-steps", tmp_path, "--port", "0", "--others", "2", "--workers", "1") as served,
+        pages_of(chromium, 2) as (desk, phone),
+    ):
+        enter_by(served.monitor, desk)
+        sit_down(phone, served, "North")
+        desk.locator("#team-1").get_by_text("Move or take out a phone").click()
+        desk.locator("#remove-phone-1").dblclick()
+        ask = desk.get_by_role("button", name="Sure? Take out phone 1")
+        ask.wait_for()
+        desk.wait_for_timeout(1100)
+        assert phone.get_by_role("heading", name="You are in").is_visible()
+        assert desk.get_by_role("button", name="StartEx: begin the exercise", exact=True).is_visible()
+        ask.click()
+        phone.get_by_text("This phone was taken out of the exercise.").wait_for()
 
 
 def test_who_presses_second_is_told_in_a_line_and_not_as_an_error(chromium, tmp_path):

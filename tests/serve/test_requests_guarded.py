@@ -1,6 +1,7 @@
 """The guard: limits on a clock of the test's own, and headers on whatever is answered."""
 
 import asyncio
+import json
 from types import SimpleNamespace
 
 import pytest
@@ -10,6 +11,7 @@ from starlette.routing import Route
 
 from tabletop.exercise.roles import Role
 from tabletop.serve import guard, limits
+from tabletop.serve.asked import PLAYERS
 from tabletop.serve.doors import Pass
 from tabletop.serve.guard import Guard
 from tabletop.serve.limits import Limit, Limits
@@ -127,3 +129,9 @@ def test_behind_tls_an_origin_is_that_of_the_address_and_not_of_the_connection(o
     guarded = Guard(_reads, origins=["https://class.example", "http://here:1"])
     parts = part(b"ab", more=False)
     assert asked(guarded, parts, host="class.example", origin=origin) == status
+
+
+def test_a_range_from_minus_nought_is_from_nought():
+    body = {"do": "predict", "key": "0" * 24, "since": 1, "measure": "incidents", "replaces": 0, "high": 2}
+    asked = PLAYERS.validate_json(json.dumps({**body, "low": -0.0}))
+    assert str(asked.act("Alpha", "phone 1").low) == "0.0"

@@ -27,9 +27,11 @@ from tabletop.exercise.roles import CONTROLLER
 from tabletop.exercise.values import titled
 from tabletop.measures import MEASURES
 from tabletop.scenario.policy import LEVERS
+from tabletop.serve.rendering import Renderer
 from tabletop.serve.views.revealed import Calibration
 from tabletop.serve.views.situation import situation
 from tabletop.serve.views.team import team_view
+from tabletop.serve.words import ENGLISH
 
 
 @pytest.fixture
@@ -207,3 +209,30 @@ def test_a_message_is_on_the_phones_of_those_whom_it_is_for(tmp_path, recipients
         for team in ("Alpha", "Bravo")
     }
     assert [team for team, injects in seen.items() if injects] == readers
+
+
+@pytest.mark.parametrize("measures", ["incidents", "incidents, cost_total"])
+def test_what_it_cost_is_said_once(tmp_path, measures):
+    text = TEXT.replace("measures: [incidents", f"measures: [{measures}", 1)
+    assert text != TEXT or measures == "incidents"
+    exercise = Exercise.new(tmp_path / "room", text=text, name="small.yaml")
+    exercise.do(CONTROLLER, Start(secret="s", teams=("Alpha", "Bravo"), others=3), at=0.0)
+    exercise.do(CONTROLLER, BeginMove(move=1), at=1.0)
+    exercise.do(CONTROLLER, Lock(), at=2.0)
+    exercise.do(CONTROLLER, Reveal(), at=3.0)
+    found = shown(exercise.state, Adjudicator(InterimCache()), 0, spread=False)
+    seen = team_view(exercise.state, found, "Alpha", "phone 1").revealed
+    is_row = titled("cost_total") in [row.title for row in seen.rows]
+    assert is_row is ("cost_total" in measures)
+    assert (seen.cost is None) is is_row
+
+
+def test_a_phone_says_which_number_its_table_has_at_the_projector(room):
+    """With more than twelve tables the room's screens have numbers alone."""
+    renderer = Renderer(ENGLISH, language="en")
+
+    def head(team, device):
+        return renderer.html("team_head.html", view=team_view(room.state, {}, team, device))
+
+    assert "</strong> · phone 1 · table 1</span>" in head("Alpha", "phone 1")
+    assert "</strong> · phone 3 · table 2</span>" in head("Bravo", "phone 3")

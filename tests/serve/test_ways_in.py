@@ -6,13 +6,16 @@ import shutil
 import socket
 import ssl
 import subprocess
+import warnings
 from contextlib import closing
 
 import pytest
+import uvicorn
 
 from exercise.room import TEXT
 from serve.served import Client, controller, joined, path_of, serving
 from tabletop.cli import main
+from tabletop.serve.server import Server
 from tabletop.serve.way_in import WayIn, origin_of
 
 
@@ -40,6 +43,47 @@ def refused(capsys, *arguments):
         main(["serve", *map(str, arguments)])
     assert leaving.value.code == 2
     return capsys.readouterr().err
+
+
+def test_tls_older_than_1_2_is_refused(small, tmp_path, certificate):
+    chain, key = map(str, certificate)
+    options = ("--port", "0", "--others", "2", "--workers", "1", "--tls", chain, key)
+    with serving("small.yaml", tmp_path, *options) as served:
+
+        def spoken(version):
+            context = ssl.create_default_context(cafile=chain)
+            context.set_ciphers("DEFAULT:@SECLEVEL=0")  # or this side would refuse it itself
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore", DeprecationWarning)
+                context.minimum_version = context.maximum_version = version
+            with (
+                socket.create_connection(("127.0.0.1", served.port), timeout=20) as plain,
+                context.wrap_socket(plain, server_hostname="127.0.0.1") as secured,
+            ):
+                return secured.version()
+
+        assert spoken(ssl.TLSVersion.TLSv1_2) == "TLSv1.2"
+        assert spoken(ssl.TLSVersion.TLSv1_3) == "TLSv1.3"
+        for old in (ssl.TLSVersion.TLSv1, ssl.TLSVersion.TLSv1_1):
+            with pytest.raises(ssl.SSLError) as refused_by:
+                spoken(old)
+            # by the server, and not here
+            assert refused_by.value.reason in ("TLSV1_ALERT_PROTOCOL_VERSION", "UNEXPECTED_EOF_WHILE_READING")
+
+
+def test_no_setting_of_the_library_makes_the_server_speak_older_tls(certificate, monkeypatch):
+    made = uvicorn.config.create_ssl_context
+
+    def lax(*arguments, **options):
+        context = made(*arguments, **options)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", DeprecationWarning)
+            context.minimum_version = ssl.TLSVersion.TLSv1
+        return context
+
+    monkeypatch.setattr(uvicorn.config, "create_ssl_context", lax)
+    server = Server(lambda: None, WayIn("https://127.0.0.1", certificate))
+    assert server.config.ssl.minimum_version is ssl.TLSVersion.TLSv1_2
 
 
 def test_over_tls_cookies_are_for_tls_alone_and_pages_have_its_origin(small, tmp_path, certificate):
@@ -115,6 +159,11 @@ def test_without_a_proxy_nobody_says_from_where_they_come(small, tmp_path):
         (("--behind-proxy", "https://class.example:x"), "is no origin"),
         (("--behind-proxy", "https://class.example/exercise"), "has the path /exercise"),
         (("--behind-proxy", "https://class.example", "--lan"), "leave --lan, --host and --tls out"),
+        (("--behind-proxy", "https://a b"), "a b: is no host name"),
+        (("--behind-proxy", "https://straße.example"), "write one as browsers do"),
+        (("--host", "0.0.0.0"), "--host: 0.0.0.0: names no address to which phones could be led"),  # noqa: S104
+        (("--host", "0"), "--host: 0: names no address to which phones could be led; write one, or --lan"),
+        (("--host", ""), "--host: nothing: names no address"),
         (("--name", "class.example"), "give the certificate with --tls"),
         (("--tls", "nowhere.pem", "nowhere.key"), "nowhere.pem: cannot be read"),
     ],
@@ -139,6 +188,9 @@ def test_files_that_are_no_certificate_and_key_are_told(capsys, small, tmp_path,
 def test_an_origin_is_written_as_browsers_write_it():
     assert origin_of("http", "192.168.0.7", 8000) == "http://192.168.0.7:8000"
     assert origin_of("http", "192.168.0.7", 80) == "http://192.168.0.7"
+    assert origin_of("http", "MyLaptop.local", 8000) == "http://mylaptop.local:8000"
+    assert WayIn.through_proxy("https://[::1]:8443").address == "https://[::1]:8443"
+    assert WayIn.through_proxy("https://Bücher.example").address == "https://xn--bcher-kva.example"
     assert WayIn.through_proxy("https://class.example:443/").address == "https://class.example"
 
 

@@ -243,6 +243,30 @@ def test_a_new_link_lets_somebody_in_and_makes_the_one_before_worthless(unmoved,
     assert secret not in unmoved.desk.get("/room").text
 
 
+@pytest.mark.parametrize(
+    ("do", "field", "more"),
+    [
+        ("note", "text", {}),
+        ("add", "title", {"reason": "calm"}),
+        ("add", "message", {"title": "Rain", "reason": "calm"}),
+        ("override", "ruling", {"reason": "calm"}),
+    ],
+)
+@pytest.mark.parametrize("letter", ["\u202e", "\u2066", "\x00", "\x1b"])
+def test_what_would_turn_or_hide_what_stands_beside_it_is_not_written_down(unmoved, do, field, more, letter):
+    answer = unmoved.desk.act("room", do, **{**more, field: f"Calm {letter}now."})
+    said = f"{do}.{field}: has a character that nobody sees, U+{ord(letter):04X}; remove it"
+    assert (answer.status, answer.data["refused"]) == (422, said)
+
+
+@pytest.mark.parametrize("device", ["controller 1", "controller 2", "phone 9", ""])
+def test_who_cannot_be_taken_out_keeps_the_seat(unmoved, device):
+    answer = unmoved.other.act("room", "remove", device=device)
+    assert (answer.status, answer.data["code"]) == (409, "form")
+    assert "no such device" in answer.data["refused"]
+    assert unmoved.desk.get("/room").status == unmoved.other.get("/room").status == 200
+
+
 def test_nobody_but_a_controller_makes_links_and_none_for_players(unmoved):
     for client in (unmoved.phone, Client(unmoved.port)):
         assert client.post("/room/link", {"role": "controller"}).status == 401
@@ -265,12 +289,12 @@ def test_what_is_entered_from_paper_is_the_draft_of_the_tables_phones_too(served
     assert served.desk.act("room", "enter", team="Alpha", entry="d1", replaces=0).status == 200
     page = served.phone.get("/team").text
     assert "Submitted: D1." in page
-    assert "The draft is another now" not in page
+    assert "The draft has changed since" not in page
     ticked = re.findall(r'id="play-(\w+)" data-card="\w+" checked', page)
     assert ticked == ["D1"]
     # and what a phone changes afterwards is the draft again
     line = served.phone.act("team", "draft", change={"card": "R1"}).data["line"]
-    assert "The draft is another now" in served.phone.get("/team").text
+    assert "The draft has changed since" in served.phone.get("/team").text
     assert served.phone.act("team", "submit", seen=line, replaces=1).status == 200
     assert [act.entry for act in acts_of(served) if act.act == "submit"] == ["D1", "D1 R1"]
 

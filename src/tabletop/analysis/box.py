@@ -108,18 +108,16 @@ def peeled(table: "Numbers", labels: "Labels") -> Box | None:
     """The box on the way of peeling that is right most often; None if nothing can be peeled."""
     import numpy as np
 
+    order = np.argsort(table, axis=0, kind="stable").T
+    values, labelled = np.take_along_axis(table.T, order, axis=1), labels[order]
     ends: dict[int, tuple[float, float]] = {}
     inside = np.ones(len(labels), dtype=bool)
     best: Box | None = None
     best_right = -1
     while True:
-        steps = [
-            (float(labels[left].mean()), int(left.sum()), -place, is_low, cut)
-            for place in range(table.shape[1])
-            for is_low in (True, False)
-            for cut, left in _cut(table[:, place], inside, is_low=is_low)
-            if left.sum() >= max(2, SMALLEST * len(labels))
-        ]
+        there = inside[order]
+        shape = (table.shape[1], -1)
+        steps = _steps(values[there].reshape(shape), labelled[there].reshape(shape), SMALLEST * len(labels))
         if not steps:
             return None if best is None else _pruned(best, table, labels)
         _, _, place, is_low, cut = max(steps)
@@ -145,19 +143,30 @@ def _pruned(found: Box, table: "Numbers", labels: "Labels") -> Box:
     return found
 
 
-def _cut(column: "Numbers", inside: "Labels", *, is_low: bool) -> list[tuple[float, "Labels"]]:
-    """The value at which a tenth of what is inside goes off, and what is left; none among equals."""
-    import numpy as np
+def _steps(values: "Numbers", labels: "Labels", smallest: float) -> list[tuple[float, int, int, bool, float]]:
+    """Every step that takes a tenth of what is inside off, with what it leaves: the better, the larger.
 
-    values = np.sort(column[inside])
-    off = max(1, int(PEELED * len(values)))
-    if len(values) <= off:
+    A row for each candidate, its values ascending, with their labels. A step is the share of variants left in
+    which the statement holds, their number, the candidate (less is earlier), whether the lower end goes, and
+    the value at which it goes; there is none among equals, nor one that leaves too few.
+    """
+    here = values.shape[1]
+    off = max(1, int(PEELED * here))
+    if here <= off:
         return []
-    below, above = (values[off - 1], values[off]) if is_low else (values[-off - 1], values[-off])
-    if below == above:
-        return []
-    cut = float((below + above) / 2)
-    return [(cut, inside & (column > cut) if is_low else inside & (column <= cut))]
+    found = []
+    for is_low, place in ((True, off), (False, here - off)):
+        below, above = values[:, place - 1], values[:, place]
+        cuts = (below + above) / 2
+        left = values > cuts[:, None] if is_low else values <= cuts[:, None]
+        numbers, right = left.sum(axis=1).tolist(), (left & labels).sum(axis=1).tolist()
+        apart = (below != above).tolist()
+        found += [
+            (right[one] / numbers[one], numbers[one], -one, is_low, cut)
+            for one, cut in enumerate(cuts.tolist())
+            if apart[one] and numbers[one] >= max(2, smallest)
+        ]
+    return found
 
 
 def _worth(inside: "Labels", labels: "Labels") -> tuple[float, float]:

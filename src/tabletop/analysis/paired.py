@@ -1,7 +1,8 @@
 """Weighted sums of outcomes in the same worlds: what every contrast of policy mixes rests on."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
 from math import fsum
 
 from tabletop.analysis.basis import Basis
@@ -26,13 +27,8 @@ class Paired:
     scarcest: str
     """That mix."""
     moments: Moments
-    is_skewed: bool
-    """Whether there are too few replications for the skewness of the contrast, or of an outcome.
-
-    A rare world that none of the replications holds skews no difference; the outcomes often show the
-    same tail. An outcome counts if the contrast has a quarter of its spread at least: else common luck
-    has cancelled what they share.
-    """
+    weighted: Sequence[Sequence[float]] = field(repr=False)
+    """The outcomes of each mix, times its weight."""
 
     @classmethod
     def of(cls, columns: Mapping[str, Column], weights: Mapping[str, float]) -> "Paired | None":
@@ -53,11 +49,20 @@ class Paired:
             resting=columns[scarcest].resting,
             scarcest=scarcest,
             moments=moments,
-            is_skewed=moments.is_skewed
-            or any(
-                one.is_skewed and moments.deviation >= SHARED * one.deviation
-                for one in map(Moments.of, weighted)
-            ),
+            weighted=weighted,
+        )
+
+    @cached_property
+    def is_skewed(self) -> bool:
+        """Whether there are too few replications for the skewness of the contrast, or of an outcome.
+
+        A rare world that none of the replications holds skews no difference; the outcomes often show the
+        same tail. An outcome counts if the contrast has a quarter of its spread at least: else common luck
+        has cancelled what they share.
+        """
+        return self.moments.is_skewed or any(
+            one.is_skewed and self.moments.deviation >= SHARED * one.deviation
+            for one in map(Moments.of, self.weighted)
         )
 
     @property

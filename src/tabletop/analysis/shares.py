@@ -8,7 +8,8 @@ correlations are too small where there is noise, and not 0 where there is nothin
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tabletop.analysis.interval import CONFIDENCE, Interval, Method
 
@@ -61,6 +62,7 @@ class Share:
     slope: float
     """Change of the contrast from the lower end of the range to the upper."""
     slope_interval: Interval
+    """Of the slope."""
 
 
 @dataclass(frozen=True)
@@ -117,10 +119,10 @@ def shares(points: "Numbers", table: "Numbers", conditions: Sequence[str], *, se
             spread, (), "luck is larger than what these assumptions change; more worlds first", is_curved
         )
     means, within = table.mean(axis=1), spread.noise
-    found, slopes = _parts(points, means, within, is_curved=is_curved)
-    generator = np.random.default_rng(seed)
-    drawn = generator.integers(0, variants, size=(RESAMPLES, variants))
-    again, again_slopes = _parts(points[drawn], means[drawn], within, is_curved=is_curved)
+    found, slopes = _parts(_fit(points, is_curved=is_curved), means, within, is_curved=is_curved)
+    every = np.ascontiguousarray(points, dtype=float).tobytes()
+    drawn, fits = _resampled(every, variants, seed, is_curved=is_curved)
+    again, again_slopes = _parts(fits, means[drawn], within, is_curved=is_curved)
     tails = [(1 - CONFIDENCE) / 2, (1 + CONFIDENCE) / 2]
     low, high = np.nanquantile(again, tails, axis=0)
     least, most = np.quantile(again_slopes, tails, axis=0)
@@ -142,11 +144,20 @@ def shares(points: "Numbers", table: "Numbers", conditions: Sequence[str], *, se
     return Shares(spread, tuple(sorted(each, key=lambda one: -one.share)), "", is_curved)
 
 
-def _parts(points: "Numbers", means: "Numbers", noise: float, *, is_curved: bool) -> tuple[Any, Any]:
-    """The share of each condition, and its slope; of one sample, or of many along the first axis."""
+class _Fit(NamedTuple):
+    """What a least-squares fit to points, or to many samples of them, is made of, whatever is fitted."""
+
+    design: "Numbers"
+    """A row for each variant, a column for each term."""
+    solver: "Numbers"
+    """What turns means into coefficients."""
+    variances: "Numbers"
+    """Of the coefficients, where that of a mean is 1."""
+
+
+def _fit(points: "Numbers", *, is_curved: bool) -> _Fit:
     import numpy as np
 
-    variants, number = points.shape[-2:]
     x = 2 * points - 1  # Legendre polynomials are orthogonal on [-1, 1]: variance 1/3 and 1/5
     terms = [np.ones((*x.shape[:-1], 1)), x * np.sqrt(3)]
     if is_curved:
@@ -154,11 +165,28 @@ def _parts(points: "Numbers", means: "Numbers", noise: float, *, is_curved: bool
     design = np.concatenate(terms, axis=-1)
     across = np.swapaxes(design, -1, -2)
     inverse = np.linalg.pinv(across @ design)
-    fitted = (inverse @ across @ means[..., None])[..., 0]
-    residual = means - (design @ fitted[..., None])[..., 0]
-    freedom = max(1, variants - design.shape[-1])
-    scale = (residual**2).sum(axis=-1) / freedom
-    error = scale[..., None] * np.diagonal(inverse, axis1=-2, axis2=-1)
+    return _Fit(design, inverse @ across, np.diagonal(inverse, axis1=-2, axis2=-1))
+
+
+@lru_cache(maxsize=1)
+def _resampled(points: bytes, variants: int, seed: int, *, is_curved: bool) -> tuple[Any, _Fit]:
+    """Which variants each sample of the bootstrap has, and the fit: alike for all contrasts of a study."""
+    import numpy as np
+
+    drawn = np.random.default_rng(seed).integers(0, variants, size=(RESAMPLES, variants))
+    return drawn, _fit(np.frombuffer(points).reshape(variants, -1)[drawn], is_curved=is_curved)
+
+
+def _parts(fit: _Fit, means: "Numbers", noise: float, *, is_curved: bool) -> tuple[Any, Any]:
+    """The share of each condition, and its slope; of one sample, or of many along the first axis."""
+    import numpy as np
+
+    variants, terms = fit.design.shape[-2:]
+    number = (terms - 1) // (2 if is_curved else 1)
+    fitted = (fit.solver @ means[..., None])[..., 0]
+    residual = means - (fit.design @ fitted[..., None])[..., 0]
+    scale = (residual**2).sum(axis=-1) / max(1, variants - terms)
+    error = scale[..., None] * fit.variances
     parts = fitted[..., 1:] ** 2 - error[..., 1:]
     if is_curved:
         parts = parts[..., :number] + parts[..., number:]

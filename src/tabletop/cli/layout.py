@@ -54,13 +54,15 @@ def print_fitting(
             break
     first = names if names + beside <= out.width else min(names, max(needs[0], out.width // 3))
     groups = column_groups(first + GAP, [need + GAP for need in needs[1:]], out.width + GAP)
-    for group in groups:
+    for number, group in enumerate(groups):
+        if number:
+            out.print()
         places = [0, *(position + 1 for position in group)]
         wide = _shared(
             out.width + GAP, {place: needs[place] if place else first for place in places}, columns, right
         )
         made = Table(
-            title=title or None,
+            title=(f"{title}, continued" if number and title else title) or None,
             title_justify="left",
             title_style="bold",
             box=box.SIMPLE_HEAD,

@@ -107,6 +107,7 @@ def _print_measure(screen: Console, measure: str, found: Factorial, delta: float
     screen.print()
     print_fitting(screen, ("effect of", "change", "interval", "which is"), rows, right=(1, 2), title=title)
     screen.print(_higher(found))
+    screen.print()
     once = found.one_at_a_time
     rows = [
         _row("each alone, summed", once.alone, numerals),

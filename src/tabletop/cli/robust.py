@@ -1,5 +1,6 @@
 """`tabletop robust`: the same comparison if the assumptions were others."""
 
+from collections.abc import Sequence
 from math import isfinite, nan
 from pathlib import Path
 from typing import Annotated, Any
@@ -19,11 +20,16 @@ from tabletop.errors import TabletopError
 from tabletop.experiment.folder import PICTURES
 from tabletop.experiment.robustness import sentences
 from tabletop.experiment.robustness.asked_ranges import Ends
-from tabletop.experiment.robustness.deciding import decided, rule_sentence
 from tabletop.experiment.robustness.run import Study
 from tabletop.experiment.robustness.study import Robustness
 from tabletop.experiment.robustness.tables import as_data
 from tabletop.experiment.robustness.variants import amount_in_words
+from tabletop.experiment.robustness.worded_tables import (
+    SURVIVES,
+    WordedTable,
+    tables_of_points,
+    what_survives,
+)
 from tabletop.measures import MEASURES
 from tabletop.outputs import put_files
 from tabletop.scenario.load import loads
@@ -97,9 +103,9 @@ def robust(
     )  # fmt: skip
     screen = console()
     name = Path(file).stem
-    planned = study.planned()
-    runs = len(planned) * len(study.asked.mixes) * study.asked.worlds
+    runs = study.number_of_variants * len(study.asked.mixes) * study.asked.worlds
     if plan:
+        planned = study.planned()
         _print_plan(screen, study, out / study.place(name), runs, [one.label for one in planned])
         return
     if cluster is None:
@@ -263,13 +269,19 @@ def _print_points(screen: Console, found: Robustness) -> None:
             screen, "Share of the stated distribution",
             [*(sentences.distribution_sentence(found, *pair) for pair in pairs), sentences.DISTRIBUTION],
         )  # fmt: skip
-    decides = [sentences.decides_sentence(found.shares(*pair), *pair) for pair in pairs]
-    _print_list(screen, "Which condition decides", decides)
-    where = [rule_sentence(found, decided(found, *pair), *pair) for pair in pairs]
-    _print_list(screen, "Where a statement holds", where)
+    for heading, how, tables in tables_of_points(found):
+        _print_tables(screen, heading, how, tables)
     _print_regret(screen, found)
-    survived = [sentences.survival_sentence(found, *pair) for pair in pairs]
-    _print_list(screen, "Do the verdicts survive", survived)
+
+
+def _print_tables(screen: Console, heading: str, how: str, tables: Sequence[WordedTable]) -> None:
+    """A heading, how its tables are read, and the tables."""
+    screen.print()
+    screen.print(heading, style="bold")
+    screen.print(how)
+    for one in tables:
+        screen.print()
+        print_fitting(screen, one.heads, one.rows, right=one.figures, title=one.title)
 
 
 def _print_list(screen: Console, heading: str, said: list[str]) -> None:
@@ -296,6 +308,8 @@ def _print_regret(screen: Console, found: Robustness) -> None:
 
 
 def _print_ends(screen: Console, found: Robustness) -> None:
+    survived = tuple(what_survives(found, measure) for measure in found.measures)
+    _print_tables(screen, "Do the verdicts survive", SURVIVES, survived)
     ends = [one for one in found.variants if one.kind == "end"]
     written = {
         (measure, mix): sentences.verdict_in_words(found.survival(measure, mix)[0])

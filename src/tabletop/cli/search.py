@@ -13,8 +13,17 @@ from tabletop.cli.notes import note_run
 from tabletop.cli.options import Cluster, JsonAlone, ScenarioFile, WorkersOrOne
 from tabletop.cli.output import console, print_json
 from tabletop.cli.progress import kept_if_broken_off
+from tabletop.cli.ranges import print_ranges
 from tabletop.errors import TabletopError
 from tabletop.experiment.many_mixes import Labour
+from tabletop.experiment.robustness.sentences import (
+    NOT_A_PROBABILITY,
+    TOGETHER,
+    beliefs_in_words,
+    count_in_words,
+    limits_in_words,
+    regret_rows,
+)
 from tabletop.experiment.search import sentences
 from tabletop.experiment.search.record import sheets
 from tabletop.experiment.search.result import Search
@@ -53,6 +62,16 @@ def search(
     parts: Annotated[
         bool, typer.Option("--parts", help="Put each lever of a finalist back, to see what it is worth.")
     ] = False,
+    robust: Annotated[
+        bool,
+        typer.Option("--robust", help="Put finalists through variants of the file's `uncertain` as well."),
+    ] = False,
+    variants: Annotated[
+        int | None, typer.Option(help="With --robust: how many, a power of two; by default 64.")
+    ] = None,
+    variant_worlds: Annotated[
+        int | None, typer.Option(help="With --robust: the worlds of each variant; by default 40.")
+    ] = None,
     seed: Annotated[int | None, typer.Option(help="Seed of all luck, and of the candidates.")] = None,
     workers: WorkersOrOne = None,
     cluster: Cluster = None,
@@ -78,14 +97,16 @@ def search(
     text, file = source_text(scenario)
     study = SearchStudy.of(
         loads(text, file), aims=aim or [], drop=drop or [], budget=budget, candidates=candidates,
-        finalists=finalists, worlds=worlds, sampler=sampler, parts=parts, seed=seed,
+        finalists=finalists, worlds=worlds, sampler=sampler, parts=parts, robust=robust, variants=variants,
+        variant_worlds=variant_worlds, seed=seed,
     )  # fmt: skip
     screen, name = console(), Path(file).stem
     folder = out / study.place(name)
     if plan:
         _print_plan(screen, study, folder)
         return
-    note_run(study.scenario, sum(study.runs()), None if cluster else workers)
+    runs = sum(study.runs()) + study.runs_of_variants
+    note_run(study.scenario, runs, None if cluster else workers)
     with kept_if_broken_off() as progress:
         found = run(study, out, name=name, labour=Labour(workers, cluster), progress=progress)
     if figures:
@@ -138,6 +159,15 @@ def _print_plan(screen: Console, study: SearchStudy, folder: Path) -> None:
         f"{study.worlds:,} fresh worlds. Kept in {folder}",
         soft_wrap=True,
     )
+    if (through := study.conditions) is not None:
+        written = through.study(study.scenario, study.goal, (study.scenario.baseline,))
+        print_ranges(screen, written.ranges, title="Ranges")
+        for one in through.left_out:
+            screen.print(f"Left out: {one}.")
+        screen.print(
+            f"They are then put through {plural(through.variants, 'variant')} of these ranges, in "
+            f"{plural(through.worlds, 'world')} each: at most {study.runs_of_variants:,} runs."
+        )
     if study.parts:
         screen.print(
             "Each lever of a finalist that is not shown to be beaten is then put back, in as many worlds."
@@ -172,6 +202,7 @@ def _print(screen: Console, study: SearchStudy, found: Search) -> None:
     for mix in found.finalists:
         if mix in found.candidates:
             screen.print(f"{mix}: {sentences.moves_in_words(found, mix)}.")
+    _print_conditions(screen, found)
     screen.print(sentences.found_sentence(found), soft_wrap=False)
     screen.print(sentences.levers_sentence(found))
     _print_parts(screen, found)
@@ -190,6 +221,35 @@ def _print_aim(screen: Console, found: Search, aim: str) -> None:
     worlds = plural(len(found.fresh.replications), "fresh world")
     title = f"{MEASURES[aim].title}: difference from {found.scenario.baseline}, {worlds}"
     print_fitting(screen, heads, rows, right=(1, 2, 3), title=title)
+
+
+def _print_conditions(screen: Console, found: Search) -> None:
+    """What finalists come to in the variants of the file's ranges."""
+    study = found.conditions
+    if study is None:
+        return
+    for aim in found.goal.aims:
+        counts = {mix: study.counts(aim, mix) for mix in study.others}
+        behind = {row[0]: row[1] for row in regret_rows(study, aim)}
+        says = [one.statement.says for one in next(iter(counts.values()), ())]
+        rows = [(mix, *map(count_in_words, of), behind.get(mix, "–")) for mix, of in counts.items()]
+        screen.print()
+        title = (
+            f"{MEASURES[aim].title}: in how many of {len(study.points)} variants (at least–at most), "
+            f"{plural(study.asked.worlds, 'world')} each"
+        )
+        heads = ("policy mix", *says, "behind the best, on average")
+        print_fitting(screen, heads, rows, right=range(1, 5), title=title)
+    screen.print(TOGETHER)
+    if study.scenario.limits:
+        screen.print(f"Limits: {limits_in_words(study)}.", soft_wrap=True)
+    screen.print(sentences.conditions_sentence(found) or NOT_A_PROBABILITY)
+    if study.failures:
+        screen.print(
+            f"{plural(len(study.failures), 'world')} of variants failed and are left out of every mix of "
+            f"their variant; first: {study.failures[0].error}"
+        )
+    screen.print(beliefs_in_words(study))
 
 
 def _print_parts(screen: Console, found: Search) -> None:
@@ -249,6 +309,7 @@ def _told(found: Search) -> dict[str, Any]:
         "in_words": [
             sentences.found_sentence(found),
             sentences.levers_sentence(found),
+            *filter(None, [sentences.conditions_sentence(found)]),
             sentences.FRESH,
             sentences.NEVER,
         ],

@@ -100,7 +100,12 @@ def serve(
     check_names(team or ())
     everywhere = EVERYWHERE if lan else LOOPBACK
     with _private(), closing(listening(host or everywhere, port)) as sock:
-        number = sock.getsockname()[1]
+        taken, number = sock.getsockname()
+        if host is not None and (not host or taken == EVERYWHERE):
+            raise TabletopError(
+                f"--host: {host or 'nothing'}: names no address to which phones could be led; "
+                "write one, or --lan"
+            )
         if behind_proxy is not None:
             way = WayIn.through_proxy(behind_proxy)
         elif tls is not None:

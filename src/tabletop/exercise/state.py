@@ -104,6 +104,8 @@ class State:
     had_lobby: bool = False
     start: acts.Start | None = None
     started_at: float = 0.0
+    is_reopened: bool = False
+    """Whether decisions are open again that were locked before."""
     paused_at: float = 0.0
     paused_seconds: float = 0.0
     parts: tuple[Part, ...] = ()
@@ -306,7 +308,9 @@ class State:
             case acts.Reopen():
                 kept = {key: said for key, said in self.predictions.items() if key[1] != self.move}
                 before = self.parts[:-1] or self.parts
-                return replace(state, phase=Phase.OPEN, parts=before, showing="", predictions=kept)
+                return replace(
+                    state, phase=Phase.OPEN, parts=before, showing="", predictions=kept, is_reopened=True
+                )
             case acts.Predict() as act:
                 key = (act.team, self.move, act.measure)
                 revision = self.predictions[key].revision + 1 if key in self.predictions else 1
@@ -352,6 +356,7 @@ class State:
             parts=(*self.parts, Part(self.minute(entry.at), entry.number)),
             showing="",
             step=Step.ALL,
+            is_reopened=False,
         )
 
     def _drafted(self, act: acts.Draft, line: int) -> Self:

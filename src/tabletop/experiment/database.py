@@ -253,12 +253,18 @@ class Database:
         if health != "ok":
             raise self.damaged(health)
 
-    def __reduce__(self) -> tuple[Callable[[bytes, str], "Database"], tuple[bytes, str]]:
+    def __reduce__(self) -> tuple[Callable[[bytes, str], Self], tuple[bytes, str]]:
         """Pickled, it holds all that it has read and written; unpickled, it lasts as long as it is used."""
-        held = Database.temporary()
-        held.declare(self.about())
-        held.copy(self)
-        return _unpickled, (held._connection.serialize(), self.place)
+        with closing(sqlite3.connect("", isolation_level=None)) as held:
+            self._connection.backup(held)
+            held.execute("PRAGMA journal_mode = DELETE")  # what is held in memory cannot have a log beside it
+            return type(self)._unpickled, (held.serialize(), f"a copy of {self.place}")
+
+    @classmethod
+    def _unpickled(cls, content: bytes, place: str) -> Self:
+        connection = sqlite3.connect("", check_same_thread=False, isolation_level=None)
+        connection.deserialize(content)
+        return cls(connection, place)
 
     def _check_format(self) -> None:
         ((found,),) = self._connection.execute("PRAGMA user_version")
@@ -283,12 +289,6 @@ def is_whole(row: list[Any]) -> bool:
         return bool(digest(values) == checked)
     except TypeError:  # bytes, where text was written
         return False
-
-
-def _unpickled(content: bytes, place: str) -> Database:
-    connection = sqlite3.connect("", check_same_thread=False, isolation_level=None)
-    connection.deserialize(content)
-    return Database(connection, f"a copy of {place}")
 
 
 def _connected(path: Path, mode: str) -> sqlite3.Connection:

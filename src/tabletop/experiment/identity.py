@@ -64,6 +64,12 @@ def experiment_hash(scenario: Scenario) -> str:
     return digest(common_to_all_runs(scenario))
 
 
+def everything_hash(scenario: Scenario) -> str:
+    """The hash of all that any run of the scenario depends on: what its runs share, and every mix by name."""
+    mixes = {mix: mix_digest(scenario, mix) for mix in scenario.policy_mixes}
+    return digest([experiment_hash(scenario), mixes])
+
+
 def mix_digest(scenario: Scenario, mix: str) -> str:
     """The hash of the settings of a mix; its name and title are not part of it."""
     return digest([{"day": day, **levers} for day, levers in settings(scenario, mix)])

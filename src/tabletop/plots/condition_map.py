@@ -140,8 +140,12 @@ def _values(found: Cells, axis: int) -> list[float]:
 def _draw(axes: Axes, found: Cells) -> None:
     """Marks, the ground of those that are decided, and lines between those that are decided differently."""
     across, up = (_edges(_values(found, axis)) for axis in (0, 1))
+    for verdict in dict.fromkeys(contrast.verdict for _, contrast in found.values()):
+        here = [(at, contrast) for at, (_, contrast) in found.items() if contrast.verdict is verdict]
+        size = 5.0 if is_slight(here[0][1]) else 8.0
+        xs, ys = zip(*(at for at, _ in here), strict=True)
+        axes.plot(xs, ys, ls="none", **MARKS[verdict].drawn(size), zorder=3)
     for (x, y), (_, contrast) in found.items():
-        axes.plot([x], [y], **MARKS[contrast.verdict].drawn(5.0 if is_slight(contrast) else 8.0), zorder=3)
         if side(contrast).is_decided and x in across and y in up:
             axes.fill_between(across[x], up[y][0], up[y][1], color=ZONE, lw=0, zorder=0)
     for one, other in turns(found):

@@ -216,8 +216,11 @@ def _draw(axes: Axes, study: Robustness, measure: str, one: Panel, form: Form) -
         axes.add_patch(_rectangle(one.ends(one.shuffled), limits, zorder=1, **how))
     inside = Box(tuple(end for end in one.box.ends if end[0] not in one.axes)).predicted(values)
     mark = _so(measure, one)
-    for at, holds, is_in in zip(values[:, one.axes], one.found.holds, inside, strict=True):
-        axes.plot([at[0]], [at[1]], **(mark if holds else NOT_SO).drawn(7.0 if is_in else 3.5), zorder=3)
+    holds = np.array(one.found.holds)
+    for drawn, is_so in ((mark, holds), (NOT_SO, ~holds)):
+        for size, is_there in ((7.0, inside), (3.5, ~inside)):
+            xs, ys = values[is_so & is_there][:, one.axes].T
+            axes.plot(xs, ys, ls="none", **drawn.drawn(size), zorder=3)
 
 
 def _rectangle(ends: tuple[Ends, Ends], limits: Sequence[Ends], **how: Any) -> Rectangle:

@@ -21,10 +21,10 @@ from tabletop.plots.style import INK, MARKS, QUIET, RULE, ZONE
 from tabletop.plots.table import Table, ends
 from tabletop.plots.wording import Side, capital, in_prose, of_mixes, side, titled
 
-MOST_COLUMNS = 8
+MOST_COLUMNS = 7
 """Variants that have a column, beside the file itself."""
 MOST_MEASURES = 2
-LABEL, LAST, ROW, GAP = 396.0, 92.0, 44.0, 10.0
+LABEL, LAST, ROW, GAP = 396.0, 104.0, 44.0, 10.0
 """Pixels for names, for how often a verdict holds, for a row, and between mixes."""
 
 
@@ -98,7 +98,7 @@ def picture(study: Robustness, _sheet: str, form: Form) -> Figure:
     wide_room = form.width - 2 * 22 - label - LAST
     wide = wide_room / (len(columns) + 1)
     heads = ["as written", *(one.label for one in columns)]
-    lines = [broken(head, wide - 8, small * HEADS) for head in heads]
+    lines = [broken(head, wide - 3, small * HEADS) for head in heads]
     head = height(max(map(len, lines)), small * HEADS) + 12
     deep = GAP + ROW * len(measures)
     sheet = Sheet(title(study), notes(study), body=head + deep * len(study.others) + 12, form=form)

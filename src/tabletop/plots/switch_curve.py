@@ -136,17 +136,15 @@ def picture(study: Robustness, measure: str, form: Form) -> Figure:
     names = shortened([mix_title(study, mix) for mix in found], room, form.text, bold=True)
     limits = _limits([stop for of in found.values() for stop in of], delta)
     numerals = Numerals.of(measure, delta)
-    scale = Scale.spanning(limits, MEASURES[measure].direction, 0.0, 1.0, pad=0.0)
+    first, last = limits[::-1] if MEASURES[measure].direction < 0 else limits
+    scale = Scale(first, last, 0.0, 1.0)
     ticks = [at for at in scale.ticks(4) if scale.at(at) < HIGHEST]
     canvas = sheet.canvas()
     for mix, axes in zip(found, matrix(sheet, names, top=sheet.top, foot=key), strict=True):
         box = axes.get_window_extent()
         sheet.badge(canvas, box.x0 - 24, sheet.height - box.y1 - 13, mix_number(study, mix), radius=14.0)
         room = brackets / box.height
-        low, high = limits
-        if MEASURES[measure].direction < 0:
-            low, high = high, low
-        axes.set(xlim=(LEFT, RIGHT), ylim=(low - (high - low) * room / (1 - room), high))
+        axes.set(xlim=(LEFT, RIGHT), ylim=(first - (last - first) * room / (1 - room), last))
         axes.axhspan(-delta, delta, color=ZONE, lw=0, zorder=0)
         axes.axhline(0, color=QUIET, lw=1, zorder=1)
         condition_axis(axes, "x", study, place, form, start=room)

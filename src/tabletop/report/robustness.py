@@ -1,25 +1,36 @@
 """If the assumptions were others: what a study of robustness says, for a report."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from tabletop.analysis.words import plural
 from tabletop.experiment.robustness import sentences
-from tabletop.experiment.robustness.deciding import decided, rule_sentence
 from tabletop.experiment.robustness.study import Robustness
 from tabletop.experiment.robustness.variants import range_in_words
+from tabletop.experiment.robustness.worded_tables import (
+    SURVIVES,
+    WordedTable,
+    tables_of_points,
+    what_survives,
+)
 from tabletop.measures import MEASURES
+from tabletop.plots.study_labels import mix_title
 from tabletop.report.document.blocks import Block, Column, Folded, Listing, Table, Text
 from tabletop.report.document.document import Section
 
 
-def robustness(study: Robustness) -> Section:
-    """Counts with bounds, what decides, which verdicts survive, the ranges, and what was not varied."""
+def in_how_many(study: Robustness) -> Section:
+    """What was compared, and counts with bounds."""
     return Section(
         "If the assumptions were others",
         tuple(_intro(study)),
-        tuple(_parts(study)),
+        tuple(_counted(study)),
         id="assumptions-in-words",
     )
+
+
+def what_decides(study: Robustness) -> Section:
+    """Which verdicts survive, what decides, regret, limits, the ranges, and what was not varied."""
+    return Section("What decides, and what was varied", (), tuple(_detail(study)), id="assumptions-in-detail")
 
 
 def _intro(study: Robustness) -> Iterator[Block]:
@@ -32,25 +43,24 @@ def _intro(study: Robustness) -> Iterator[Block]:
     yield Text((compared, sentences.NOT_A_PROBABILITY))
 
 
-def _parts(study: Robustness) -> Iterator[Section]:
-    tables = tuple(_counts(study, measure) for measure in study.measures) if study.points else ()
-    pairs = [(measure, mix) for measure in study.measures for mix in study.others]
-    if tables:
-        first, *rest = tables
-        further = (Folded("The other measures", tuple(rest)),) if rest else ()
-        yield Section("In how many variants", (Text((sentences.TOGETHER,)), first, *further))
+def _counted(study: Robustness) -> Iterator[Section]:
+    if study.points:
+        counts = [_counts(study, measure) for measure in study.measures]
+        yield Section("In how many variants", tuple(_first_open(sentences.TOGETHER, counts)))
+
+
+def _detail(study: Robustness) -> Iterator[Section]:
+    survived = [_made(what_survives(study, measure, _title(study))) for measure in study.measures]
+    yield Section("Do the verdicts survive", tuple(_first_open(SURVIVES, survived)))
+    if study.points:
+        for heading, how, tables in tables_of_points(study, _title(study)):
+            yield Section(heading, tuple(_first_open(how, [_made(one) for one in tables])))
         if study.is_of_distributions:
-            shares = tuple(sentences.distribution_sentence(study, *pair) for pair in pairs)
+            pairs = [(measure, mix) for measure in study.measures for mix in study.others]
+            shares = tuple(sentences.distribution_sentence(study, *pair, _title(study)) for pair in pairs)
             text = Text((sentences.DISTRIBUTION,))
             yield Section("Share of the stated distribution", (text, Listing(shares)))
-        said = [sentences.decides_sentence(study.shares(*pair), *pair) for pair in pairs]
-        yield Section("Which condition decides", (Listing(tuple(said)),))
-        rules = [rule_sentence(study, decided(study, *pair), *pair) for pair in pairs]
-        yield Section("Where a statement holds", (Listing(tuple(rules)),))
-    if study.points:
         yield from _regret(study)
-    survived = [sentences.survival_sentence(study, *pair) for pair in pairs]
-    yield Section("Do the verdicts survive", (Listing(tuple(survived)),))
     rows = tuple(
         (one.title, range_in_words(one), sentences.own_value_in_words(study, place), one.source)
         for place, one in enumerate(study.ranges.uncertain)
@@ -62,22 +72,38 @@ def _parts(study: Robustness) -> Iterator[Section]:
     yield Section("Ranges", (Table("What was varied", heads, rows), Text((sentences.INDEPENDENT,)), still))
 
 
+def _title(study: Robustness) -> sentences.Name:
+    return lambda mix: mix_title(study, mix)
+
+
+def _first_open(how: str, tables: Sequence[Table]) -> Iterator[Block]:
+    """How tables are read, the first of them, and the others to be opened."""
+    first, *rest = tables
+    yield Text((how,))
+    yield first
+    if rest:
+        yield Folded("The other measures", tuple(rest))
+
+
+def _made(one: WordedTable) -> Table:
+    columns = tuple(Column(head, wide) for head, wide in zip(one.heads, one.widths, strict=True))
+    return Table(one.title, columns, one.rows)
+
+
 def _regret(study: Robustness) -> Iterator[Section]:
     heads = (
         Column("policy mix", 2), Column("behind the best, on average", 2), Column("best in", 1),
         Column("most, on fresh luck", 4),
     )  # fmt: skip
-    tables = tuple(
+    tables = [
         Table(f"Regret in {MEASURES[measure].title}", heads, tuple(rows))
         for measure in study.measures
-        if (rows := sentences.regret_rows(study, measure))
-    )
+        if (rows := sentences.regret_rows(study, measure, _title(study)))
+    ]
     if tables:
-        first, *rest = tables
-        further = (Folded("Regret in the other measures", tuple(rest)),) if rest else ()
-        yield Section("How far behind the best", (Text((sentences.REGRET,)), first, *further))
+        yield Section("How far behind the best", tuple(_first_open(sentences.REGRET, tables)))
     if study.scenario.limits:
-        kept = tuple(sentences.satisfied_sentence(study, mix) for mix in study.others)
+        kept = tuple(sentences.satisfied_sentence(study, mix, _title(study)) for mix in study.others)
         said = Text((f"{sentences.limits_in_words(study)}.",))
         yield Section("Where all limits are kept", (said, Listing(kept)))
 
@@ -87,7 +113,7 @@ def _counts(study: Robustness, measure: str) -> Table:
     heads = [one.statement.says for one in next(iter(found.values()))]
     columns = (Column("policy mix", 2), *(Column(head, 2) for head in heads))
     rows = tuple(
-        (study.scenario.policy_mixes[mix].title or mix, *(sentences.count_in_words(one) for one in counts))
+        (mix_title(study, mix), *(sentences.count_in_words(one) for one in counts))
         for mix, counts in found.items()
     )
     caption = f"{MEASURES[measure].title}: in how many of {len(study.points)} variants (at least–at most)"

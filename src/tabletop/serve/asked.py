@@ -5,7 +5,8 @@ from collections.abc import Callable
 from time import time
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import Field, TypeAdapter
+from pydantic import AfterValidator, Field, TypeAdapter, field_validator
+from pydantic_core import PydanticCustomError
 
 from tabletop.engine.frozen import Frozen
 from tabletop.exercise import acts
@@ -18,10 +19,13 @@ from tabletop.exercise.refused import Code, Refused
 from tabletop.exercise.screens import RevealScreen
 from tabletop.exercise.state import Phase, State
 from tabletop.report.room.sequence import aside, sequence
+from tabletop.safe_text import unsafe
 
 Maker = Callable[[State], Act]
 """Makes the act of the state in which its turn comes."""
 Key = Annotated[str, Field(pattern=r"^[0-9a-f]{24}$")]
+End = Annotated[float, AfterValidator(lambda end: end + 0.0)]
+"""Of a range; there is one nought, and it has no sign."""
 
 
 class Asked(Frozen):
@@ -29,6 +33,18 @@ class Asked(Frozen):
 
     key: Key
     """Random; whoever asks again after a lost answer sends the same."""
+
+    @field_validator("*")
+    @classmethod
+    def _shows_as_it_is_written(cls, value: object) -> object:
+        """What is typed on one page stands on others: nothing in it may turn what stands beside it."""
+        if isinstance(value, str) and (found := unsafe(value)) is not None:
+            raise PydanticCustomError(
+                "unsafe",
+                "has a character that nobody sees, U+{code}; remove it",
+                {"code": f"{ord(found):04X}"},
+            )
+        return value
 
 
 class OfAPhone(Asked):
@@ -87,8 +103,8 @@ class PredictRange(OfAPhone):
 
     do: Literal["predict"]
     measure: str = Field(max_length=60)
-    low: float
-    high: float
+    low: End
+    high: End
     replaces: int = Field(ge=0)
 
     def act(self, team: str, device: str) -> Act:
@@ -208,8 +224,8 @@ class EnterRange(Directed):
     do: Literal["enter_range"]
     team: str = Field(max_length=120)
     measure: str = Field(max_length=60)
-    low: float
-    high: float
+    low: End
+    high: End
     replaces: int = Field(ge=0)
 
     def act(self) -> Act:

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager, suppress
 from time import monotonic
 
@@ -18,7 +18,7 @@ from tabletop.exercise.state import Phase, State
 from tabletop.report.room.entrance import Entrance
 from tabletop.serve.address import qr
 from tabletop.serve.desk import Desk
-from tabletop.serve.doors import Doors, Pass
+from tabletop.serve.doors import Doors, Full, Pass
 from tabletop.serve.limits import MOST_STREAMS, STREAMS_A_SEAT, Limits
 from tabletop.serve.live import Bell
 from tabletop.serve.rendering import Renderer
@@ -71,6 +71,8 @@ class Classroom:
         self._channels: dict[str, list[asyncio.Event]] = {}
         """By seat: those that are open, the oldest first."""
         self._left: dict[str, float] = {}
+        self._used = {*doors.devices}
+        """The devices of which a page was looked at; of those from before the server began nobody knows."""
 
     @asynccontextmanager
     async def at_work(self) -> AsyncIterator[None]:
@@ -191,6 +193,10 @@ class Classroom:
         """The team of a player's device; None if it was taken out."""
         return self.state.seats.team_of(one.device)
 
+    def note_use(self, one: Pass) -> None:
+        """Note that somebody looks at a page of a device."""
+        self._used.add(one.device)
+
     def beat(self) -> dict[str, object]:
         """What changes all the time, for the clocks of a page."""
         state, now = self.state, self.exercise.now()
@@ -207,8 +213,19 @@ class Classroom:
         return await self.desk.do(request)
 
     async def seat(self, team: str) -> tuple[str, Pass]:
-        """A new seat with a team: its token, and what that admits to; raises Refused."""
-        token, one = await asyncio.to_thread(self.doors.take_seat, Role.PLAYER)
+        """A new seat with a team: its token, and what that admits to.
+
+        Where all are taken, one gives way that nobody has ever used: one student's script could take all.
+        Raises Refused, or TabletopError where it cannot be written.
+        """
+        try:
+            token, one = await asyncio.to_thread(self.doors.take_seat, Role.PLAYER)
+        except Full:
+            unused = self.doors.unused(self._used, AWAY_SECONDS)
+            if unused is None:
+                raise
+            await self.leave(unused)
+            token, one = await asyncio.to_thread(self.doors.take_seat, Role.PLAYER)
         try:
             await self.do(Request(team, Join(team=team, device=one.device)))
         except TabletopError:
@@ -217,7 +234,7 @@ class Classroom:
         return token, one
 
     async def leave(self, one: Pass) -> None:
-        """Give a seat up."""
+        """Give a seat up; raises TabletopError where that cannot be written."""
         team = self.team_of(one)
         if team is not None:
             with suppress(Refused):
@@ -247,6 +264,12 @@ class Classroom:
                 await asyncio.to_thread(self.exercise.catch_up)
             if self.state.lines != lines:
                 self.bell.ring()
+
+
+def names_in(entries: Sequence[LogEntry]) -> frozenset[str]:
+    """Every device and evaluator that a log knows."""
+    devices = (entry.act.device for entry in entries if isinstance(entry.act, Join))
+    return frozenset((*devices, *(entry.by for entry in entries)))
 
 
 async def _reached_already(_: Way) -> None:

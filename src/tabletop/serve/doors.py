@@ -1,6 +1,7 @@
 """Doors: who may come in as what. Seats and links, as digests of random tokens; never part of a bundle."""
 
 import sqlite3
+from collections.abc import Collection
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from hashlib import sha256
@@ -11,6 +12,7 @@ from time import time
 from typing import Self
 
 from tabletop.errors import TabletopError, in_words
+from tabletop.exercise.refused import Code, Refused
 from tabletop.exercise.roles import Role
 
 NAME = "doors.sqlite"
@@ -19,10 +21,8 @@ LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 CODE_LENGTH = 6
 TOKEN_BYTES = 16
 """128 bits: not to be guessed."""
-MOST_SEATS = 200
-"""Of players."""
-MOST_LINKED = 40
-"""Seats of each role that comes in by a link: a browser that forgets its cookie takes another one."""
+MOST_SEATS = {Role.PLAYER: 200, Role.CONTROLLER: 3, Role.EVALUATOR: 6, Role.PROJECTOR: 40}
+"""Seats of each role."""
 LIFETIME = 24 * 3600.0
 """Seconds after its last sign of life for which a seat is good."""
 SIGN_SECONDS = 60.0
@@ -33,6 +33,14 @@ CREATE TABLE IF NOT EXISTS seats (
     digest TEXT PRIMARY KEY, role TEXT NOT NULL, number INTEGER NOT NULL, seen REAL NOT NULL);
 CREATE TABLE IF NOT EXISTS links (digest TEXT PRIMARY KEY, role TEXT NOT NULL);
 """
+
+
+class Full(Refused):
+    """As many of a role have a seat as can."""
+
+    def __init__(self, role: Role) -> None:
+        super().__init__(f"{MOST_SEATS[role]} seats are taken; no more can be", Code.CLOSED)
+        self.most = MOST_SEATS[role]
 
 
 @dataclass(frozen=True)
@@ -48,7 +56,7 @@ class Pass:
     @property
     def device(self) -> str:
         """How the log and the pages call it."""
-        return f"phone {self.number}" if self.role is Role.PLAYER else f"{self.role} {self.number}"
+        return f"{_kind(self.role)} {self.number}"
 
 
 class Doors:
@@ -75,8 +83,13 @@ class Doors:
             connection.execute("PRAGMA journal_mode = WAL")
             connection.executescript(_SCHEMA)
             return cls(connection, path)
-        except (OSError, sqlite3.Error) as error:
+        except (OSError, sqlite3.OperationalError) as error:
             raise TabletopError(f"{path}: cannot be read or written: {in_words(error)}") from None
+        except sqlite3.Error as error:
+            raise TabletopError(
+                f"{path}: damaged: {in_words(error)}; delete it: everybody comes in anew then, and nothing "
+                "else is lost"
+            ) from None
 
     def close(self) -> None:
         """Let go of the file, which is one whole file then."""
@@ -101,14 +114,21 @@ class Doors:
             ).fetchone()
         return None if row is None else Role(row[0])
 
-    def take_seat(self, role: Role) -> tuple[str, Pass]:
-        """A new token and what it admits to; raises TabletopError if there are too many seats."""
+    def take_seat(self, role: Role, *, here: Collection[str] = ()) -> tuple[str, Pass]:
+        """A new token and what it admits to; raises Full if there are too many seats.
+
+        Who comes in by a link takes the place of who has been away longest, where all places are taken: a
+        browser that forgets its cookie comes in as another one. Who is `here` keeps the place; so do players.
+        """
         token = token_urlsafe(TOKEN_BYTES)
         with self._guard:
             self._forget_the_old()
-            most = MOST_SEATS if role is Role.PLAYER else MOST_LINKED
-            if sum(one.role is role for one in self._passes.values()) >= most:
-                raise TabletopError(f"{most} seats are taken; no more can be")
+            taken = [one for one in self._passes.values() if one.role is role]
+            if len(taken) >= MOST_SEATS[role]:
+                away = [one for one in taken if role is not Role.PLAYER and one.device not in here]
+                if not away:
+                    raise Full(role)
+                self._take_away(min(away, key=lambda one: one.seen))
             number = int(self._kept(f"next {role}", "1"))
             made = Pass(_digest(token), role, number, time())
             # a number is given once, so that the log never calls two devices the same
@@ -138,18 +158,43 @@ class Doors:
                 self._write("UPDATE seats SET seen = ? WHERE digest = ?", (now, one.digest))
                 self._passes[one.digest] = replace(known, seen=now)
 
+    def number_after(self, devices: Collection[str]) -> None:
+        """Number seats after those of some devices: a log may know seats of which no token is left."""
+        for role in Role:
+            own = (
+                number for kind, _, number in (one.rpartition(" ") for one in devices) if kind == _kind(role)
+            )
+            last = max((int(number) for number in own if number.isdecimal()), default=0)
+            with self._guard:
+                if int(self._kept(f"next {role}", "1")) <= last:
+                    self._write("UPDATE about SET value = ? WHERE name = ?", (str(last + 1), f"next {role}"))
+
+    @property
+    def devices(self) -> frozenset[str]:
+        """Those that have a seat."""
+        return frozenset(one.device for one in self._passes.values())
+
+    def unused(self, used: Collection[str], seconds: float) -> Pass | None:
+        """The player's seat that was taken first of those not used since, some seconds ago at least."""
+        before = time() - seconds
+        with self._guard:
+            found = [one for one in self._passes.values() if one.role is Role.PLAYER and one.seen < before]
+        return min((one for one in found if one.device not in used), key=lambda one: one.number, default=None)
+
     def take_away(self, device: str) -> None:
         """Make a device's token worthless."""
         with self._guard:
             for one in [one for one in self._passes.values() if one.device == device]:
-                self._write("DELETE FROM seats WHERE digest = ?", (one.digest,))
-                del self._passes[one.digest]
+                self._take_away(one)
+
+    def _take_away(self, one: Pass) -> None:
+        self._write("DELETE FROM seats WHERE digest = ?", (one.digest,))
+        del self._passes[one.digest]
 
     def _forget_the_old(self) -> None:
         """Let seats go that are good for nothing any more: they would count among those that are taken."""
         for one in [one for one in self._passes.values() if time() - one.seen > LIFETIME]:
-            self._write("DELETE FROM seats WHERE digest = ?", (one.digest,))
-            del self._passes[one.digest]
+            self._take_away(one)
 
     def _kept(self, name: str, otherwise: str) -> str:
         self._write("INSERT OR IGNORE INTO about VALUES (?, ?)", (name, otherwise))
@@ -164,6 +209,10 @@ class Doors:
                 self._connection.execute(statement, values)
         except sqlite3.Error as error:
             raise TabletopError(f"{self._path}: cannot be written: {in_words(error)}") from None
+
+
+def _kind(role: Role) -> str:
+    return "phone" if role is Role.PLAYER else str(role)
 
 
 def _digest(token: str) -> str:

@@ -50,6 +50,11 @@ class RoomWords:
     last_acts: str
     act: str
     no_acts: str
+    by_itself: str
+    for_you: str
+    to_come: str
+    move_or_remove: str
+    keeps: str
     move_phone: str
     moves: str
     links: str
@@ -57,6 +62,7 @@ class RoomWords:
     new_link: Mapping[Role, str]
     link_for: Mapping[Role, str]
     keys: str
+    what_if: str
     link_title: str
 
 
@@ -101,6 +107,11 @@ ENGLISH = RoomWords(
     last_acts="The last acts",
     act="Act",
     no_acts="Nothing has been done yet.",
+    by_itself="happens by itself, at a table where it comes to that",
+    for_you="waits for you",
+    to_come="on day {day}; players read it at the reveal",
+    move_or_remove="Move or take out a phone",
+    keeps="nothing: it keeps its mix",
     move_phone="{device} sits at",
     moves="Move {device}",
     links="Links",
@@ -116,5 +127,6 @@ ENGLISH = RoomWords(
         Role.PROJECTOR: "For the projector:",
     },
     keys="Keys: n next, p pause, / note.",
+    what_if="What if: levers on sliders",
     link_title="You have been given a link",
 )

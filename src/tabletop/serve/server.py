@@ -3,6 +3,7 @@
 import asyncio
 import signal
 import socket
+import ssl
 from collections.abc import Callable, Mapping
 from contextlib import closing, suppress
 from functools import partial
@@ -16,7 +17,7 @@ from tabletop.exercise.exercise import Exercise
 from tabletop.exercise.roles import Role
 from tabletop.serve.address import LOOPBACK
 from tabletop.serve.app import app, what_if_app
-from tabletop.serve.classroom import Classroom
+from tabletop.serve.classroom import Classroom, names_in
 from tabletop.serve.doors import Doors
 from tabletop.serve.draining import DRAIN_SECONDS, draining_within
 from tabletop.serve.guard import Guard
@@ -66,6 +67,7 @@ def serve_class(
     """
     host, port = sock.getsockname()
     with closing(Doors.at(exercise.folder)) as doors:
+        doors.number_after(names_in(exercise.entries))
         classroom = Classroom(
             exercise, doors, workers=workers, address=way.address, ways=way.others, opening=opening
         )
@@ -150,7 +152,7 @@ def _until_interrupted(server: Server, sock: socket.socket) -> None:
 def _configured(served: ASGIApp, way: WayIn, drain_seconds: float) -> uvicorn.Config:
     """How an application is served; a browser that takes nothing for `drain_seconds` is hung up on."""
     chain, key = way.certificate or (None, None)
-    return uvicorn.Config(
+    config = uvicorn.Config(
         served,
         log_config=None,
         access_log=False,  # a log of addresses is kept nowhere
@@ -169,3 +171,7 @@ def _configured(served: ASGIApp, way: WayIn, drain_seconds: float) -> uvicorn.Co
         timeout_graceful_shutdown=2,
         h11_max_incomplete_event_size=16 * 1024,
     )
+    config.load()
+    if config.ssl is not None:  # whatever this machine's library would still speak
+        config.ssl.minimum_version = ssl.TLSVersion.TLSv1_2
+    return config

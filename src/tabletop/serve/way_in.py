@@ -1,8 +1,11 @@
 """The way in: under which address browsers reach the server, with TLS or through a proxy."""
 
+import re
 import ssl
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
+from ipaddress import ip_address
 from pathlib import Path
 from typing import NoReturn, Self
 from urllib.parse import urlsplit
@@ -12,6 +15,10 @@ from tabletop.serve.networks import Network, networks
 
 USUAL = {"http": 80, "https": 443}
 """Ports that a browser leaves out of an address."""
+IPV6 = 6
+_NAME = re.compile(r"[a-z0-9_]([a-z0-9_.-]*[a-z0-9_])?\.?")
+_READ_IN_TWO_WAYS = frozenset("ßς\u200c\u200d")
+"""Letters that browsers put into ASCII otherwise than the standard of 2003, which Python has."""
 
 
 @dataclass(frozen=True)
@@ -66,8 +73,24 @@ def ways_at(port: int) -> tuple[Way, ...]:
 
 
 def origin_of(scheme: str, host: str, port: int) -> str:
-    """An origin as browsers write it."""
-    return f"{scheme}://{host}" if port == USUAL[scheme] else f"{scheme}://{host}:{port}"
+    """An origin as browsers write it; raises TabletopError for what is no host."""
+    written = _host(host)
+    return f"{scheme}://{written}" if port == USUAL[scheme] else f"{scheme}://{written}:{port}"
+
+
+def _host(host: str) -> str:
+    """A host as browsers write it: in small ASCII letters, an address of IPv6 in brackets."""
+    with suppress(ValueError):
+        address = ip_address(host)
+        return f"[{address}]" if address.version == IPV6 else str(address)
+    with suppress(UnicodeError):
+        written = host.encode("idna").decode().lower()
+        if _NAME.fullmatch(written) and not _READ_IN_TWO_WAYS & {*host}:
+            return written
+    raise TabletopError(
+        f"{host or 'nothing'}: is no host name; write one as browsers do, as class.example or "
+        "xn--bcher-kva.example"
+    )
 
 
 def check_certificate(certificate: tuple[Path, Path]) -> None:

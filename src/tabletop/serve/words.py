@@ -27,6 +27,7 @@ class Words:
     join_which: str
     join_button: str
     join_closed: str
+    join_not_written: str
     join_moved: str
     seats_taken: str
     seat_taken: str
@@ -35,9 +36,10 @@ class Words:
     wrong_code: str
     link_works: str
     link_fails: str
+    all_in: str
     link_script: str
     not_seated: str
-    join_again: str
+    go_back: str
     # all pages of a class
     offline: str
     offline_room: str
@@ -49,12 +51,14 @@ class Words:
     minute: str
     minutes_left: str
     time_over: str
+    reopened: str
     stands_still: str
     not_written: str
     # a team
     phase_heading: Mapping[Phase, str]
     phase_says: Mapping[Phase, str]
     you_are: str
+    table_number: str
     situation: str
     questions: str
     inject_from: str
@@ -125,6 +129,7 @@ class Words:
     you: str
     the_baseline: str
     baseline_later: str
+    busy_heading: str
     busy: str
     busy_wait: str
     nothing_busy: str
@@ -240,6 +245,7 @@ ENGLISH = Words(
     join_heading="Join {title}",
     join_which="Your table",
     join_button="Join",
+    join_not_written="The laptop's disk does not take it now. Tell the controller, and press Join once more.",
     join_closed="Nobody can join at the moment. Ask the controller, and load this page again.",
     join_moved="You sit with {team} as {device}. Choose another table only if you have moved.",
     seats_taken="{number} phones",
@@ -248,10 +254,12 @@ ENGLISH = Words(
     too_many_tries="Too many tries at once. Wait a minute, and try again.",
     wrong_code="There is no such room. Scan the code on the screen again.",
     link_works="One moment…",
+    all_in="As many are in already as can be: {most}. Close a page that nobody needs, and try again after "
+    "20 seconds.",
     link_fails="This link is not good any more. Use the newest one.",
     link_script="This link needs scripts, which are switched off in this browser.",
-    not_seated="This browser has no seat here.",
-    join_again="Join",
+    not_seated="This browser has no seat here. To join, scan the code on the screen.",
+    go_back="Back",
     offline="Not connected. What you choose is kept on this phone and sent when it is back.",
     offline_room="Not connected. What you press is kept here and sent when the server is back.",
     offline_projector="Not connected: what stands here may be old.",
@@ -262,6 +270,7 @@ ENGLISH = Words(
     minute="minute {minute}",
     minutes_left="{time} left",
     time_over="{time} over",
+    reopened="Decisions are open again. What you submitted stands; ranges are asked for anew.",
     stands_still="The exercise is paused. You can go on drafting.",
     not_written="The laptop's disk does not take it now. It is kept on this phone, and sent again.",
     phase_heading={
@@ -282,9 +291,10 @@ ENGLISH = Words(
         Phase.LOCKED: "Decisions are locked. What do you expect to happen until day {until}?",
         Phase.REVEALED: "The same luck for every table; what differs is what you decided.",
         Phase.HOT_WASH: "Look up: the talk is in the room.",
-        Phase.ENDED: "Thank you for playing. You can close this page.",
+        Phase.ENDED: "Thank you for playing. Please fill in the feedback form; then you can close this page.",
     },
     you_are="{team} · {device}",
+    table_number="table {number}",
     situation="Situation",
     questions="Talk it over",
     inject_from="{mode} from {sender}, day {day}",
@@ -312,9 +322,9 @@ ENGLISH = Words(
     why_not={
         Why.LATER: "from move {about}",
         Why.EXCLUDED: "excludes {about}",
-        Why.FULL: "{about} a move at most",
+        Why.FULL: "{about} cards a move at most",
     },
-    often_enough="as often in play as it can be",
+    often_enough="cannot be played again",
     keep_step="as it is",
     cost="Cost",
     of_budget="{cost} of {budget} a year",
@@ -325,11 +335,11 @@ ENGLISH = Words(
     submit_again="Submit again for {team}",
     submitted="Submitted: {entry}. Revision {revision}, by {by} (line {line}).",
     changes_until="You can change it until decisions are locked.",
-    differs="The draft is another now; submit again if it is to count.",
-    not_submitted="Not submitted yet. Without it you keep: {keeps}.",
+    differs="The draft has changed since; submit again if it is to count.",
+    not_submitted="Not submitted yet. If you submit nothing, you keep {keeps}.",
     not_submitted_at_all="Nothing was submitted: your table keeps {keeps}.",
     baseline="the baseline",
-    pen_with="{device} has the pen and submits.",
+    pen_with="Only {device}, which has the pen, can submit.",
     take_pen="Take the pen",
     how_many_until="How many {title} until day {until}?",
     how_high_until="How high is {title} until day {until}, on average?",
@@ -365,8 +375,9 @@ ENGLISH = Words(
     you="you",
     the_baseline="baseline",
     baseline_later="The baseline, which decides nothing, follows.",
-    busy="{title}: {percent} % busy",
-    busy_wait="{title}: {percent} % busy, work waits {days} days",
+    busy_heading="Where work piled up",
+    busy="{title}: {percent} % busy.",
+    busy_wait="{title}: {percent} % busy; work waited {days} days on average.",
     nothing_busy="No service was so busy that work piled up.",
     happened_to_you="Day {day}, at your table alone: {title}",
     cost_spent="Spent: {cost} cost units.",
@@ -471,7 +482,8 @@ ENGLISH = Words(
         Phase.OPEN: "Not submitted: {teams}. They keep their mix.",
         Phase.LOCKED: "Not all predicted: {teams}.",
     },
-    nothing_follows="EndEx. `tabletop report` with the exercise's folder writes the report.",
+    nothing_follows="EndEx. Download the report below, or stop the server: it says then how the report "
+    "is written.",
     reopen="Reopen decisions",
     pause="Pause",
     resume="Go on",

@@ -122,6 +122,15 @@ def is_of_prices(one: Uncertain) -> bool:
     return all(path.startswith("costs.") for path in one.everything())
 
 
+def of_the_file(scenario: Scenario) -> tuple[tuple[Uncertain, ...], tuple[str, ...]]:
+    """The ranges of a file on which runs depend, and what is left out; raises TabletopError for none."""
+    prices = tuple(f"{one.title}: {PRICES}" for one in scenario.uncertain if is_of_prices(one))
+    found = tuple(one for one in scenario.uncertain if not is_of_prices(one))
+    if not found:
+        raise TabletopError(f"{scenario.title}: `uncertain` has nothing but prices; {prices[0]}")
+    return found, prices
+
+
 def _in_own_units(scenario: Scenario, path: str, given: dict[str, tuple[float, float]]) -> dict[str, Any]:
     """Half and double of one number as the values themselves, still spread on the log scale."""
     written = written_value(scenario, path)

@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 from tabletop.analysis.box import FoundBox, box
 from tabletop.analysis.statements import Count, Statement, count
 from tabletop.analysis.threshold_rule import FoundRule, threshold_rule
-from tabletop.analysis.words import figure, plural, share
+from tabletop.analysis.words import figure, share
 from tabletop.experiment.robustness.study import Robustness
 from tabletop.experiment.robustness.variants import Variant, amount_in_words
-from tabletop.measures import MEASURES
 from tabletop.pools import POOLS
 
 if TYPE_CHECKING:
@@ -100,33 +99,28 @@ def _candidates(study: Robustness, points: list[Variant]) -> "NDArray[np.float64
     return np.array([(*one.shares, *study.symptoms[one.label]) for one in points], dtype=float)
 
 
-def rule_sentence(study: Robustness, found: Decided | None, measure: str, mix: str) -> str:
-    """The rule or the box that passed its checks, or that none did."""
-    return f"{mix}, {MEASURES[measure].title}: {'; '.join(_told(study, found))}."
+def where_it_holds(study: Robustness, found: Decided | None) -> list[tuple[str, str, str]]:
+    """What is said, where it holds, and how often that is right: of the rule and the box that passed."""
+    return [*_told(study, found)]
 
 
-def _told(study: Robustness, found: Decided | None) -> Iterator[str]:
+def _told(study: Robustness, found: Decided | None) -> Iterator[tuple[str, str, str]]:
     if found is None or (found.rule is None and found.box is None):
-        yield "all variants agree, or nearly; there is nothing to tell apart"
+        yield "–", "all variants agree, or nearly; there is nothing to tell apart", ""
         return
-    says = f"'{found.statement.says}'"
+    says = found.statement.says
     if found.is_told_by_rule and found.rule is not None:
         checks = found.rule.checks
-        yield (
-            f"{says} where {_condition(study, found)}: right in {share(checks.accuracy)} of variants that it "
-            f"had not seen (guessing: {share(checks.majority)}), {checks.stable} of 10 times the same"
-        )
+        right = f"{share(checks.accuracy)} beside {share(checks.majority)}; {checks.stable} of 10"
+        yield says, _condition(study, found), right
     if found.is_told_by_box and found.box is not None and found.inside is not None:
         one, inside = found.box, found.inside
         where = " and ".join(_ends(study, *end) for end in one.box.ends)
-        shuffled = "" if one.shuffled is None else f"; among shuffled labels {share(one.shuffled[1])}"
-        yield (
-            f"{says} in {inside.seen} of the {plural(inside.variants, 'variant')} in which {where} (at least "
-            f"{inside.low}); these are {share(one.coverage)} of all such variants; "
-            f"density {share(one.density)}{shuffled}"
-        )
+        shuffled = "" if one.shuffled is None else f" beside {share(one.shuffled[1])}"
+        right = f"{inside.seen} of {inside.variants}, shown {inside.low}; {share(one.density)}"
+        yield says, where, f"{right}{shuffled}"
     if not (found.is_told_by_rule or found.is_told_by_box):
-        yield f"no condition or symptom tells alone where it is {says}, and no box of conditions"
+        yield says, "no condition or symptom tells alone, and no box", ""
 
 
 def _condition(study: Robustness, found: Decided) -> str:

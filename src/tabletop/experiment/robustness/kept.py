@@ -4,6 +4,7 @@ import sys
 from array import array
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, NamedTuple
 
 from tabletop.experiment.database import Database, is_whole
@@ -106,11 +107,14 @@ class KeptWorlds(Database):
     def _has_developments(self) -> bool:
         return any(self.ask("SELECT 1 FROM sqlite_master WHERE name = 'developments'"))
 
-    def readings(self, variant: str, mix: str) -> Iterator[tuple[int, Mapping[str, Reading]]]:
-        """The readings of the runs of a mix under a variant, in the order of replications."""
+    def readings(
+        self, variant: str, mix: str, names: Iterable[str] = MEASURES
+    ) -> Iterator[tuple[int, Mapping[str, Reading]]]:
+        """Readings of some measures in the runs of a mix under a variant, in the order of replications."""
+        places = _places(tuple(names))
         asked = "SELECT replication, measures FROM runs WHERE variant = ? AND mix = ? ORDER BY replication"
         for replication, measures in self.ask(asked, (variant, mix)):
-            yield replication, unpacked(measures)
+            yield replication, unpacked(measures, places)
 
     def counted(self) -> int:
         """How many runs there are."""
@@ -161,14 +165,23 @@ def packed(readings: Mapping[str, Reading]) -> bytes:
     return numbers.tobytes()
 
 
-def unpacked(measures: bytes) -> dict[str, Reading]:
-    """The readings from their bytes."""
+Places = tuple[tuple[str, int, int | None], ...]
+"""Measures, each with the positions of its numerator and of its denominator; None where that is 1."""
+
+
+@cache
+def _places(names: tuple[str, ...]) -> Places:
+    order = [*MEASURES]
+    return tuple(
+        (name, order.index(name), len(order) + _RATIOS.index(name) if name in _RATIOS else None)
+        for name in names
+    )
+
+
+def unpacked(measures: bytes, places: Places) -> dict[str, Reading]:
+    """The readings of some measures from the bytes of all."""
     numbers = array("d")
     numbers.frombytes(measures)
     if sys.byteorder == "big":
         numbers.byteswap()
-    denominators = dict(zip(_RATIOS, numbers[len(MEASURES) :], strict=True))
-    return {
-        name: (numerator, denominators.get(name, 1.0))
-        for name, numerator in zip(MEASURES, numbers, strict=False)
-    }
+    return {name: (numbers[above], 1.0 if below is None else numbers[below]) for name, above, below in places}

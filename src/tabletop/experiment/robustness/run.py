@@ -13,10 +13,10 @@ from tabletop.errors import TabletopError, known_name
 from tabletop.experiment.database import NAME
 from tabletop.experiment.design import Design
 from tabletop.experiment.execution import Progress
-from tabletop.experiment.identity import experiment_hash, same_policy
+from tabletop.experiment.identity import everything_hash, experiment_hash, same_policy
 from tabletop.experiment.machine import possible
 from tabletop.experiment.resolved import resolved_yaml
-from tabletop.experiment.robustness.asked_ranges import PRICES, Ends, by_factor, is_of_prices, ranges_to_vary
+from tabletop.experiment.robustness.asked_ranges import Ends, by_factor, of_the_file, ranges_to_vary
 from tabletop.experiment.robustness.folder import (
     as_record,
     borrow,
@@ -179,7 +179,7 @@ class Study:
         elif asked.is_line:
             found += ranges.map()
         else:
-            found += [*ranges.points(points), *ranges.ends()]
+            found += [*ranges.points(points), *(ranges.ends() if asked.ends else ())]
         first, *others = found
         return (first, *(one for one in others if one.changes or one.kind == "point"))
 
@@ -196,6 +196,11 @@ class Study:
         )
         keep_points(kept, found, asked.seed)
         return found
+
+    @property
+    def number_of_variants(self) -> int:
+        """How many variants there are; nothing is drawn for it."""
+        return len(self.variants([])) + self.asked.variants
 
     def planned(self) -> tuple[Variant, ...]:
         """The variants, without a folder; raises TabletopError for one that cannot be built."""
@@ -217,15 +222,15 @@ class Study:
     ) -> Robustness:
         """Simulate what is missing, in a folder under `parent` if there is one, and write what follows."""
         if parent is None:
-            return self._made(KeptWorlds.temporary(), None, workers, cluster, progress)
+            return self.made(KeptWorlds.temporary(), None, workers, cluster, progress)
         with opened(parent, self.place(name)) as place:
             for note in place.notes if tell else ():
                 tell(note)
-            found = self._made(place.kept, place.folder, workers, cluster, progress, tell)
+            found = self.made(place.kept, place.folder, workers, cluster, progress, tell)
             put_files(place.folder, {**texts(found), "study.json": [as_record(self._record(found))]})
             return found
 
-    def _made(
+    def made(
         self,
         kept: KeptWorlds,
         folder: Path | None,
@@ -234,6 +239,7 @@ class Study:
         progress: Progress | None,
         tell: Any = None,
     ) -> Robustness:
+        """Simulate what is missing in a database, which lies in a `folder` if there is one."""
         asked = self.asked
         variants = self.variants(self.points(kept))
         if folder is not None:
@@ -243,7 +249,7 @@ class Study:
         def lacking_of(some: Iterable[Variant], worlds: range) -> Missing:
             return missing(kept, some, asked.mixes, worlds, series=asked.series)
 
-        wanted = lacking_of(variants, range(asked.worlds))
+        wanted = lacking_of(variants, range(asked.first, asked.first + asked.worlds))
         total = len(variants) * len(asked.mixes) * asked.worlds
         if tell and 0 < wanted.runs < total:
             tell(f"{total - wanted.runs:,} of {total:,} runs are there already.")
@@ -260,7 +266,7 @@ class Study:
                         variants,
                         lacking,
                         backend,
-                        base=experiment_hash(self.ranges.scenario),
+                        base=everything_hash(self.ranges.scenario),
                         series=asked.series,
                         progress=progress,
                     )
@@ -279,11 +285,11 @@ class Study:
             further |= more
             for one in variants:
                 if one.label in more:
-                    simulate(lacking_of([one], range(more[one.label])))
+                    simulate(lacking_of([one], range(asked.first, asked.first + more[one.label])))
             found = study()
         if not asked.regret:
             return found
-        first = max([asked.worlds, *further.values()])
+        first = asked.first + max([asked.worlds, *further.values()])
         simulate(lacking_of(furthest_behind(found), range(first, first + asked.worlds)))
         return study()
 
@@ -340,8 +346,4 @@ def _uncertain(
             "--vary threat.formation_rate, or try every number of the conditions, halved and doubled, "
             "with --each 2"
         )
-    prices = tuple(f"{one.title}: {PRICES}" for one in scenario.uncertain if is_of_prices(one))
-    found = tuple(one for one in scenario.uncertain if not is_of_prices(one))
-    if not found:
-        raise TabletopError(f"{scenario.title}: `uncertain` has nothing but prices; {prices[0]}")
-    return found, prices
+    return of_the_file(scenario)

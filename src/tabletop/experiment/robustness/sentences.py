@@ -1,9 +1,8 @@
 """What a study says, in sentences: each names variants, ranges and δ, and none says what was not tried."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from tabletop.analysis.contrast import Contrast, ContrastVerdict
-from tabletop.analysis.shares import Shares
 from tabletop.analysis.statements import Count, Difference, statements
 from tabletop.analysis.switches import OPEN, REFUTED, SHOWN, Switch, sides
 from tabletop.analysis.words import figure, plural, share
@@ -12,6 +11,8 @@ from tabletop.experiment.robustness.study import Robustness
 from tabletop.experiment.robustness.variants import Variant, amount_in_words, covers
 from tabletop.measures import MEASURES
 
+Name = Callable[[str], str]
+"""What a mix is called."""
 ONE_WORLD = (
     "One world in each variant: there is no interval of any difference, and every statement stays open. "
     "Ask for more with --worlds."
@@ -81,16 +82,6 @@ def own_value_in_words(study: Robustness, place: int) -> str:
     return amount_in_words(one, one.at(own))
 
 
-def survival_sentence(study: Robustness, measure: str, mix: str) -> str:
-    """Whether the verdict as written is that of the other variants."""
-    own, same, opposite, of = study.survival(measure, mix)
-    said = f"{mix}, {MEASURES[measure].title}: as written '{verdict_in_words(own)}'"
-    return (
-        f"{said}; the same verdict in {same:,} of {plural(of, 'other variant')}, "
-        f"decided the other way in {opposite:,}."
-    )
-
-
 def verdict_in_words(contrast: Contrast) -> str:
     """The verdict of a contrast, with its δ."""
     return contrast.verdict.replace("delta", figure(contrast.delta or 0.0))
@@ -107,13 +98,13 @@ def count_in_words(count: Count) -> str:
     return f"{count.seen:,} ({count.low:,}–{count.high:,})"
 
 
-def distribution_sentence(study: Robustness, measure: str, mix: str) -> str:
+def distribution_sentence(study: Robustness, measure: str, mix: str, name: Name = str) -> str:
     """In what share of the stated distribution each statement holds."""
     told = [
         f"{said.says} in {share(low)} to {share(high)}"
         for said, low, high in study.share_of_distribution(measure, mix)
     ]
-    return f"{mix}, {MEASURES[measure].title}: {'; '.join(told)}."
+    return f"{name(mix)}, {MEASURES[measure].title}: {'; '.join(told)}."
 
 
 DISTRIBUTION = (
@@ -122,31 +113,11 @@ DISTRIBUTION = (
 )
 
 
-def decides_sentence(found: Shares | None, measure: str, mix: str) -> str:
-    """Which condition explains the largest part of what differs between points, if one can be told."""
-    said = f"{mix}, {MEASURES[measure].title}"
-    if found is None:
-        return f"{said}: nothing can be said of its conditions."
-    if not found.of:
-        return f"{said}: {found.told}."
-    first = found.of[0]
-    noise = found.spread.noise / (found.spread.noise + found.spread.conditions)
-    beside = f"luck is {share(noise)} of the spread of the means"
-    if first.interval.low <= 0:
-        return f"{said}: no single condition; {beside}."
-    ends = f"{share(max(0.0, first.interval.low))} to {share(min(1.0, first.interval.high))}"
-    slope = first.slope_interval
-    value, low, high = (figure(one, signed=True) for one in (first.slope, slope.low, slope.high))
-    by = f"{value} ({low} to {high})"
-    return (
-        f"{said}: the largest part of what differs between variants goes with {first.condition} "
-        f"({share(min(1.0, first.share))}, {ends}); from the lower end of its range to "
-        f"the upper the difference changes by {by}; {beside}."
-    )
+def regret_rows(study: Robustness, measure: str, name: Name = str) -> list[tuple[str, ...]]:
+    """How far each mix is behind the best: on average, how often best, and the largest on fresh luck.
 
-
-def regret_rows(study: Robustness, measure: str) -> list[tuple[str, ...]]:
-    """How far each mix is behind the best: on average, how often best, and the largest on fresh luck."""
+    `name` is what a mix is called.
+    """
     rows: list[tuple[str, ...]] = []
     for one in study.regret(measure):
         fresh = [of for of in study.worst(measure, one.mix) if of.interval is not None]
@@ -154,9 +125,11 @@ def regret_rows(study: Robustness, measure: str) -> list[tuple[str, ...]]:
         told = "–"
         if largest is not None and largest.interval is not None:
             ends_ = f"{figure(largest.interval.low)} to {figure(largest.interval.high)}"
-            told = f"{figure(largest.fresh)} ({ends_}) behind {largest.behind}, {largest.variant}"
+            told = f"{figure(largest.fresh)} ({ends_}) behind {name(largest.behind)}, {largest.variant}"
         low, high = sorted((max(0.0, one.low), one.high))
-        rows.append((one.mix, f"{figure(low)} to {figure(high)}", f"{one.best_in} of {one.variants}", told))
+        rows.append(
+            (name(one.mix), f"{figure(low)} to {figure(high)}", f"{one.best_in} of {one.variants}", told)
+        )
     return rows
 
 
@@ -173,13 +146,13 @@ def limits_in_words(study: Robustness) -> str:
     return "; ".join(limit.in_words(MEASURES[measure].title) for measure, limit in limits)
 
 
-def satisfied_sentence(study: Robustness, mix: str) -> str:
+def satisfied_sentence(study: Robustness, mix: str, name: Name = str) -> str:
     """In how many variants a mix keeps all limits."""
     found = study.satisfied(mix)
     if found is None:
-        return f"{mix}: the file has no limits."
+        return f"{name(mix)}: the file has no limits."
     return (
-        f"{mix}: keeps all limits in {found.seen} of {plural(found.variants, 'variant')} "
+        f"{name(mix)}: keeps all limits in {found.seen} of {plural(found.variants, 'variant')} "
         f"({found.low} to {found.high})."
     )
 

@@ -61,6 +61,10 @@ class Asked:
     """Whether each variant got worlds until every contrast was known to half of δ."""
     series: bool = False
     """Whether it is kept how every run developed."""
+    first: int = 0
+    """The first of the worlds, where others must not be looked at again."""
+    ends: bool = True
+    """Whether each condition is tried alone at its ends, too, where there are points."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -111,6 +115,9 @@ class Robustness:
         """How many worlds a variant has."""
         return self.further.get(variant.label, self.asked.worlds)
 
+    def _range(self, worlds: int) -> range:
+        return range(self.asked.first, self.asked.first + worlds)
+
     def columns(self, variant: Variant) -> Outcomes:
         """Each primary measure of each mix in one variant, over the worlds that all of its mixes have."""
         return self._outcomes[variant.label]
@@ -143,8 +150,8 @@ class Robustness:
     def baseline_means(self, variant: Variant, names: Sequence[str]) -> tuple[float, ...]:
         """Measures of the baseline in one variant, over its worlds; 0 where one is missing."""
         sums = {name: [0.0, 0.0] for name in names}
-        for replication, readings in self.kept.readings(variant.hash, self.asked.baseline):
-            if replication < self.asked.worlds:
+        for replication, readings in self.kept.readings(variant.hash, self.asked.baseline, names):
+            if replication in self._range(self.asked.worlds):
                 for name, both in sums.items():
                     both[0] += readings[name][0]
                     both[1] += readings[name][1]
@@ -317,12 +324,13 @@ class Robustness:
         """Each limit of the file, and what the worlds of a variant say of it."""
         found = []
         for measure, limit in self.scenario.limits.items():
-            columns = {of: self.columns(variant).columns[of][measure] for of in (mix, self.asked.baseline)}
-            one = (
-                Difference.of(columns[mix], columns[self.asked.baseline])
-                if limit.against
-                else Difference.from_nothing(columns[mix])
-            )
+            columns = self.columns(variant).columns
+            if not limit.against:
+                one = Difference.from_nothing(columns[mix][measure])
+            elif mix in self.others:
+                one = self.difference(variant, measure, mix)
+            else:
+                one = Difference.of(columns[mix][measure], columns[self.asked.baseline][measure])
             said = Statement(limit.in_words(measure), limit.sign, limit.sign * limit.value)
             found.append((said, one or Difference(0.0, 0.0, 0, 0)))
         return found
@@ -330,7 +338,7 @@ class Robustness:
     @cached_property
     def _common_worlds(self) -> tuple[int, ...]:
         """The worlds that every point has for every mix."""
-        found = set(range(self.asked.worlds))
+        found = {*self._range(self.asked.worlds)}
         for one in self.points:
             found &= set(self.columns(one).replications)
         return tuple(sorted(found))
@@ -338,7 +346,7 @@ class Robustness:
     @cached_property
     def _outcomes(self) -> dict[str, Outcomes]:
         """The outcomes of each variant, by its label."""
-        return {one.label: self._read(one, range(self.worlds_of(one))) for one in self.variants}
+        return {one.label: self._read(one, self._range(self.worlds_of(one))) for one in self.variants}
 
     @cached_property
     def _comparisons(self) -> dict[str, Comparison]:
@@ -379,7 +387,7 @@ class Robustness:
         self, measure: str, mix: str, variant: Variant, best: str, seen: float, together: int
     ) -> Worst:
         worlds = self.asked.worlds
-        first = max([worlds, *self.further.values()])
+        first = self.asked.first + max([worlds, *self.further.values()])
         outcomes = self._read(variant, range(first, first + worlds))
         direction = MEASURES[measure].direction
         mine, its = (outcomes.columns[of][measure].values() for of in (mix, best))
@@ -394,7 +402,7 @@ class Robustness:
         found = {
             mix: {
                 replication: readings
-                for replication, readings in self.kept.readings(variant.hash, mix)
+                for replication, readings in self.kept.readings(variant.hash, mix, self.measures)
                 if replication in worlds
             }
             for mix in self.asked.mixes

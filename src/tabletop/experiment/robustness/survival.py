@@ -11,7 +11,7 @@ from tabletop.experiment.batches import Backend
 from tabletop.experiment.claims import design_of_check
 from tabletop.experiment.design import Design, Job
 from tabletop.experiment.execution import Progress
-from tabletop.experiment.identity import experiment_hash
+from tabletop.experiment.identity import everything_hash, experiment_hash
 from tabletop.experiment.machine import possible
 from tabletop.experiment.robustness.asked_ranges import every_number
 from tabletop.experiment.robustness.making import batches_of, checked_batch
@@ -188,7 +188,7 @@ def _simulated(
         return worlds, failures
     runs = sum(len(of) for of in wanted.values()) * design.replications
     asked = useful_for(scenario, runs) if workers is None else checked_workers(workers)
-    maker = CountMaker.of(changes, wanted, experiment_hash(written))
+    maker = CountMaker.of(changes, wanted, everything_hash(written))
     first = [Job(label, r) for label in plan.variants for r in range(min(PROBED, design.replications))]
     done, total = 0, len(plan.variants) * design.replications
 

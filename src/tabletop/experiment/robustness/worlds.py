@@ -47,7 +47,7 @@ class WorldMaker:
     """What `vary` is given for each variant, as JSON."""
     lacking: Mapping[str, Lacking]
     base: str
-    """The hash of the scenario that is varied."""
+    """The hash of all of the scenario that is varied, its mixes among it: what is built is kept by it."""
     series: bool = False
     """Whether the development of each run is asked for."""
 

@@ -8,6 +8,7 @@ from ruamel.yaml import YAML
 
 from tabletop.experiment.folder import TABLES, as_json
 from tabletop.experiment.identity import digest, experiment_hash
+from tabletop.experiment.robustness.variants import amount_in_words
 from tabletop.experiment.search import sentences
 from tabletop.experiment.search.candidates import Steps
 from tabletop.experiment.search.moves import Space
@@ -86,6 +87,7 @@ def _finished(found: Search) -> dict[str, Any]:
             sentences.found_sentence(found),
             sentences.levers_sentence(found),
             *(words for aim in found.goal.aims if (words := sentences.curse_sentence(found, aim))),
+            *filter(None, [sentences.conditions_sentence(found)]),
             sentences.FRESH,
             sentences.NEVER,
         ],
@@ -116,7 +118,7 @@ def finalists_yaml(found: Search) -> str:
 
 
 def sheets(found: Search) -> dict[str, Sheet]:
-    """Candidates, finalists, levers in common, and what each lever of a finalist is worth."""
+    """Candidates, finalists, levers in common, what each lever is worth, and finalists in variants."""
     return {
         "candidates": _candidates(found),
         "finalists": _finalists(found),
@@ -130,6 +132,8 @@ def sheets(found: Search) -> dict[str, Sheet]:
             ],
         ),
         "parts": _parts(found),
+        "other_conditions": _other_conditions(found),
+        "variants": _variants(found),
     }  # fmt: skip
 
 
@@ -192,3 +196,42 @@ def _parts(found: Search) -> Sheet:
             )  # fmt: skip
     heads = ("finalist", "lever_put_back", "saved_a_year", "measure", "unit", "change", "low", "high")
     return Sheet((*heads, "confidence", "verdict", "in_words"), rows)
+
+
+def _other_conditions(found: Search) -> Sheet:
+    """In how many variants each statement holds, and all limits are kept; its head alone if none was run."""
+    rows: list[tuple[Any, ...]] = []
+    study = found.conditions
+    for mix in study.others if study else ():
+        assert study is not None
+        rows += [
+            (mix, aim, one.statement.says, one.variants, one.seen, one.low, one.high)
+            for aim in found.goal.aims
+            for one in study.counts(aim, mix)
+        ]
+        if (kept := study.satisfied(mix)) is not None:
+            rows.append((mix, None, "keeps all limits", kept.variants, kept.seen, kept.low, kept.high))
+    return Sheet(("mix", "measure", "statement", "variants", "seen", "at_least", "at_most"), rows)
+
+
+def _variants(found: Search) -> Sheet:
+    """Every contrast with the baseline in every variant; its head alone if none was run."""
+    rows: list[tuple[Any, ...]] = []
+    study = found.conditions
+    for position, one in enumerate(study.variants if study else ()):
+        assert study is not None
+        values = "; ".join(
+            f"{of.title}: {amount_in_words(of, value)}"
+            for of, value in zip(study.ranges.uncertain, one.values, strict=True)
+        )
+        for contrast in study.comparison(one).contrasts:
+            ends = contrast.interval
+            span = (None, None) if ends is None else (ends.low, ends.high)
+            rows.append(
+                (
+                    position, one.label, values, contrast.measure, contrast.mix, contrast.n,
+                    contrast.difference, *span, contrast.verdict.value,
+                )
+            )  # fmt: skip
+    heads = ("variant", "label", "conditions", "measure", "mix", "worlds", "difference", "low", "high")
+    return Sheet((*heads, "verdict"), rows)

@@ -11,6 +11,7 @@ from tabletop.analysis.moved_levers import MovedLever, moved_levers
 from tabletop.analysis.outcomes import Outcomes
 from tabletop.experiment.identity import settings
 from tabletop.experiment.results import FAILURES_BORNE
+from tabletop.experiment.robustness.study import Robustness
 from tabletop.experiment.runs import Failure
 from tabletop.experiment.search.candidates import Steps
 from tabletop.experiment.search.moves import Space
@@ -58,6 +59,8 @@ class Search:
     """Worlds that failed."""
     asked_worlds: int = 0
     """The fresh worlds that were asked for."""
+    conditions: Robustness | None = None
+    """Baseline and contenders in the variants of the file's ranges, if that was asked for."""
 
     @property
     def finalists(self) -> tuple[str, ...]:
@@ -71,8 +74,10 @@ class Search:
 
     @property
     def failed(self) -> bool:
-        """Whether more than 1 % of the fresh worlds failed."""
-        return self.asked_worlds - len(self.fresh.replications) > FAILURES_BORNE * self.asked_worlds
+        """Whether more than 1 % of the fresh worlds failed, or of those of the variants."""
+        lost = self.asked_worlds - len(self.fresh.replications)
+        there = self.conditions is not None and self.conditions.failed
+        return there or lost > FAILURES_BORNE * self.asked_worlds
 
     @cached_property
     def comparison(self) -> Comparison:

@@ -28,6 +28,9 @@ def search_mixes(
     worlds: int = FRESH_WORLDS,
     sampler: str = "random",
     parts: bool = False,
+    robust: bool = False,
+    variants: int | None = None,
+    variant_worlds: int | None = None,
     seed: int | None = None,
     workers: int | None = None,
     cluster: str | None = None,
@@ -41,8 +44,10 @@ def search_mixes(
     must not be worse than the baseline by δ, unless it is in `drop`. So many `candidates`, and the file's own
     mixes, are screened by successive halving on common luck: 8, 24 and 64 further worlds. The `finalists`
     and all of the file's mixes are then simulated in `worlds` of their own, which alone are reported. With
-    `parts` each finalist that is not shown to be beaten is run again with one lever put back. The `sampler`
-    proposes candidates: random, or tpe or nsga2 of Optuna, which the extra `search` installs. With `out`
+    `parts` each finalist that is not shown to be beaten is run again with one lever put back. With `robust`
+    finalists and the file's mixes are put through 64 `variants` of what the file gives as ranges in
+    `uncertain`, in 40 `variant_worlds` each, which screening has not seen. The `sampler` proposes
+    candidates: random, or tpe or nsga2 of Optuna, which the extra `search` installs. With `out`
     everything is kept in a folder `<name>-search-<hash8>` there, and the same call goes on where it was
     broken off. The other arguments are those of `run_experiment`.
 
@@ -54,7 +59,8 @@ def search_mixes(
 
     study = SearchStudy.of(
         scenario, aims=aims, drop=drop, budget=budget, candidates=candidates, finalists=finalists,
-        worlds=worlds, sampler=sampler, parts=parts, seed=seed,
+        worlds=worlds, sampler=sampler, parts=parts, robust=robust, variants=variants,
+        variant_worlds=variant_worlds, seed=seed,
     )  # fmt: skip
     shown = watched() if progress is True else nullcontext(progress or None)
     with shown as seen:

@@ -3,6 +3,7 @@
 from tabletop.analysis.front import Place
 from tabletop.analysis.numerals import Numerals
 from tabletop.analysis.words import figure, plural
+from tabletop.experiment.robustness.sentences import NOT_A_PROBABILITY
 from tabletop.experiment.search.result import BROKEN, OPEN, Search
 from tabletop.measures import MEASURES
 from tabletop.scenario.policy import LEVERS
@@ -15,6 +16,21 @@ FRESH = (
     "Screening chose by luck too, so that what it saw of those it kept is too good. Results are those of "
     "worlds that it has not seen."
 )
+
+
+def conditions_sentence(found: Search) -> str:
+    """In how many variants each contender keeps all limits, the most first; nothing where none was run."""
+    study = found.conditions
+    if study is None or not study.scenario.limits:
+        return ""
+    kept = [(mix, of) for mix in study.others if (of := study.satisfied(mix)) is not None]
+    kept.sort(key=lambda one: -one[1].seen)
+    said = "; ".join(f"{mix} in {of.seen} ({of.low}–{of.high})" for mix, of in kept)
+    whose = "the file's limits" if found.scenario.limits else "the constraints of this search"
+    return (
+        f"Of {plural(len(study.points), 'variant')} of the conditions, with bounds for each count alone, "
+        f"these keep {whose}: {said}. {NOT_A_PROBABILITY}"
+    )
 
 
 def found_sentence(found: Search) -> str:

@@ -8,6 +8,7 @@ from tabletop import arguments
 from tabletop.analysis.halving import kept_of
 from tabletop.errors import TabletopError, known_name
 from tabletop.experiment.identity import FOLDER_DIGITS, common_to_all_runs, digest, same_policy
+from tabletop.experiment.search.conditions import OtherConditions
 from tabletop.experiment.search.moves import Space, space_of, within
 from tabletop.experiment.search.samplers import SAMPLERS, Sampler, check_installed
 from tabletop.experiment.search.screening import FURTHER_WORLDS, Goal
@@ -34,6 +35,8 @@ class SearchStudy:
     worlds: int
     sampler: Sampler
     parts: bool
+    conditions: OtherConditions | None = None
+    """How finalists are put through other conditions, if they are."""
 
     @classmethod
     def of(
@@ -48,6 +51,9 @@ class SearchStudy:
         worlds: int = FRESH_WORLDS,
         sampler: str = "random",
         parts: bool = False,
+        robust: bool = False,
+        variants: int | None = None,
+        variant_worlds: int | None = None,
         seed: int | None = None,
     ) -> "SearchStudy":
         """The plan for a scenario; see `search_mixes`."""
@@ -55,6 +61,11 @@ class SearchStudy:
         used = within(scenario.model_copy(update={"seed": seed}), budget)
         goal, left_out = _goal(used, arguments.names("aim", aims), arguments.names("drop", drop))
         check_installed(SAMPLERS[known_name("sampler", sampler, SAMPLERS)])
+        for what, given in (("variants", variants), ("variant_worlds", variant_worlds)):
+            if given is not None and not robust:
+                raise TabletopError(
+                    f"{what}: goes with robust, which puts finalists through other conditions"
+                )
         return cls(
             used,
             space_of(used),
@@ -65,6 +76,7 @@ class SearchStudy:
             arguments.whole_number("worlds", worlds, 2, arguments.MOST_REPLICATIONS),
             SAMPLERS[sampler],
             parts,
+            OtherConditions.of(used, goal, variants, variant_worlds) if robust else None,
         )
 
     @property
@@ -87,6 +99,13 @@ class SearchStudy:
             total += (1 + left) * worlds
             left = min(left, max(self.finalists, kept_of(left)))
         return total, (1 + min(self.finalists, left) + len(self.own_mixes)) * self.worlds
+
+    @property
+    def runs_of_variants(self) -> int:
+        """How many runs it takes to put finalists and the file's mixes through other conditions, at most."""
+        if (through := self.conditions) is None:
+            return 0
+        return (1 + self.finalists + len(self.own_mixes)) * (1 + through.variants) * through.worlds
 
 
 def _goal(scenario: Scenario, aims: list[str], drop: list[str]) -> tuple[Goal, tuple[str, ...]]:

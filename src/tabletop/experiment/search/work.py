@@ -53,10 +53,13 @@ class Work:
             study.scenario, everybody, study.space, study.goal, self.candidates, stages, fresh,
             failures=tuple(self.failures), asked_worlds=study.worlds,
         )  # fmt: skip
-        if not study.parts:
-            return found
-        parts = self._parts(found)
-        return replace(found, parts=parts, failures=tuple(self.failures))
+        if study.parts:
+            found = replace(found, parts=self._parts(found), failures=tuple(self.failures))
+        if study.conditions is not None:
+            through = study.conditions.study(everybody, study.goal, contenders)
+            workers, cluster = self.labour.workers, self.labour.cluster
+            found = replace(found, conditions=through.made(self.kept, None, workers, cluster, self.progress))
+        return found
 
     def _propose(self) -> None:
         study = self.study

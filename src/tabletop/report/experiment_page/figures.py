@@ -10,7 +10,7 @@ from tabletop.analysis.compare import Comparison
 from tabletop.analysis.words import figure
 from tabletop.experiment.results import Results
 from tabletop.plots import FIGURES
-from tabletop.plots.form import PHONE, Form
+from tabletop.plots.form import PHONE, WIDE, Form
 from tabletop.plots.plot import CatalogueFigure
 from tabletop.plots.rendering import rendered
 from tabletop.plots.study_figures import STUDY_FIGURES
@@ -35,6 +35,8 @@ class PageFigure:
     narrow: Markup | None
     """For a phone; None where the data have to do."""
     data: Table | None
+    is_wide: bool = False
+    """Whether it takes the whole width of a page."""
 
     @property
     def place(self) -> str:
@@ -52,7 +54,14 @@ def page_figure(
     wide = _svg(plot, results, compared, plot.page_form, drawn, finding, alt)
     narrow = _svg(plot, results, compared, PHONE, drawn, finding, alt) if plot.has_narrow_form else None
     return PageFigure(
-        plot.name, finding, plot.shows, notes, wide, narrow, _table(plot, results, compared, finding)
+        plot.name,
+        finding,
+        plot.shows,
+        notes,
+        wide,
+        narrow,
+        _table(plot, results, compared, finding),
+        plot.page_form is WIDE,
     )
 
 

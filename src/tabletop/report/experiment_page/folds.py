@@ -22,11 +22,13 @@ from tabletop.report.lever_tables import mixes_beside
 from tabletop.report.method import MUST_NOT_SAY, in_short, method
 from tabletop.report.names import titled
 from tabletop.report.origin import origin
-from tabletop.report.robustness import robustness
+from tabletop.report.robustness import in_how_many, what_decides
 from tabletop.report.search import search
 from tabletop.report.situation import discussion, situation
 from tabletop.report.stress import checklist
 
+LEADING = 1
+"""Figures of a study that are printed: the map of verdicts."""
 ORIGIN = "Whoever has the scenario, the seed and the same platform gets the same results, bit for bit."
 
 Part = PageFigure | PressureTable | Block | Section
@@ -89,12 +91,22 @@ def folds(results: Results, compared: Comparison, drawn: Mapping[str, bytes]) ->
         ),
     ]  # fmt: skip
     if (study := study_beside(results)) is not None:
+        shown = _of_study(study, figure)
         found.insert(
             3,
             Fold(
                 "assumptions", "Would other assumptions turn it round?",
                 f"the same mixes in {plural(len(study.variants) - 1, 'variant')} of what the file assumes",
-                (*_of_study(study, figure), robustness(study)),
+                (*shown[:LEADING], in_how_many(study)),
+            ),
+        )  # fmt: skip
+        found.insert(
+            4,
+            Fold(
+                "what-decides", "What decides, among the assumptions?",
+                "shares, boxes, lines and regret; what was varied, and what was not",
+                (*shown[LEADING:], what_decides(study)),
+                is_printed=False,
             ),
         )  # fmt: skip
     if (searched := search_beside(results)) is not None:

@@ -52,7 +52,9 @@ def _place(state: State) -> tuple[str, str]:
         case Phase.BRIEF:
             return "Brief", "before day 0"
         case Phase.OPEN | Phase.LOCKED:
-            return _move(state), f"{state.present.name} · day {number(state.present.day)}"
+            told = "decisions are open again; ranges are asked for anew"
+            now = f"{state.present.name} · day {number(state.present.day)}"
+            return _move(state), told if state.is_reopened else now
         case Phase.REVEALED:
             days = f"days {number(state.present.day)} to {number(state.ends(state.move))}"
             return _move(state), f"what came of it · {days}"

@@ -57,7 +57,7 @@ def admitted(request: Request, classroom: Classroom, role: Role) -> Pass | None:
 def not_seated(classroom: Classroom) -> HTMLResponse:
     """The page of somebody without a seat."""
     page = classroom.renderer.page(
-        "message.html", title=classroom.words.join_title, says=classroom.words.not_seated, to="/"
+        "message.html", title=classroom.words.join_title, says=classroom.words.not_seated, to=""
     )
     return HTMLResponse(page, 401)
 

@@ -1,5 +1,7 @@
 """The export, for the controller: a report of what has been revealed by now, and after EndEx everything."""
 
+from urllib.parse import quote
+
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
@@ -36,7 +38,8 @@ class ExportPage:
             made = await classroom.simulation.export()
         except TabletopError as error:
             return self._told(words.export_fails.format(why=error), 503)
-        headers = {"Content-Disposition": 'attachment; filename="export.zip"'}
+        named = quote(f"{classroom.exercise.folder.name}.zip", safe="")
+        headers = {"Content-Disposition": f"attachment; filename=\"export.zip\"; filename*=UTF-8''{named}"}
         return Response(made, media_type="application/zip", headers=headers)
 
     def _told(self, says: str, status: int) -> Response:

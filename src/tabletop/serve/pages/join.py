@@ -1,6 +1,7 @@
 """The page on which a phone joins a table; it works without scripts, and looking at it takes no seat."""
 
 import asyncio
+from contextlib import suppress
 from urllib.parse import parse_qs
 
 from starlette.requests import Request
@@ -8,6 +9,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from tabletop.errors import TabletopError
+from tabletop.exercise.refused import Refused
 from tabletop.exercise.roles import Role
 from tabletop.exercise.state import Phase
 from tabletop.serve.classroom import Classroom
@@ -47,15 +49,17 @@ class JoinPage:
             return refusal
         team = parse_qs((await request.body()).decode("utf-8", "replace")).get("team", [""])[0]
         known = admitted(request, classroom, Role.PLAYER)
-        if known is not None:
-            if classroom.team_of(known) == team:
-                return RedirectResponse("/team", 303)
-            if team in classroom.state.teams:
-                await classroom.leave(known)
+        if known is not None and classroom.team_of(known) == team:
+            return RedirectResponse("/team", 303)
         try:
             token, _ = await classroom.seat(team)
-        except TabletopError as refused:
+            if known is not None:  # only now: whoever cannot sit elsewhere stays
+                with suppress(TabletopError):
+                    await classroom.leave(known)
+        except Refused as refused:
             return self._page(request, str(refused), 409)
+        except TabletopError:  # where it lies on the disk is not for a phone
+            return self._page(request, classroom.words.join_not_written, 503)
         response = RedirectResponse("/team", 303)
         with_cookie(response, classroom, Role.PLAYER, token)
         return response

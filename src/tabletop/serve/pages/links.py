@@ -12,6 +12,7 @@ from tabletop.errors import TabletopError
 from tabletop.exercise.roles import Role
 from tabletop.serve.address import qr
 from tabletop.serve.classroom import Classroom
+from tabletop.serve.doors import Full
 from tabletop.serve.pages.common import PAGES, admitted, body_of, with_cookie
 
 
@@ -63,9 +64,12 @@ class LinkPage:
         if role is None:
             return JSONResponse({"refused": classroom.words.link_fails}, 403)
         try:
-            token, _ = classroom.doors.take_seat(role)
+            token, _ = classroom.doors.take_seat(role, here=classroom.here)
+        except Full as full:
+            return JSONResponse({"refused": classroom.words.all_in.format(most=full.most)}, 409)
         except TabletopError as error:  # who has the secret may know where the disk is full
             return JSONResponse({"refused": str(error)}, 503)
+        classroom.bell.ring()  # a page whose seat was taken over ends
         response = JSONResponse({"to": f"/{PAGES[role]}"})
         with_cookie(response, classroom, role, token)
         return response

@@ -6,7 +6,7 @@ from typing import Any
 
 from starlette.responses import Response
 
-from tabletop.exercise.acts import LogEntry, Show
+from tabletop.exercise.acts import LogEntry, Remove, Show
 from tabletop.exercise.exercise import Request as ActRequest
 from tabletop.exercise.log_words import in_words
 from tabletop.exercise.refused import Code, Refused
@@ -22,7 +22,7 @@ from tabletop.serve.live import Look
 from tabletop.serve.pages.common import answered
 from tabletop.serve.pages.links import LINKED
 from tabletop.serve.pages.seated import ActingPage
-from tabletop.serve.views.forms import forms
+from tabletop.serve.views.forms import forms, is_possible
 from tabletop.serve.views.monitor import monitor
 from tabletop.serve.views.recent import clock, recent
 from tabletop.serve.views.showing import OnScreen, on_screen
@@ -69,7 +69,7 @@ class RoomPage(ActingPage):
     async def _done(self, one: Pass, asked: OfADesk) -> LogEntry:
         assert not isinstance(asked, Door)
         classroom, key = self._classroom, f"{one.device}:{asked.key}"
-        if isinstance(asked, TakeOut):
+        if isinstance(asked, TakeOut) and self._can_be_taken_out(asked.device):
             # the token first: what is on its way from that phone is refused already
             await asyncio.to_thread(classroom.doors.take_away, asked.device)
         async with self._turn:
@@ -91,6 +91,11 @@ class RoomPage(ActingPage):
         what = announced(classroom.state, entry)
         if what is not None and has_come(classroom.state, what):
             await classroom.do(ActRequest(CONTROLLER, Show(what=what), Role.CONTROLLER, f"{key}:shown"))
+
+    def _can_be_taken_out(self, device: str) -> bool:
+        """Whether it is a phone at a table: not a seat that came in by a link, and not after EndEx."""
+        state = self._classroom.state
+        return is_possible(state, Remove) and state.seats.team_of(device) is not None
 
     def _told(self, one: Pass, overtaken: Overtaken) -> Refused:
         """When something was done, from which desk, and what."""

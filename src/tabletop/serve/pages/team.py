@@ -71,6 +71,7 @@ class TeamPage(ActingPage):
         if team is None or not classroom.doors.is_good(one):
             return None
         shared = self._of_team(team)
+        classroom.note_use(one)
         since = classroom.state.since(one.device)
         own = self._of_phones.get(one.device)
         if own is None or own[0] is not shared.view or own[1] != since:

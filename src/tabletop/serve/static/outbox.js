@@ -38,7 +38,10 @@ export function send(slot, request, told = "told", held = "") {
   refused = null;
   say(told, "");
   items = items.filter((item) => item.slot !== slot || item.isOut || item.line !== undefined);
-  const item = { slot, told, since: Date.now(), request: { key: random(), ...request } };
+  // what is kept until the server is in reach says for which part, and which table, it was meant
+  const { since } = document.getElementById("phase")?.dataset ?? {};
+  const part = since === undefined ? {} : { since: Number(since) };
+  const item = { slot, told, since: Date.now(), request: { key: random(), ...part, ...request } };
   if (held) hold(Object.assign(item, { held }));
   items.push(item);
   write();

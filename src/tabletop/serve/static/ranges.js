@@ -1,11 +1,11 @@
 // Ranges: one measure a screen; both ends by steppers, squares or a bar that fill, and what would be a surprise.
-import { onDone } from "./outbox.js";
+import { onDone, send } from "./outbox.js";
 
 const SQUARES = 8, ROUND = [1, 2, 5]; // the last square is open: "7+"
 let current = "";
 
-/** Let the ranges on a page be set, kept and looked through; `send` sends a phone's request. */
-export function begin(main, send) {
+/** Let the ranges on a page be set, kept and looked through. */
+export function begin(main) {
   main.addEventListener("click", ({ target }) => {
     const { step, for: id, go } = target.dataset;
     if (go) turnTo(go);

@@ -6,7 +6,7 @@ import { held, isLate, line, onChange, onDone, say, send, shown, undo } from "./
 
 const TWICE = 1000, FORGET = 8000; // milliseconds between the two presses: at least, and at most
 const words = document.body.dataset, forms = new Map();
-let asked = { asks: "", at: 0 }; // what has been pressed once, and when
+let asked = { key: "", at: 0 }; // which button has been pressed once, and when
 
 document.addEventListener("click", ({ target }) => {
   const button = target.closest("button");
@@ -16,7 +16,7 @@ document.addEventListener("click", ({ target }) => {
   else if (button.dataset.link) link(button.dataset.link);
   else if (button.dataset.more) more(button.dataset.more);
   else if ("less" in button.dataset) less(button);
-  else if (button.dataset.do) press(button);
+  else if (button.dataset.do && isSure(button)) press(button);
 });
 
 document.addEventListener("submit", (event) => {
@@ -56,23 +56,34 @@ function direct(slot, request, held = "") {
 }
 
 function next(button) {
-  const { asks, label, step } = button.dataset, since = performance.now() - asked.at;
-  if (asks && (asked.asks !== asks || since > FORGET)) {
-    asked = { asks, at: performance.now() };
-    setTimeout(drawAsked, FORGET);
-  } else if (!asks || since > TWICE) {
-    asked = { asks: "", at: 0 };
-    direct("next", { do: "next", step }, "held" in button.dataset ? label : "");
-  }
-  drawAsked();
+  const { label, step } = button.dataset;
+  if (isSure(button)) direct("next", { do: "next", step }, "held" in button.dataset ? label : "");
 }
 
-/** The button asks for the second press, also where a newer view has put its own words back. */
+const keyOf = ({ id, dataset }) => `${id} ${dataset.asks}`;
+
+/** Whether a button may act: one that asks, at the second press. */
+function isSure(button) {
+  if (!button.dataset.asks) return true;
+  const since = performance.now() - asked.at, isFirst = asked.key !== keyOf(button) || since > FORGET;
+  const acts = !isFirst && since > TWICE;
+  if (isFirst) {
+    asked = { key: keyOf(button), at: performance.now() };
+    setTimeout(drawAsked, FORGET);
+  } else if (acts) {
+    asked = { key: "", at: 0 };
+  }
+  drawAsked();
+  return acts;
+}
+
+/** A button asks for the second press, also where a newer view has put its own words back. */
 function drawAsked() {
-  const button = document.getElementById("next"), { asks, label } = button?.dataset ?? {};
-  if (!asks) return;
-  const wanted = asked.asks === asks && performance.now() - asked.at < FORGET ? asks : label;
-  if (button.textContent !== wanted) button.textContent = wanted;
+  const isFresh = performance.now() - asked.at < FORGET;
+  for (const button of document.querySelectorAll("button[data-asks]")) {
+    const { asks, label } = button.dataset, wanted = isFresh && asked.key === keyOf(button) ? asks : label;
+    if (button.textContent !== wanted) button.textContent = wanted;
+  }
 }
 
 function press(button) {
@@ -152,7 +163,17 @@ onDone((slot) => {
   leaveOne(form);
   forms.delete(slot);
 });
+let isFolded = "minute" in words;
+
+/** The code to join gives way once the exercise has begun; whoever opens it again keeps it open. */
+function foldCode({ minute }) {
+  if (isFolded || minute === null || minute === undefined) return;
+  isFolded = true;
+  document.getElementById("scan").open = false;
+}
+
 begin((now) => {
+  foldCode(now);
   shown(now);
   drawHeld();
   drawAsked();

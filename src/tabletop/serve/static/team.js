@@ -1,15 +1,10 @@
 // The page of a team's phone: taps become requests, and what waits to be sent is laid over what is shown.
 import { begin } from "./live.js";
-import { isLate, onChange, send as keep, shown, waiting } from "./outbox.js";
+import { isLate, onChange, send, shown, waiting } from "./outbox.js";
 import { begin as beginRanges, draw } from "./ranges.js";
 
 const main = document.querySelector("main");
 const foot = document.querySelector("footer");
-
-// what is kept here until the server is in reach says for which part, and which table, it was meant
-function send(slot, request, told) {
-  keep(slot, { since: Number(document.getElementById("phase").dataset.since), ...request }, told);
-}
 
 main.addEventListener("change", ({ target }) => {
   const { card, lever } = target.dataset;
@@ -56,7 +51,7 @@ function fold() {
   setTimeout(() => { if (!situation.contains(document.activeElement)) situation.open = false; }, 60_000);
 }
 
-beginRanges(main, send);
+beginRanges(main);
 begin((now) => {
   shown(now);
   overlay();

@@ -11,6 +11,7 @@ from tabletop.exercise.state import Phase, State, Status
 from tabletop.exercise.values import ranged, titled_entry
 from tabletop.measures import MEASURES
 from tabletop.serve.views.deciding import Receipt, receipt
+from tabletop.serve.views.situation import today
 
 
 @dataclass(frozen=True)
@@ -67,6 +68,10 @@ class InjectRow:
     may_release: bool
     may_skip: bool
     expected_response: str
+    is_by_itself: bool
+    """Whether it waits for a count, and happens at a table that reaches it."""
+    is_to_come: bool
+    """Whether it is released for a day of which players do not know yet."""
 
 
 @dataclass(frozen=True)
@@ -168,7 +173,7 @@ def _team(state: State, team: str, here: Collection[str]) -> TeamRow:
 def _injects(state: State) -> tuple[InjectRow, ...]:
     """The injects of the present move and those that wait, which can be released or left out now."""
     coming = state.move + 1 if state.phase in (Phase.BRIEF, Phase.REVEALED) else state.move
-    rows = []
+    known, rows = today(state) if state.move >= 0 else 0.0, []
     for one in state.injects:
         standing = state.inject_status[one.inject.id]
         is_planned = standing.status is Status.PLANNED
@@ -182,6 +187,8 @@ def _injects(state: State) -> tuple[InjectRow, ...]:
                     may_release=_may(state, acts.Release(inject=one.inject.id)),
                     may_skip=_may(state, acts.Skip(inject=one.inject.id, reason="any")),
                     expected_response=one.staging.expected_response,
+                    is_by_itself=one.inject.when is not None,
+                    is_to_come=standing.status is Status.RELEASED and standing.day > known,
                 )
             )
     return tuple(rows)

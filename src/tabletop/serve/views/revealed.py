@@ -9,7 +9,7 @@ from tabletop.exercise.reveal import Shown, is_revealed, measures_shown, shown_t
 from tabletop.exercise.roles import Role
 from tabletop.exercise.state import Phase, State
 from tabletop.exercise.values import formatted, ranged, titled
-from tabletop.measures import MEASURES
+from tabletop.measures import COST, MEASURES
 from tabletop.pools import POOLS
 
 
@@ -68,7 +68,8 @@ class Revealed:
     busy: tuple[Busy, ...]
     fired: tuple[tuple[str, str, float], ...]
     """What happened in this team's world alone: title, message and day."""
-    cost: float
+    cost: float | None
+    """None where it stands among the measures."""
     is_silent: bool
     is_overspent: bool
     has_baseline: bool
@@ -120,7 +121,7 @@ def of_move(state: State, shown: Shown, team: str) -> Revealed:
             if one.is_busy
         ),
         fired=tuple((titles[name].title, titles[name].message, day) for name, day in own.fired.items()),
-        cost=own.cost,
+        cost=None if COST in measures_shown(state) else own.cost,
         is_silent=own.is_silent,
         is_overspent=own.is_overspent,
         has_baseline=baseline is not None,

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from tabletop.exercise.log_words import override_in_words
 from tabletop.exercise.screens import HotWashScreen, RevealScreen
-from tabletop.exercise.state import State
+from tabletop.exercise.state import Phase, State
 from tabletop.report.room.sequence import aside, named, neighbours, sequence
 from tabletop.report.room.showing import PlainScreen, pages_of, showing
 
@@ -27,6 +27,8 @@ class Offered:
 class OnScreen:
     """What the projector shows, and what it can show."""
 
+    is_closed: bool
+    """Whether the door has not been opened: the room sees only that, and nothing can be chosen."""
     now: Offered
     before: Offered | None
     after: Offered | None
@@ -42,6 +44,7 @@ def on_screen(state: State, *, waits: bool, failed: str) -> OnScreen:
     now = named(showing(state))
     before, after = neighbours(state)
     return OnScreen(
+        is_closed=state.phase is Phase.PLANNED,
         now=_offered(state, now),
         before=None if before is None else _offered(state, before),
         after=None if after is None else _offered(state, after),

@@ -68,11 +68,11 @@ def _is_known(state: State, one: StagedInject, team: str) -> bool:
         standing.status is Status.RELEASED
         and one.inject.when is None
         and receives(one, Reader(Role.PLAYER, team))
-        and standing.day <= _today(state)
+        and standing.day <= today(state)
     )
 
 
-def _today(state: State) -> float:
+def today(state: State) -> float:
     """The last day of which players may know."""
     if state.phase in (Phase.HOT_WASH, Phase.ENDED):
         return state.scenario.horizon_days

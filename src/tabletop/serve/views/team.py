@@ -29,12 +29,16 @@ class TeamView:
     """What a phone of a team shows."""
 
     team: str
+    number: int
+    """Of the table, as the projector has it; 1 for the first."""
     device: str
     since: int
     """The line of the log since which this part has been on, and the device at the table."""
     title: str
     phase: Phase
     is_paused: bool
+    is_reopened: bool
+    """Whether decisions are open again that were locked before."""
     day: float
     until: float
     """The day on which the present move ends."""
@@ -68,11 +72,13 @@ def team_view(
     is_before = state.phase in (Phase.PLANNED, Phase.LOBBY, Phase.BRIEF)
     return TeamView(
         team=team,
+        number=state.teams.index(team) + 1,
         device=device,
         since=state.since(device),
         title=plan.title or scenario.title,
         phase=state.phase,
         is_paused=state.is_paused,
+        is_reopened=state.is_reopened,
         day=state.present.day if state.move >= 0 else 0.0,
         until=state.ends(max(state.move, 0)),
         brief=Brief(
