@@ -75,11 +75,11 @@ def test_two_phones_play_a_move_from_the_code_to_the_reveal(chromium, tmp_path):
         press(desk, "Lock decisions")
         one.get_by_role("heading", name="Predict").wait_for()
         assert has_no_barrier(one)
-        one.get_by_label("Incidents: lower end", exact=True).fill("1")
+        one.get_by_label("Incidents: not fewer than", exact=True).fill("1")
         for _ in range(3):
-            one.get_by_role("button", name="Incidents: upper end: more").click()
-        assert one.get_by_text("We are 80 % sure that it lies between 1 and 3.").is_visible()
-        one.locator("#range-incidents").get_by_role("button", name="Predict for North").click()
+            one.get_by_role("button", name="Incidents: not more than: more").click()
+        assert one.get_by_text("We would be surprised by fewer than 1, and by 4 or more.").is_visible()
+        one.locator("#range-incidents").get_by_role("button", name="Keep this range").click()
         two.get_by_text("Predicted: 1 to 3.").wait_for()
         assert has_no_barrier(desk)
 

@@ -67,7 +67,8 @@ def test_a_class_is_played_by_keys_alone(chromium, tmp_path):
         reach(phone, "#range-incidents input")
         phone.keyboard.type("3")
         phone.keyboard.press("Enter")
-        phone.get_by_text("Predicted: 1 to 3.").wait_for()
+        phone.get_by_role("heading", name="How high is trust").wait_for()
+        phone.get_by_text("Predicted: 1 to 3.").wait_for(state="attached")
         # what cannot be undone is asked for twice, by keys as well
         desk.keyboard.press("n")
         desk.get_by_role("button", name="Sure?").wait_for()

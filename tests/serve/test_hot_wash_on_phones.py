@@ -33,7 +33,7 @@ def whole(found):
 
 
 def number(text):
-    plain = text.removesuffix(" points").removesuffix("\N{NARROW NO-BREAK SPACE}%")
+    plain = text.removesuffix("\N{NARROW NO-BREAK SPACE}%")
     return Decimal(plain.replace("−", "-").replace(",", ""))
 
 
@@ -93,9 +93,9 @@ def test_nothing_of_it_is_there_before_the_hot_wash_and_no_page_to_keep_before_e
             with pytest.raises(Refused):
                 whole_of(state, found.adjudicator)
         assert (keep(state, whole, team) is not None) is is_over
-        assert team_view(state, None, team, "phone 1", whole).may_keep is is_over
+        assert team_view(state, {}, team, "phone 1", whole).may_keep is is_over
         hidden = [MEASURES[name].title for name in measures_shown(state, hidden=True)]
-        seen = repr(team_view(state, None, team, "phone 1", whole))
+        seen = repr(team_view(state, {}, team, "phone 1", whole))
         if state.phase not in (Phase.HOT_WASH, Phase.ENDED):
             assert not any(f"title='{title}'" in seen for title in hidden)
 

@@ -92,12 +92,14 @@ def test_the_pages_of_a_class_read_as_they_are_kept(chromium, folder, tmp_path):
 
 def predict(phone):
     """A range of each measure: one with what will happen in it, and one without."""
-    for measure, ends in (("Incidents", ("0", "9")), ("Trust", ("10", "20"))):
-        for end, value in zip(("lower", "upper"), ends, strict=True):
-            phone.get_by_label(f"{measure}: {end} end", exact=True).fill(value)
-        form = phone.locator("form", has=phone.get_by_role("heading", name=measure))
-        form.get_by_role("button", name="Predict for Alpha").click()
-        form.get_by_text("Predicted:").wait_for()
+    for low, high, ends in (
+        ("Incidents: not fewer than", "Incidents: not more than", ("0", "9")),
+        ("Trust: not less than (%)", "Trust: not more than (%)", ("10", "20")),
+    ):
+        for name, value in zip((low, high), ends, strict=True):
+            phone.get_by_label(name, exact=True).fill(value)
+        phone.get_by_role("button", name="Keep this range").click()
+    phone.get_by_text("Predicted: 10").wait_for()
 
 
 def test_what_if_reads_as_it_is_kept(chromium, tmp_path):

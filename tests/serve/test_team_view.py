@@ -28,6 +28,7 @@ from tabletop.exercise.values import titled
 from tabletop.measures import MEASURES
 from tabletop.scenario.policy import LEVERS
 from tabletop.serve.rendering import Renderer
+from tabletop.serve.views.revealed import Calibration
 from tabletop.serve.views.situation import situation
 from tabletop.serve.views.team import team_view
 from tabletop.serve.words import ENGLISH
@@ -51,7 +52,7 @@ def draft(exercise, team, card, times=1, device="phone 1", *, back=False):
 
 
 def deciding(exercise, team="Alpha", device="phone 1"):
-    return team_view(exercise.state, None, team, device).deciding
+    return team_view(exercise.state, {}, team, device).deciding
 
 
 def test_the_cost_follows_the_draft_and_says_what_is_left(room):
@@ -117,15 +118,15 @@ def test_the_receipt_is_what_was_submitted_and_differs_once_the_draft_does(room)
 
 
 def test_what_another_team_does_changes_nothing(room):
-    before = team_view(room.state, None, "Bravo", "phone 3")
+    before = team_view(room.state, {}, "Bravo", "phone 3")
     draft(room, "Alpha", "D1")
     room.do("Alpha", Submit(team="Alpha", entry="D1", device="phone 1"), at=2.0)
-    assert team_view(room.state, None, "Bravo", "phone 3") == before
+    assert team_view(room.state, {}, "Bravo", "phone 3") == before
 
 
 def test_an_inject_of_a_later_day_is_not_there_before_its_reveal(room):
     def titles():
-        return [one.title for one in team_view(room.state, None, "Alpha", "phone 1").situation.injects]
+        return [one.title for one in team_view(room.state, {}, "Alpha", "phone 1").situation.injects]
 
     assert titles() == []  # the alarm is of day 60
     room.do(CONTROLLER, Lock(), at=3.0)
@@ -141,12 +142,12 @@ def test_a_reveal_shows_a_team_its_own_outcome_and_then_the_baselines(room):
     room.do("Alpha", Submit(team="Alpha", entry="D2 D2", device="phone 1"), at=2.0)
     room.do(CONTROLLER, Lock(), at=3.0)
     room.do("Alpha", Predict(team="Alpha", measure="incidents", low=0, high=99, device="phone 1"), at=3.0)
-    assert team_view(room.state, None, "Alpha", "phone 1").revealed is None
+    assert team_view(room.state, {}, "Alpha", "phone 1").revealed is None
     room.do(CONTROLLER, Reveal(), at=4.0)
     found = shown(room.state, Adjudicator(InterimCache()), 0, spread=False)
 
     def revealed(team="Alpha"):
-        return team_view(room.state, found, team, "phone 1").revealed
+        return team_view(room.state, {found.move: found}, team, "phone 1").revealed
 
     own = revealed()
     assert [one.is_hit for one in own.ranges] == [True]
@@ -163,9 +164,29 @@ def test_a_reveal_shows_a_team_its_own_outcome_and_then_the_baselines(room):
     }
 
 
+def test_calibration_counts_a_teams_own_ranges_of_moves_that_are_revealed_and_waits_for_all_of_them(room):
+    reveals = {}
+
+    def held(team="Alpha", known=None):
+        return team_view(room.state, reveals if known is None else known, team, "phone 1").calibration
+
+    for move, (low, high) in enumerate(((0, 99), (98, 99))):
+        room.do(CONTROLLER, Lock(), at=3.0)
+        room.do("Alpha", Predict(team="Alpha", measure="incidents", low=low, high=high), at=3.0)
+        room.do("Bravo", Predict(team="Bravo", measure="trust_mean", low=0, high=0.01), at=3.0)
+        assert held() == (Calibration(1, 1) if move else None)
+        room.do(CONTROLLER, Reveal(), at=4.0)
+        reveals[move] = shown(room.state, Adjudicator(InterimCache()), move, spread=False)
+        assert held() == Calibration(1, move + 1)
+        assert held("Bravo") == Calibration(0, move + 1)
+        if move == 0:
+            room.do(CONTROLLER, BeginMove(move=2), at=4.0)
+    assert held(known={1: reveals[1]}) is None  # rather than of a part, as if that were all
+
+
 def test_nothing_of_a_reveal_is_left_on_the_page_once_the_next_move_begins(room):
     passed(room)
-    view = team_view(room.state, None, "Alpha", "phone 1")
+    view = team_view(room.state, {}, "Alpha", "phone 1")
     assert view.revealed is None
     assert view.deciding is not None
 
@@ -211,7 +232,7 @@ def test_a_phone_says_which_number_its_table_has_at_the_projector(room):
     renderer = Renderer(ENGLISH, language="en")
 
     def head(team, device):
-        return renderer.html("team_head.html", view=team_view(room.state, None, team, device))
+        return renderer.html("team_head.html", view=team_view(room.state, {}, team, device))
 
     assert "</strong> · phone 1 · table 1</span>" in head("Alpha", "phone 1")
     assert "</strong> · phone 3 · table 2</span>" in head("Bravo", "phone 3")

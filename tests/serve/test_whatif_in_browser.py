@@ -101,6 +101,38 @@ def test_everything_works_by_keyboard(page):
     assert slider.input_value() == "8"
 
 
+def test_two_pages_follow_each_other_and_show_the_setting_that_the_answer_is_for(chromium, asked, page):
+    with pages_of(chromium, 1) as (other,):
+        other.goto(f"http://127.0.0.1:{asked.port}/")
+        settled(other, "All levers as in Status quo.")
+        other.locator("#range-teams").focus()
+        page.get_by_role("spinbutton", name="Collection, in share").fill("0.8")
+        for each in (page, other):
+            settled(each, "collection 0.8 (instead of 0.5)")
+        assert other.locator("#range-collection").input_value() == "0.8"
+        assert other.locator("#number-collection").input_value() == "0.8"
+        assert other.locator("#money").inner_text() == page.locator("#money").inner_text()
+        assert other.get_by_text("somebody at another page has set them").is_visible()
+        assert not page.get_by_text("somebody at another page").is_visible()
+        assert other.evaluate("document.activeElement.id") == "range-teams"
+        # what is moved here goes on from there, and the first follows
+        other.keyboard.press("ArrowRight")
+        settled(page, "collection 0.8 (instead of 0.5), teams 6 (instead of 5)")
+        assert page.locator("#number-teams").input_value() == "6"
+        assert not other.get_by_text("somebody at another page").is_visible()
+        other.get_by_role("button", name="All levers as in Status quo").click()
+        settled(page, "All levers as in Status quo.")
+        assert [page.locator(f"#number-{name}").input_value() for name in ("collection", "teams")] == [
+            "0.5",
+            "5",
+        ]
+        # a number that is being typed is not taken away
+        page.get_by_role("spinbutton", name="Teams, in teams").fill("99")
+        other.get_by_role("spinbutton", name="Care, in share").fill("0.9")
+        settled(page, "care 0.9")
+        assert page.locator("#number-teams").input_value() == "99"
+
+
 def test_a_number_that_is_not_offered_is_marked_and_put_right_when_the_field_is_left(page):
     field = page.get_by_role("spinbutton", name="Teams, in teams")
     field.fill("99")

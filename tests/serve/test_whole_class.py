@@ -83,14 +83,18 @@ def decide(first, second, team, card):
     second.get_by_text(f"Submitted: {card}.").wait_for()
 
 
-def predict(phone, team, low, high):
-    for measure, ends in (("Incidents", (low, high)), ("Trust", ("50", "60.5"))):
-        for end, value in zip(("lower", "upper"), ends, strict=True):
-            phone.get_by_label(f"{measure}: {end} end", exact=True).fill(value)
-        form = phone.locator("form", has=phone.get_by_role("heading", name=measure))
-        form.get_by_role("button", name=f"Predict for {team}").click()
-        said = f"{low} to {high}" if measure == "Incidents" else "50 % to 60.5 %"
-        form.get_by_text(f"Predicted: {said}.").wait_for()
+def predict(phone, low, high):
+    """One measure a screen; once a range is kept, the next one is there."""
+    phone.get_by_label("Incidents: not fewer than", exact=True).fill(low)
+    phone.get_by_label("Incidents: not more than", exact=True).fill(high)
+    phone.get_by_role("button", name="Keep this range").click()
+    phone.get_by_role("heading", name="How high is trust").wait_for()
+    phone.get_by_label("Trust: not less than (%)", exact=True).fill("50")
+    phone.get_by_label("Trust: not more than (%)", exact=True).fill("60.5")
+    phone.get_by_role("button", name="Keep this range").click()
+    phone.get_by_text("Predicted: 50 % to 60.5 %.").wait_for()
+    phone.get_by_role("button", name="Before: Incidents").click()
+    phone.get_by_text(f"Predicted: {low} to {high}.").wait_for()
 
 
 def show(desk, screen, name, heading):
@@ -154,9 +158,9 @@ def test_a_whole_class_from_the_code_to_the_bundle(chromium, tmp_path):  # noqa:
             photographs.take(f"decided-{move}", phone=phones[0], monitor=desk, projector=screen)
             show(desk, screen, "which tables are in", "in")
             press(desk, "Lock decisions")
-            for place, (team, first, _) in enumerate(tables):
+            for place, (_, first, _) in enumerate(tables):
                 first.get_by_role("heading", name="Predict").wait_for()
-                predict(first, team, "0", str(1 + place))
+                predict(first, "0", str(1 + place))
             screen.locator("main", has_text="3 of 3").wait_for()
             photographs.take(f"locked-{move}", phone=phones[0], monitor=desk, projector=screen)
             press_twice(desk, "Reveal what came of it")

@@ -226,6 +226,10 @@ class Skip(Frozen):
     reason: Text
 
 
+MOST_EFFECTS = 20
+"""Of one inject or override."""
+
+
 class Add(Frozen):
     """The controller adds an inject that nobody planned, for all."""
 
@@ -235,7 +239,7 @@ class Add(Frozen):
     message: str = Field(default="", max_length=4000)
     day: NonNegative | None = None
     """Day on which it happens; by default that of the present move."""
-    effects: tuple[Effect, ...] = Field(default=(), strict=False, max_length=20)
+    effects: tuple[Effect, ...] = Field(default=(), strict=False, max_length=MOST_EFFECTS)
     reason: Text
 
 
@@ -246,7 +250,7 @@ class Override(Frozen):
     reason: Text
     ruling: str = Field(default="", max_length=2000)
     day: NonNegative | None = None
-    effects: tuple[Effect, ...] = Field(default=(), strict=False, max_length=20)
+    effects: tuple[Effect, ...] = Field(default=(), strict=False, max_length=MOST_EFFECTS)
     team: str = ""
     """The team that a ruling is about; empty for all."""
 
@@ -328,7 +332,9 @@ class Observe(Frozen):
     kind: Literal["strength", "area for improvement"]
     observation: Text
     analysis: str = Field(default="", max_length=4000)
-    reference: tuple[Annotated[int, Field(ge=1)], ...] = Field(default=(), strict=False, max_length=20)
+    reference: tuple[Annotated[int, Field(ge=1)], ...] = Field(
+        default=(), strict=False, max_length=MOST_EFFECTS
+    )
     """The lines of the log that support it."""
 
 

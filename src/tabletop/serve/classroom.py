@@ -13,7 +13,6 @@ from tabletop.exercise.exercise import Exercise, Request
 from tabletop.exercise.luck import drawn_secret
 from tabletop.exercise.moments import seconds_left
 from tabletop.exercise.refused import Refused
-from tabletop.exercise.reveal import Shown
 from tabletop.exercise.roles import CONTROLLER, Role
 from tabletop.exercise.state import Phase, State
 from tabletop.report.room.entrance import Entrance
@@ -171,10 +170,6 @@ class Classroom:
             return False
         ended = next(entry.at for entry in reversed(self.exercise.entries) if isinstance(entry.act, End))
         return self.exercise.now() - ended > AFTER_ENDEX
-
-    def shown(self) -> Shown | None:
-        """The reveal of the present move, as far as it has been simulated."""
-        return self.simulation.reveals.get(self.state.move)
 
     @property
     def _entrance(self) -> Entrance:

@@ -29,7 +29,7 @@ class AddInject(Directed):
     title: str = Field(min_length=1, max_length=120)
     message: str = Field(default="", max_length=2000)
     day: NonNegative | None = None
-    effects: tuple[Effect, ...] = Field(default=(), max_length=5)
+    effects: tuple[Effect, ...] = Field(default=(), max_length=acts.MOST_EFFECTS)
     reason: Written
 
     def act(self) -> Maker:
@@ -52,7 +52,7 @@ class Rule(Directed):
     reason: Written
     ruling: str = Field(default="", max_length=2000)
     day: NonNegative | None = None
-    effects: tuple[Effect, ...] = Field(default=(), max_length=5)
+    effects: tuple[Effect, ...] = Field(default=(), max_length=acts.MOST_EFFECTS)
     team: Name = ""
 
     def act(self) -> Act:

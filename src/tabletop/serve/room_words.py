@@ -24,6 +24,9 @@ class RoomWords:
     message: str
     day: str
     effect: str
+    effect_number: str
+    one_more: str
+    less: str
     condition: str
     change: str
     changes: Mapping[str, str]
@@ -78,6 +81,9 @@ ENGLISH = RoomWords(
     message="What they read",
     day="Day; empty: now",
     effect="What it changes, if anything",
+    effect_number="Effect {number}",
+    one_more="One more effect",
+    less="Take effect {number} away",
     condition="Condition",
     change="Change",
     changes={"set": "set to", "add": "add", "multiply": "multiply by"},

@@ -7,7 +7,7 @@ rest takes long, has time, and is done at the lowest.
 """
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from functools import partial
@@ -21,7 +21,7 @@ from tabletop.exercise.bench_process import MILD
 from tabletop.exercise.exercise import Exercise
 from tabletop.exercise.interim_cache import NAME, InterimCache, NotSimulated
 from tabletop.exercise.jobs import Event, Failed, Finished, Job, Progressed, Worth
-from tabletop.exercise.reveal import Shown, may_see_hidden, shown
+from tabletop.exercise.reveal import Shown, is_revealed, may_see_hidden, shown
 from tabletop.exercise.state import Phase, State
 from tabletop.exercise.whole import Whole, whole_of
 from tabletop.serve.export import exported
@@ -53,7 +53,7 @@ class Simulation:
         """Why a job could not be done; empty if all could."""
         self.finished = 0
         """How many jobs have been done: what was not there before one may be there after it."""
-        self.reveals: dict[int, Shown] = {}
+        self.reveals: Mapping[int, Shown] = {}
         """By move, as far as it has been simulated: first without, then with the other worlds."""
         self._export: Job | None = None
         self._awaited: list[asyncio.Future[bytes]] = []
@@ -69,6 +69,7 @@ class Simulation:
                 export = [] if self._export is None else [self._export]
                 await self._in_thread(partial(_ask_anew, self._awaited_bench, _awaited(state)))
                 await self._in_thread(partial(_ask_anew, self._other_bench, [*_wanted(state), *export]))
+                await self._take_up_earlier(state)
                 self.progress.clear()
                 self._changed()
             for bench in (self._awaited_bench, self._other_bench):
@@ -128,10 +129,18 @@ class Simulation:
         """Read what may be shown of the present move, once it is revealed."""
         state = self._exercise.state
         if state.phase is Phase.REVEALED:
-            with suppress(NotSimulated):  # decided otherwise since: a later job brings it
-                self.reveals[state.move] = await self.read(
-                    lambda adjudicator: shown(state, adjudicator, state.move, spread=spread)
-                )
+            await self._read_move(state, state.move, spread=spread)
+
+    async def _take_up_earlier(self, state: State) -> None:
+        """Read the moves that were revealed before this server began, for what teams know of themselves."""
+        for move in range(len(state.plan.moves)):
+            if is_revealed(state, move) and move not in self.reveals:
+                await self._read_move(state, move, spread=False)
+
+    async def _read_move(self, state: State, move: int, *, spread: bool) -> None:
+        with suppress(NotSimulated):  # decided otherwise since: a later job brings it
+            found = await self.read(lambda adjudicator: shown(state, adjudicator, move, spread=spread))
+            self.reveals = {**self.reveals, move: found}
 
     async def _take_up_whole(self) -> None:
         """Read what may be shown from the hot wash on."""

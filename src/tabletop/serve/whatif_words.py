@@ -27,6 +27,7 @@ class WhatIfWords:
     setting: str
     with_none: str
     being_simulated: str
+    followed: str
     first_baseline: str
     progress: str
     slow: str
@@ -76,6 +77,7 @@ ENGLISH = WhatIfWords(
     setting="{lever} {value} (instead of {start})",
     with_none="All levers as in {mix}.",
     being_simulated="Newer settings are being simulated.",
+    followed="The levers stand as somebody at another page has set them.",
     first_baseline="First the baseline: {done} of {total} worlds.",
     progress="{done} of {total} worlds.",
     slow="The compiled engine is not at work here, so that this takes some twenty times as long.",

@@ -95,16 +95,30 @@ class Words:
     baseline: str
     pen_with: str
     take_pen: str
-    predict_says: str
+    how_many_until: str
+    how_high_until: str
+    we_are_sure: str
+    not_fewer: str
+    not_less: str
+    not_more: str
     lower_end: str
     upper_end: str
     less: str
     more: str
-    reads_back: str
+    surprised_from: str
+    surprised_outside: str
+    surprised_by_more: str
+    surprised_by_less: str
+    surprised_beyond: str
+    surprised_by_nothing: str
+    eight_of_ten: str
+    held_so_far: str
+    range_of: str
+    range_before: str
+    range_after: str
     predict: str
     predict_again: str
     predicted: str
-    per_cent: str
     simulating: str
     your_range: str
     range_held: str
@@ -131,6 +145,7 @@ class Words:
     nothing_hidden: str
     luck_and_policy: str
     luck_says: str
+    sum_in_points: str
     sum_mean: str
     sum_parts: Mapping[str, str]
     sum_interval: str
@@ -326,16 +341,30 @@ ENGLISH = Words(
     baseline="the baseline",
     pen_with="Only {device}, which has the pen, can submit.",
     take_pen="Take the pen",
-    predict_says="Write a range that you are 80 % sure of.",
+    how_many_until="How many {title} until day {until}?",
+    how_high_until="How high is {title} until day {until}, on average?",
+    we_are_sure="We are 80 % sure:",
+    not_fewer="not fewer than",
+    not_less="not less than",
+    not_more="not more than",
     lower_end="{title}: lower end",
     upper_end="{title}: upper end",
     less="less",
     more="more",
-    reads_back="We are 80 % sure that it lies between {low} and {high}.",
-    predict="Predict for {team}",
-    predict_again="Change the prediction for {team}",
+    surprised_from="We would be surprised by {high} or more.",
+    surprised_outside="We would be surprised by fewer than {low}, and by {high} or more.",
+    surprised_by_more="We would be surprised by more than {high}.",
+    surprised_by_less="We would be surprised by less than {low}.",
+    surprised_beyond="We would be surprised by less than {low}, and by more than {high}.",
+    surprised_by_nothing="Nothing would surprise us.",
+    eight_of_ten="Of ten such ranges, eight should hold what happens.",
+    held_so_far="So far {held} of your {given} held.",
+    range_of="{number} of {of}",
+    range_before="Before: {title}",
+    range_after="Next: {title}",
+    predict="Keep this range",
+    predict_again="Change the range",
     predicted="Predicted: {range}.",
-    per_cent="in per cent",
     simulating="This is being simulated; it appears here by itself.",
     your_range="Your ranges",
     range_held="{title}: {happened}. Your range {range} held.",
@@ -362,6 +391,7 @@ ENGLISH = Words(
     nothing_hidden="Every measure of this exercise could be seen all along.",
     luck_and_policy="Luck and policy",
     luck_says="From what happens on average if nothing is decided, to what happened to you.",
+    sum_in_points="(parts in points)",
     sum_mean="Baseline’s mean",
     sum_parts={"world": "Luck of this world", "policy": "Your policy", "met": "How they met"},
     sum_interval="95 %: {low} to {high}",

@@ -1,6 +1,7 @@
 """The page of a team's phone: its routes, and what it shows."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -30,7 +31,7 @@ class _OfATeam:
     """What all phones of a team show alike, as long as nothing of it changes."""
 
     line: int
-    shown: Shown | None
+    reveals: Mapping[int, Shown]
     whole: Whole | None
     view: TeamView
     regions: Regions
@@ -80,16 +81,16 @@ class TeamPage(ActingPage):
 
     def _of_team(self, team: str) -> _OfATeam:
         """What all phones of a team show alike: looked at once a line, rendered once it has changed."""
-        state, shown = self._classroom.state, self._classroom.shown()
-        whole = self._classroom.simulation.whole
+        state, simulation = self._classroom.state, self._classroom.simulation
+        reveals, whole = simulation.reveals, simulation.whole
         known = self._of_teams.get(team)
-        if known is not None and (known.line, known.shown, known.whole) == (state.lines, shown, whole):
+        if known is not None and (known.line, known.reveals, known.whole) == (state.lines, reveals, whole):
             return known
-        view = team_view(state, shown, team, "", whole)
+        view = team_view(state, reveals, team, "", whole)
         if known is None or known.view != view:
             regions, cards = self._rendered(view, {} if known is None else known.cards)
-            known = _OfATeam(state.lines, shown, whole, view, regions, cards)
-        known = replace(known, line=state.lines, shown=shown, whole=whole)
+            known = _OfATeam(state.lines, reveals, whole, view, regions, cards)
+        known = replace(known, line=state.lines, reveals=reveals, whole=whole)
         self._of_teams[team] = known
         return known
 

@@ -1,4 +1,5 @@
 // The controller's monitor: buttons and forms become requests; what cannot be undone is asked for twice.
+import { leaveOne, less, more, written } from "./effects.js";
 import { begin } from "./live.js";
 import { patch } from "./morph.js";
 import { held, isLate, line, onChange, onDone, say, send, shown, undo } from "./outbox.js";
@@ -13,6 +14,8 @@ document.addEventListener("click", ({ target }) => {
   if (button.id === "next") next(button);
   else if (button.dataset.undo) undo(button.dataset.undo);
   else if (button.dataset.link) link(button.dataset.link);
+  else if (button.dataset.more) more(button.dataset.more);
+  else if ("less" in button.dataset) less(button);
   else if (button.dataset.do && isSure(button)) press(button);
 });
 
@@ -108,20 +111,13 @@ function write(form) {
   for (const name of ["text", "team", "inject", "response", "title", "message", "reason", "ruling"]) {
     if (form.elements[name]) request[name] = form.elements[name].value.trim();
   }
-  const { day, on } = form.elements;
+  const { day } = form.elements, effects = written(form, decimal), first = form.querySelector("[name=on]");
   if (day?.value.trim()) request.day = decimal(day);
-  if (on?.value.trim()) request.effects = [effect(form.elements)];
-  else if (on && what === "override") return on.focus();
-  if (request.day === null || request.effects?.[0] === null) return undefined;
+  if (request.day === null || effects === null) return undefined;
+  if (effects.length) request.effects = effects;
+  else if (first && what === "override") return first.focus();
   forms.set(form.parentElement.id, form);
-  return direct(form.parentElement.id, request, what === "add" ? `${form.querySelector("button").textContent} (${request.title})` : "");
-}
-
-function effect({ on, change, amount, for_days: days }) {
-  const typed = amount.value.trim().toLowerCase();
-  const made = { on: on.value.trim(), [change.value]: ["true", "false"].includes(typed) ? typed === "true" : decimal(amount) };
-  if (days.value.trim()) made.for_days = decimal(days);
-  return Object.values(made).includes(null) ? null : made;
+  return direct(form.parentElement.id, request, what === "add" ? `${form.querySelector("button:not([type])").textContent} (${request.title})` : "");
 }
 
 /** The number in a field; null, and the field has the focus, if there is none. */
@@ -161,7 +157,10 @@ function drawHeld() {
 
 onChange(drawHeld);
 onDone((slot) => {
-  forms.get(slot)?.reset();
+  const form = forms.get(slot);
+  if (!form) return;
+  form.reset();
+  leaveOne(form);
   forms.delete(slot);
 });
 let isFolded = "minute" in words;

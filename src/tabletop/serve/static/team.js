@@ -1,6 +1,7 @@
 // The page of a team's phone: taps become requests, and what waits to be sent is laid over what is shown.
 import { begin } from "./live.js";
 import { isLate, onChange, send, shown, waiting } from "./outbox.js";
+import { begin as beginRanges, draw } from "./ranges.js";
 
 const main = document.querySelector("main");
 const foot = document.querySelector("footer");
@@ -15,25 +16,6 @@ main.addEventListener("change", ({ target }) => {
   }
 });
 
-main.addEventListener("click", ({ target }) => {
-  const { step, for: id } = target.dataset;
-  if (!step) return;
-  const input = document.getElementById(id);
-  if (Number(step) > 0) input.stepUp();
-  else input.stepDown();
-  readBack(input.form);
-});
-
-main.addEventListener("input", ({ target }) => target.form?.dataset.measure && readBack(target.form));
-
-main.addEventListener("submit", (event) => {
-  event.preventDefault();
-  const form = event.target, { measure, replaces, writtenBy } = form.dataset;
-  const [low, high] = ends(form).map((end) => end / writtenBy);
-  if (Number.isNaN(low) || Number.isNaN(high)) (Number.isNaN(low) ? form.elements.low : form.elements.high).focus();
-  else send(`range ${measure}`, { do: "predict", measure, low, high, replaces: Number(replaces) }, `told-${measure}`);
-});
-
 foot.addEventListener("click", ({ target }) => {
   if (target.id === "submit") {
     const { seen, replaces } = target.dataset;
@@ -42,17 +24,6 @@ foot.addEventListener("click", ({ target }) => {
     send("pen", { do: "pen" });
   }
 });
-
-/** Both ends of a range as they are written: a share in per cent. */
-function ends({ elements: { low, high } }) {
-  return [low.valueAsNumber, high.valueAsNumber];
-}
-
-function readBack(form) {
-  const [low, high] = ends(form), { unit } = form.dataset;
-  const place = form.querySelector("[data-reads]");
-  place.textContent = low <= high ? place.dataset.reads.replace("{low}", low + unit).replace("{high}", high + unit) : "";
-}
 
 function overlay() {
   const drafting = waiting().filter((request) => request.do === "draft");
@@ -66,7 +37,7 @@ function overlay() {
   // what is decided is the draft that was seen: not before the taps of this phone are in it
   const button = document.getElementById("submit");
   if (button) button.disabled = !("may" in button.dataset) || drafting.length > 0;
-  document.querySelectorAll("form[data-measure]").forEach(readBack);
+  draw();
   const heading = document.getElementById("phase");
   document.title = `${heading.textContent} · ${document.body.dataset.mark}`;
 }
@@ -80,6 +51,7 @@ function fold() {
   setTimeout(() => { if (!situation.contains(document.activeElement)) situation.open = false; }, 60_000);
 }
 
+beginRanges(main);
 begin((now) => {
   shown(now);
   overlay();

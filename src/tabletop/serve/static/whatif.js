@@ -44,11 +44,26 @@ document.getElementById("as-started").addEventListener("click", () => {
 });
 
 function set(slider, value, source = null) {
+  move(slider, value, source);
+  costs();
+  ask();
+}
+
+function move(slider, value, source = null) {
   slider.value = value;
   if (slider.range !== source) slider.range.value = value;
   if (slider.number !== source) slider.number.value = value;
+}
+
+/** Stand as the answer that is shown, if somebody else has asked for it and nobody moves anything here. */
+function follow() {
+  const { number, settings: json } = answer.querySelector("[data-number]").dataset;
+  if (Number(number) <= asked || waits || sending || form.querySelector("[aria-invalid=true]")) return;
+  const theirs = JSON.parse(json);
+  asked = Number(number);
+  for (const slider of sliders) move(slider, theirs[slider.lever] ?? slider.start);
+  told.textContent = document.body.dataset.followed;
   costs();
-  ask();
 }
 
 function settings() {
@@ -57,6 +72,7 @@ function settings() {
 
 async function ask() {
   waits = true;
+  told.textContent = "";
   mark();
   if (sending) return;
   sending = true;
@@ -115,4 +131,7 @@ function mark() {
 
 costs();
 mark();
-begin(mark, () => waits && performance.now() > since + 5000);
+begin(() => {
+  follow();
+  mark();
+}, () => waits && performance.now() > since + 5000);

@@ -16,6 +16,8 @@ class Forms:
     """The acts that are possible: `add`, `override`, `respond`, `note`, `remark`."""
     may_have_effects: bool
     """Whether a ruling may be one with effects: not while teams predict."""
+    most_effects: int
+    """Of one addition or override."""
     teams: tuple[str, ...]
     injects: tuple[tuple[str, str], ...]
     """Id and title of those that players have been told, or that happen by themselves."""
@@ -30,6 +32,7 @@ def forms(state: State) -> Forms:
         phase=state.phase,
         may=frozenset(kind.model_fields["act"].default for kind in WRITTEN if is_possible(state, kind)),
         may_have_effects=state.phase is not Phase.LOCKED,
+        most_effects=acts.MOST_EFFECTS,
         teams=state.teams,
         injects=tuple(
             (one.inject.id, one.inject.title)

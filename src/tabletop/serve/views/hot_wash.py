@@ -8,9 +8,10 @@ from tabletop.exercise.policy_effect import PolicyEffect
 from tabletop.exercise.predictions import LEVEL
 from tabletop.exercise.reveal import may_see_hidden, measures_shown
 from tabletop.exercise.state import State
-from tabletop.exercise.values import difference, formatted, rounded, signed, titled, written
+from tabletop.exercise.values import formatted, rounded, signed, titled, written
 from tabletop.exercise.whole import Whole
 from tabletop.exercise.why import lost
+from tabletop.measures import MEASURES
 from tabletop.serve.views.revealed import Row
 
 
@@ -34,6 +35,8 @@ class Sum:
     """How a measure came about: the baseline's mean and the parts add up to what happened, as written."""
 
     title: str
+    is_share: bool
+    """Whether its parts are in points."""
     mean: str
     """The baseline's, over the other worlds."""
     mean_at: float
@@ -103,12 +106,13 @@ def _sum(effect: PolicyEffect) -> Sum | None:
     interval = None if ends is None else (signed(rounded(name, ends.low)), signed(rounded(name, ends.high)))
     return Sum(
         title=titled(name),
+        is_share=MEASURES[name].is_share,
         mean=written(name, usual),
         mean_at=at(usual),
         parts=tuple(
             Part(
                 part,
-                difference(name, amount),
+                signed(amount),
                 at(start),
                 at(start + amount),
                 interval if part == "policy" else None,

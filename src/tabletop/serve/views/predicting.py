@@ -15,6 +15,8 @@ class RangeAsked:
 
     measure: str
     title: str
+    in_prose: str
+    """Its title within a sentence."""
     is_share: bool
     written_by: float
     """By what the ends are multiplied where they are written: a share is written in per cent."""
@@ -46,6 +48,7 @@ def predicting(state: State, team: str) -> tuple[RangeAsked, ...]:
             RangeAsked(
                 measure=measure,
                 title=about.title,
+                in_prose=f"{about.title[:1].lower()}{about.title[1:]}",
                 is_share=about.is_share,
                 written_by=about.written_by,
                 low=None if said is None else said.low,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from tabletop.exercise.adjudication import BASELINE
 from tabletop.exercise.readers import Reader
-from tabletop.exercise.reveal import Shown, measures_shown, shown_to
+from tabletop.exercise.reveal import Shown, is_revealed, measures_shown, shown_to
 from tabletop.exercise.roles import Role
 from tabletop.exercise.state import Phase, State
 from tabletop.exercise.values import formatted, ranged, titled
@@ -73,6 +73,23 @@ class Revealed:
     is_silent: bool
     is_overspent: bool
     has_baseline: bool
+
+
+@dataclass(frozen=True)
+class Calibration:
+    """How many of a team's ranges held what happened, of all whose outcome it has seen."""
+
+    held: int
+    given: int
+
+
+def calibration(state: State, reveals: Mapping[int, Shown], team: str) -> Calibration | None:
+    """A team's own calibration by now; None where it has given no range, or a reveal is not there yet."""
+    moves = {move for who, move, _ in state.predictions if who == team and is_revealed(state, move)}
+    if not moves or not moves <= reveals.keys():
+        return None
+    ranges = [one for move in moves for one in _ranges(state, move, reveals[move].teams[team].values, team)]
+    return Calibration(sum(one.is_hit for one in ranges), len(ranges)) if ranges else None
 
 
 def revealed(state: State, shown: Shown | None, team: str) -> Revealed | None:

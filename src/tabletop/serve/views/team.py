@@ -1,5 +1,6 @@
 """The page of a team: what one of its phones shows, whatever the phase."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from tabletop.exercise.reveal import Shown
@@ -8,7 +9,7 @@ from tabletop.exercise.whole import Whole
 from tabletop.serve.views.deciding import Deciding, deciding
 from tabletop.serve.views.hot_wash import HotWash, hot_wash
 from tabletop.serve.views.predicting import RangeAsked, predicting
-from tabletop.serve.views.revealed import Revealed, revealed
+from tabletop.serve.views.revealed import Calibration, Revealed, calibration, revealed
 from tabletop.serve.views.situation import Situation, situation
 
 
@@ -47,6 +48,8 @@ class TeamView:
     deciding: Deciding | None
     predicting: tuple[RangeAsked, ...]
     revealed: Revealed | None
+    calibration: Calibration | None
+    """Of its own ranges by now, while it predicts and once it has seen what came of it."""
     hot_wash: HotWash | None
     debrief_questions: tuple[str, ...]
     """In the hot wash."""
@@ -55,9 +58,13 @@ class TeamView:
 
 
 def team_view(
-    state: State, shown: Shown | None, team: str, device: str, whole: Whole | None = None
+    state: State,
+    reveals: Mapping[int, Shown],
+    team: str,
+    device: str,
+    whole: Whole | None = None,
 ) -> TeamView:
-    """What a device of a team may see now; `shown` is the reveal of the present move, if it is simulated.
+    """What a device of a team may see now; `reveals` are those of moves, by move, as far as simulated.
 
     `whole` is what is known from the hot wash on.
     """
@@ -85,7 +92,10 @@ def team_view(
         situation=situation(state, team),
         deciding=deciding(state, team, device),
         predicting=predicting(state, team),
-        revealed=revealed(state, shown, team),
+        revealed=revealed(state, reveals.get(state.move), team),
+        calibration=calibration(state, reveals, team)
+        if state.phase in (Phase.LOCKED, Phase.REVEALED)
+        else None,
         hot_wash=hot_wash(state, whole, team) if state.phase is Phase.HOT_WASH else None,
         debrief_questions=(plan.debrief_questions or scenario.discussion)
         if state.phase is Phase.HOT_WASH

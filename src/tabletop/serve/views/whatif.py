@@ -1,5 +1,6 @@
 """What if, as data: the levers on sliders, and the newest answer as bands on axes that do not jump."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from math import ceil, floor, log10
 
@@ -104,6 +105,8 @@ class AnswerView:
     worlds: int
     settings: str
     """A sentence."""
+    set_to: Mapping[str, float]
+    """The same by lever, without those that are as in the mix."""
     cost: float
     """Cost units a year of these settings."""
     budget: float | None
@@ -147,6 +150,7 @@ def answer_view(asked: WhatIf, words: WhatIfWords, axes: dict[str, Axis]) -> Ans
         number=asked.answered,
         worlds=0 if answer is None else answer.worlds,
         settings=_settings(settings, setup, words),
+        set_to=settings,
         cost=mixed.yearly_cost(WHAT_IF),
         budget=setup.budget,
         rows=rows,
