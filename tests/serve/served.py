@@ -138,7 +138,7 @@ class Client:
         """
         if page == "room" and do != "door":
             parts = {**self.drawn(), **parts}
-        if page == "team":
+        if page == "team" and "since" not in parts:
             parts = {"since": self.since(), **parts}
         asked = {"do": do, "key": key or token_hex(12), **parts}
         for _ in range(5):

@@ -101,7 +101,7 @@ def test_a_decision_of_many_levers_with_long_steps_is_submitted_whole(tmp_path):
     for lever in LEVERS:
         exercise.do("Alpha", Draft(team="Alpha", change=LeverChange(lever=lever, step=name)))
     seen = exercise.state.draft_line("Alpha")
-    ask = SubmitDraft(do="submit", key="0" * 24, seen=seen, replaces=0)
+    ask = SubmitDraft(do="submit", key="0" * 24, since=0, seen=seen, replaces=0)
     (done,) = asked(exercise, [Request("Alpha", ask.act("Alpha", ""))])
     assert len(done.act.entry) > 120
     assert {step for _, step in exercise.state.submissions["Alpha", 0].decision.steps} == {name}

@@ -49,11 +49,13 @@ def test_every_acknowledged_act_outlives_kill_9_once_and_seats_stay_good(tmp_pat
 
     def tap(phone, own):
         """Tap on and on, each tap until it is acknowledged or refused, as the page does."""
+        since = None
         while not over.is_set():
             key, (do, parts) = token_hex(12), own.choice(TAPS)
             while not over.is_set():
                 try:
-                    answer = phone.act("team", do, key, **parts)
+                    since = phone.since() if since is None else since
+                    answer = phone.act("team", do, key, since=since, **parts)
                 except (OSError, HTTPException):
                     time.sleep(0.05)
                     continue
@@ -61,6 +63,7 @@ def test_every_acknowledged_act_outlives_kill_9_once_and_seats_stay_good(tmp_pat
                     acknowledged[phone.port, id(phone), key] = answer.data["line"]
                     break
                 if answer.status == 409:  # of another phase, or somebody was first
+                    since = None
                     break
                 if answer.status not in (429, 503):
                     wrong.append(answer)
