@@ -4,6 +4,7 @@ import pytest
 
 import tabletop
 from experiment.small import TEXT
+from tabletop.experiment.robustness.beside import study_beside
 from tabletop.experiment.run import run_experiment
 from tabletop.plots import robustness_map
 from tabletop.plots.rendering import rendered
@@ -54,6 +55,24 @@ def test_it_is_the_same_picture_twice_and_says_nothing_of_robust_mixes(place):
     one, other = (rendered(robustness_map.PLOT.draw(study, WHOLE), "svg") for _ in range(2))
     assert one == other
     assert "robust" not in robustness_map.title(study).lower()
+
+
+def test_a_line_in_the_same_folder_leaves_the_page_its_study_of_points(place):
+    study, made = place
+    line = tabletop.study_robustness(
+        study.scenario,
+        vary={"threat.formation_rate": None},
+        worlds=2,
+        workers=1,
+        progress=False,
+        out=made.parent,
+    )
+    assert not line.points
+    assert len([*made.parent.glob("*-robust-*")]) == 1
+    beside = study_beside(tabletop.open_results(made))
+    assert beside is not None
+    assert [one.label for one in beside.variants] == [one.label for one in study.variants]
+    assert beside.asked == study.asked
 
 
 def test_the_page_of_an_experiment_has_the_fold_only_if_there_is_a_study_beside_it(place, tmp_path):

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from tabletop.errors import TabletopError
 from tabletop.experiment.results import Results
-from tabletop.experiment.robustness.folder import STUDY, recorded
+from tabletop.experiment.robustness.folder import POINTS, recorded
 from tabletop.experiment.robustness.run import open_study
 from tabletop.experiment.robustness.study import Robustness
 
@@ -18,16 +18,16 @@ def study_beside(results: Results) -> Robustness | None:
     if not place.is_file():
         return None
     found: list[tuple[int, str, Path]] = []
-    for record in place.parent.parent.glob(f"*-robust-*/{STUDY}"):
+    for record in place.parent.parent.glob(f"*-robust-*/{POINTS}"):
         try:
-            told = recorded(record.parent)
+            told = recorded(record.parent, POINTS)
         except TabletopError:
             continue
-        if told.get("written") == results.hash and told["asked"]["variants"]:
+        if told.get("written") == results.hash:
             found.append((-told["asked"]["variants"], record.parent.name, record.parent))
     for _, _, folder in sorted(found):
         try:
-            return open_study(folder)
+            return open_study(folder, record=POINTS)
         except TabletopError:
             continue
     return None

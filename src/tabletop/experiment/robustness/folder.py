@@ -30,7 +30,9 @@ from tabletop.scenario.names import for_a_file
 from tabletop.scenario.scenario import Scenario
 
 STUDY = "study.json"
-"""What was asked for, by which a study is opened again."""
+"""What was asked for last, by which a study is opened again."""
+POINTS = "study-of-points.json"
+"""The same of the last study with points of all ranges, which a line or a map leaves as it is."""
 MOST_BYTES = 50_000_000
 
 
@@ -163,14 +165,14 @@ def borrow(
     return len(taken)
 
 
-def recorded(folder: Path) -> dict[str, Any]:
-    """What a study's folder says was asked for.
+def recorded(folder: Path, record: str = STUDY) -> dict[str, Any]:
+    """What a study's folder says was asked for, in one of its records.
 
     Raises TabletopError if there is nothing to read, or it is damaged.
     """
-    path = folder / STUDY
+    path = folder / record
     if not path.is_file():
-        raise TabletopError(f"{folder}: no study: there is no {STUDY}; `tabletop robust` makes one")
+        raise TabletopError(f"{folder}: no study: there is no {record}; `tabletop robust` makes one")
     try:
         found = json.loads(inputs.content(path, MOST_BYTES, what="a study"))
         checked_digest = found.pop("digest")

@@ -18,6 +18,8 @@ from tabletop.experiment.machine import possible
 from tabletop.experiment.resolved import resolved_yaml
 from tabletop.experiment.robustness.asked_ranges import Ends, by_factor, of_the_file, ranges_to_vary
 from tabletop.experiment.robustness.folder import (
+    POINTS,
+    STUDY,
     as_record,
     borrow,
     folder_name,
@@ -227,7 +229,9 @@ class Study:
             for note in place.notes if tell else ():
                 tell(note)
             found = self.made(place.kept, place.folder, workers, cluster, progress, tell)
-            put_files(place.folder, {**texts(found), "study.json": [as_record(self._record(found))]})
+            record = [as_record(self._record(found))]
+            records = (STUDY, POINTS) if found.points else (STUDY,)
+            put_files(place.folder, {**texts(found), **dict.fromkeys(records, record)})
             return found
 
     def made(
@@ -312,13 +316,13 @@ class Study:
         }
 
 
-def open_study(folder: str | Path) -> Robustness:
-    """The study in a folder, without simulating.
+def open_study(folder: str | Path, *, record: str = STUDY) -> Robustness:
+    """The study in a folder, without simulating: the last, or the last with points if `record` is `POINTS`.
 
     Raises TabletopError if it is no folder of a study, or if what is there is not as it was written.
     """
     place = arguments.path("folder", folder)
-    told = recorded(place)
+    told = recorded(place, record)
     scenario = load(place / "scenario.yaml")
     try:
         asked = Asked(**{**told["asked"], "mixes": tuple(told["asked"]["mixes"])})
