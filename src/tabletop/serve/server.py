@@ -155,6 +155,7 @@ def _configured(served: ASGIApp, way: WayIn, drain_seconds: float) -> uvicorn.Co
     config = uvicorn.Config(
         served,
         log_config=None,
+        log_level="error",  # a fault; not a line for each stranger who speaks no HTTP
         access_log=False,  # a log of addresses is kept nowhere
         server_header=False,
         proxy_headers=way.is_behind_proxy,
