@@ -1,6 +1,6 @@
 """What a user waits for: whole commands on both engines, by the clock and in CPU time of all processes.
 
-    python benchmarks/commands.py [--short] [--rounds N]
+    python benchmarks/commands.py [--short] [--only COMMAND] [--rounds N]
 
 Where SimPy's engine would take minutes, both are timed with fewer replications, and the compiled one once
 more with all. Results are written to a folder that is removed again.
@@ -26,8 +26,14 @@ COMMANDS = (
     (("run", "harbour-city", "--replications", "100"), False),
     (("rehearse", "harbour-city", "--others", "10"), True),
     (("rehearse", "harbour-city", "--others", "100"), False),
-    (("levers", "harbour-city", "--pillars"), False),
-    (("search", "harbour-city", "--aim", "incidents", "--aim", "wrongful_interventions"), False),
+    (("robust", "harbour-city", "--worlds", "10", "--workers", "1"), False),
+    (("robust", "harbour-city", "--workers", "1"), False),
+    (("robust", "harbour-city", "--vary", "threat.formation_rate", "--workers", "1"), False),
+    (("levers", "harbour-city", "--pillars", "--workers", "1"), False),
+    (
+        ("search", "harbour-city", "--aim", "incidents", "--aim", "wrongful_interventions", "--workers", "1"),
+        False,
+    ),
     (("check", *(f"scenarios/{name}.yaml" for name in shipped())), False),
 )
 """The words of each command, and whether it is timed on SimPy's engine too."""
@@ -64,12 +70,13 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--short", action="store_true", help="only what is timed on both engines")
+    parser.add_argument("--only", metavar="COMMAND", help="only commands that begin with this word")
     parser.add_argument("--rounds", type=int, default=3)
     arguments = parser.parse_args()
     for words, with_simpy in COMMANDS:
-        if arguments.short and not with_simpy:
+        if (arguments.short and not with_simpy) or arguments.only not in (None, words[0]):
             continue
-        shown = words if len(words) < 5 else (*words[:2], "...")
+        shown = (*words[:2], "...") if words[0] == "check" else words
         print(f"tabletop {' '.join(shown)}")
         clocks = {}
         for engine in engines(with_simpy=with_simpy):
