@@ -11,6 +11,7 @@ from tabletop.cli.typed_ahead import discard_typed_ahead
 from tabletop.exercise.acts import Add, LogEntry, Override, Release, Resume, Show
 from tabletop.exercise.adjudication import Adjudicator
 from tabletop.exercise.bench import Bench
+from tabletop.exercise.bench_process import MILD
 from tabletop.exercise.exercise import Exercise
 from tabletop.exercise.interim_cache import NAME as HISTORIES
 from tabletop.exercise.interim_cache import InterimCache
@@ -42,7 +43,8 @@ class Room(Prompts):
     def __init__(self, console: Console, exercise: Exercise, *, workers: int) -> None:
         super().__init__(console, exercise, by=CONTROLLER)
         path = exercise.folder / HISTORIES
-        self.bench = Bench(path, workers=workers)
+        # no phone taps here: what the bench simulates is all that anybody waits for
+        self.bench = Bench(path, workers=workers, niceness=MILD)
         self.adjudicator = Adjudicator(InterimCache(path))
 
     def show(self, what: str) -> None:
