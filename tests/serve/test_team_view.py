@@ -221,7 +221,7 @@ def test_what_it_cost_is_said_once(tmp_path, measures):
     exercise.do(CONTROLLER, Lock(), at=2.0)
     exercise.do(CONTROLLER, Reveal(), at=3.0)
     found = shown(exercise.state, Adjudicator(InterimCache()), 0, spread=False)
-    seen = team_view(exercise.state, found, "Alpha", "phone 1").revealed
+    seen = team_view(exercise.state, {found.move: found}, "Alpha", "phone 1").revealed
     is_row = titled("cost_total") in [row.title for row in seen.rows]
     assert is_row is ("cost_total" in measures)
     assert (seen.cost is None) is is_row
