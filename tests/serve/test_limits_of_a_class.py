@@ -115,7 +115,7 @@ def test_there_are_so_many_joins_a_minute_in_all():
 
 
 def test_where_all_seats_are_taken_one_gives_way_that_nobody_has_used(monkeypatch, tmp_path):
-    monkeypatch.setattr(doors, "MOST_SEATS", 3)
+    monkeypatch.setitem(doors.MOST_SEATS, Role.PLAYER, 3)
     exercise = Exercise.new(tmp_path / "room", text=TEXT, name="small.yaml")
     exercise.do(CONTROLLER, Open(secret="s", teams=("Alpha", "Bravo"), others=3))
 

@@ -15,6 +15,7 @@ import uvicorn
 from exercise.room import TEXT
 from serve.served import Client, controller, joined, path_of, serving
 from tabletop.cli import main
+from tabletop.serve.live import Bell
 from tabletop.serve.server import Server
 from tabletop.serve.way_in import WayIn, origin_of
 
@@ -82,7 +83,7 @@ def test_no_setting_of_the_library_makes_the_server_speak_older_tls(certificate,
         return context
 
     monkeypatch.setattr(uvicorn.config, "create_ssl_context", lax)
-    server = Server(lambda: None, WayIn("https://127.0.0.1", certificate))
+    server = Server(lambda: None, WayIn("https://127.0.0.1", certificate), Bell())
     assert server.config.ssl.minimum_version is ssl.TLSVersion.TLSv1_2
 
 

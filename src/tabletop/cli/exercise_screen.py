@@ -16,7 +16,7 @@ from tabletop.exercise.log_words import override_in_words
 from tabletop.exercise.offer import offer
 from tabletop.exercise.readers import EVERYBODY
 from tabletop.exercise.state import State, Status
-from tabletop.exercise.values import formatted, titled
+from tabletop.exercise.values import formatted, in_column, titled, titled_entry
 from tabletop.safe_text import safe
 from tabletop.scenario.staged import StagedInject
 from tabletop.scenario.words import number
@@ -149,10 +149,11 @@ class Screen:
             for item in items:
                 self.below(f"- {item}")
 
-    def measures(self, what: str, names: Sequence[str], rows: Mapping[str, Sequence[str]]) -> None:
+    def measures(self, what: str, names: Sequence[str], rows: Mapping[str, Sequence[float | None]]) -> None:
         """A row for the baseline and every team, a column for each measure."""
-        heads = (what, *map(titled, names))
-        self.table(heads, [(who, *cells) for who, cells in rows.items()], right=range(1, len(heads)))
+        heads = (what, *map(titled_entry, names))
+        cells = [(who, *map(in_column, names, values)) for who, values in rows.items()]
+        self.table(heads, cells, right=range(1, len(heads)))
 
     def table(self, heads: Sequence[str], rows: Sequence[Sequence[str]], *, right: Sequence[int]) -> None:
         """A table in which no number is cut; `right` are the positions of columns of numbers."""

@@ -11,7 +11,7 @@ from tabletop.exercise.predictions import LEVEL
 from tabletop.exercise.reveal import LEADING, effects, leading, measures_shown, shown
 from tabletop.exercise.screens import HotWashScreen
 from tabletop.exercise.state import State
-from tabletop.exercise.values import formatted, rounded, signed, titled, titled_difference
+from tabletop.exercise.values import rounded, signed, titled, titled_difference
 from tabletop.exercise.why import bottleneck, lost, unstaffed
 from tabletop.measures import COST
 from tabletop.pools import POOLS
@@ -85,7 +85,7 @@ def _pressure(outcome: Outcome) -> str:
 def _hidden(screen: Screen, state: State, whole: Adjudication) -> None:
     """Measures that nobody could see, and where plots were lost."""
     names = measures_shown(state, hidden=True)
-    rows = {who: [formatted(name, one.value(name)) for name in names] for who, one in _everybody(whole)}
+    rows = {who: [one.value(name) for name in names] for who, one in _everybody(whole)}
     if names:
         screen.measures("hidden until now", names, rows)
     else:

@@ -9,7 +9,7 @@ from tabletop.exercise.predictions import LEVEL
 from tabletop.exercise.reveal import Seen, Shown, measures_shown, overrides_of
 from tabletop.exercise.screens import RevealScreen
 from tabletop.exercise.state import State
-from tabletop.exercise.values import difference, formatted, ranged, rounded, signed, titled
+from tabletop.exercise.values import formatted, ranged, rounded, signed, titled, titled_difference
 from tabletop.exercise.why import load_in_words
 from tabletop.measures import MEASURES
 from tabletop.pools import POOLS
@@ -55,7 +55,7 @@ def show(screen: Screen, state: State, shown: Shown, step: RevealScreen) -> None
 def values(screen: Screen, state: State, shown: Shown) -> None:
     """All observable measures of this exercise in the world that is played, the teams below the baseline."""
     names = measures_shown(state)
-    rows = {who: [formatted(name, one.values[name]) for name in names] for who, one in _seen(shown).items()}
+    rows = {who: [one.values[name] for name in names] for who, one in _seen(shown).items()}
     screen.measures("in the world that is played", names, rows)
 
 
@@ -147,7 +147,7 @@ def _luck(screen: Screen, state: State, shown: Shown) -> None:
     measures = [name for name in state.plan.predictions if name in shown.measures]
     heads = ["beside the baseline's mean"]
     for name in measures:
-        heads += [f"{titled(name)}: policy", "+ luck", "= happened"]
+        heads += [f"{titled_difference(name)}: policy", "+ luck", "= happened"]
     rows = []
     for team in shown.teams:
         row = [team]
@@ -157,7 +157,7 @@ def _luck(screen: Screen, state: State, shown: Shown) -> None:
                 row += ["missing"] * 3
                 continue
             policy, total = rounded(name, parts.policy), rounded(name, parts.total)
-            row += [signed(policy), signed(total - policy), difference(name, total)]
+            row += [signed(policy), signed(total - policy), signed(total)]
         rows.append(row)
     screen.table(heads, rows, right=range(1, len(heads)))
     screen.say("Luck is this world, the same for all, and how the policy met it. Nobody is ranked.")

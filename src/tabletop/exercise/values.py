@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from tabletop.analysis.numerals import MINUS, Numerals
+from tabletop.analysis.numerals import MINUS, THIN, Numerals
 from tabletop.analysis.words import figure
 from tabletop.measures import MEASURES
 
@@ -23,7 +23,7 @@ def titled_difference(measure: str) -> str:
 
 
 def titled_entry(measure: str) -> str:
-    """The same where a value is to be entered: a share is in per cent."""
+    """The same where the unit is said once, for a column or a field: a share is in per cent."""
     one = MEASURES[measure]
     return f"{one.title} [%]" if one.is_share else titled(measure)
 
@@ -36,6 +36,11 @@ def formatted(measure: str, value: float | None) -> str:
         return _PER_CENT.mean(value)
     is_whole = value == int(value) or abs(value) >= 99.95
     return figure(value, decimals=0 if is_whole else 1).replace("-", MINUS)
+
+
+def in_column(measure: str, value: float | None) -> str:
+    """The same in a column whose head has the unit, as `titled_entry` does."""
+    return formatted(measure, value).removesuffix(f"{THIN}%")
 
 
 def ranged(measure: str, low: float, high: float) -> str:
