@@ -125,13 +125,13 @@ def test_what_a_controller_brings_to_everybody_is_shown_at_once_until_something_
 
 
 def test_what_has_a_day_to_come_or_is_for_one_team_is_not_shown_at_once(served):
-    assert show(served, "status").status == 200
-    before = main_of(seen(served, "of 2"))
+    assert show(served, "situation").status == 200
+    before = main_of(seen(served, "It begins."))
     later = {"title": "A drought", "message": "Wells dry up.", "day": 70, "reason": "calm"}
     assert served.desk.act("room", "add", **later).status == 200
     assert served.desk.act("room", "note", text="Loud.").status == 200
     time.sleep(0.5)
-    assert main_of(seen(served, "of 2")) == before
+    assert main_of(seen(served, "EXERCISE")) == before
 
 
 def test_tokens_links_and_phones_are_not_on_it(served):
