@@ -9,7 +9,7 @@ demo: $(VENV)/.installed  ## install, run the flagship scenario, show the compar
 	$(BIN)/tabletop run harbour-city --replications 30
 
 test: $(VENV)/.tested  ## install with test dependencies, run the whole suite
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --dist worksteal
 
 lint: $(VENV)/.developed  ## style, types, import contracts
 	$(BIN)/ruff check .

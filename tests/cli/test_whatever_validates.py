@@ -22,7 +22,7 @@ from tabletop.scenario.fields import Field
 from tabletop.scenario.load import loads
 from tabletop.scenario.yaml_document import read
 
-FEW, MANY = 2, 100
+FEW, MANY = 1, 100
 """Files that are tried in the suite, and in the long verification."""
 COMMANDS = (
     ("show", "FILE"),

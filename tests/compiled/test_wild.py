@@ -23,13 +23,13 @@ def check(scenario, replication, interim_days):
             )
 
 
-@settings(max_examples=80)
+@settings(max_examples=50)
 @given(wild_scenarios(), st.integers(0, 3), DAYS)
 def test_wild_scenarios_are_equal(scenario, replication, interim_days):
     check(scenario, replication, interim_days)
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(scenarios(), st.integers(0, 3), DAYS)
 def test_random_scenarios_are_equal(scenario, replication, interim_days):
     check(scenario, replication, interim_days)

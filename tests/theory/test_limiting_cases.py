@@ -9,7 +9,10 @@ from tabletop.compiled.choice import VARIABLE, absence
 from theory.cases import CONFIDENCE, STUDIES
 from theory.verification import LONG, SHORT, Length, Study, verdict
 
-SLOWEST = ("Erlang C", "a case moves up", "trust under refusals", "what is found abroad")
+SLOWEST = (
+    *("Erlang C", "a case moves up", "trust under refusals", "what is found abroad"),
+    *("priority", "wrongful prison", "terror queue"),
+)
 """Studies that take SimPy some ten seconds: there they are for the long verification. The compiled engine is
 tested with all of them each time, and so is that it is SimPy's model bit for bit."""
 
