@@ -309,7 +309,7 @@ def _print_regret(screen: Console, found: Robustness) -> None:
 
 def _print_ends(screen: Console, found: Robustness) -> None:
     survived = tuple(what_survives(found, measure) for measure in found.measures)
-    _print_tables(screen, "Do the verdicts survive", SURVIVES, survived)
+    _print_tables(screen, "Do the verdicts survive?", SURVIVES, survived)
     ends = [one for one in found.variants if one.kind == "end"]
     written = {
         (measure, mix): sentences.verdict_in_words(found.survival(measure, mix)[0])

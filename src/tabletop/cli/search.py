@@ -266,7 +266,7 @@ def _print_parts(screen: Console, found: Search) -> None:
             contrast = one.contrasts[aim]
             value = "missing" if contrast.difference is None else numerals.difference(contrast.difference)
             words = (value, numerals.span(contrast.interval), contrast.in_words())
-            rows.append((finalist, one.lever, figure(one.saved, signed=True), *words))
+            rows.append((finalist, one.lever, figure(one.saved, signed=True).replace("-", "−"), *words))
     screen.print()
     heads = ("finalist", "lever put back", "saves", "change", "interval", "which is")
     print_fitting(

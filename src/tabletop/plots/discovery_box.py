@@ -112,11 +112,15 @@ def title(study: Robustness, measure: str) -> str:
     )
 
 
+def _others(number: int) -> str:
+    return "the other mix" if number == 1 else f"the other {spelled(number)} mixes"
+
+
 def notes(study: Robustness, measure: str) -> list[str]:
     """What a point, the ground and the broken box are."""
     told = panels(study, measure)
     left = len(study.others) - len(told)
-    others = f" For {spelled(left)} more nothing tells." if left else ""
+    others = f" No rule and no box passes for {_others(left)}." if left else ""
     broken = " Broken line: a box among shuffled labels, which tells nothing."
     shuffled = broken if any(one.shuffled for one in told) else ""
     is_deep = any(len(one.box.ends) > len(one.axes) for one in told)

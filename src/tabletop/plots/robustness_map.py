@@ -82,7 +82,9 @@ def title(study: Robustness, _sheet: str = WHOLE) -> str:
 def notes(study: Robustness, _sheet: str = WHOLE) -> list[str]:
     """What a frame is, and on how much each column rests."""
     shown, every = len(columns_of(study)), len(alone(study))
-    which = f" Columns: {shown} of {every}, where most verdicts are others." if shown < every else ""
+    pairs = [(measure, mix) for measure in measures_of(study) for mix in study.others]
+    where = ", where most verdicts are others" if any(holds(study, *one) < every for one in pairs) else ""
+    which = f" Columns: {shown} of {every}{where}." if shown < every else ""
     worlds = f"{plural(study.asked.worlds, 'world')} a column, the same luck"
     return [
         f"Dashed frame: another verdict. {worlds}; intervals hold together within a column.{which}",

@@ -51,7 +51,7 @@ def _counted(study: Robustness) -> Iterator[Section]:
 
 def _detail(study: Robustness) -> Iterator[Section]:
     survived = [_made(what_survives(study, measure, _title(study))) for measure in study.measures]
-    yield Section("Do the verdicts survive", tuple(_first_open(SURVIVES, survived)))
+    yield Section("Do the verdicts survive?", tuple(_first_open(SURVIVES, survived)))
     if study.points:
         for heading, how, tables in tables_of_points(study, _title(study)):
             yield Section(heading, tuple(_first_open(how, [_made(one) for one in tables])))

@@ -11,7 +11,7 @@ from tabletop.errors import ScenarioError, TabletopError
 from tabletop.experiment.identity import experiment_hash
 from tabletop.scenario.checks.uncertain import written_value
 from tabletop.scenario.scenario import Scenario
-from tabletop.scenario.uncertain import Uncertain
+from tabletop.scenario.uncertain import Movement, Uncertain
 from tabletop.scenario.words import number, shown
 
 Kind = Literal["written", "line", "map", "point", "end"]
@@ -167,13 +167,18 @@ def value_in_words(one: Uncertain, share: float) -> str:
 
 
 def range_in_words(one: Uncertain) -> str:
-    """The ends of a range, or its choices."""
+    """The ends of a range and of what moves with it, or its choices."""
     if one.choices is None:
-        return " to ".join(amount_in_words(one, end) for end in one.ends)
+        with_it = (f"; {', '.join(of.paths)} {_ends_in_words(of)} with it" for of in one.also)
+        return "".join((_ends_in_words(one), *with_it))
     return ", or ".join(amount_in_words(one, choice) for choice in one.choices)
 
 
-def amount_in_words(one: Uncertain, value: Any) -> str:
+def _ends_in_words(one: Movement) -> str:
+    return " to ".join(amount_in_words(one, end) for end in one.ends)
+
+
+def amount_in_words(one: Movement, value: Any) -> str:
     """A value of a condition, or its change, as a label."""
     match value:
         case bool():
