@@ -59,7 +59,9 @@ def fitted(
     found = broken(text, room, size, bold=bold)
     if len(found) <= lines:
         return "\n".join(found)
-    last = " ".join(found[lines - 1 :])
+    last = " ".join(text.split())
+    for line in found[: lines - 1]:
+        last = last[len(line) :].lstrip()
     kept = len(last) - 1
     while kept > 1 and width(_cut(last, kept, end=end), size, bold=bold) > room:
         kept -= 1

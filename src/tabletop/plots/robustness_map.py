@@ -19,7 +19,7 @@ from tabletop.plots.study_figure import WHOLE, StudyFigure
 from tabletop.plots.study_labels import mix_number, mix_title
 from tabletop.plots.style import INK, MARKS, QUIET, RULE, ZONE
 from tabletop.plots.table import Table, ends
-from tabletop.plots.wording import Side, capital, in_prose, of_mixes, side, titled
+from tabletop.plots.wording import Side, in_prose, of_mixes, side, titled
 
 MOST_COLUMNS = 7
 """Variants that have a column, beside the file itself."""
@@ -72,11 +72,10 @@ def title(study: Robustness, _sheet: str = WHOLE) -> str:
     """For how many mixes the verdict on the leading measure is the same under every assumption tried."""
     measure, every = measures_of(study)[0], len(alone(study))
     same = sum(holds(study, measure, mix) == every for mix in study.others)
-    what = f"the verdict on {in_prose(measure)}"
+    what = f"Changing one assumption, in {plural(every, 'way')}: the verdict on {in_prose(measure)}"
     if not same:
-        return titled([f"{capital(what)} is the same under all {every} assumptions tried for no mix"])
-    whom = of_mixes(same, len(study.others))
-    return titled([f"{capital(what)} is the same under all {every} assumptions tried for {whom}"])
+        return titled([f"{what} changes for {of_mixes(len(study.others), len(study.others))}"])
+    return titled([f"{what} stays the same for {of_mixes(same, len(study.others))}"])
 
 
 def notes(study: Robustness, _sheet: str = WHOLE) -> list[str]:
