@@ -211,7 +211,9 @@ def test_asked_for_what_cannot_be_it_says_what_would_be_right():
         ({"vary": {"threat.formation_rat": None}}, "did you mean 'threat.formation_rate'"),
         ({"vary": {"threat.formation_rate": None}, "each": 2}, "leave one out"),
         ({"vary": {"interdiction.containment": None}}, "stays what it is when it is halved or doubled"),
-        ({"each": 0.5}, "must be above 1"),
+        ({"each": 0.5}, "each: 0.5: must be above 1"),
+        ({"each": "2"}, "each: '2': must be above 1"),
+        ({"each": True}, "each: True: must be above 1"),
     ):
         with pytest.raises(TabletopError) as caught:
             Study.of(plain, **how)
