@@ -39,6 +39,19 @@ def robust(tmp_path, capsys):
     return command
 
 
+def test_precision_says_in_how_many_variants_it_was_not_reached(robust):
+    words = ("--variants", "8", "--worlds", "1", "--mix", "careful", "--workers", "1", "--no-figures")
+    code, out, _ = robust(*words, "--precision")
+    flat = " ".join(out.split())
+    assert code == 0
+    assert re.search(
+        r"\d+ variants got more worlds, at most 10, for contrasts to be known to half of δ", flat
+    )
+    assert "variants not every contrast is known to half of δ: none gets more than 10 times" in flat
+    _, plain, _ = robust(*words)
+    assert "known to half of δ" not in plain
+
+
 def test_a_line_is_told_contrast_by_contrast_with_its_switch_points(robust, tmp_path):
     code, out, _ = robust("--vary", "threat.formation_rate", "--worlds", "4", "--workers", "1")
     assert code == 0
