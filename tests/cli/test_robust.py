@@ -39,6 +39,29 @@ def robust(tmp_path, capsys):
     return command
 
 
+def test_with_too_few_points_for_a_rule_nobody_says_that_variants_agree(robust):
+    """Where 4 of 8 differ from the others, they do not agree: 8 are too few to tell what parts them."""
+    words = ("--worlds", "2", "--mix", "careful", "--workers", "1", "--no-figures", "--variants")
+    for variants, said in (("8", True), ("16", False)):
+        code, out, _ = robust(*words, variants)
+        assert code == 0
+        assert ("rules and boxes need 16 variants; here are 8" in out) == said
+        assert not (said and "all variants agree" in out)
+
+
+def test_precision_says_in_how_many_variants_it_was_not_reached(robust):
+    words = ("--variants", "8", "--worlds", "1", "--mix", "careful", "--workers", "1", "--no-figures")
+    code, out, _ = robust(*words, "--precision")
+    flat = " ".join(out.split())
+    assert code == 0
+    assert re.search(
+        r"\d+ variants got more worlds, at most 10, for contrasts to be known to half of δ", flat
+    )
+    assert "variants not every contrast is known to half of δ: none gets more than 10 times" in flat
+    _, plain, _ = robust(*words)
+    assert "known to half of δ" not in plain
+
+
 def test_a_line_is_told_contrast_by_contrast_with_its_switch_points(robust, tmp_path):
     code, out, _ = robust("--vary", "threat.formation_rate", "--worlds", "4", "--workers", "1")
     assert code == 0

@@ -64,6 +64,16 @@ def test_json_has_what_is_printed(search):
     assert any("never the optimum" in words for words in told["in_words"])
 
 
+def test_what_is_a_share_says_that_its_differences_are_in_points(search):
+    code, out, _ = search("--aim", "trust_mean", "--no-figures", "--parts")
+    assert code == 0
+    assert "Trust (δ 1 point): difference from usual, 24 fresh worlds" in out
+    assert "What each lever is worth in Trust (δ 1 point)" in out
+    _, other, _ = search("--aim", "incidents", "--no-figures")
+    assert "Incidents (δ 1): difference from usual" in other
+    assert "trust_mean (δ 1 point)" in other
+
+
 def test_a_plan_tells_what_is_moved_and_writes_nothing(search, tmp_path):
     code, out, _ = search("--aim", "incidents", "--plan")
     assert code == 0

@@ -9,6 +9,7 @@ from experiment.small import TEXT
 from tabletop.analysis.mean_interval import t_quantile
 from tabletop.errors import TabletopError
 from tabletop.experiment.identity import experiment_hash
+from tabletop.experiment.robustness.narrowing import left_wider
 from tabletop.experiment.robustness.points import drawn
 from tabletop.experiment.robustness.run import Study, open_study
 from tabletop.experiment.run import run_experiment
@@ -211,7 +212,9 @@ def test_asked_for_what_cannot_be_it_says_what_would_be_right():
         ({"vary": {"threat.formation_rat": None}}, "did you mean 'threat.formation_rate'"),
         ({"vary": {"threat.formation_rate": None}, "each": 2}, "leave one out"),
         ({"vary": {"interdiction.containment": None}}, "stays what it is when it is halved or doubled"),
-        ({"each": 0.5}, "must be above 1"),
+        ({"each": 0.5}, "each: 0.5: must be above 1"),
+        ({"each": "2"}, "each: '2': must be above 1"),
+        ({"each": True}, "each: True: must be above 1"),
     ):
         with pytest.raises(TabletopError) as caught:
             Study.of(plain, **how)
@@ -269,3 +272,16 @@ def test_worlds_are_added_until_contrasts_are_known_to_half_of_delta_or_ten_time
     assert again.counts("incidents", "careful") == found.counts("incidents", "careful")
     before = found.kept.counted()
     assert study(finer, **how).kept.counted() == before
+
+
+def test_a_contrast_that_nowhere_differed_is_not_known_in_few_worlds():
+    """Two worlds alike are no interval without width: a variant has 20 before it counts as known."""
+    quiet = (TEXT + RANGES).replace("[20, 80]", "[20, 40]").replace("mean: 60", "mean: 3650")
+    scenario = loads(quiet.replace("{delta: 0.01}", "{delta: 1}"), "small.yaml")
+    how = {"precision": True, "mixes": ["careful"]}
+    found = study(scenario, worlds=2, **how)
+    assert any(found.difference(one, "incidents", "careful").deviation == 0 for one in found.variants)
+    assert {found.worlds_of(one) for one in found.variants} == {20}
+    few = study(scenario, worlds=1, **how)
+    assert {few.worlds_of(one) for one in few.variants} == {10}
+    assert left_wider(few) == len(few.variants)

@@ -166,6 +166,18 @@ def test_who_breaks_a_constraint_is_no_finalist(monkeypatch):
         assert (found.place(mix) is None) == bool(found.broken(mix))
 
 
+def test_a_constraint_in_which_nothing_differs_is_open_in_few_worlds():
+    """No difference in 8 worlds has no interval, and is not taken for one without width; in 20 it is."""
+    quiet = TEXT.replace("formation_rate: 40", "formation_rate: 1").replace("mean: 60", "mean: 3650")
+    dearest = max(loads(quiet, "x").yearly_cost(mix) for mix in ("usual", "careful", "later"))
+    scenario = loads(f"{quiet}budget: {dearest + 4}\n{SEARCH}", "small.yaml")
+    for worlds, state in ((8, "open"), (19, "open"), (20, "kept")):
+        found = quick(scenario, aims=["trust_mean"], worlds=worlds)
+        contrast = found.comparison.contrast("incidents", "careful")
+        assert (contrast.difference, contrast.interval) == (0.0, None)
+        assert found.constraint("careful", "incidents") == state
+
+
 def test_mistakes_are_told_before_anything_runs(scenario, monkeypatch):
     monkeypatch.setattr("tabletop.experiment.many_mixes.make", None)
     bare = loads(TEXT, "small.yaml")

@@ -20,6 +20,7 @@ from tabletop.errors import TabletopError
 from tabletop.experiment.folder import PICTURES
 from tabletop.experiment.robustness import sentences
 from tabletop.experiment.robustness.asked_ranges import Ends
+from tabletop.experiment.robustness.narrowing import MOST_TIMES, left_wider
 from tabletop.experiment.robustness.run import Study
 from tabletop.experiment.robustness.study import Robustness
 from tabletop.experiment.robustness.tables import as_data
@@ -182,8 +183,13 @@ def _print(screen: Console, study: Study, found: Robustness) -> None:
     if found.further:
         most = max(found.further.values())
         screen.print(
-            f"{plural(len(found.further), 'variant')} got more worlds, at most {most:,}, so that contrasts "
-            "are known to half of δ; it looked at widths alone."
+            f"{plural(len(found.further), 'variant')} got more worlds, at most {most:,}, for contrasts to be "
+            "known to half of δ; it looked at widths alone."
+        )
+    if asked.precision and (wide := left_wider(found)):
+        screen.print(
+            f"In {plural(wide, 'variant')} not every contrast is known to half of δ: none gets more than "
+            f"{MOST_TIMES} times the worlds that were asked for."
         )
     if found.failures:
         first = found.failures[0]

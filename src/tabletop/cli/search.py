@@ -7,7 +7,7 @@ import typer
 from rich.console import Console
 
 from tabletop.analysis.numerals import Numerals
-from tabletop.analysis.words import figure, plural
+from tabletop.analysis.words import delta_in_words, figure, plural
 from tabletop.cli.layout import print_fitting
 from tabletop.cli.notes import note_run
 from tabletop.cli.options import Cluster, JsonAlone, ScenarioFile, WorkersOrOne
@@ -131,7 +131,10 @@ def _print_header(screen: Console, study: SearchStudy) -> None:
         f"{scenario.baseline} leaves {figure(study.space.spare)}; seed {scenario.seed}."
     )
     if goal.constraints:
-        listed = ", ".join(f"{name} (δ {figure(delta)})" for name, delta in goal.constraints.items())
+        listed = ", ".join(
+            f"{name} (δ {delta_in_words(delta, MEASURES[name].unit)})"
+            for name, delta in goal.constraints.items()
+        )
         screen.print(f"Not worse than {scenario.baseline} by δ: {listed}.")
     for one in study.left_out:
         screen.print(f"Left out: {one}.")
@@ -219,7 +222,7 @@ def _print_aim(screen: Console, found: Search, aim: str) -> None:
     screen.print()
     heads = ("policy mix", "at screening (worlds)", "fresh", "interval", "which is")
     worlds = plural(len(found.fresh.replications), "fresh world")
-    title = f"{MEASURES[aim].title}: difference from {found.scenario.baseline}, {worlds}"
+    title = f"{sentences.aim_with_unit(found, aim)}: difference from {found.scenario.baseline}, {worlds}"
     print_fitting(screen, heads, rows, right=(1, 2, 3), title=title)
 
 
@@ -270,8 +273,9 @@ def _print_parts(screen: Console, found: Search) -> None:
     screen.print()
     heads = ("finalist", "lever put back", "saves", "change", "interval", "which is")
     print_fitting(
-        screen, heads, rows, right=(2, 3, 4), title=f"What each lever is worth in {MEASURES[aim].title}"
-    )
+        screen, heads, rows, right=(2, 3, 4),
+        title=f"What each lever is worth in {sentences.aim_with_unit(found, aim)}",
+    )  # fmt: skip
 
 
 def _draw(found: Search, folder: Path) -> None:

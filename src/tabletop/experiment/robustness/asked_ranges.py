@@ -167,8 +167,9 @@ def _mean_of(path: str) -> str:
 
 def by_factor(scenario: Scenario, factor: float) -> tuple[tuple[Uncertain, ...], tuple[str, ...]]:
     """Each number of the conditions divided and multiplied by a factor, and what is left out."""
-    if not 1 < factor <= LARGEST_FACTOR:
-        raise TabletopError(f"each: {number(factor)}: must be above 1 and at most {LARGEST_FACTOR}, as 2")
+    if not is_number(factor) or not 1 < factor <= LARGEST_FACTOR:
+        given = number(factor) if is_number(factor) else repr(factor)
+        raise TabletopError(f"each: {given}: must be above 1 and at most {LARGEST_FACTOR}, as 2")
     return every_number(scenario, (1 / factor, factor))
 
 

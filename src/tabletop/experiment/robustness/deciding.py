@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from tabletop.analysis.box import FoundBox, box
 from tabletop.analysis.statements import Count, Statement, count
-from tabletop.analysis.threshold_rule import FoundRule, threshold_rule
+from tabletop.analysis.threshold_rule import FEWEST, FoundRule, threshold_rule
 from tabletop.analysis.words import figure, share
 from tabletop.experiment.robustness.study import Robustness
 from tabletop.experiment.robustness.variants import Variant, amount_in_words
@@ -105,6 +105,9 @@ def where_it_holds(study: Robustness, found: Decided | None) -> list[tuple[str, 
 
 
 def _told(study: Robustness, found: Decided | None) -> Iterator[tuple[str, str, str]]:
+    if (there := 0 if found is None else len(found.holds)) < FEWEST:
+        yield "–", f"rules and boxes need {FEWEST} variants; here are {there}", ""
+        return
     if found is None or (found.rule is None and found.box is None):
         yield "–", "all variants agree, or nearly; there is nothing to tell apart", ""
         return

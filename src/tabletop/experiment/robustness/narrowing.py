@@ -6,6 +6,7 @@ The intervals are Student's at 95 %, each alone. How many worlds a variant gets 
 
 from math import ceil, sqrt
 
+from tabletop.analysis.interval import FEW_WORLDS
 from tabletop.analysis.mean_interval import t_quantile
 from tabletop.analysis.statements import Difference
 from tabletop.experiment.robustness.study import Robustness
@@ -30,6 +31,11 @@ def wider(study: Robustness) -> dict[str, int]:
     return found
 
 
+def left_wider(study: Robustness) -> int:
+    """In how many variants a primary contrast is not known to half of δ by the worlds that there are."""
+    return sum(max(_needed(study, one), default=0) > study.worlds_of(one) for one in study.variants)
+
+
 def _needed(study: Robustness, variant: Variant) -> list[int]:
     """The worlds that each primary contrast seems to need."""
     return [
@@ -41,9 +47,12 @@ def _needed(study: Robustness, variant: Variant) -> list[int]:
 
 
 def _worlds(one: Difference, wanted: float) -> int:
-    """How many worlds make an interval as narrow as wanted, judged by its spread so far; 0 if it is."""
+    """How many worlds make an interval as narrow as wanted, judged by its spread so far; 0 if it is.
+
+    A spread of none tells nothing in few worlds: others may differ.
+    """
     if one.n < 2 or one.deviation == 0:
-        return 0
+        return 0 if one.n >= FEW_WORLDS else FEW_WORLDS
     half = t_quantile(CONFIDENCE, one.n) * one.deviation / sqrt(one.n)
     if half <= wanted:
         return 0

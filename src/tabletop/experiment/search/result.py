@@ -7,6 +7,7 @@ from functools import cached_property
 from tabletop.analysis.compare import Comparison, compare
 from tabletop.analysis.contrast import Contrast, contrast
 from tabletop.analysis.front import Place, Standing, standings
+from tabletop.analysis.interval import FEW_WORLDS
 from tabletop.analysis.moved_levers import MovedLever, moved_levers
 from tabletop.analysis.outcomes import Outcomes
 from tabletop.experiment.identity import settings
@@ -85,11 +86,15 @@ class Search:
         return compare(self.fresh, baseline=self.scenario.baseline, interests=self.scenario.measures)
 
     def constraint(self, mix: str, measure: str) -> str:
-        """Whether a mix is shown not to be worse by δ (`kept`), shown to be (`broken`), or neither."""
+        """Whether a mix is shown not to be worse by δ (`kept`), shown to be (`broken`), or neither.
+
+        No difference at all shows something only in as many worlds as the front asks for.
+        """
         found = self.comparison.contrast(measure, mix)
         delta = self.goal.constraints[measure]
         if found.interval is None:
-            if found.difference is None or not (found.is_equal or found.difference == 0.0):
+            is_seen_nowhere = found.difference == 0.0 and found.n >= FEW_WORLDS and found.scarce is None
+            if found.difference is None or not (found.is_equal or is_seen_nowhere):
                 return OPEN
             ends = (found.difference, found.difference)
         else:

@@ -2,7 +2,7 @@
 
 from tabletop.analysis.front import Place
 from tabletop.analysis.numerals import Numerals
-from tabletop.analysis.words import figure, plural
+from tabletop.analysis.words import delta_in_words, figure, plural
 from tabletop.experiment.robustness.sentences import NOT_A_PROBABILITY
 from tabletop.experiment.search.result import BROKEN, OPEN, Search
 from tabletop.measures import MEASURES
@@ -16,6 +16,12 @@ FRESH = (
     "Screening chose by luck too, so that what it saw of those it kept is too good. Results are those of "
     "worlds that it has not seen."
 )
+
+
+def aim_with_unit(found: Search, aim: str) -> str:
+    """An aim with its δ, which says in what its differences are: those of a share are in points."""
+    about = MEASURES[aim]
+    return f"{about.title} (δ {delta_in_words(found.scenario.measures[aim].delta, about.unit)})"
 
 
 def conditions_sentence(found: Search) -> str:
@@ -69,7 +75,7 @@ def curse_sentence(found: Search, aim: str) -> str:
     seen = numerals.difference(first.scores[best][place])
     came_to = "missing" if fresh is None else numerals.difference(fresh)
     return (
-        f"{MEASURES[aim].title}: of the finalists {best} looked best in the first "
+        f"{aim_with_unit(found, aim)}: of the finalists {best} looked best in the first "
         f"{plural(first.worlds, 'world')}, by {seen}; on fresh luck it comes to {came_to}."
     )
 
