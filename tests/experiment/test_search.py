@@ -182,6 +182,7 @@ def test_mistakes_are_told_before_anything_runs(scenario, monkeypatch):
     monkeypatch.setattr("tabletop.experiment.many_mixes.make", None)
     bare = loads(TEXT, "small.yaml")
     cheap = bare.yearly_cost("usual")
+    dearest = max(map(bare.yearly_cost, bare.policy_mixes))
     cases = [
         (scenario, {"aims": []}, "aim: name one to 3 primary measures"),
         (scenario, {"aims": ["incident"]}, "did you mean 'incidents'"),
@@ -193,7 +194,7 @@ def test_mistakes_are_told_before_anything_runs(scenario, monkeypatch):
         (scenario, {"finalists": 51}, "finalists: 51"),
         (scenario, {"seed": -1}, "seed"),
         (scenario, {"sampler": "best"}, "no such sampler"),
-        (bare, {}, f"no budget, .* as budget: {cheap:g} or more"),
+        (bare, {}, f"no budget, .* as budget: {dearest:g} or more, .* baseline costs {cheap:g},"),
         (bare, {"budget": cheap - 1}, "does not pay for the file's mix|lies below the cost of the baseline"),
         (bare, {"budget": "much"}, "must be a number of cost units a year"),
     ]  # fmt: skip

@@ -88,9 +88,11 @@ def space_of(scenario: Scenario) -> Space:
     base = scenario.baseline
     if scenario.budget is None:
         cost = number(round(scenario.yearly_cost(base), 9))
+        least = number(round(max(map(scenario.yearly_cost, scenario.policy_mixes)), 9))
         raise TabletopError(
             f"{scenario.title}: no budget, within which mixes could be searched for; write what a mix may "
-            f"cost a year, as budget: {cost} or more, or say it with --budget (the baseline costs {cost})"
+            f"cost a year, as budget: {least} or more, or say it with --budget (the baseline costs {cost}, "
+            f"and no mix of the file more than {least})"
         )
     spare = scenario.budget - scenario.yearly_cost(base)
     if spare < -SLACK * scenario.budget:

@@ -75,8 +75,8 @@ def curse_sentence(found: Search, aim: str) -> str:
     seen = numerals.difference(first.scores[best][place])
     came_to = "missing" if fresh is None else numerals.difference(fresh)
     return (
-        f"{aim_with_unit(found, aim)}: of the finalists {best} looked best in the first "
-        f"{plural(first.worlds, 'world')}, by {seen}; on fresh luck it comes to {came_to}."
+        f"{aim_with_unit(found, aim)}: of the finalists that are not the file's, {best} looked best in "
+        f"the first {plural(first.worlds, 'world')}, by {seen}; on fresh luck it comes to {came_to}."
     )
 
 
