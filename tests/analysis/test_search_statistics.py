@@ -108,6 +108,6 @@ def test_levers_in_common_have_the_hypergeometric_p_of_scipy_times_the_tests():
 def test_the_long_verification_shortened_keeps_its_promises(monkeypatch):
     monkeypatch.syspath_prepend(str(Path(__file__).parents[2] / "verification"))
     script = import_module("search_truths")
-    rows = [*script.fronts(60), *script.searches(20)]
+    rows = [*script.fronts(30), *script.searches(10)]
     assert {row.verdict for row in rows} <= {"reached", "published"}
     sys.modules.pop("search_truths")
