@@ -14,11 +14,16 @@ os.environ.pop("DISPLAY", None)
 os.environ.pop("WAYLAND_DISPLAY", None)
 
 settings.register_profile(
-    "tabletop", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow], print_blob=True
+    "tabletop",
+    max_examples=30,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.too_slow],
+    print_blob=True,
 )
 settings.load_profile("tabletop")
 
 
 def pytest_xdist_auto_num_workers() -> int:
-    """One more than cores: tests in a browser wait as much as they work."""
-    return cores() + 1
+    """Two more than cores: tests in a browser wait as much as they work."""
+    return cores() + 2

@@ -231,4 +231,4 @@ class Room(RuleBasedStateMachine):
 
 
 TestRoom = Room.TestCase
-TestRoom.settings = settings(max_examples=12, stateful_step_count=50)
+TestRoom.settings = settings(max_examples=8, stateful_step_count=50)

@@ -116,6 +116,7 @@ def test_a_lever_put_back_is_the_finalist_without_it(scenario):
     assert quick(scenario).parts == ()
 
 
+@pytest.mark.verify
 def test_a_search_that_is_broken_off_anywhere_goes_on_and_workers_change_no_byte(scenario, tmp_path):
     quick(scenario, out=tmp_path / "whole", name="small", workers=2, parts=True)
     calls = 0

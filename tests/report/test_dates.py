@@ -74,6 +74,7 @@ def test_the_properties_of_a_docx_stay_in_utc_as_its_format_wants(in_zone, tmp_p
     assert dates == ["2026-09-21T14:13:20Z", "2026-09-21T14:45:20Z"]
 
 
+@pytest.mark.verify
 def test_a_bundle_is_the_same_wherever_it_is_checked(in_zone, tmp_path):
     in_zone("Asia/Kolkata")
     write_exercise(played(tmp_path), Adjudicator(InterimCache()), tmp_path / "report")

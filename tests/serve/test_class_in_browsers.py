@@ -17,6 +17,7 @@ def chromium():
         yield found
 
 
+@pytest.mark.verify
 def test_two_phones_play_a_move_from_the_code_to_the_reveal(chromium, tmp_path):
     with (
         serving(

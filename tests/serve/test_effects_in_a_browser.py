@@ -100,6 +100,7 @@ def test_an_inject_and_an_override_have_several_effects(chromium, tmp_path):
     assert [one.on for one in overridden.effects] == ["trust", "background.community"]
 
 
+@pytest.mark.verify
 def test_there_are_as_many_as_an_act_may_have_and_no_more(chromium, tmp_path):
     (tmp_path / "small.yaml").write_text(TEXT)
     with (

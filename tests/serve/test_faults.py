@@ -160,6 +160,7 @@ def test_a_machine_that_slept_paused_the_exercise_from_its_last_sign_of_life(tmp
     assert pause.at <= before + 1.0
 
 
+@pytest.mark.verify
 def test_phones_that_never_read_hold_nobody_up(tmp_path):
     with a_class(tmp_path) as (served, _, (alpha, bravo)), ExitStack() as deaf:
         cookie = "; ".join(f"{name}={value}" for name, value in bravo.cookies.items())

@@ -43,6 +43,7 @@ def take_a_seat(page, served, team):
     page.locator("#play-D1").wait_for()
 
 
+@pytest.mark.verify
 def test_where_a_proxy_holds_the_channel_back_the_page_asks_for_what_is_new(chromium, tmp_path):
     with (
         in_move_1(tmp_path) as (served, _),
@@ -60,6 +61,7 @@ def test_where_a_proxy_holds_the_channel_back_the_page_asks_for_what_is_new(chro
         phone.locator("#card-R2").get_by_text("by phone 1").wait_for()
 
 
+@pytest.mark.verify
 def test_hidden_pages_hold_no_channel_so_that_a_seventh_tab_loads(chromium, tmp_path):
     with in_move_1(tmp_path) as (served, _), pages_of(chromium, 1) as (first,):
         context = first.context
@@ -83,6 +85,7 @@ def seconds_shown(page):
     return 60 * int(minutes) + int(seconds)
 
 
+@pytest.mark.verify
 def test_a_phone_whose_clock_is_a_day_wrong_shows_the_same_timer(chromium, tmp_path):
     with in_move_1(tmp_path) as (served, _), pages_of(chromium, 2) as (right, wrong):
         wrong.clock.set_system_time("2031-01-01T00:00:00")

@@ -160,6 +160,7 @@ def test_who_presses_second_is_told_in_a_line_and_not_as_an_error(chromium, tmp_
         assert told.get_attribute("data-code") == "done"
 
 
+@pytest.mark.verify
 def test_a_question_stays_where_the_monitor_is_drawn_anew_and_is_forgotten_after_a_while(chromium, tmp_path):
     with (
         serving(

@@ -100,6 +100,7 @@ def drag(page, end, to):
     page.mouse.up()
 
 
+@pytest.mark.verify
 def test_a_team_sees_its_own_calibration_from_the_first_reveal_on_also_after_a_restart(chromium, tmp_path):
     (tmp_path / "small.yaml").write_text(TEXT)
     with serving("small.yaml", tmp_path, *OPTIONS) as served, pages_of(chromium, 2) as (alpha, bravo):
