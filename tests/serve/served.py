@@ -10,12 +10,16 @@ from dataclasses import dataclass, field
 from http.client import HTTPConnection
 from pathlib import Path
 from secrets import token_hex
-from time import sleep
+from time import monotonic, sleep
 from urllib.parse import urlencode
 
 import tabletop
+from tabletop.exercise.exercise import Exercise
+from tabletop.exercise.state import Phase
 
 SOURCE = str(Path(tabletop.__file__).parents[1])
+PATIENCE = 60.0
+"""Seconds after which what is waited for has failed, on however busy a machine."""
 
 
 @dataclass
@@ -116,7 +120,7 @@ class Client:
             sent["Origin"] = f"http://{host}"
         sent |= {name.replace("_", "-"): value for name, value in headers.items()}
         kept = {name: value for name, value in sent.items() if value is not None}
-        with closing(HTTPConnection(self.host, self.port, timeout=120)) as connection:
+        with closing(HTTPConnection(self.host, self.port, timeout=2 * PATIENCE)) as connection:
             connection.request(method, path, body, kept)
             response = connection.getresponse()
             answer = Answer(response.status, dict(response.getheaders()), response.read())
@@ -206,6 +210,30 @@ def _led_in(served, link):
 def go_on(client, phase, move, step="all"):
     """The controller's next, from a phase and move."""
     return client.act("room", "next", phase=str(phase), move=move, step=step)
+
+
+def begin_first_move(client):
+    """The controller's next from the lobby on, until decisions are open for the first time."""
+    for phase in (Phase.LOBBY, Phase.BRIEF):
+        assert go_on(client, phase, -1).status == 200
+
+
+def entries_of(served):
+    """The log of a class that is ended for it."""
+    served.kill()
+    exercise = Exercise.open(served.folder)
+    found = exercise.entries
+    exercise.close()
+    return found
+
+
+def until(is_so):
+    """Wait until something is so."""
+    end = monotonic() + PATIENCE
+    while not (found := is_so()):
+        assert monotonic() < end
+        sleep(0.02)
+    return found
 
 
 def path_of(address):

@@ -1,12 +1,11 @@
 """A class that is served by a thread of the process that tests it, so that one can look inside."""
 
-import time
 from contextlib import contextmanager
 from functools import partial
 from threading import Thread
 
 from exercise.room import TEXT
-from serve.served import Client
+from serve.served import Client, until
 from tabletop.exercise.acts import BeginMove, Start
 from tabletop.exercise.exercise import Exercise
 from tabletop.exercise.log import SERVE
@@ -18,9 +17,6 @@ from tabletop.serve.draining import DRAIN_SECONDS
 from tabletop.serve.pages.common import cookie_name
 from tabletop.serve.server import Server, listening
 from tabletop.serve.way_in import WayIn
-
-PATIENCE = 60.0
-"""Seconds; nothing is measured here, and a machine may be busy."""
 
 
 @contextmanager
@@ -49,15 +45,6 @@ def served_here(where, *, drain_seconds=DRAIN_SECONDS, ways=lambda _: (), prepar
             thread.join()
             sock.close()
             doors.close()
-
-
-def until(is_so):
-    """Wait until something is so."""
-    end = time.monotonic() + PATIENCE
-    while not (found := is_so()):
-        assert time.monotonic() < end
-        time.sleep(0.02)
-    return found
 
 
 def seated(room, port, team):

@@ -6,8 +6,8 @@ import socket
 import pytest
 
 from exercise.room import TEXT
-from serve.served import Client, controller, joined, path_of, projector, serving
-from serve.served_here import served_here, until
+from serve.served import Client, controller, joined, path_of, projector, serving, until
+from serve.served_here import served_here
 from tabletop.exercise.roles import Role
 from tabletop.serve.address import qr
 from tabletop.serve.networks import Kind, Network

@@ -7,7 +7,8 @@ from threading import Thread
 from types import SimpleNamespace
 from unittest.mock import Mock
 
-from serve.served_here import PATIENCE, seated, served_here, until
+from serve.served import PATIENCE, until
+from serve.served_here import seated, served_here
 from tabletop.serve.draining import DRAIN_SECONDS, DrainingProtocol
 
 SMALL_BUFFER = 4096

@@ -5,8 +5,7 @@ from urllib.parse import urlencode
 import pytest
 
 from exercise.room import TEXT
-from serve.served import Client, begin, controller, joined, path_of, projector, serving
-from tabletop.exercise.exercise import Exercise
+from serve.served import Client, begin, controller, entries_of, joined, path_of, projector, serving
 
 OPTIONS = ("--port", "0", "--others", "2", "--workers", "1")
 FORM = {"Content_Type": "application/x-www-form-urlencoded"}
@@ -16,15 +15,6 @@ FORM = {"Content_Type": "application/x-www-form-urlencoded"}
 def where(tmp_path):
     (tmp_path / "small.yaml").write_text(TEXT)
     return tmp_path
-
-
-def entries_of(served):
-    """The log of a class that is ended for it."""
-    served.kill()
-    exercise = Exercise.open(served.folder)
-    found = exercise.entries
-    exercise.close()
-    return found
 
 
 def may_join(served, team):

@@ -1,14 +1,14 @@
 """Effects on the monitor: as many in one inject or override as at the terminal, and none half written."""
 
+from contextlib import contextmanager
+
 import pytest
 
 from exercise.room import TEXT
 from report.browser import browser
 from serve.class_pages import enter_by, has_no_barrier, pages_of, press
-from serve.served import controller, go_on, serving
+from serve.served import begin_first_move, controller, entries_of, serving
 from tabletop.exercise import acts
-from tabletop.exercise.exercise import Exercise
-from tabletop.exercise.state import Phase
 from tabletop.scenario.inject import Effect
 
 pytestmark = pytest.mark.browser
@@ -20,6 +20,20 @@ def chromium():
         yield found
 
 
+@contextmanager
+def a_monitor(chromium, where):
+    """The small exercise in its first move: the class, its controller, and the monitor in a browser."""
+    (where / "small.yaml").write_text(TEXT)
+    with (
+        serving("small.yaml", where, "--port", "0", "--others", "2", "--workers", "1") as served,
+        pages_of(chromium, 1) as (desk,),
+    ):
+        keys = controller(served)
+        begin_first_move(keys)
+        enter_by(served.monitor, desk, "Tables decide")
+        yield served, keys, desk
+
+
 def write(box, on, change, amount, days=""):
     box.get_by_label("Condition").fill(on)
     box.get_by_label("Change").select_option(label=change)
@@ -28,15 +42,7 @@ def write(box, on, change, amount, days=""):
 
 
 def test_an_inject_and_an_override_have_several_effects(chromium, tmp_path):
-    (tmp_path / "small.yaml").write_text(TEXT)
-    with (
-        serving("small.yaml", tmp_path, "--port", "0", "--others", "2", "--workers", "1") as served,
-        pages_of(chromium, 1) as (desk,),
-    ):
-        keys = controller(served)
-        for phase in (Phase.LOBBY, Phase.BRIEF):
-            assert go_on(keys, phase, -1).status == 200
-        enter_by(served.monitor, desk, "Tables decide")
+    with a_monitor(chromium, tmp_path) as (served, keys, desk):
         desk.get_by_text("Add an inject").click()
         desk.get_by_label("Headline for the players").fill("Rain")
         desk.locator("#add-reason").fill("calm")
@@ -87,10 +93,7 @@ def test_an_inject_and_an_override_have_several_effects(chromium, tmp_path):
         override.nth(1).get_by_label("Condition").fill("background.community")
         press(desk, "Put it into effect for all")
         desk.get_by_text("Override, effects from day 100.").wait_for()
-        served.kill()
-    exercise = Exercise.open(served.folder)
-    done = [entry.act for entry in exercise.entries]
-    exercise.close()
+        done = [entry.act for entry in entries_of(served)]
     (added,) = (act for act in done if isinstance(act, acts.Add))
     assert added.effects == (
         Effect(on="background.community", multiply=2.0, for_days=30.0),
@@ -102,15 +105,7 @@ def test_an_inject_and_an_override_have_several_effects(chromium, tmp_path):
 
 @pytest.mark.verify
 def test_there_are_as_many_as_an_act_may_have_and_no_more(chromium, tmp_path):
-    (tmp_path / "small.yaml").write_text(TEXT)
-    with (
-        serving("small.yaml", tmp_path, "--port", "0", "--others", "2", "--workers", "1") as served,
-        pages_of(chromium, 1) as (desk,),
-    ):
-        keys = controller(served)
-        for phase in (Phase.LOBBY, Phase.BRIEF):
-            assert go_on(keys, phase, -1).status == 200
-        enter_by(served.monitor, desk, "Tables decide")
+    with a_monitor(chromium, tmp_path) as (served, keys, desk):
         desk.get_by_text("An effect from a day on").click()
         more = desk.locator("#write-effect").get_by_role("button", name="One more effect")
         for _ in range(acts.MOST_EFFECTS - 1):

@@ -9,7 +9,7 @@ import pytest
 from ruamel.yaml import YAML
 
 from exercise.room import TEXT
-from serve.served import Client, controller, evaluator, go_on, joined, serving
+from serve.served import Client, begin_first_move, controller, evaluator, go_on, joined, serving
 from serve.test_what_a_page_tells import fields_in, with_canaries
 from tabletop.exercise.exercise import Exercise
 from tabletop.exercise.roles import Role
@@ -28,8 +28,7 @@ def served(tmp_path_factory):
         found.first, found.second = (evaluator(found, found.desk) for _ in range(2))
         early = found.first.act("notes", "note", text="Too early.")
         assert (early.status, early.data["code"]) == (409, "phase")
-        for phase in (Phase.LOBBY, Phase.BRIEF):
-            assert go_on(found.desk, phase, -1).status == 200
+        begin_first_move(found.desk)
         yield found
 
 
@@ -61,8 +60,7 @@ def test_several_evaluators_write_under_their_own_function_and_the_report_has_it
         desk = controller(served)
         one, two = evaluator(served, desk), None
         two = evaluator(served, desk)
-        for phase in (Phase.LOBBY, Phase.BRIEF):
-            assert go_on(desk, phase, -1).status == 200
+        begin_first_move(desk)
         asked = [
             (
                 one,

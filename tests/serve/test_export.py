@@ -8,7 +8,7 @@ import pytest
 from typer.testing import CliRunner
 
 from exercise.room import TEXT
-from serve.served import Client, controller, go_on, joined, serving
+from serve.served import Client, begin_first_move, controller, go_on, joined, serving
 from tabletop.cli import app
 from tabletop.exercise.state import Phase
 
@@ -27,8 +27,7 @@ def served(tmp_path_factory):
     with serving("small.yaml", where, "--port", "0", "--others", "3", "--workers", "1") as found:
         desk, alpha = controller(found), joined(found, "Alpha")
         found.early = desk.get("/export.zip")
-        for phase in (Phase.LOBBY, Phase.BRIEF):
-            go_on(desk, phase, -1)
+        begin_first_move(desk)
         line = alpha.act("team", "draft", change={"card": "D1"}).data["line"]
         assert alpha.act("team", "submit", seen=line, replaces=0).status == 200
         found.open = unpacked(desk.get("/export.zip"))

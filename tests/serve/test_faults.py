@@ -16,15 +16,22 @@ import pytest
 
 from exercise.room import TEXT
 from serve.cable import cable_to
-from serve.served import Client, controller, go_on, joined, path_of, serving
+from serve.served import (
+    Client,
+    begin_first_move,
+    controller,
+    entries_of,
+    go_on,
+    joined,
+    path_of,
+    serving,
+    until,
+)
 from tabletop.exercise.bench_process import MILD
-from tabletop.exercise.exercise import ASLEEP, Exercise
+from tabletop.exercise.exercise import ASLEEP
 from tabletop.exercise.state import Phase
 
 FORM = {"Content_Type": "application/x-www-form-urlencoded"}
-
-PATIENCE = 60.0
-"""Seconds; nothing is measured here, and a machine may be busy."""
 
 
 @contextmanager
@@ -34,27 +41,8 @@ def a_class(where, *options):
     with serving("small.yaml", where, "--port", "0", "--others", "2", "--workers", "1", *options) as served:
         desk = controller(served)
         phones = joined(served, "Alpha"), joined(served, "Bravo")
-        for phase in (Phase.LOBBY, Phase.BRIEF):
-            assert go_on(desk, phase, -1).status == 200
+        begin_first_move(desk)
         yield served, desk, phones
-
-
-def entries_of(served):
-    """The log of a class that is ended for it."""
-    served.kill()
-    exercise = Exercise.open(served.folder)
-    found = exercise.entries
-    exercise.close()
-    return found
-
-
-def until(is_so):
-    """Wait until something is so."""
-    end = time.monotonic() + PATIENCE
-    while not (found := is_so()):
-        assert time.monotonic() < end
-        time.sleep(0.05)
-    return found
 
 
 def test_an_answer_that_is_lost_is_asked_for_again_and_the_act_is_done_once(tmp_path):

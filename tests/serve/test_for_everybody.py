@@ -5,7 +5,7 @@ import pytest
 from exercise.room import TEXT
 from report.browser import browser
 from serve.class_pages import enter_by, has_no_barrier, pages_of, sit_down
-from serve.served import controller, go_on, serving
+from serve.served import begin_first_move, controller, go_on, serving
 from tabletop.exercise.state import Phase
 
 pytestmark = pytest.mark.browser
@@ -86,8 +86,7 @@ def test_texts_twice_as_large_are_not_cut_and_scroll_one_way(chromium, tmp_path)
         phone.goto(served.join)
         phone.get_by_label("North").check()
         phone.get_by_role("button", name="Join").click()
-        for phase in (Phase.LOBBY, Phase.BRIEF):
-            assert go_on(desk, phase, -1).status == 200
+        begin_first_move(desk)
         phone.locator("#play-D1").wait_for()
         phone.evaluate("document.documentElement.style.fontSize = '225%'")  # of what is 112.5 %
         assert phone.evaluate("document.documentElement.scrollWidth") == 360
@@ -108,8 +107,7 @@ def test_cards_can_be_read_on_the_narrowest_phone_with_texts_twice_as_large(chro
     ):
         desk = controller(served)
         sit_down(phone, served, "North")
-        for phase in (Phase.LOBBY, Phase.BRIEF):
-            assert go_on(desk, phase, -1).status == 200
+        begin_first_move(desk)
         phone.locator("#play-D1").wait_for()
         assert phone.evaluate("getComputedStyle(document.querySelector('footer')).position") == "sticky"
         phone.set_viewport_size({"width": 320, "height": 640})

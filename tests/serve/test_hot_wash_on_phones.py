@@ -9,7 +9,7 @@ import pytest
 
 from exercise.room import TEXT
 from report.room_cases import class_of
-from serve.served import controller, go_on, joined, serving
+from serve.served import begin_first_move, controller, go_on, joined, serving
 from tabletop.exercise import acts
 from tabletop.exercise.refused import Refused
 from tabletop.exercise.reveal import measures_shown
@@ -127,8 +127,7 @@ def served(tmp_path_factory):
     with serving("small.yaml", where, "--port", "0", "--others", "6", "--workers", "1") as found:
         desk, alpha, bravo = controller(found), joined(found, "Alpha"), joined(found, "Bravo")
         found.before = alpha.get("/keep")
-        for phase in (Phase.LOBBY, Phase.BRIEF):
-            go_on(desk, phase, -1)
+        begin_first_move(desk)
         for move in (0, 1):
             if move == 0:
                 line = alpha.act("team", "draft", change={"card": "D1"}).data["line"]

@@ -4,7 +4,7 @@ import pytest
 
 from report.browser import browser
 from serve.class_pages import enter_by, has_no_barrier, pages_of, press, sit_down
-from serve.served import controller, go_on, new_link, serving
+from serve.served import begin_first_move, controller, go_on, new_link, serving
 from tabletop.exercise.state import Phase
 
 pytestmark = pytest.mark.browser
@@ -24,8 +24,7 @@ def test_an_evaluator_writes_and_nothing_typed_is_lost(chromium, tmp_path):
         desk = controller(served)
         enter_by(new_link(desk, "evaluator"), page, "Before StartEx")
         assert has_no_barrier(page)
-        for phase in (Phase.LOBBY, Phase.BRIEF):
-            assert go_on(desk, phase, -1).status == 200
+        begin_first_move(desk)
         page.get_by_role("heading", name="Tables decide").wait_for()
 
         # a critical task is a heading, with a note below it
@@ -105,8 +104,7 @@ def test_a_phone_that_is_taken_out_keeps_nothing(chromium, tmp_path):
     ):
         desk = controller(served)
         sit_down(phone, served, "North")
-        for phase in (Phase.LOBBY, Phase.BRIEF):
-            assert go_on(desk, phase, -1).status == 200
+        begin_first_move(desk)
         phone.locator("#play-D1").wait_for()
         assert desk.act("room", "pause").status == 200
         phone.get_by_text("The exercise is paused.").wait_for()

@@ -10,7 +10,7 @@ from exercise.room import TEXT
 from report.browser import browser
 from serve.cable import cable_to
 from serve.class_pages import behind, pages_of
-from serve.served import controller, go_on, joined, serving
+from serve.served import begin_first_move, controller, go_on, joined, serving
 from tabletop.exercise.state import Phase
 
 RANGE = {"measure": "incidents", "low": 1, "high": 2, "replaces": 0}
@@ -24,8 +24,7 @@ def played(tmp_path):
     with serving("small.yaml", tmp_path, "--port", "0", "--others", "2", "--workers", "1") as served:
         desk = controller(served)
         alpha, bravo = joined(served, "Alpha"), joined(served, "Bravo")
-        for phase in (Phase.LOBBY, Phase.BRIEF):
-            assert go_on(desk, phase, -1).status == 200
+        begin_first_move(desk)
         yield served, desk, alpha, bravo
 
 

@@ -10,14 +10,13 @@ from secrets import token_hex
 import pytest
 
 from exercise.room import TEXT
-from serve.served import controller, go_on, joined, projector, serving
+from serve.served import begin_first_move, controller, joined, projector, serving
 from tabletop.exercise import acts
 from tabletop.exercise.adjudication import Adjudicator
 from tabletop.exercise.exercise import Exercise
 from tabletop.exercise.interim_cache import NAME, InterimCache
 from tabletop.exercise.roles import CONTROLLER, Role
 from tabletop.exercise.screens import HotWashScreen, RevealScreen
-from tabletop.exercise.state import Phase
 from tabletop.report.room import page
 from tabletop.serve.classroom import Classroom, opening
 from tabletop.serve.doors import Doors
@@ -35,8 +34,7 @@ def served(tmp_path_factory):
         found.lobby = seen(found, "Scan the code")
         found.alpha, found.bravo = joined(found, "Alpha"), joined(found, "Bravo")
         found.seated = seen(found, *(f"{team}</bdi> <small>1 here" for team in ("Alpha", "Bravo")))
-        for phase in (Phase.LOBBY, Phase.BRIEF):
-            assert go_on(found.desk, phase, -1).status == 200
+        begin_first_move(found.desk)
         yield found
 
 

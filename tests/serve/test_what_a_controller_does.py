@@ -8,8 +8,7 @@ from secrets import token_hex
 import pytest
 
 from exercise.room import TEXT
-from serve.served import Client, controller, go_on, joined, serving
-from tabletop.exercise.exercise import Exercise
+from serve.served import Client, begin_first_move, controller, entries_of, go_on, joined, serving
 from tabletop.exercise.state import Phase
 
 EFFECT = {"on": "background.community", "multiply": 2.0, "for_days": 30.0}
@@ -22,8 +21,7 @@ def in_first_move(where):
     with serving("small.yaml", where, "--port", "0", "--others", "2", "--workers", "1") as found:
         found.desk, found.other = controller(found), controller(found)
         found.phone = joined(found, "Alpha")
-        for phase in (Phase.LOBBY, Phase.BRIEF):
-            assert go_on(found.desk, phase, -1).status == 200
+        begin_first_move(found.desk)
         yield found
 
 
@@ -42,12 +40,8 @@ def unmoved(tmp_path_factory):
 
 
 def acts_of(served):
-    """The acts of the log after StartEx."""
-    served.kill()
-    exercise = Exercise.open(served.folder)
-    found = [entry.act for entry in exercise.entries]
-    exercise.close()
-    return found
+    """The acts of a class that is ended for it."""
+    return [entry.act for entry in entries_of(served)]
 
 
 def region(client, name, page="room"):

@@ -8,7 +8,7 @@ import pytest
 
 from exercise.room import TEXT
 from serve.asking import SECONDS, Asked
-from serve.served import Client, controller, go_on, joined, serving
+from serve.served import Client, controller, go_on, joined, serving, until
 from tabletop.exercise.state import Phase
 from tabletop.measures import MEASURES
 from tabletop.scenario.load import load, loads
@@ -93,20 +93,14 @@ def test_the_process_that_answers_ends_when_the_exercise_begins(served):
                     found.add(one.pid)
         return found
 
-    def until(is_so):
-        end = time.monotonic() + 60
-        while not is_so() and time.monotonic() < end:
-            time.sleep(0.1)
-        return is_so()
-
-    assert until(lambda: len(children()) == 2)  # the benches are there from the beginning
+    until(lambda: len(children()) == 2)  # the benches are there from the beginning
     before = children()
     desk.get("/whatif")
     desk.answered(1)
     answering = children() - before
     assert answering
     assert go_on(desk, Phase.LOBBY, -1).status == 200
-    assert until(lambda: not answering & children())
+    until(lambda: not answering & children())
 
 
 def test_it_opens_again_after_endex(served):

@@ -33,8 +33,6 @@ HOW_TO_READ = (
     "gives so much up. Intervals hold at 95 % for all steps of a measure at once; * means that an effect "
     "rests on few worlds or is skewed, so that its interval covers less than it says."
 )
-FORMS = ("svg", "png")
-"""The kinds of files that a figure is written as."""
 
 
 def levers(
@@ -244,11 +242,8 @@ def _settings(values: tuple[float, ...]) -> str:
 def _write(study: Study, out: Path) -> None:
     """The effects as CSV, and their figures."""
     from tabletop.plots import levers as figure_of_levers
-    from tabletop.plots.side_by_side import rendered_side_by_side
+    from tabletop.plots.side_by_side import as_files
 
-    figures = figure_of_levers.pictures(study)
-    drawn = rendered_side_by_side([(figure, form) for figure in figures.values() for form in FORMS])
-    names = [f"{name}.{form}" for name in figures for form in FORMS]
     table = figure_of_levers.data(study)
     tables = {"levers.csv": table.csv().encode(), WORKBOOK: workbook({"levers": table.sheet()})}
-    put_files(out, {**dict(zip(names, drawn, strict=True)), **tables})
+    put_files(out, {**as_files(figure_of_levers.pictures(study)), **tables})

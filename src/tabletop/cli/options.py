@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from tabletop.cli.completion import scenario_names
+from tabletop.errors import TabletopError
 
 ScenarioFile = Annotated[
     str,
@@ -51,3 +52,9 @@ Engine = Annotated[
 ]
 ExercisesFolder = Annotated[Path, typer.Option(metavar="DIR", help="Where the exercise's folder is made.")]
 JsonAlone = Annotated[bool, typer.Option("--json", help="Print only JSON.")]
+
+
+def refuse_json_of_plan(*, plan: bool, json: bool) -> None:
+    """Raise TabletopError where somebody wants what is found, and nothing to be run."""
+    if plan and json:
+        raise TabletopError("--json: prints findings, and --plan only tells what would be run; leave one out")

@@ -12,9 +12,10 @@ from tabletop.analysis.numerals import Numerals
 from tabletop.analysis.words import DIRECTION, delta_in_words, figure, plural
 from tabletop.cli.layout import print_fitting
 from tabletop.cli.notes import note_run
+from tabletop.cli.options import refuse_json_of_plan
 from tabletop.cli.output import console, print_json
 from tabletop.cli.progress import kept_if_broken_off
-from tabletop.errors import TabletopError
+from tabletop.experiment.folder import PICTURES
 from tabletop.experiment.many_mixes import Labour
 from tabletop.experiment.pillars import Pillars, PillarStudy
 from tabletop.measures import MEASURES
@@ -42,8 +43,7 @@ def take_apart(
     json: bool,
 ) -> None:
     """Simulate every combination of the pillars, and print what each changes, and what two change."""
-    if plan and json:
-        raise TabletopError("--json: prints effects, and --plan only tells what would be run; leave one out")
+    refuse_json_of_plan(plan=plan, json=json)
     text, file = source_text(scenario)
     study = PillarStudy.of(loads(text, file), high=mix, replications=replications, seed=seed)
     screen, name = console(), Path(file).stem
@@ -135,17 +135,11 @@ def _higher(found: Factorial) -> str:
 def _draw(found: Pillars, folder: Path) -> None:
     """The two figures, with their data."""
     from tabletop.plots import pillar_effects, pillar_interactions
-    from tabletop.plots.side_by_side import rendered_side_by_side
+    from tabletop.plots.side_by_side import as_files
 
     pictures = {**pillar_effects.pictures(found), **pillar_interactions.pictures(found)}
-    forms = [(name, form) for name in pictures for form in ("svg", "png")]
-    drawn = rendered_side_by_side([(pictures[name], form) for name, form in forms])
-    files = {f"figures/{name}.{form}": one for (name, form), one in zip(forms, drawn, strict=True)}
-    tables = {
-        f"figures/{of.NAME}.csv": of.data(found).csv().encode()
-        for of in (pillar_effects, pillar_interactions)
-    }
-    put_files(folder, {**files, **tables})
+    tables = {f"{of.NAME}.csv": of.data(found).csv().encode() for of in (pillar_effects, pillar_interactions)}
+    put_files(folder / PICTURES, {**as_files(pictures), **tables})
 
 
 def _told(found: Pillars) -> dict[str, Any]:

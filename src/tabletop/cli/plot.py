@@ -8,7 +8,7 @@ import typer
 
 from tabletop.cli.missing import tell_unprintable
 from tabletop.errors import UnknownName
-from tabletop.experiment.folder import PICTURES
+from tabletop.experiment.folder import PICTURES, USUAL_FORMATS
 from tabletop.experiment.lock import locked
 from tabletop.experiment.store import open_results
 from tabletop.outputs import put_files
@@ -38,7 +38,7 @@ def plot(
     for name in figure or ():
         if name not in FIGURES:
             raise UnknownName.among("figure", name, FIGURES)
-    forms = tuple(dict.fromkeys(form or ("svg", "png")))
+    forms = tuple(dict.fromkeys(form or USUAL_FORMATS))
     for one in forms:
         if one not in FORMATS:
             raise UnknownName.among("figure format", one, FORMATS)

@@ -1,37 +1,32 @@
 """`tabletop robust`: the same comparison if the assumptions were others."""
 
-from collections.abc import Sequence
 from math import isfinite, nan
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from rich.console import Console
 
-from tabletop.analysis.words import plural
-from tabletop.cli.layout import print_fitting
 from tabletop.cli.notes import note_run, note_shortage
-from tabletop.cli.options import Cluster, Engine, JsonAlone, Mixes, ScenarioFile, WorkersOrOne
+from tabletop.cli.options import (
+    Cluster,
+    Engine,
+    JsonAlone,
+    Mixes,
+    ScenarioFile,
+    WorkersOrOne,
+    refuse_json_of_plan,
+)
 from tabletop.cli.output import console, print_json
 from tabletop.cli.progress import kept_if_broken_off
-from tabletop.cli.ranges import print_ranges
+from tabletop.cli.robust_screen import print_found, print_plan
 from tabletop.compiled.choice import choose
 from tabletop.errors import TabletopError
 from tabletop.experiment.folder import PICTURES
 from tabletop.experiment.robustness import sentences
 from tabletop.experiment.robustness.asked_ranges import Ends
-from tabletop.experiment.robustness.narrowing import MOST_TIMES, left_wider
 from tabletop.experiment.robustness.run import Study
 from tabletop.experiment.robustness.study import Robustness
 from tabletop.experiment.robustness.tables import as_data
-from tabletop.experiment.robustness.variants import amount_in_words
-from tabletop.experiment.robustness.worded_tables import (
-    SURVIVES,
-    WordedTable,
-    tables_of_points,
-    what_survives,
-)
-from tabletop.measures import MEASURES
 from tabletop.outputs import put_files
 from tabletop.scenario.load import loads
 from tabletop.scenario.source import source_text
@@ -91,10 +86,7 @@ def robust(
 
     What the folder holds already is not simulated again.
     """
-    if plan and json:
-        raise TabletopError(
-            "--json: prints what is found, and --plan only tells what would be run; leave one out"
-        )
+    refuse_json_of_plan(plan=plan, json=json)
     if engine is not None:
         choose(engine)
     text, file = source_text(scenario)
@@ -107,7 +99,7 @@ def robust(
     runs = study.number_of_variants * len(study.asked.mixes) * study.asked.worlds
     if plan:
         planned = study.planned()
-        _print_plan(screen, study, out / study.place(name), runs, [one.label for one in planned])
+        print_plan(screen, study, out / study.place(name), runs, [one.label for one in planned])
         return
     if cluster is None:
         note_shortage(workers)
@@ -120,7 +112,7 @@ def robust(
     if json:
         print_json(_told(study, found))
     else:
-        _print(screen, study, found)
+        print_found(screen, study, found)
         screen.print(f"Written to {out / study.place(name)}", soft_wrap=True)
     if figures:
         for said in _draw(found, out / study.place(name)):
@@ -154,196 +146,11 @@ def _ends_of(given: list[str]) -> dict[str, Ends]:
     return found
 
 
-def _print_plan(screen: Console, study: Study, folder: Path, runs: int, labels: list[str]) -> None:
-    _print_header(screen, study)
-    asked = study.asked
-    screen.print(
-        f"{plural(len(labels), 'variant')}, {len(asked.mixes)} mixes, {plural(asked.worlds, 'world')} each: "
-        f"{runs:,} runs, kept in {folder}",
-        soft_wrap=True,
-    )
-    for label in labels:
-        screen.print(f"  {label}", soft_wrap=True)
-
-
-def _print_header(screen: Console, study: Study) -> None:
-    screen.print(f"{study.scenario.title}: if the assumptions were others", style="bold")
-    print_ranges(screen, study.ranges, title="Ranges")
-    for left in study.left_out:
-        screen.print(f"Left out: {left}.", soft_wrap=True)
-
-
-def _print(screen: Console, study: Study, found: Robustness) -> None:
-    _print_header(screen, study)
-    asked = found.asked
-    screen.print(
-        f"{plural(len(found.variants), 'variant')} with the file itself, {plural(asked.worlds, 'world')} "
-        f"each, against {asked.baseline}; seed {asked.seed}."
-    )
-    if found.further:
-        most = max(found.further.values())
-        screen.print(
-            f"{plural(len(found.further), 'variant')} got more worlds, at most {most:,}, for contrasts to be "
-            "known to half of δ; it looked at widths alone."
-        )
-    if asked.precision and (wide := left_wider(found)):
-        screen.print(
-            f"In {plural(wide, 'variant')} not every contrast is known to half of δ: none gets more than "
-            f"{MOST_TIMES} times the worlds that were asked for."
-        )
-    if found.failures:
-        first = found.failures[0]
-        screen.print(
-            f"{plural(len(found.failures), 'world')} failed and are left out of every mix of their variant. "
-            f"First: {first.mix}, replication {first.replication}: {first.error}"
-        )
-    if asked.is_line and len(found.ranges.uncertain) == 1:
-        _print_line(screen, found)
-    elif asked.is_line:
-        _print_map(screen, found)
-    else:
-        _print_points(screen, found)
-        if asked.worlds > 1:
-            _print_ends(screen, found)
-    screen.print()
-    if asked.worlds < 2:
-        screen.print(sentences.ONE_WORLD)
-    screen.print(sentences.beliefs_in_words(found))
-    screen.print(sentences.NOT_A_PROBABILITY)
-
-
-def _print_line(screen: Console, found: Robustness) -> None:
-    (condition,) = found.ranges.titles
-    screen.print()
-    own = sentences.own_value_in_words(found, 0)
-    screen.print(f"{condition}, all else as written; the file has {own}.", style="bold")
-    for measure in found.measures:
-        for mix in found.others:
-            screen.print(sentences.line_sentence(found, 0, measure, mix), soft_wrap=True)
-
-
-def _print_map(screen: Console, found: Robustness) -> None:
-    down, across = found.ranges.uncertain[:2]
-    cells = [one for one in found.variants if one.kind in ("map", "written")]
-    columns = sorted({one.shares[1] for one in cells})
-    for measure in found.measures:
-        for mix in found.others:
-            rows = []
-            for share in sorted({one.shares[0] for one in cells}):
-                by_share = {one.shares[1]: one for one in cells if one.shares[0] == share}
-                words = [
-                    sentences.SHORT[found.comparison(by_share[c]).contrast(measure, mix).verdict]
-                    if c in by_share
-                    else ""
-                    for c in columns
-                ]
-                rows.append((amount_in_words(down, down.at(share)), *words))
-            heads = (down.title, *(f"{amount_in_words(across, across.at(c))}" for c in columns))
-            screen.print()
-            title = f"{mix}, {MEASURES[measure].title}: {down.title} down, {across.title} across"
-            print_fitting(screen, heads, rows, right=(), title=title)
-
-
-def _print_points(screen: Console, found: Robustness) -> None:
-    if not found.points:
-        return
-    for measure in found.measures:
-        rows, more = [], []
-        for mix in found.others:
-            counts = found.counts(measure, mix)
-            rows.append((mix, *(sentences.count_in_words(one) for one in counts)))
-            open_ = max(counts, key=lambda one: one.open)
-            if open_.open and open_.more:
-                more.append(
-                    f"{mix}: about {plural(open_.more, 'more world')} would close half of {open_.open}"
-                )
-        heads = ("policy mix", *(one.statement.says for one in counts))
-        screen.print()
-        title = f"{MEASURES[measure].title}: in how many of {len(found.points)} variants (at least–at most)"
-        print_fitting(screen, heads, rows, right=range(1, 5), title=title)
-        if more:
-            screen.print(f"Open, for {'; '.join(more)}.")
-    screen.print()
-    if found.asked.worlds < 2:
-        return
-    screen.print(sentences.TOGETHER)
-    if len(found.ranges.uncertain) > 1:
-        screen.print(sentences.INDEPENDENT)
-    pairs = [(measure, mix) for measure in found.measures for mix in found.others]
-    if found.is_of_distributions:
-        _print_list(
-            screen, "Share of the stated distribution",
-            [*(sentences.distribution_sentence(found, *pair) for pair in pairs), sentences.DISTRIBUTION],
-        )  # fmt: skip
-    for heading, how, tables in tables_of_points(found):
-        _print_tables(screen, heading, how, tables)
-    _print_regret(screen, found)
-
-
-def _print_tables(screen: Console, heading: str, how: str, tables: Sequence[WordedTable]) -> None:
-    """A heading, how its tables are read, and the tables."""
-    screen.print()
-    screen.print(heading, style="bold")
-    screen.print(how)
-    for one in tables:
-        screen.print()
-        print_fitting(screen, one.heads, one.rows, right=one.figures, title=one.title)
-
-
-def _print_list(screen: Console, heading: str, said: list[str]) -> None:
-    screen.print()
-    screen.print(heading, style="bold")
-    for one in said:
-        screen.print(one, soft_wrap=True)
-
-
-def _print_regret(screen: Console, found: Robustness) -> None:
-    """How far mixes are behind the best, and where they keep all limits."""
-    heads = ("policy mix", "behind the best, on average", "best in", "most, on fresh luck")
-    for measure in found.measures:
-        if rows := sentences.regret_rows(found, measure):
-            screen.print()
-            print_fitting(screen, heads, rows, right=(), title=f"Regret in {MEASURES[measure].title}")
-    screen.print(sentences.REGRET)
-    if found.scenario.limits:
-        screen.print()
-        screen.print("Limits", style="bold")
-        screen.print(f"{sentences.limits_in_words(found)}.", soft_wrap=True)
-        for mix in found.others:
-            screen.print(sentences.satisfied_sentence(found, mix), soft_wrap=True)
-
-
-def _print_ends(screen: Console, found: Robustness) -> None:
-    survived = tuple(what_survives(found, measure) for measure in found.measures)
-    _print_tables(screen, "Do the verdicts survive?", SURVIVES, survived)
-    ends = [one for one in found.variants if one.kind == "end"]
-    written = {
-        (measure, mix): sentences.verdict_in_words(found.survival(measure, mix)[0])
-        for measure in found.measures
-        for mix in found.others
-    }
-    rows = [
-        (mix, MEASURES[measure].title, one.label, written[measure, mix], verdict)
-        for measure in found.measures
-        for mix in found.others
-        for one, verdict in sentences.ends_that_turn(found, measure, mix)
-    ]
-    screen.print()
-    title = (
-        f"One condition alone at an end of its range: verdicts that are others, of {len(ends)} such variants"
-    )
-    heads = ("policy mix", "measure", "condition", "as written", "there")
-    if rows:
-        print_fitting(screen, heads, rows, right=(), title=title)
-    else:
-        screen.print(f"{title}: none.")
-
-
 def _draw(found: Robustness, folder: Path) -> list[str]:
     """Draw the figures of a study, with their data; why others are not drawn."""
     from tabletop.plots.study_figures import files, lacking
 
-    put_files(folder, {f"{PICTURES}/{name}": content for name, content in files(found).items()})
+    put_files(folder / PICTURES, files(found))
     return [*lacking(found)]
 
 

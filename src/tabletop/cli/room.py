@@ -20,6 +20,7 @@ from tabletop.exercise.outcomes import outcomes_of
 from tabletop.exercise.reveal import is_revealed, shown
 from tabletop.exercise.roles import CONTROLLER
 from tabletop.exercise.state import Phase
+from tabletop.experiment.folder import PICTURES, USUAL_FORMATS
 from tabletop.scenario.prompt_words import CONTROLLERS, EVERYWHERE
 from tabletop.scenario.words import clipped, number
 
@@ -137,7 +138,7 @@ class Room(Prompts):
         drawings = figures(outcomes_of(self.exercise.state, self.adjudicator))
         if not drawings:
             self.screen.say("There is nothing to draw before the first reveal.")
-        for path in save(drawings, self.exercise.folder / "figures", formats=("svg", "png")):
+        for path in save(drawings, self.exercise.folder / PICTURES, formats=USUAL_FORMATS):
             if path.suffix == ".png":
                 self.screen.say(str(path))
                 typer.launch(str(path))

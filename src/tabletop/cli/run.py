@@ -12,11 +12,10 @@ from tabletop.cli.comparison import print_header, print_results
 from tabletop.cli.dry_run import print_plan
 from tabletop.cli.missing import tell_unprintable
 from tabletop.cli.notes import note_run
-from tabletop.cli.options import Cluster, Engine, Mixes, ScenarioFile, Seed, WorkersOrOne
+from tabletop.cli.options import Cluster, Engine, Mixes, ScenarioFile, Seed, WorkersOrOne, refuse_json_of_plan
 from tabletop.cli.output import console
 from tabletop.cli.progress import broken_off, shown_progress
 from tabletop.compiled.choice import choose
-from tabletop.errors import TabletopError
 from tabletop.experiment.design import Design
 from tabletop.experiment.findings import findings
 from tabletop.experiment.folder import HANDOUT, PAGE, PICTURES, as_json, folder_name
@@ -64,8 +63,7 @@ def run(
 
     What the folder holds already is not simulated again. Figures and report are drawn anew each time.
     """
-    if plan and json:
-        raise TabletopError("--json: prints findings, and --plan only tells what would be run; leave one out")
+    refuse_json_of_plan(plan=plan, json=json)
     cap = checked_cap(precision, max_replications, replications)
     if engine is not None:
         choose(engine)

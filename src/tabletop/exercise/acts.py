@@ -332,9 +332,7 @@ class Observe(Frozen):
     kind: Literal["strength", "area for improvement"]
     observation: Text
     analysis: str = Field(default="", max_length=4000)
-    reference: tuple[Annotated[int, Field(ge=1)], ...] = Field(
-        default=(), strict=False, max_length=MOST_EFFECTS
-    )
+    reference: tuple[Annotated[int, Field(ge=1)], ...] = Field(default=(), strict=False, max_length=20)
     """The lines of the log that support it."""
 
 

@@ -18,6 +18,8 @@ from tabletop.spreadsheet import WORKBOOK, Sheet, workbook
 TABLES = "tables"
 PICTURES, PAGE, HANDOUT = "figures", "report.html", "handout.html"
 """What there is to look at, where somebody had it drawn."""
+USUAL_FORMATS = ("svg", "png")
+"""Of a picture, where nobody asks for others."""
 
 
 def folder_name(design: Design, name: str | None = None) -> str:

@@ -4,16 +4,24 @@ import signal
 import sys
 import threading
 import warnings
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from multiprocessing import get_all_start_methods, get_context
 
 from matplotlib.figure import Figure
 
+from tabletop.experiment.folder import USUAL_FORMATS
 from tabletop.experiment.machine import cores
 from tabletop.plots.rendering import rendered
 
 _pictures: Sequence[tuple[Figure, str]] = ()
 """What the processes that are split off find to render: a figure cannot be sent to a process."""
+
+
+def as_files(pictures: Mapping[str, Figure], formats: Sequence[str] = USUAL_FORMATS) -> dict[str, bytes]:
+    """Every picture in every format, as `<name>.<format>`."""
+    named = [(name, form) for name in pictures for form in formats]
+    drawn = rendered_side_by_side([(pictures[name], form) for name, form in named])
+    return {f"{name}.{form}": one for (name, form), one in zip(named, drawn, strict=True)}
 
 
 def rendered_side_by_side(pictures: Sequence[tuple[Figure, str]]) -> list[bytes]:

@@ -11,7 +11,7 @@ from tabletop.plots import (
     robustness_map,
     switch_curve,
 )
-from tabletop.plots.side_by_side import rendered_side_by_side
+from tabletop.plots.side_by_side import as_files
 from tabletop.plots.study_figure import StudyFigure
 
 STUDY_FIGURES: dict[str, StudyFigure] = {
@@ -28,15 +28,16 @@ STUDY_FIGURES: dict[str, StudyFigure] = {
 """Every figure of a study by its name, in the order in which they are read."""
 
 
-def files(study: Robustness, formats: tuple[str, ...] = ("svg", "png")) -> dict[str, bytes]:
+def files(study: Robustness) -> dict[str, bytes]:
     """Every sheet of every figure in some formats, and what each figure draws as CSV, by name."""
-    found = [(plot, sheet) for plot in STUDY_FIGURES.values() for sheet in plot.sheets(study)]
-    drawings = [plot.draw(study, sheet) for plot, sheet in found]
-    drawn = iter(rendered_side_by_side([(drawing, form) for drawing in drawings for form in formats]))
-    pictures = {f"{plot.file(study, sheet)}.{form}": next(drawn) for plot, sheet in found for form in formats}
+    pictures = {
+        plot.file(study, sheet): plot.draw(study, sheet)
+        for plot in STUDY_FIGURES.values()
+        for sheet in plot.sheets(study)
+    }
     shown = [plot for plot in STUDY_FIGURES.values() if plot.sheets(study)]
     tables = {f"{plot.name}.csv": plot.data(study).csv().encode() for plot in shown}
-    return pictures | tables
+    return as_files(pictures) | tables
 
 
 def lacking(study: Robustness) -> Iterator[str]:

@@ -10,13 +10,13 @@ from tabletop.exercise.exercise import Exercise
 from tabletop.exercise.interim_cache import Progress
 from tabletop.exercise.moments import offset_here
 from tabletop.exercise.state import Phase
+from tabletop.experiment.folder import PICTURES, USUAL_FORMATS
 from tabletop.outputs import put_files
 from tabletop.plots.exercise import figures
 from tabletop.plots.exercise.save import files
 from tabletop.report.after_action import ReportInput, after_action_files
 from tabletop.report.document.blocks import Picture
 
-PICTURES = "figures"
 BUNDLE = "replay.zip"
 NOT_BUNDLED = (".docx", ".png", ".xlsx", "grades.csv", "individual.csv")
 """Files that a replay does not compare: their bytes depend on libraries, and their content is elsewhere, or
@@ -37,7 +37,7 @@ def exercise_files(
     """
     inputs = ReportInput.of(exercise, adjudicator, progress, offset=offset)
     drawings = figures(inputs.outcomes)
-    drawn = files(drawings, ("svg", "png"))
+    drawn = files(drawings, USUAL_FORMATS)
     pictures = [
         Picture(one.name, finding, finding, drawn[f"{one.name}.svg"], drawn[f"{one.name}.png"])
         for one in drawings

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from tabletop.analysis.compare import Comparison
 from tabletop.errors import TabletopError, in_words
-from tabletop.experiment.folder import HANDOUT, PAGE, PICTURES, check_regular
+from tabletop.experiment.folder import HANDOUT, PAGE, PICTURES, USUAL_FORMATS, check_regular
 from tabletop.experiment.kept_lives import NAME as LIVES
 from tabletop.experiment.kept_lives import as_text
 from tabletop.experiment.results import Results
@@ -28,7 +28,7 @@ def illustrate(results: Results, folder: Path, compared: Comparison | None = Non
     """
     compared = results.compare() if compared is None else compared
     unillustrate(folder)
-    drawn = files(tuple(FIGURES.values()), results, compared, ("svg", "png"))
+    drawn = files(tuple(FIGURES.values()), results, compared, USUAL_FORMATS)
     sheets = {name: plot.data(results, compared).sheet() for name, plot in FIGURES.items()}
     pictures = {name: content for made in drawn for name, content in made.items()}
     put_files(folder / PICTURES, {**pictures, WORKBOOK: workbook(sheets)})

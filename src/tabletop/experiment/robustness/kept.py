@@ -31,6 +31,13 @@ CREATE TABLE IF NOT EXISTS developments (
 """How runs developed, many times as large as their measures: the table is there only if that is asked for."""
 
 
+_KEYS = "SELECT replication, key FROM runs WHERE variant = ? AND mix = ?"
+_KEYS_OF_DEVELOPED = (
+    "SELECT replication, key FROM runs JOIN developments USING (variant, mix, replication, key) "
+    "WHERE variant = ? AND mix = ?"
+)
+
+
 class Development(NamedTuple):
     """The pools and the series of a run, as JSON."""
 
@@ -86,10 +93,9 @@ class KeptWorlds(Database):
 
     def keys(self, variant: str, mix: str, *, series: bool = False) -> dict[int, str]:
         """The key of every run of a mix under a variant, by replication; `series`: only where it has one."""
-        table = "runs JOIN developments USING (variant, mix, replication, key)" if series else "runs"
         if series and not self._has_developments:
             return {}
-        asked = f"SELECT replication, key FROM {table} WHERE variant = ? AND mix = ?"  # noqa: S608 (own words)
+        asked = _KEYS_OF_DEVELOPED if series else _KEYS
         return dict(self.ask(asked, (variant, mix)))
 
     def developments(self, variant: str, mix: str) -> Iterator[tuple[int, Development]]:
