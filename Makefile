@@ -22,6 +22,7 @@ check: $(VENV)/.installed  ## the claims of all shipped scenarios
 
 verify: $(VENV)/.developed  ## the long verification: theory, both engines, sanitizers, mutations, trade-offs
 	$(BIN)/python -m pytest -n auto -m verify --override-ini addopts=
+	$(BIN)/python -m pytest -n auto -m "hypothesis and not verify" --hypothesis-profile long --override-ini addopts=
 	$(BIN)/python verification/trade_offs.py a b d e
 	$(BIN)/tabletop check --survives scenarios/lesson-*.yaml
 

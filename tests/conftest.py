@@ -21,6 +21,8 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow],
     print_blob=True,
 )
+# of the long verification, for tests that name no number of their own
+settings.register_profile("long", settings.get_profile("tabletop"), max_examples=100)
 settings.load_profile("tabletop")
 
 
