@@ -69,8 +69,8 @@ def test_a_sheet_says_that_it_predicts_nothing_and_claims_no_more_than_a_study_c
 @pytest.mark.parametrize("kind", ["a line", "points"])
 def test_files_are_the_same_bytes_twice_and_hold_the_data_of_every_sheet(kind):
     given = study(kind)
-    found = files(given, ("svg",))
-    assert found == files(given, ("svg",))
+    found = files(given)
+    assert found == files(given)
     for plot, sheet in sheets(kind):
         assert found[f"{plot.file(given, sheet)}.svg"] == rendered(plot.draw(given, sheet), "svg")
         rows = [*csv.reader(io.StringIO(found[f"{plot.name}.csv"].decode()))]

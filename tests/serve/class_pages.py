@@ -5,6 +5,7 @@ from contextlib import contextmanager
 import pytest
 
 from report.browser import CHROMIUM
+from serve.served import PATIENCE
 
 axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed")
 
@@ -20,6 +21,7 @@ def pages_of(chromium, number, **context):
     )
     pages = [each.new_page() for each in contexts]
     for page in pages:
+        page.set_default_timeout(1000 * PATIENCE)
         page.on("pageerror", lambda error: wrong.append(error))
     yield pages
     for each in contexts:

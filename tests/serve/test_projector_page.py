@@ -84,7 +84,8 @@ def test_it_says_how_many_are_in_and_which_ones_only_if_the_controller_asks(serv
 
 
 def test_nothing_of_what_is_still_to_come_can_be_asked_for(served):
-    before = main_of(seen(served, "Move 1 of 2"))
+    assert show(served, "situation").status == 200
+    before = main_of(seen(served, "It begins."))
     later = [one.act for kind in (RevealScreen, HotWashScreen) for one in kind]
     for what in (*later, "end", "inject outcry"):
         refused = show(served, what)
