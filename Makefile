@@ -3,6 +3,9 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
+# Hundreds of tests start the command anew. Each would compile the sources anew if that were not kept.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: demo test lint check verify bench wheel clean
 
 demo: $(VENV)/.installed  ## install, run the flagship scenario, show the comparison

@@ -5,6 +5,7 @@ from io import BytesIO, StringIO
 from zipfile import ZipFile
 
 import pytest
+from matplotlib.figure import Figure
 from rich.console import Console
 
 from support.many import MANY, MIXES, NARROW, TEAMS, TEXT
@@ -13,6 +14,7 @@ from tabletop.cli.layout import print_fitting
 from tabletop.experiment.mix_names import mix_names
 from tabletop.experiment.run import run_experiment
 from tabletop.plots import FIGURES
+from tabletop.plots.exercise.plot import ExerciseFigure
 from tabletop.plots.lettering import fitted
 from tabletop.report.document.blocks import Column, Table
 from tabletop.report.document.docx_sheet import MARGIN_MM
@@ -38,6 +40,8 @@ def printed(file, tmp_path_factory):
     shown = {}
     with pytest.MonkeyPatch.context() as environment:
         environment.setenv("COLUMNS", str(NARROW))
+        # tables are looked at here: thirty teams' figures take ten times as long as all else
+        environment.setattr(ExerciseFigure, "draw", lambda *_: Figure())
         for command, *words in (
             ("show", file),
             ("run", file, "--no-figures", "--workers", 1, "--out", folder / "r"),

@@ -60,6 +60,7 @@ def test_it_is_told_before_the_first_prompt(capsys, plain, small, tmp_path, monk
     assert "python-docx is not installed" in said[0].err
 
 
+@pytest.mark.verify
 def test_a_rehearsal_writes_its_pack_as_html(capsys, plain, small, tmp_path):
     code, _, err = run(capsys, "rehearse", small, "--others", 2, "--out", tmp_path / "e", "--workers", 1)
     assert code == 0

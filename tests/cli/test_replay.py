@@ -7,6 +7,7 @@ from zipfile import ZIP_BZIP2, ZIP_DEFLATED, ZIP_LZMA, ZipFile
 import pytest
 
 from exercise.room import opened, passed
+from support.long import long
 from tabletop.cli import main
 from tabletop.exercise.acts import End, Submit
 from tabletop.exercise.bundle import MOST_UNPACKED
@@ -255,8 +256,10 @@ def changed(change):
     [
         swapped,
         changed(lambda reading: reading["parts"].update(incidents=[-3, 0])),
-        changed(lambda reading: reading.update(tally=7)),
-        lambda readings: dict.fromkeys(readings, ""),
+        *long(
+            changed(lambda reading: reading.update(tally=7)),
+            lambda readings: dict.fromkeys(readings, ""),
+        ),
     ],
 )
 def test_swapped_and_impossible_readings_are_told_as_different(capsys, altered, bundle, harm):
@@ -266,7 +269,7 @@ def test_swapped_and_impossible_readings_are_told_as_different(capsys, altered, 
     assert "DIFFERENT: worlds simulated again\n" in out
 
 
-@pytest.mark.parametrize("becomes", ["'junk'", "x'ff'", "replace(reading, ': [0.', ': [1.')"])
+@pytest.mark.parametrize("becomes", ["replace(reading, ': [0.', ': [1.')", *long("'junk'", "x'ff'")])
 def test_readings_that_are_damaged_are_simulated_again(capsys, played, bundle, tmp_path, becomes):
     kept = played / "histories.sqlite"
     with sqlite3.connect(kept) as connection:

@@ -5,6 +5,7 @@ from collections import Counter
 
 import pytest
 
+from support.long import long
 from tabletop.cli import main
 from tabletop.experiment import run as runner
 from tabletop.plots import FIGURES
@@ -117,11 +118,9 @@ def test_without_figures_there_are_tables_only_and_nothing_that_shows_other_resu
     assert not (folder(tmp_path) / "report.html").exists()
 
 
-@pytest.mark.parametrize(
-    "words", [("--replications", "1"), ("--mix", "usual"), ("--mix", "usual", "--replications", "1")]
-)
+@pytest.mark.parametrize("words", ["--mix usual --replications 1", *long("--replications 1", "--mix usual")])
 def test_one_replication_and_one_mix_are_drawn_as_far_as_they_go(capsys, tmp_path, words):
-    code, _, err = run(capsys, tmp_path, *words)
+    code, _, err = run(capsys, tmp_path, *words.split())
     assert code == 0
     assert "Traceback" not in err
     assert set(pictures(tmp_path)) == FILES
@@ -161,6 +160,7 @@ def test_ctrl_c_while_figures_are_drawn_keeps_the_tables_and_says_how_to_go_on(c
     assert set(pictures(tmp_path)) == FILES
 
 
+@pytest.mark.verify
 def test_what_a_killed_process_left_half_written_is_removed(capsys, tmp_path):
     run(capsys, tmp_path)
     for place in (folder(tmp_path), folder(tmp_path) / "figures"):

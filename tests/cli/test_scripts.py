@@ -104,6 +104,7 @@ def test_without_fonts_the_letters_are_named_with_their_fields(carried_only, cap
     assert len(list(tmp_path.glob("*/figures/*.png"))) == len(list(tmp_path.glob("*/figures/*.svg"))) > 5
 
 
+@pytest.mark.verify
 def test_what_every_font_has_is_not_mentioned(capsys, tmp_path):
     assert unprintable(load("harbour-city"), {}) == ""
     _, _, err = run(capsys, "run", "first-steps", "--replications", 2, "--workers", 1, "--out", tmp_path)

@@ -8,6 +8,7 @@ import pytest
 
 from exercise.room import TEXT, begun
 from serve.served import begin, controller, go_on, joined
+from support.long import long
 from tabletop.cli import main
 from tabletop.exercise.exercise import Exercise
 from tabletop.exercise.state import Phase
@@ -86,7 +87,7 @@ def test_teams_of_an_exercise_that_was_begun_cannot_be_named_anew_and_two_cannot
         served.kill()
 
 
-@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("how", [signal.SIGINT, *long(signal.SIGTERM)])
 def test_it_ends_with_how_to_go_on_and_leaves_one_whole_file(small, tmp_path, how):
     served = begin(small, tmp_path, "--port", "0", "--others", "2", "--workers", "1")
     desk, phone = controller(served), joined(served, "Alpha")

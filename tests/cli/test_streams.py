@@ -8,6 +8,7 @@ from io import StringIO
 
 import pytest
 
+from support.long import long
 from tabletop.cli import main
 from tabletop.cli.output import console
 from tabletop.cli.streams import SafeStream
@@ -83,7 +84,7 @@ def test_a_refusal_shows_no_terminal_what_turns_or_moves(capsys, tmp_path, monke
 
 
 @POSIX
-@pytest.mark.parametrize("closed", ["2>&-", "<&-", "2>&- <&-"])
+@pytest.mark.parametrize("closed", ["2>&- <&-", *long("2>&-", "<&-")])
 def test_a_run_needs_neither_input_nor_error_stream(tmp_path, closed):
     asked = f"tabletop run first-steps --replications 20 --workers 2 --no-figures {closed}"
     code, out, _ = shell(asked, tmp_path)
@@ -142,7 +143,7 @@ def test_a_play_with_nobody_to_ask_is_refused_before_it_is_begun(tmp_path):
 
 
 @POSIX
-@pytest.mark.parametrize("files", [8, 12, 16])
+@pytest.mark.parametrize("files", [12, *long(8, 16)])
 def test_too_few_files_are_told_in_one_line_and_nothing_is_lost(tmp_path, files):
     asked = "tabletop run first-steps --replications 20 --workers 2 --no-figures"
     code, _, err = shell(f"ulimit -n {files}; {asked}", tmp_path)

@@ -2,6 +2,8 @@
 
 import pytest
 
+from support.long import long
+
 pytest.importorskip("tabletop.compiled.loop", reason="the compiled engine is not installed")
 
 from compiled.equality import differences
@@ -11,7 +13,7 @@ from tabletop.scenario.source import shipped
 RUNS = [(name, mix) for name in shipped() for mix in load(name).policy_mixes]
 
 
-@pytest.mark.parametrize("replication", [0, 1, 2])
+@pytest.mark.parametrize("replication", [0, *long(1, 2)])
 @pytest.mark.parametrize(("name", "mix"), RUNS)
 def test_a_run_is_equal_with_and_without_a_journal(name, mix, replication):
     scenario = load(name)

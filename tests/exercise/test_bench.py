@@ -120,6 +120,7 @@ def test_a_job_that_fails_is_told_and_the_next_one_done(bench):
     assert bench.wait(Worth.SPREAD) == "done"
 
 
+@pytest.mark.verify
 @pytest.mark.skipif(os.name == "nt", reason="kills a process as POSIX does")
 def test_a_process_that_dies_is_started_again_and_does_what_waited(tmp_path, bench):
     bench.ask(Job(Worth.SPREAD, partial(die, tmp_path / "deaths", 1)))

@@ -10,6 +10,7 @@ import openpyxl
 import pytest
 
 from exercise.room import opened, passed
+from support.long import long
 from tabletop.cli.room import Room
 from tabletop.exercise.acts import End, Note
 from tabletop.exercise.exercise import Exercise
@@ -60,7 +61,7 @@ def test_the_controller_is_told_once_that_the_clock_went_back(tmp_path, clock):
     assert told.count("The clock was set back by 1000 s: the log carries on from its last line.") == 1
 
 
-@pytest.mark.parametrize("year", [1970, 1979, 1999, 2500])
+@pytest.mark.parametrize("year", [1979, *long(1970, 1999, 2500)])
 def test_no_document_minds_the_year(tmp_path, clock, year, monkeypatch):
     exercise = opened(tmp_path)
     now = datetime(year, 1, 2, tzinfo=UTC).timestamp()

@@ -2,19 +2,17 @@
 
 import pytest
 
+from support.long import long
 from tabletop.exercise.teaching.alone import card_effects
 from tabletop.exercise.teaching.verdict import Verdict
 from tabletop.exercise.unattended import OTHERS
 from tabletop.scenario.load import load
 from tabletop.scenario.source import shipped
 
-
-def weighed(name):
-    """The flagship takes as long as all others together: the long verification has it."""
-    return pytest.param(name, marks=pytest.mark.verify if name == "harbour-city" else ())
+FEW = ["first-steps", "lesson-tip-line-overload"]
 
 
-@pytest.mark.parametrize("name", [weighed(name) for name in shipped()])
+@pytest.mark.parametrize("name", [*FEW, *long(*(name for name in shipped() if name not in FEW))])
 def test_every_reveal_and_every_card_shows(name):
     scenario = load(name)
     assert scenario.exercise is not None

@@ -18,7 +18,7 @@ from tabletop.experiment.provenance import Provenance, now
 from tabletop.experiment.run import Experiment
 from tabletop.experiment.store import store
 
-FLIPS = 15
+FLIPS = 8
 """Bits that are flipped in each file, at places that a seed decides."""
 
 

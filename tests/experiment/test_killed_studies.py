@@ -10,6 +10,7 @@ import pytest
 
 import tabletop
 from experiment.small import TEXT
+from support.long import long
 from tabletop.experiment.identity import experiment_hash
 from tabletop.experiment.robustness.worlds import mixes_of, stretches
 from tabletop.experiment.world import World
@@ -28,11 +29,7 @@ uncertain:
     ("command", "kills", "worlds", "workers"),
     [
         ("robust", 2, 6, 2),
-        ("search", 2, 6, 1),
-        *(
-            pytest.param(name, 40, 60, 2, marks=pytest.mark.verify)
-            for name in ("robust", "pillars", "search")
-        ),
+        *long(*((name, 40, 60, 2) for name in ("robust", "pillars", "search"))),
     ],
 )
 def test_whenever_it_is_killed_the_same_command_ends_with_the_same_bytes(command, kills, worlds, workers):

@@ -7,6 +7,8 @@ from threading import Thread
 from types import SimpleNamespace
 from unittest.mock import Mock
 
+import pytest
+
 from serve.served import PATIENCE, until
 from serve.served_here import seated, served_here
 from tabletop.serve.draining import DRAIN_SECONDS, DrainingProtocol
@@ -37,6 +39,7 @@ def waiting(server):
     return [one.transport.get_write_buffer_size() for one in server.server_state.connections]
 
 
+@pytest.mark.verify
 def test_a_phone_that_never_reads_is_hung_up_on_and_nobody_else(tmp_path):
     with served_here(tmp_path, drain_seconds=0.3, prepare=small_buffers) as (room, server, port):
         tapping, _ = seated(room, port, "Alpha")

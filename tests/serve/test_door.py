@@ -83,6 +83,7 @@ def test_a_door_that_was_opened_stays_so_and_one_that_was_not_does_not_open_by_i
     assert sum(entry.act.act == "open" for entry in entries) == 1
 
 
+@pytest.mark.verify
 def test_open_is_for_who_has_looked_before_and_the_command_says_what_is_to_be_done(where):
     said = {}
     for door in ("", "--open"):
@@ -101,6 +102,7 @@ def test_a_class_that_cannot_be_opened_is_refused_before_it_is_served(where):
         begin("small.yaml", where, "--port", "0", "--others", "10000", *teams, door="")
 
 
+@pytest.mark.verify
 def test_what_if_can_be_asked_before_the_door_is_open(where):
     with serving("small.yaml", where, *OPTIONS, door="") as served:
         assert "What if?" in controller(served).get("/whatif").text

@@ -41,6 +41,7 @@ def write(box, on, change, amount, days=""):
     box.get_by_label("For how many days").fill(days)
 
 
+@pytest.mark.verify
 def test_an_inject_and_an_override_have_several_effects(chromium, tmp_path):
     with a_monitor(chromium, tmp_path) as (served, keys, desk):
         desk.get_by_text("Add an inject").click()

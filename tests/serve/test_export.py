@@ -70,6 +70,7 @@ def test_while_the_exercise_is_on_it_holds_what_has_been_revealed_and_no_bundle(
     assert len(told) < len(served.revealed["report/outcomes.csv"].decode().splitlines())
 
 
+@pytest.mark.verify
 def test_after_endex_its_bundle_replays(served, tmp_path):
     files = unpacked(served.ended)
     bundle = tmp_path / "replay.zip"

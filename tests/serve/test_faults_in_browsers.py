@@ -138,6 +138,7 @@ def test_a_minute_without_a_network_loses_nothing_on_either_side(chromium, tmp_p
         assert checked[0] == checked[1] >= 3
 
 
+@pytest.mark.verify
 def test_a_phone_that_was_taken_out_while_nobody_looked_is_told_so_and_not_that_it_is_out_of_reach(
     chromium, tmp_path
 ):

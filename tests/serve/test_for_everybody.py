@@ -125,6 +125,7 @@ def test_cards_can_be_read_on_the_narrowest_phone_with_texts_twice_as_large(chro
         assert phone.evaluate("getComputedStyle(document.querySelector('footer')).position") == "static"
 
 
+@pytest.mark.verify
 def test_a_class_in_a_script_from_right_to_left_has_no_barrier_in_any_phase(chromium, tmp_path):
     (tmp_path / "small.yaml").write_text(ARABIC, encoding="utf-8")
     with (

@@ -97,6 +97,7 @@ def test_an_evaluator_writes_and_nothing_typed_is_lost(chromium, tmp_path):
         assert has_no_barrier(page)
 
 
+@pytest.mark.verify
 def test_a_phone_that_is_taken_out_keeps_nothing(chromium, tmp_path):
     with (
         serving("first-steps", tmp_path, "--port", "0", "--others", "5", "--workers", "1") as served,

@@ -31,6 +31,7 @@ def ends(page):
     return [page.locator(f"form:visible input[name={end}]").input_value() for end in ("low", "high")]
 
 
+@pytest.mark.verify
 def test_squares_and_bar_fill_as_the_range_grows_and_a_range_that_is_kept_makes_room_for_the_next(
     chromium, tmp_path
 ):

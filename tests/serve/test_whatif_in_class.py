@@ -81,6 +81,7 @@ def test_nobody_else_may_ask(served):
         assert client.post(*ASK).status == 401
 
 
+@pytest.mark.verify
 def test_the_process_that_answers_ends_when_the_exercise_begins(served):
     psutil = pytest.importorskip("psutil", reason="psutil is not installed")
     desk = desk_of(served)
@@ -133,6 +134,7 @@ def test_the_worlds_are_the_scenarios_own_and_not_those_that_are_played(served):
         exercise.close()
 
 
+@pytest.mark.verify
 def test_the_room_sees_it_if_the_controller_says_so_and_until_startex(served):
     desk = desk_of(served)
     desk.get("/whatif")
