@@ -86,7 +86,7 @@ def test_a_line_in_the_same_folder_leaves_all_files_of_the_points_and_the_page_s
     page = experiment_page(tabletop.open_results(made))
     assert "What if one assumption is other?" in page
     assert 'id="figure-switch_curve-vary-threat-formation_rate"' in page
-    assert "all else as written; the file has" in page
+    assert "All else is as written; of " in page
     ids = re.findall(r'\bid="([^"]+)"', page)
     assert len(ids) == len(set(ids))
 

@@ -51,7 +51,7 @@ def beliefs_in_words(study: Robustness) -> str:
 def all_else_as_written(study: Robustness, place: int) -> str:
     """What a line moves, and the value that the file has."""
     condition, own = study.ranges.titles[place], own_value_in_words(study, place)
-    return f"{condition}, all else as written; the file has {own}."
+    return f"All else is as written; of {condition} the file has {own}."
 
 
 def line_sentence(study: Robustness, place: int, measure: str, mix: str, name: Name = str) -> str:

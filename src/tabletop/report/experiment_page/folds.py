@@ -170,10 +170,10 @@ def _of_study(study: Robustness, figure: Callable[[CatalogueFigure], PageFigure]
 def _of_question(
     name: str, study: Robustness, figure: Callable[[CatalogueFigure], PageFigure]
 ) -> tuple[Part, ...]:
-    """The figure that leads for one question, and what it says in words."""
+    """What one question came to in words, and the figure that leads."""
     drawn = [
         figure(plot.on_page(study, sheet, name))
         for plot in STUDY_FIGURES.values()
         for sheet in plot.sheets(study)[:1]
     ]
-    return (*drawn[:LEADING], in_words(name, study))
+    return (in_words(name, study), *drawn[:LEADING])
