@@ -2,6 +2,7 @@
 
 import os
 
+import pytest
 from hypothesis import HealthCheck, settings
 
 from tabletop.experiment.machine import cores
@@ -26,6 +27,7 @@ settings.register_profile("long", settings.get_profile("tabletop"), max_examples
 settings.load_profile("tabletop")
 
 
+@pytest.hookimpl(optionalhook=True)  # one process does without
 def pytest_xdist_auto_num_workers() -> int:
     """Two more than cores: tests in a browser wait as much as they work."""
     return cores() + 2

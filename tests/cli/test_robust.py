@@ -65,7 +65,7 @@ def test_precision_says_in_how_many_variants_it_was_not_reached(robust):
 def test_a_line_is_told_contrast_by_contrast_with_its_switch_points(robust, tmp_path):
     code, out, _ = robust("--vary", "threat.formation_rate", "--worlds", "4", "--workers", "1")
     assert code == 0
-    assert "all else as written; the file has 40." in out
+    assert "All else is as written; of" in out
     lines = re.findall(r"^(careful|later), (.+?): .*of 9 values; (.+)\.$", out, re.MULTILINE)
     assert len(lines) == 6
     assert all(said == "no switch shown in this range" or " between " in said for *_, said in lines)
@@ -178,13 +178,23 @@ def test_prices_are_left_out_with_the_reason(robust):
     assert "13 variants" in out
 
 
-def test_no_table_of_points_stays_behind_when_a_line_is_asked_for(robust, tmp_path):
-    robust("--variants", "8", "--worlds", "2", "--workers", "1", "--no-figures")
-    robust("--vary", "threat.formation_rate", "--worlds", "2", "--workers", "1", "--no-figures")
+def test_tables_of_points_stay_when_a_line_is_asked_for_and_none_stays_of_what_is_asked_anew(
+    robust, tmp_path
+):
+    def lines(folder):
+        return {path.stem: path.read_text().count("\n") for path in (folder / "tables").iterdir()}
+
+    robust("--variants", "8", "--worlds", "2", "--regret", "--workers", "1", "--no-figures")
     (folder,) = (tmp_path / "out").iterdir()
-    lines = {path.stem: path.read_text().count("\n") for path in (folder / "tables").iterdir()}
-    assert lines["variants"] == 10  # its head, the file, and eight values of nine
-    assert lines["counts"] == lines["regret"] == 1  # its head
+    before = lines(folder)
+    assert before["largest_regret"] > 1
+    robust("--vary", "threat.formation_rate", "--worlds", "2", "--workers", "1", "--no-figures")
+    assert lines(folder) == before
+    of_line = lines(folder / "vary-threat-formation_rate")
+    assert of_line["variants"] == 10  # its head, the file, and eight values of nine
+    assert of_line["counts"] == 1  # its head
+    robust("--variants", "8", "--worlds", "2", "--workers", "1", "--no-figures")
+    assert lines(folder) == {**before, "largest_regret": 1}
 
 
 @pytest.mark.parametrize("command", ["robust", "search"])

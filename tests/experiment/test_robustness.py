@@ -9,9 +9,11 @@ from experiment.small import TEXT
 from tabletop.analysis.mean_interval import t_quantile
 from tabletop.errors import TabletopError
 from tabletop.experiment.identity import experiment_hash
+from tabletop.experiment.robustness.folder import folder_of_question
 from tabletop.experiment.robustness.narrowing import left_wider
 from tabletop.experiment.robustness.points import drawn
-from tabletop.experiment.robustness.run import Study, open_study
+from tabletop.experiment.robustness.reading import open_study
+from tabletop.experiment.robustness.run import Study
 from tabletop.experiment.run import run_experiment
 from tabletop.scenario.load import loads
 
@@ -158,6 +160,32 @@ def test_an_edited_mix_is_simulated_as_edited_whatever_the_process_has_built_bef
     results = run_experiment(loads(edited, "x"), replications=3, workers=1, progress=False)
     assert [of for _, of in second[0]] == [results.runs["careful", r].parts for r in range(3)]
     assert readings(TEXT) == first
+
+
+def test_each_question_has_a_folder_of_its_own_and_uses_the_runs_of_the_others(tmp_path, monkeypatch):
+    ranges = {"threat.formation_rate": (20.0, 80.0)}
+    study(out=tmp_path, vary=ranges, variants=None)
+    monkeypatch.setattr("tabletop.experiment.world.World.readings", None)
+    study(out=tmp_path, vary=ranges, variants=None)
+    monkeypatch.undo()
+    study(out=tmp_path)
+    study(out=tmp_path, vary={**ranges, "trust.loss": (0.01, 0.04)}, variants=None, worlds=1)
+    folder = next(path for path in tmp_path.iterdir() if (path / "study.json").is_file())
+    line = open_study(folder / "vary-threat-formation_rate")
+    assert line.asked.is_line
+    assert open_study(folder).points
+    with pytest.raises(TabletopError, match="it has some in vary-"):
+        open_study(next(path for path in tmp_path.iterdir() if path != folder))
+
+
+def test_a_folder_of_a_question_is_named_for_all_that_is_varied_however_much_that_is():
+    assert folder_of_question((), None) == ""
+    assert folder_of_question((), 1.5) == "each-1-5"
+    many = [f"sharing.partners.p{number}.visibility" for number in range(9)]
+    one, other = folder_of_question(many, None), folder_of_question([*many, "trust.loss"], None)
+    assert one != other
+    assert max(len(one), len(other)) < 80
+    assert folder_of_question(many[:2], None) != folder_of_question(reversed(many[:2]), None)
 
 
 def test_a_damaged_run_is_made_anew(tmp_path):

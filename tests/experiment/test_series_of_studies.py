@@ -8,7 +8,7 @@ import pytest
 import tabletop
 from experiment.small import TEXT
 from tabletop.errors import TabletopError, UnknownName
-from tabletop.experiment.robustness.run import open_study
+from tabletop.experiment.robustness.reading import open_study
 from tabletop.experiment.run import run_experiment
 from tabletop.scenario.load import loads
 

@@ -1,10 +1,12 @@
 """The robustness map: which verdicts are framed, and where it stands on a page."""
 
+import re
+
 import pytest
 
 import tabletop
 from experiment.small import TEXT
-from tabletop.experiment.robustness.beside import study_beside
+from tabletop.experiment.robustness.reading import open_study, study_beside
 from tabletop.experiment.run import run_experiment
 from tabletop.plots import robustness_map
 from tabletop.plots.rendering import rendered
@@ -57,8 +59,12 @@ def test_it_is_the_same_picture_twice_and_says_nothing_of_robust_mixes(place):
     assert "robust" not in robustness_map.title(study).lower()
 
 
-def test_a_line_in_the_same_folder_leaves_the_page_its_study_of_points(place):
+def test_a_line_in_the_same_folder_leaves_all_files_of_the_points_and_the_page_shows_both(place):
     study, made = place
+    (folder,) = made.parent.glob("*-robust-*")
+    before = {path: path.read_bytes() for path in folder.rglob("*") if path.suffix in {".csv", ".json"}}
+    assert folder / "tables" / "counts.csv" in before
+    assert "What if one assumption is other?" not in experiment_page(tabletop.open_results(made))
     line = tabletop.study_robustness(
         study.scenario,
         vary={"threat.formation_rate": None},
@@ -68,11 +74,21 @@ def test_a_line_in_the_same_folder_leaves_the_page_its_study_of_points(place):
         out=made.parent,
     )
     assert not line.points
-    assert len([*made.parent.glob("*-robust-*")]) == 1
+    assert [*made.parent.glob("*-robust-*")] == [folder]
+    assert {path: path.read_bytes() for path in before} == before
+    again = open_study(folder / "vary-threat-formation_rate")
+    assert again.asked == line.asked
+    assert again.switches(0, "incidents", again.others[0]) == line.switches(0, "incidents", again.others[0])
     beside = study_beside(tabletop.open_results(made))
     assert beside is not None
     assert [one.label for one in beside.variants] == [one.label for one in study.variants]
     assert beside.asked == study.asked
+    page = experiment_page(tabletop.open_results(made))
+    assert "What if one assumption is other?" in page
+    assert 'id="figure-switch_curve-vary-threat-formation_rate"' in page
+    assert "All else is as written; of " in page
+    ids = re.findall(r'\bid="([^"]+)"', page)
+    assert len(ids) == len(set(ids))
 
 
 def test_the_page_of_an_experiment_has_the_fold_only_if_there_is_a_study_beside_it(place, tmp_path):

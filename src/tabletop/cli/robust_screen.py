@@ -83,10 +83,8 @@ def print_found(screen: Console, study: Study, found: Robustness) -> None:
 
 
 def _print_line(screen: Console, found: Robustness) -> None:
-    (condition,) = found.ranges.titles
     screen.print()
-    own = sentences.own_value_in_words(found, 0)
-    screen.print(f"{condition}, all else as written; the file has {own}.", style="bold")
+    screen.print(sentences.all_else_as_written(found, 0), style="bold")
     for measure in found.measures:
         for mix in found.others:
             screen.print(sentences.line_sentence(found, 0, measure, mix), soft_wrap=True)

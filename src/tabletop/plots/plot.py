@@ -40,6 +40,8 @@ class CatalogueFigure:
     """Whether a phone shows it; else its data have to do."""
     kept_in: str = "the results folder"
     """Where its file of data is."""
+    about: str = ""
+    """What it is about, where a page may have several with its name."""
 
     def title(self, results: Results, compared: Comparison | None = None) -> str:
         """The finding, in one line; the design's own comparison unless another is given."""

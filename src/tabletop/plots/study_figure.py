@@ -48,8 +48,8 @@ class StudyFigure:
         place = table.columns.index("measure")
         return Table(table.columns, tuple(row for row in table.rows if row[place] == sheet))
 
-    def on_page(self, study: Robustness, sheet: str) -> CatalogueFigure:
-        """A sheet as a page shows it; a phone shows its data."""
+    def on_page(self, study: Robustness, sheet: str, question: str = "") -> CatalogueFigure:
+        """A sheet as a page shows it, of the file's ranges or of another question; a phone shows its data."""
         return CatalogueFigure(
             self.name,
             self.shows,
@@ -60,5 +60,6 @@ class StudyFigure:
             contrasts=False,
             page_form=WIDE,
             has_narrow_form=False,
-            kept_in="the folder of the study",
+            kept_in=f"{question} in the folder of the study" if question else "the folder of the study",
+            about=question,
         )

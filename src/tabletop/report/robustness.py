@@ -33,11 +33,34 @@ def what_decides(study: Robustness) -> Section:
     return Section("What decides, and what was varied", (), tuple(_detail(study)), id="assumptions-in-detail")
 
 
+def in_words(question: str, study: Robustness) -> Section:
+    """What one question beside the file's ranges came to; `question` is the name of its folder."""
+    titles = study.ranges.titles
+    title = " and ".join(titles)
+    where = Text((f"{plural(study.asked.worlds, 'world')} a variant; tables and figures are in {question}.",))
+    if not study.asked.is_line:
+        survived = [_made(what_survives(study, measure, _title(study))) for measure in study.measures]
+        title = f"{plural(len(titles), 'condition')}, {'at once and ' if study.points else 'each '}alone"
+        return Section(title, (*_intro(study), *_first_open(SURVIVES, survived), where))
+    if len(titles) > 1:
+        return Section(title, (Text(("Every pair of values; all else as written.",)), where))
+    said = tuple(
+        sentences.line_sentence(study, 0, measure, mix, _title(study))
+        for measure in study.measures
+        for mix in study.others
+    )
+    return Section(title, (Text((sentences.all_else_as_written(study, 0),)), Listing(said), where))
+
+
 def _intro(study: Robustness) -> Iterator[Block]:
     asked = study.asked
+    at_once = (
+        f"in {plural(len(study.points), 'variant')} that move every uncertain condition at once, and "
+        if study.points
+        else ""
+    )
     compared = (
-        f"The mixes were compared in {plural(len(study.points), 'variant')} that move every uncertain "
-        "condition at once, and with each condition alone at an end of its range: "
+        f"The mixes were compared {at_once}with each condition alone at an end of its range: "
         f"{plural(asked.worlds, 'world')} each, the same luck. {sentences.beliefs_in_words(study)}"
     )
     yield Text((compared, sentences.NOT_A_PROBABILITY))

@@ -1,18 +1,20 @@
-"""The folder of a study: its runs, its variants and what follows, under a name that ranges do not change."""
+"""The folder of a scenario's studies: their runs, under a name that ranges do not change.
 
-import json
-from collections.abc import Iterator
+What was asked of the file's own ranges is written there, and every other question in a folder of its own
+within it, which uses the same runs.
+"""
+
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tabletop import inputs
 from tabletop.errors import TabletopError
 from tabletop.experiment.database import NAME, Database
 from tabletop.experiment.encoding import readings
 from tabletop.experiment.fingerprint import differences, fingerprint
-from tabletop.experiment.folder import as_json, prepare
+from tabletop.experiment.folder import prepare
 from tabletop.experiment.identity import (
     FOLDER_DIGITS,
     common_to_all_runs,
@@ -26,20 +28,28 @@ from tabletop.experiment.robustness.variants import Ranges, Variant
 from tabletop.measures import MEASURES
 from tabletop.outputs import clear
 from tabletop.scenario.changes import changed
-from tabletop.scenario.names import for_a_file
+from tabletop.scenario.names import MOST_LETTERS, for_a_file
 from tabletop.scenario.scenario import Scenario
 
-STUDY = "study.json"
-"""What was asked for last, by which a study is opened again."""
-POINTS = "study-of-points.json"
-"""The same of the last study with points of all ranges, which a line or a map leaves as it is."""
-MOST_BYTES = 50_000_000
+SCENARIO = "scenario.yaml"
+"""What is compared, as it was read."""
 
 
 def folder_name(scenario: Scenario, ranges: Ranges, name: str | None) -> str:
     """`<name>-robust-<hash8>`, with the hash of what is common to all variants."""
     words = for_a_file(name or scenario.title)
     return f"{words}-robust-{digest(_common(scenario, ranges))[:FOLDER_DIGITS]}"
+
+
+def folder_of_question(vary: Iterable[str], each: float | None) -> str:
+    """The folder within that of the runs for what is asked of other ranges; '' for those of the file."""
+    if each is not None:
+        return for_a_file(f"each {each:g}")
+    paths = " and ".join(vary)
+    if not paths:
+        return ""
+    words = for_a_file(f"vary {paths}")
+    return words if len(paths) < MOST_LETTERS - len("vary ") else f"{words}-{digest(paths)[:FOLDER_DIGITS]}"
 
 
 def _common(scenario: Scenario, ranges: Ranges) -> dict[str, Any]:
@@ -163,27 +173,3 @@ def borrow(
                         taken.append(Row(written.hash, mix, replication, key, read, development))
     kept.keep(taken)
     return len(taken)
-
-
-def recorded(folder: Path, record: str = STUDY) -> dict[str, Any]:
-    """What a study's folder says was asked for, in one of its records.
-
-    Raises TabletopError if there is nothing to read, or it is damaged.
-    """
-    path = folder / record
-    if not path.is_file():
-        raise TabletopError(f"{folder}: no study: there is no {record}; `tabletop robust` makes one")
-    try:
-        found = json.loads(inputs.content(path, MOST_BYTES, what="a study"))
-        checked_digest = found.pop("digest")
-    except (ValueError, KeyError, RecursionError, AttributeError) as error:
-        raise TabletopError(f"{path}: cannot be read; give the command again") from error
-    if checked_digest != digest(found):
-        raise TabletopError(f"{path}: damaged or edited, for its digest does not fit; give the command again")
-    told: dict[str, Any] = found
-    return told
-
-
-def as_record(told: dict[str, Any]) -> str:
-    """The same to be written, with its digest."""
-    return as_json({**told, "digest": digest(told)})

@@ -1,47 +1,42 @@
 """The runner of a study of robustness: variants are built, missing worlds simulated, and all of it kept."""
 
-import json
 import reprlib
 from collections.abc import Iterable, Mapping
 from contextlib import nullcontext
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from tabletop import arguments
 from tabletop.errors import TabletopError, known_name
-from tabletop.experiment.database import NAME
 from tabletop.experiment.design import Design
 from tabletop.experiment.execution import Progress
-from tabletop.experiment.identity import everything_hash, experiment_hash, same_policy
+from tabletop.experiment.identity import everything_hash, same_policy
 from tabletop.experiment.machine import possible
 from tabletop.experiment.resolved import resolved_yaml
 from tabletop.experiment.robustness.asked_ranges import Ends, by_factor, of_the_file, ranges_to_vary
 from tabletop.experiment.robustness.folder import (
-    POINTS,
-    STUDY,
-    as_record,
+    SCENARIO,
     borrow,
     folder_name,
+    folder_of_question,
     keep_points,
     kept_points,
     opened,
-    recorded,
 )
 from tabletop.experiment.robustness.kept import KeptWorlds
 from tabletop.experiment.robustness.making import Missing, make, missing
 from tabletop.experiment.robustness.narrowing import wider
 from tabletop.experiment.robustness.points import checked_number, drawn
+from tabletop.experiment.robustness.record import STUDY, record
 from tabletop.experiment.robustness.study import Asked, Robustness, furthest_behind
 from tabletop.experiment.robustness.tables import texts
 from tabletop.experiment.robustness.variants import Ranges, Variant, bare
 from tabletop.experiment.runs import Failure
 from tabletop.experiment.workers import backend_for, checked_workers, useful_for
 from tabletop.outputs import put_files
-from tabletop.scenario.load import load
 from tabletop.scenario.scenario import Scenario
 from tabletop.scenario.uncertain import Uncertain
-from tabletop.version import MODEL_VERSION, __version__
 
 KEPT = ("series",)
 """What may be kept of a run beside its measures."""
@@ -117,6 +112,8 @@ class Study:
     asked: Asked
     left_out: tuple[str, ...] = ()
     """Numbers that have no range, each with the reason."""
+    question: str = ""
+    """The name of its folder within that of the runs, if other ranges are asked for than the file's."""
 
     @classmethod
     def of(
@@ -170,7 +167,8 @@ class Study:
             precision=precision,
             series=keep == "series",
         )
-        return cls(used, Ranges(bare(used), uncertain), asked, left_out)
+        question = folder_of_question(vary or (), each)
+        return cls(used, Ranges(bare(used), uncertain), asked, left_out, question)
 
     def variants(self, points: list[list[float]]) -> tuple[Variant, ...]:
         """Every variant, the file itself first; one that is the file itself is not among the others."""
@@ -208,9 +206,9 @@ class Study:
         """The variants, without a folder; raises TabletopError for one that cannot be built."""
         return self.variants(self.points(KeptWorlds.temporary()))
 
-    def place(self, name: str | None = None) -> str:
-        """The name of its folder."""
-        return folder_name(self.scenario, self.ranges, name)
+    def place(self, name: str | None = None) -> Path:
+        """Its folder under the parent, where its tables and figures are: that of the runs, or one within."""
+        return Path(folder_name(self.scenario, self.ranges, name)) / self.question
 
     def run(
         self,
@@ -225,14 +223,16 @@ class Study:
         """Simulate what is missing, in a folder under `parent` if there is one, and write what follows."""
         if parent is None:
             return self.made(KeptWorlds.temporary(), None, workers, cluster, progress)
-        with opened(parent, self.place(name)) as place:
+        with opened(parent, folder_name(self.scenario, self.ranges, name)) as place:
             for note in place.notes if tell else ():
                 tell(note)
             found = self.made(place.kept, place.folder, workers, cluster, progress, tell)
-            record = [as_record(self._record(found))]
-            records = (STUDY, POINTS) if found.points else (STUDY,)
-            put_files(place.folder, {**texts(found), **dict.fromkeys(records, record)})
+            self._write(place.folder, {**texts(found), STUDY: [record(found, self.left_out)]})
             return found
+
+    def _write(self, folder: Path, files: Mapping[str, Iterable[str]]) -> None:
+        """Write files of this question, given the folder of the runs."""
+        put_files(folder, {str(Path(self.question) / name): content for name, content in files.items()})
 
     def made(
         self,
@@ -247,7 +247,7 @@ class Study:
         asked = self.asked
         variants = self.variants(self.points(kept))
         if folder is not None:
-            put_files(folder, {"scenario.yaml": [resolved_yaml(self.scenario)]})
+            self._write(folder, {SCENARIO: [resolved_yaml(self.scenario)]})
             borrow(kept, variants[0], folder.parent, asked.mixes, asked.worlds, series=asked.series)
 
         def lacking_of(some: Iterable[Variant], worlds: range) -> Missing:
@@ -300,41 +300,6 @@ class Study:
     def _processes(self, wanted: Missing, workers: int | None, cluster: str | None) -> int:
         asked = useful_for(self.scenario, wanted.runs) if workers is None else checked_workers(workers)
         return min(possible(asked) if cluster is None else asked, max(1, len(wanted.jobs)))
-
-    def _record(self, found: Robustness) -> dict[str, Any]:
-        """What was asked for, as plain data."""
-        return {
-            "tabletop": __version__,
-            "model_version": MODEL_VERSION,
-            "written": experiment_hash(self.scenario),
-            "asked": {**asdict(self.asked), "mixes": list(self.asked.mixes)},
-            "uncertain": [
-                json.loads(one.model_dump_json(exclude_none=True)) for one in self.ranges.uncertain
-            ],
-            "left_out": list(self.left_out),
-            "further": dict(found.further),
-        }
-
-
-def open_study(folder: str | Path, *, record: str = STUDY) -> Robustness:
-    """The study in a folder, without simulating: the last, or the last with points if `record` is `POINTS`.
-
-    Raises TabletopError if it is no folder of a study, or if what is there is not as it was written.
-    """
-    place = arguments.path("folder", folder)
-    told = recorded(place, record)
-    scenario = load(place / "scenario.yaml")
-    try:
-        asked = Asked(**{**told["asked"], "mixes": tuple(told["asked"]["mixes"])})
-        uncertain = tuple(Uncertain.model_validate_json(json.dumps(one)) for one in told["uncertain"])
-    except (KeyError, TypeError, ValueError) as error:
-        raise TabletopError(f"{place}: not a complete study; give the command again") from error
-    if experiment_hash(scenario) != told["written"]:
-        raise TabletopError(f"{place / 'scenario.yaml'}: edited, or of another study; give the command again")
-    kept = KeptWorlds.reading(place / NAME)
-    study = Study(scenario, Ranges(bare(scenario), uncertain), asked, tuple(told["left_out"]))
-    variants = study.variants(kept_points(kept, len(uncertain), asked.seed)[: asked.variants])
-    return Robustness(scenario, study.ranges, asked, variants, kept, further=told.get("further", {}))
 
 
 def _uncertain(

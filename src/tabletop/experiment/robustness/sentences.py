@@ -48,7 +48,13 @@ def beliefs_in_words(study: Robustness) -> str:
     return "Analysts' priors are the same in every variant: nobody noticed that conditions are others."
 
 
-def line_sentence(study: Robustness, place: int, measure: str, mix: str) -> str:
+def all_else_as_written(study: Robustness, place: int) -> str:
+    """What a line moves, and the value that the file has."""
+    condition, own = study.ranges.titles[place], own_value_in_words(study, place)
+    return f"All else is as written; of {condition} the file has {own}."
+
+
+def line_sentence(study: Robustness, place: int, measure: str, mix: str, name: Name = str) -> str:
     """What one contrast does along the line of one condition, and where it turns round."""
     line = study.line(place)
     found = [study.difference(one, measure, mix) or Difference(0.0, 0.0, 0, 0) for one in line]
@@ -65,7 +71,7 @@ def line_sentence(study: Robustness, place: int, measure: str, mix: str) -> str:
     counted = f"{', '.join(told)} of {plural(len(line), 'value')}"
     turns = study.switches(place, measure, mix)
     how = "; ".join(switch_in_words(study, place, one) for one in turns)
-    return f"{mix}, {MEASURES[measure].title}: {counted}; {how or 'no switch shown in this range'}."
+    return f"{name(mix)}, {MEASURES[measure].title}: {counted}; {how or 'no switch shown in this range'}."
 
 
 def switch_in_words(study: Robustness, place: int, switch: Switch) -> str:

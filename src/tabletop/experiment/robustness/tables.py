@@ -13,8 +13,8 @@ from tabletop.spreadsheet import Cell, Sheet
 def texts(study: Robustness) -> dict[str, Iterable[str]]:
     """Every table as CSV, by the name of its file.
 
-    One without rows has its head alone: else a folder kept the table of another study in it, of a line
-    after one of points.
+    One without rows has its head alone: else a folder kept what an earlier command found, as the largest
+    regret.
     """
     found: Mapping[str, Sheet] = {
         "variants": variants(study),

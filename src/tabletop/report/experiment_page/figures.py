@@ -28,6 +28,8 @@ class PageFigure:
 
     kind: ClassVar = "figure"
     name: str
+    about: str
+    """What it is about, where the page has several with its name."""
     title: str
     shows: str
     notes: str
@@ -41,7 +43,7 @@ class PageFigure:
     @property
     def place(self) -> str:
         """Its id, for what leads there."""
-        return f"figure-{self.name}"
+        return "-".join(filter(None, ("figure", self.name, self.about)))
 
 
 def page_figure(
@@ -55,6 +57,7 @@ def page_figure(
     narrow = _svg(plot, results, compared, PHONE, drawn, finding, alt) if plot.has_narrow_form else None
     return PageFigure(
         plot.name,
+        plot.about,
         finding,
         plot.shows,
         notes,
@@ -67,7 +70,7 @@ def page_figure(
 
 def svg_name(plot: CatalogueFigure, form: Form) -> str:
     """Under which name an SVG is given that is drawn already."""
-    return f"{plot.name}-{form.name}"
+    return "-".join(filter(None, (plot.name, plot.about, form.name)))
 
 
 def _svg(
@@ -84,7 +87,7 @@ def _svg(
     if svg is None:
         svg = rendered(plot.draw(results, compared, form), "svg", living_text=True)
     known = [*FIGURES, *STUDY_FIGURES]
-    short = f"f{known.index(plot.name)}{'n' if form.is_narrow else 'w'}"
+    short = f"f{known.index(plot.name)}{plot.about}{'n' if form.is_narrow else 'w'}"
     return Markup(inlined(svg, short, says=finding, describes=alt, small=True))  # noqa: S704 (XML, its texts escaped)
 
 

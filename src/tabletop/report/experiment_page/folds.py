@@ -7,7 +7,7 @@ from tabletop.analysis.bottleneck import BUSY
 from tabletop.analysis.compare import Comparison
 from tabletop.analysis.words import plural, share
 from tabletop.experiment.results import Results
-from tabletop.experiment.robustness.beside import study_beside
+from tabletop.experiment.robustness.reading import questions_beside, study_beside
 from tabletop.experiment.robustness.study import Robustness
 from tabletop.experiment.search.beside import search_beside
 from tabletop.plots import convergence, dots, flow, over_time, two_lives, worlds
@@ -22,13 +22,13 @@ from tabletop.report.lever_tables import mixes_beside
 from tabletop.report.method import MUST_NOT_SAY, in_short, method
 from tabletop.report.names import titled
 from tabletop.report.origin import origin
-from tabletop.report.robustness import in_how_many, what_decides
+from tabletop.report.robustness import in_how_many, in_words, what_decides
 from tabletop.report.search import search
 from tabletop.report.situation import discussion, situation
 from tabletop.report.stress import checklist
 
 LEADING = 1
-"""Figures of a study that are printed: the map of verdicts."""
+"""Figures of a study that lead: the map of verdicts, the line, or the map of two conditions."""
 ORIGIN = "Whoever has the scenario, the seed and the same platform gets the same results, bit for bit."
 
 Part = PageFigure | PressureTable | Block | Section
@@ -109,6 +109,15 @@ def folds(results: Results, compared: Comparison, drawn: Mapping[str, bytes]) ->
                 is_printed=False,
             ),
         )  # fmt: skip
+    if asked := [*questions_beside(results)]:
+        found.append(
+            Fold(
+                "alone", "What if one assumption is other?",
+                "single conditions, value by value, and whatever else was asked beside the file's ranges",
+                tuple(part for name, study in asked for part in _of_question(name, study, figure)),
+                is_printed=False,
+            )
+        )  # fmt: skip
     if (searched := search_beside(results)) is not None:
         found.append(
             Fold(
@@ -156,3 +165,15 @@ def _of_study(study: Robustness, figure: Callable[[CatalogueFigure], PageFigure]
     drawn = [figure(plot.on_page(study, sheet)) for plot, sheet in leading]
     without = [*lacking(study)]
     return (*drawn, Text(tuple(without))) if without else tuple(drawn)
+
+
+def _of_question(
+    name: str, study: Robustness, figure: Callable[[CatalogueFigure], PageFigure]
+) -> tuple[Part, ...]:
+    """What one question came to in words, and the figure that leads."""
+    drawn = [
+        figure(plot.on_page(study, sheet, name))
+        for plot in STUDY_FIGURES.values()
+        for sheet in plot.sheets(study)[:1]
+    ]
+    return (in_words(name, study), *drawn[:LEADING])
