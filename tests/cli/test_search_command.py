@@ -134,7 +134,7 @@ def test_finalists_are_put_through_other_conditions_and_counted_never_called_rob
     code, out, _ = search(*words, block=SEARCH + RANGES)
     assert code == 0
     flat = " ".join(out.split())
-    assert "Incidents: in how many of 8 variants (at least–at most), 24 worlds each" in flat
+    assert "Incidents (δ 1): in how many of 8 variants (at least–at most), 24 worlds each" in flat
     assert "these keep the constraints of this search:" in flat
     assert "A count of variants is no probability" in flat
     assert "robust" not in flat.lower()

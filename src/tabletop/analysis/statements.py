@@ -14,7 +14,7 @@ from tabletop.analysis.interval import CONFIDENCE, FEW_WORLDS
 from tabletop.analysis.moments import Moments
 from tabletop.analysis.outcomes import Column
 from tabletop.analysis.paired import Paired
-from tabletop.analysis.words import figure, plural
+from tabletop.analysis.words import delta_in_words, plural
 
 LEVEL = (1 - CONFIDENCE) / 2
 """Of the procedure for each of the two bounds, so that both hold together at 95 %."""
@@ -89,11 +89,11 @@ class Statement:
         return difference.doubt(-self.sign, -self.threshold)
 
 
-def statements(direction: int, delta: float) -> tuple[Statement, ...]:
-    """The four statements about a measure: better, worse, and each by more than δ."""
+def statements(direction: int, delta: float, unit: str = "") -> tuple[Statement, ...]:
+    """The four statements about a measure: better, worse, and each by more than δ, in points of a share."""
     sign = direction or 1
     up, down = ("better", "worse") if direction else ("higher", "lower")
-    by = f"by more than {figure(delta)}"
+    by = f"by more than {delta_in_words(delta, unit)}"
     return (
         Statement(f"{up} {by}", sign, delta),
         Statement(up, sign, 0.0),

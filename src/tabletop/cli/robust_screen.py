@@ -173,7 +173,8 @@ def _print_regret(screen: Console, found: Robustness) -> None:
     for measure in found.measures:
         if rows := sentences.regret_rows(found, measure):
             screen.print()
-            print_fitting(screen, heads, rows, right=(), title=f"Regret in {MEASURES[measure].title}")
+            title = f"Regret in {sentences.with_delta(found.scenario, measure)}"
+            print_fitting(screen, heads, rows, right=(), title=title)
     screen.print(sentences.REGRET)
     if found.scenario.limits:
         screen.print()

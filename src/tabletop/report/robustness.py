@@ -96,7 +96,7 @@ def _regret(study: Robustness) -> Iterator[Section]:
         Column("most, on fresh luck", 4),
     )  # fmt: skip
     tables = [
-        Table(f"Regret in {MEASURES[measure].title}", heads, tuple(rows))
+        Table(f"Regret in {sentences.with_delta(study.scenario, measure)}", heads, tuple(rows))
         for measure in study.measures
         if (rows := sentences.regret_rows(study, measure, _title(study)))
     ]

@@ -166,8 +166,12 @@ class Robustness:
         if not self.points:
             return ()
         found = [self.difference(one, measure, mix) or Difference(0.0, 0.0, 0, 0) for one in self.points]
-        interest = self.scenario.measures[measure]
-        return tuple(count(one, found) for one in statements(MEASURES[measure].direction, interest.delta))
+        return tuple(count(one, found) for one in self.statements(measure))
+
+    def statements(self, measure: str) -> tuple[Statement, ...]:
+        """What is counted of a measure: better, worse, and each by more than δ."""
+        about = MEASURES[measure]
+        return statements(about.direction, self.scenario.measures[measure].delta, about.unit)
 
     @property
     def is_of_distributions(self) -> bool:
@@ -232,8 +236,7 @@ class Robustness:
         line = self.line(place)
         values = [one.shares[place] for one in line]
         found = [self.difference(one, measure, mix) or Difference(0.0, 0.0, 0, 0) for one in line]
-        delta = self.scenario.measures[measure].delta
-        much_better, better, _, much_worse = statements(MEASURES[measure].direction, delta)
+        much_better, better, _, much_worse = self.statements(measure)
         return tuple(
             switch for one in (better, much_better, much_worse) for switch in switches(one, values, found)
         )

@@ -7,6 +7,7 @@ from itertools import product
 from math import log
 from typing import Any, Literal
 
+from tabletop.analysis.words import MINUS
 from tabletop.errors import ScenarioError, TabletopError
 from tabletop.experiment.identity import experiment_hash
 from tabletop.scenario.checks.uncertain import written_value
@@ -186,8 +187,8 @@ def amount_in_words(one: Movement, value: Any) -> str:
         case int() | float():
             sign = {"multiply": "× ", "odds": "odds × "}.get(one.verb, "")
             if one.verb == "add":
-                return f"{'+' if value >= 0 else '−'} {number(float(f'{abs(value):.4g}'))}"
-            return f"{sign}{number(float(f'{value:.4g}'))}"
+                return f"{'+' if value >= 0 else MINUS} {number(float(f'{abs(value):.4g}'))}"
+            return f"{sign}{number(float(f'{value:.4g}'))}".replace("-", MINUS)
         case list() | tuple():
             return ", ".join(map(str, value)) or "none"
         case {"family": family, "mean": mean}:

@@ -1,9 +1,8 @@
 """The words of a search: what was found, how far it is known, and what is never claimed."""
 
 from tabletop.analysis.front import Place
-from tabletop.analysis.numerals import Numerals
-from tabletop.analysis.words import delta_in_words, figure, plural
-from tabletop.experiment.robustness.sentences import NOT_A_PROBABILITY
+from tabletop.analysis.words import figure, plural
+from tabletop.experiment.robustness.sentences import NOT_A_PROBABILITY, numerals_of, with_delta
 from tabletop.experiment.search.result import BROKEN, OPEN, Search
 from tabletop.measures import MEASURES
 from tabletop.scenario.policy import LEVERS
@@ -16,12 +15,6 @@ FRESH = (
     "Screening chose by luck too, so that what it saw of those it kept is too good. Results are those of "
     "worlds that it has not seen."
 )
-
-
-def aim_with_unit(found: Search, aim: str) -> str:
-    """An aim with its δ, which says in what its differences are: those of a share are in points."""
-    about = MEASURES[aim]
-    return f"{about.title} (δ {delta_in_words(found.scenario.measures[aim].delta, about.unit)})"
 
 
 def conditions_sentence(found: Search) -> str:
@@ -70,12 +63,12 @@ def curse_sentence(found: Search, aim: str) -> str:
         return ""
     first = found.stages[0]
     best = max(judged, key=lambda mix: direction * first.scores[mix][place])
-    numerals = Numerals.of(aim, found.scenario.measures[aim].delta / 10)
+    numerals = numerals_of(found.scenario, aim)
     fresh = found.comparison.contrast(aim, best).difference
     seen = numerals.difference(first.scores[best][place])
     came_to = "missing" if fresh is None else numerals.difference(fresh)
     return (
-        f"{aim_with_unit(found, aim)}: of the finalists that are not the file's, {best} looked best in "
+        f"{with_delta(found.scenario, aim)}: of the finalists that are not the file's, {best} looked best in "
         f"the first {plural(first.worlds, 'world')}, by {seen}; on fresh luck it comes to {came_to}."
     )
 
@@ -109,7 +102,7 @@ def place_in_words(found: Search, mix: str) -> str:
 
 def aim_in_words(found: Search, mix: str, aim: str) -> tuple[str, str, str, str]:
     """A mix in one aim: at screening with its worlds, on fresh luck, with interval, and what that is."""
-    numerals = Numerals.of(aim, found.scenario.measures[aim].delta / 10)
+    numerals = numerals_of(found.scenario, aim)
     contrast, looked = found.comparison.contrast(aim, mix), found.screened(mix)
     place = found.goal.aims.index(aim)
     seen = f"{numerals.difference(looked[-1][1][place])} ({looked[-1][0]})" if looked else ""
