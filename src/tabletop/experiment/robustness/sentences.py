@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from tabletop.analysis.contrast import Contrast, ContrastVerdict
+from tabletop.analysis.interval import FEW_WORLDS
 from tabletop.analysis.numerals import Numerals
 from tabletop.analysis.statements import Count, Difference
 from tabletop.analysis.switches import OPEN, REFUTED, SHOWN, Switch, sides
@@ -36,7 +37,7 @@ SHORT: dict[ContrastVerdict, str] = {
 """Verdicts in the cells of a map."""
 TOGETHER = (
     "Bounds hold at 95 % for both ends of one count together, whatever luck the variants share (Holm); "
-    "not for all counts at once."
+    f"not for all counts at once. A variant in which fewer than {FEW_WORLDS} worlds differ is open."
 )
 INDEPENDENT = (
     "Conditions with a range of their own move independently of each other; that is an assumption, too."
