@@ -76,6 +76,8 @@ def test_ranges_are_counted_with_bounds_and_every_condition_is_tried_alone(robus
     assert code == 0
     assert re.search(r"^careful +\d+ \(\d+–\d+\) +\d+ \(\d+–\d+\)", out, re.MULTILINE)
     assert "of 4 such variants" in out
+    assert out.count("The same policy as usual, and so left out: same.") == 1
+    assert not re.search(r"^same ", out, re.MULTILINE)
     (folder,) = (tmp_path / "out").glob("small-robust-*")
     with (folder / "tables" / "counts.csv").open() as file:
         rows = [*csv.DictReader(file)]
@@ -98,6 +100,7 @@ def test_json_holds_every_table(robust):
     told = json.loads(out)
     assert [one["kind"] for one in told["variants"]] == ["written", *["point"] * 8, *["end"] * 4]
     assert {"counts", "verdicts", "shares", "uncertain", "beliefs", "limits"} <= set(told)
+    assert told["same_policy_as_baseline"] == ["same"]
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from tabletop.analysis.interval import CONFIDENCE, Interval
 from tabletop.analysis.regret import Regret, Worst
 from tabletop.experiment.robustness import sentences
 from tabletop.experiment.robustness.study import Robustness
+from tabletop.experiment.robustness.tables import as_data
 from tabletop.scenario.load import loads
 
 RANGES = """\
@@ -38,6 +39,19 @@ def test_regret_is_written_as_it_was_computed_below_nothing_too(study, monkeypat
     points = sentences.regret_rows(study, "trust_mean")
     assert [row[1] for row in points] == ["−16.70 to 2.08", "0.00", "38.00 to 61.00"]
     assert sentences.with_delta(study.scenario, "trust_mean") == "Trust (δ 1 point)"
+
+
+def test_a_mix_that_is_the_baseline_under_another_name_stands_in_no_table_of_counts_and_none_of_regret(study):
+    assert study.alike == ("same",)
+    assert study.mixes == ("usual", "careful", "later")
+    assert [one.mix for one in study.regret("incidents")] == ["usual", "careful", "later"]
+    told = as_data(study)
+    for table in ("counts", "regret", "largest_regret", "limits"):
+        assert "same" not in {value for row in told[table] for value in row.values()}
+    assert {row["verdict"] for row in told["verdicts"] if row["mix"] == "same"} == {"same policy"}
+    said = sentences.alike_sentence(study.alike, "usual")
+    assert said == "The same policy as usual, and so left out: same."
+    assert sentences.alike_sentence((), "usual") == ""
 
 
 def test_what_is_counted_of_a_share_is_said_in_points(study):

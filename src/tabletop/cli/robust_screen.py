@@ -50,6 +50,8 @@ def print_found(screen: Console, study: Study, found: Robustness) -> None:
         f"{plural(len(found.variants), 'variant')} with the file itself, {plural(asked.worlds, 'world')} "
         f"each, against {asked.baseline}; seed {asked.seed}."
     )
+    if said := sentences.alike_sentence(found.alike, asked.baseline):
+        screen.print(said)
     if found.further:
         most = max(found.further.values())
         screen.print(

@@ -10,6 +10,7 @@ from tabletop.cli.ranges import print_ranges
 from tabletop.experiment.robustness.sentences import (
     NOT_A_PROBABILITY,
     TOGETHER,
+    alike_sentence,
     beliefs_in_words,
     count_in_words,
     limits_in_words,
@@ -46,6 +47,8 @@ def _print_header(screen: Console, study: SearchStudy) -> None:
         screen.print(f"Not worse than {scenario.baseline} by δ: {listed}.")
     for one in study.left_out:
         screen.print(f"Left out: {one}.")
+    if said := alike_sentence(study.alike, scenario.baseline):
+        screen.print(said)
 
 
 def print_plan(screen: Console, study: SearchStudy, folder: Path) -> None:

@@ -40,7 +40,9 @@ def _intro(study: Robustness) -> Iterator[Block]:
         "condition at once, and with each condition alone at an end of its range: "
         f"{plural(asked.worlds, 'world')} each, the same luck. {sentences.beliefs_in_words(study)}"
     )
-    yield Text((compared, sentences.NOT_A_PROBABILITY))
+    names = [mix_title(study, mix) for mix in study.alike]
+    alike = sentences.alike_sentence(names, mix_title(study, asked.baseline))
+    yield Text((compared, *filter(None, [alike]), sentences.NOT_A_PROBABILITY))
 
 
 def _counted(study: Robustness) -> Iterator[Section]:

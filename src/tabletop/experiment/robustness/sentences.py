@@ -1,6 +1,6 @@
 """What a study says, in sentences: each names variants, ranges and δ, and none says what was not tried."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from tabletop.analysis.contrast import Contrast, ContrastVerdict
 from tabletop.analysis.interval import FEW_WORLDS
@@ -49,6 +49,13 @@ def beliefs_in_words(study: Robustness) -> str:
     if study.scenario.beliefs is None:
         return "Analysts' priors follow the conditions: in a variant with more plots they know it."
     return "Analysts' priors are the same in every variant: nobody noticed that conditions are others."
+
+
+def alike_sentence(alike: Sequence[str], baseline: str) -> str:
+    """Which mixes are the baseline under another name, and so stand in no count; nothing where none is."""
+    if not alike:
+        return ""
+    return f"The same policy as {baseline}, and so left out: {', '.join(alike)}."
 
 
 def line_sentence(study: Robustness, place: int, measure: str, mix: str) -> str:

@@ -25,7 +25,7 @@ from tabletop.analysis.statements import (
 from tabletop.analysis.switches import Switch, switches
 from tabletop.errors import TabletopError, known_name
 from tabletop.experiment.encoding import pool_reports, series_of
-from tabletop.experiment.identity import same_policy
+from tabletop.experiment.identity import alike
 from tabletop.experiment.robustness.kept import Development, KeptWorlds
 from tabletop.experiment.robustness.variants import Ranges, Variant
 from tabletop.experiment.runs import Failure
@@ -86,15 +86,20 @@ class Robustness:
     further: Mapping[str, int] = field(default_factory=dict)
     """The number of worlds of each variant that has more than were asked for, by its label."""
 
+    @cached_property
+    def alike(self) -> tuple[str, ...]:
+        """Mixes that are the same policy as the baseline: nothing is counted of them."""
+        return alike(self.scenario, self.asked.mixes, self.asked.baseline)
+
+    @property
+    def mixes(self) -> tuple[str, ...]:
+        """The baseline and the mixes that are compared with it, in the file's order."""
+        return tuple(mix for mix in self.asked.mixes if mix not in self.alike)
+
     @property
     def others(self) -> tuple[str, ...]:
-        """The mixes that are compared with the baseline and are not the same policy, in the file's order."""
-        asked = self.asked
-        return tuple(
-            mix
-            for mix in asked.mixes
-            if mix != asked.baseline and not same_policy(self.scenario, mix, asked.baseline)
-        )
+        """The mixes that are compared with the baseline, in the file's order."""
+        return tuple(mix for mix in self.mixes if mix != self.asked.baseline)
 
     @property
     def measures(self) -> tuple[str, ...]:
@@ -209,7 +214,7 @@ class Robustness:
     def regret(self, measure: str) -> tuple[Regret, ...]:
         """How far each mix is behind the best; empty without points, two worlds, or a way that is better."""
         found = self.oriented(measure)
-        return () if found is None or found[1].shape[2] < 2 else regrets(found[1], self.asked.mixes)
+        return () if found is None or found[1].shape[2] < 2 else regrets(found[1], self.mixes)
 
     def oriented(self, measure: str) -> "tuple[tuple[Variant, ...], Numbers] | None":
         """A measure as mixes × variants × worlds, so that more is better, over the points that have it."""
@@ -220,7 +225,7 @@ class Robustness:
         rows, points = [], []
         for one in self.points:
             outcomes = self.columns(one)
-            values = [outcomes.columns[mix][measure].values() for mix in self.asked.mixes]
+            values = [outcomes.columns[mix][measure].values() for mix in self.mixes]
             known = [of for of in values if of is not None]
             if len(known) == len(values):
                 places = [outcomes.replications.index(world) for world in worlds]
@@ -354,10 +359,9 @@ class Robustness:
     @cached_property
     def _comparisons(self) -> dict[str, Comparison]:
         """The comparison in each variant."""
-        interests = {name: self.scenario.measures[name] for name in self.measures}
-        same = [mix for mix in self.asked.mixes if mix not in (*self.others, self.asked.baseline)]
+        base, interests = self.asked.baseline, {name: self.scenario.measures[name] for name in self.measures}
         return {
-            label: compare(outcomes, baseline=self.asked.baseline, interests=interests, same_policy=same)
+            label: compare(outcomes, baseline=base, interests=interests, same_policy=self.alike)
             for label, outcomes in self._outcomes.items()
         }
 
@@ -376,13 +380,13 @@ class Robustness:
     def worst(self, measure: str, mix: str) -> tuple[Worst, ...]:
         """The variants in which a mix seems furthest behind, on fresh luck; empty where none was run."""
         known_name("policy mix", mix, self.asked.mixes)
-        found = self.oriented(measure) if self.asked.regret else None
+        found = self.oriented(measure) if self.asked.regret and mix not in self.alike else None
         if found is None:
             return ()
         points, table = found
-        chosen = worst_of(table, self.asked.mixes.index(mix))
+        chosen = worst_of(table, self.mixes.index(mix))
         return tuple(
-            self._fresh(measure, mix, points[variant], self.asked.mixes[best], seen, len(chosen))
+            self._fresh(measure, mix, points[variant], self.mixes[best], seen, len(chosen))
             for variant, best, seen in chosen
         )
 
@@ -435,7 +439,7 @@ def furthest_behind(study: Robustness) -> tuple[Variant, ...]:
         found = study.oriented(measure)
         if found is not None:
             points, table = found
-            for place in range(len(study.asked.mixes)):
+            for place in range(len(study.mixes)):
                 chosen |= {points[variant].label for variant, _, _ in worst_of(table, place)}
     return tuple(one for one in study.points if one.label in chosen)
 

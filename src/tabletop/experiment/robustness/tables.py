@@ -178,7 +178,7 @@ def largest_regret(study: Robustness) -> Sheet:
             *((None, None) if one.interval is None else (one.interval.low, one.interval.high)),
         )
         for measure in study.measures
-        for mix in study.asked.mixes
+        for mix in study.mixes
         for one in study.worst(measure, mix)
     ]  # fmt: skip
     return Sheet(("measure", "mix", "variant", "behind", "seen", "fresh", "low", "high"), rows)

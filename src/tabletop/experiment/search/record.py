@@ -83,14 +83,7 @@ def _finished(found: Search) -> dict[str, Any]:
     """What a page says of a search: its sentences, and a row for each contender and aim."""
     return {
         "fresh_worlds": len(found.fresh.replications),
-        "in_words": [
-            sentences.found_sentence(found),
-            sentences.levers_sentence(found),
-            *(words for aim in found.goal.aims if (words := sentences.curse_sentence(found, aim))),
-            *filter(None, [sentences.conditions_sentence(found)]),
-            sentences.FRESH,
-            sentences.NEVER,
-        ],
+        "in_words": sentences.in_words(found),
         "mixes": [
             {
                 "mix": mix,

@@ -10,7 +10,7 @@ from tabletop.analysis.front import Place, Standing, standings
 from tabletop.analysis.interval import FEW_WORLDS
 from tabletop.analysis.moved_levers import MovedLever, moved_levers
 from tabletop.analysis.outcomes import Outcomes
-from tabletop.experiment.identity import settings
+from tabletop.experiment.identity import alike, settings
 from tabletop.experiment.results import FAILURES_BORNE
 from tabletop.experiment.robustness.study import Robustness
 from tabletop.experiment.runs import Failure
@@ -72,6 +72,11 @@ class Search:
     def contenders(self) -> tuple[str, ...]:
         """Finalists, and the file's mixes other than the baseline."""
         return tuple(mix for mix in self.fresh.mixes if mix != self.scenario.baseline)
+
+    @property
+    def alike(self) -> tuple[str, ...]:
+        """The file's mixes that are the same policy as the baseline: they were not looked at."""
+        return alike(self.scenario, self.scenario.policy_mixes, self.scenario.baseline)
 
     @property
     def failed(self) -> bool:

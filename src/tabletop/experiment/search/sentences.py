@@ -2,7 +2,12 @@
 
 from tabletop.analysis.front import Place
 from tabletop.analysis.words import figure, plural
-from tabletop.experiment.robustness.sentences import NOT_A_PROBABILITY, numerals_of, with_delta
+from tabletop.experiment.robustness.sentences import (
+    NOT_A_PROBABILITY,
+    alike_sentence,
+    numerals_of,
+    with_delta,
+)
 from tabletop.experiment.search.result import BROKEN, OPEN, Search
 from tabletop.measures import MEASURES
 from tabletop.scenario.policy import LEVERS
@@ -15,6 +20,20 @@ FRESH = (
     "Screening chose by luck too, so that what it saw of those it kept is too good. Results are those of "
     "worlds that it has not seen."
 )
+
+
+def in_words(found: Search) -> list[str]:
+    """All that is said of a search beside its tables."""
+    said = [
+        alike_sentence(found.alike, found.scenario.baseline),
+        found_sentence(found),
+        levers_sentence(found),
+        *(curse_sentence(found, aim) for aim in found.goal.aims),
+        conditions_sentence(found),
+        FRESH,
+        NEVER,
+    ]
+    return [*filter(None, said)]
 
 
 def conditions_sentence(found: Search) -> str:
