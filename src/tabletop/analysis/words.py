@@ -52,7 +52,7 @@ def delta_in_words(delta: float, unit: str) -> str:
     if unit != "share":
         return figure(delta)
     points = figure(100 * delta)
-    return f"{points} point{'' if points == '1' else 's'}"
+    return f"{points} point{'' if points.lstrip(MINUS) == '1' else 's'}"
 
 
 def plural(number: int, noun: str) -> str:

@@ -181,7 +181,7 @@ def _print_parts(screen: Console, found: Search) -> None:
         for one in mine[:LARGEST_PARTS]:
             contrast = one.contrasts[aim]
             value = "missing" if contrast.difference is None else numerals.difference(contrast.difference)
-            words = (value, numerals.span(contrast.interval), contrast.in_words())
+            words = (value, numerals.span(contrast.interval), contrast.in_words("world"))
             rows.append((finalist, one.lever, figure(one.saved, signed=True), *words))
     screen.print()
     heads = ("finalist", "lever put back", "saves", "change", "interval", "which is")

@@ -7,11 +7,12 @@ from tabletop.analysis.interval import FEW_WORLDS
 from tabletop.analysis.numerals import Numerals
 from tabletop.analysis.statements import Count, Difference
 from tabletop.analysis.switches import OPEN, REFUTED, SHOWN, Switch, sides
-from tabletop.analysis.words import delta_in_words, plural, share
+from tabletop.analysis.words import delta_in_words, figure, plural, share
 from tabletop.experiment.robustness.asked_ranges import every_path
 from tabletop.experiment.robustness.study import Robustness
 from tabletop.experiment.robustness.variants import Variant, amount_in_words, covers
 from tabletop.measures import MEASURES
+from tabletop.scenario.limits import Limit
 from tabletop.scenario.scenario import Scenario
 
 Name = Callable[[str], str]
@@ -164,7 +165,17 @@ REGRET = (
 def limits_in_words(study: Robustness) -> str:
     """The limits of the file."""
     limits = study.scenario.limits.items()
-    return "; ".join(limit.in_words(MEASURES[measure].title) for measure, limit in limits)
+    return "; ".join(limit_in_words(measure, limit) for measure, limit in limits)
+
+
+def limit_in_words(measure: str, limit: Limit) -> str:
+    """One limit, as 'Incidents at most −1 against the baseline'; of a share in per cent, or in points."""
+    about = MEASURES[measure]
+    side = "at least" if limit.sign > 0 else "at most"
+    if limit.against:
+        return f"{about.title} {side} {delta_in_words(limit.value, about.unit)} against the baseline"
+    value = f"{figure(100 * limit.value)} %" if about.is_share else figure(limit.value)
+    return f"{about.title} {side} {value}"
 
 
 def satisfied_sentence(study: Robustness, mix: str, name: Name = str) -> str:

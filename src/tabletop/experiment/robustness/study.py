@@ -339,7 +339,7 @@ class Robustness:
                 one = self.difference(variant, measure, mix)
             else:
                 one = Difference.of(columns[mix][measure], columns[self.asked.baseline][measure])
-            said = Statement(limit.in_words(measure), limit.sign, limit.sign * limit.value)
+            said = Statement("keeps the limit", limit.sign, limit.sign * limit.value)
             found.append((said, one or Difference(0.0, 0.0, 0, 0)))
         return found
 

@@ -168,7 +168,7 @@ def _finalists(found: Search) -> Sheet:
                     at[1][found.goal.aims.index(measure)] if at else None, contrast.n, contrast.difference,
                     *((None,) * 3 if ends is None else (ends.low, ends.high, ends.confidence)),
                     contrast.delta, None if is_aim else found.constraint(mix, measure),
-                    contrast.verdict.value, contrast.in_words(),
+                    contrast.verdict.value, contrast.in_words("world"),
                     "constraint broken" if place is None else place.value, " ".join(beaten.get(mix, ())),
                 )
             )  # fmt: skip
@@ -184,7 +184,7 @@ def _parts(found: Search) -> Sheet:
                 (
                     one.finalist, one.lever, one.saved, aim, MEASURES[aim].unit, contrast.difference,
                     *((None,) * 3 if ends is None else (ends.low, ends.high, ends.confidence)),
-                    contrast.verdict.value, contrast.in_words(),
+                    contrast.verdict.value, contrast.in_words("world"),
                 )
             )  # fmt: skip
     heads = ("finalist", "lever_put_back", "saved_a_year", "measure", "unit", "change", "low", "high")

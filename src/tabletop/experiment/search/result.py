@@ -111,6 +111,10 @@ class Search:
         """The constraints that a mix is shown to break."""
         return tuple(name for name in self.goal.constraints if self.constraint(mix, name) == BROKEN)
 
+    def left_open(self, mix: str) -> tuple[str, ...]:
+        """The constraints that a mix is shown neither to keep nor to break."""
+        return tuple(name for name in self.goal.constraints if self.constraint(mix, name) == OPEN)
+
     @cached_property
     def front(self) -> tuple[Standing, ...]:
         """Where baseline and contenders lie whose constraints are not shown to be broken."""

@@ -67,6 +67,11 @@ def found_sentence(found: Search) -> str:
         said.append(f"may be: {', '.join(by_place[Place.PERHAPS])}")
     if by_place[Place.OFF]:
         said.append(f"shown to be beaten: {', '.join(by_place[Place.OFF])}")
+    kept = [mix for mix in (*by_place[Place.ON], *by_place[Place.PERHAPS]) if mix != base]
+    open_ = {mix: names for mix in kept if (names := found.left_open(mix))}
+    if open_:
+        each = (f"{mix} ({', '.join(MEASURES[n].title for n in names)})" for mix, names in open_.items())
+        said.append(f"not shown to keep a constraint: {', '.join(each)}")
     broken = [mix for mix in found.contenders if found.broken(mix)]
     if broken:
         said.append(f"break a constraint: {', '.join(broken)}")
@@ -126,7 +131,7 @@ def aim_in_words(found: Search, mix: str, aim: str) -> tuple[str, str, str, str]
     place = found.goal.aims.index(aim)
     seen = f"{numerals.difference(looked[-1][1][place])} ({looked[-1][0]})" if looked else ""
     fresh = "missing" if contrast.difference is None else numerals.difference(contrast.difference)
-    return seen, fresh, numerals.span(contrast.interval), contrast.in_words()
+    return seen, fresh, numerals.span(contrast.interval), contrast.in_words("world")
 
 
 def constraints_in_words(found: Search, mix: str) -> str:
