@@ -114,6 +114,8 @@ def test_json_holds_every_table(robust):
         (("--vary", "threat.formation_rate=6"), "", "as threat.formation_rate=6..24"),
         (("--vary", "threat.formation_rate", "--vary", "threat.formation_rate"), "", "is there twice"),
         (("--vary", "interdiction.success=0.5..1.8"), "", "1.8 is not in [0, 1] (probability)"),
+        (("--vary", "interdiction.success=0.5..1.8"), "", "vary: interdiction.success: 1.8 is not in"),
+        (("--vary", "threat"), "", "vary: threat: threat.max_attempts: 3 × 0.5 = 1.5 is not in [1, 20]"),
         (("--vary", "plots a year=80..20"), RANGES, "vary: threat.formation_rate: set: [80, 20]"),
         (("--vary", "both=0.5..2"), TWO_PATHS, "as threat.formation_rate=0.5..2, or none for"),
         (("--worlds", "0"), RANGES, "worlds: 0"),

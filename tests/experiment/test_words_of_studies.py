@@ -1,11 +1,14 @@
 """Figures that studies of robustness say: as they were computed, those of a share in points."""
 
+import re
+
 import pytest
 
 import tabletop
 from experiment.small import TEXT
 from tabletop.analysis.interval import CONFIDENCE, Interval
 from tabletop.analysis.regret import Regret, Worst
+from tabletop.errors import TabletopError
 from tabletop.experiment.robustness import sentences
 from tabletop.experiment.robustness.study import Robustness
 from tabletop.experiment.robustness.tables import as_data
@@ -60,3 +63,18 @@ def test_what_is_counted_of_a_share_is_said_in_points(study):
     ]  # fmt: skip
     assert study.counts("incidents", "careful")[0].statement.says == "better by more than 1"
     assert study.counts("trust_mean", "careful")[0].statement.threshold == 0.01
+
+
+@pytest.mark.parametrize(
+    ("ends", "said"),
+    [
+        (("6", "24"), "rate: ('6', '24'): write two numbers, the lower first, as (6, 24)"),
+        ((float("nan"), 24), "(nan, 24): write two numbers"),
+        ((True, 24), "(True, 24): write two numbers"),
+        ("6..24", "'6..24': write two numbers"),
+        ((6, 24, 48), "(6, 24, 48): write two numbers"),
+    ],
+)  # fmt: skip
+def test_ends_that_are_no_two_numbers_are_refused_as_they_were_given(ends, said):
+    with pytest.raises(TabletopError, match=re.escape(said)):
+        tabletop.study_robustness(loads(TEXT), vary={"threat.formation_rate": ends})
