@@ -1,4 +1,7 @@
-"""The tables of an experiment, in a fixed order of rows; as CSV: LF, shortest form of floats, no times."""
+"""The tables of an experiment, in a fixed order of rows.
+
+As CSV: LF, shortest form of floats, no times, and no text that a spreadsheet takes for a formula.
+"""
 
 import csv
 import io
@@ -15,7 +18,7 @@ from tabletop.analysis.tails import Tail, bound
 from tabletop.experiment.pools import pool_estimates
 from tabletop.experiment.results import Results
 from tabletop.measures import MEASURES
-from tabletop.spreadsheet import Cell, Sheet
+from tabletop.spreadsheet import Cell, Sheet, guarded
 
 
 def runs(results: Results) -> Sheet:
@@ -175,5 +178,7 @@ def _written(cell: Cell) -> str:
             return "true" if cell else "false"
         case float():
             return repr(cell)
+        case str():
+            return guarded(cell)
         case _:
             return str(cell)

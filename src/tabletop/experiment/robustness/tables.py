@@ -5,9 +5,13 @@ from typing import Any
 
 from tabletop.experiment.robustness.deciding import Decided, candidates, decided
 from tabletop.experiment.robustness.study import Robustness
-from tabletop.experiment.robustness.variants import amount_in_words
+from tabletop.experiment.robustness.variants import amount_in_words, ends_in_words, own_range_in_words
 from tabletop.experiment.tables import csv_lines
+from tabletop.scenario.uncertain import Uncertain
 from tabletop.spreadsheet import Cell, Sheet
+
+LONGEST_HEAD = 80
+"""Letters of a column's head that names paths."""
 
 
 def texts(study: Robustness) -> dict[str, Iterable[str]]:
@@ -17,6 +21,7 @@ def texts(study: Robustness) -> dict[str, Iterable[str]]:
     after one of points.
     """
     found: Mapping[str, Sheet] = {
+        "ranges": ranges(study),
         "variants": variants(study),
         "verdicts": verdicts(study),
         "counts": counts(study),
@@ -29,6 +34,17 @@ def texts(study: Robustness) -> dict[str, Iterable[str]]:
         "limits": limits(study),
     }
     return {f"tables/{name}.csv": csv_lines(sheet) for name, sheet in found.items()}
+
+
+def ranges(study: Robustness) -> Sheet:
+    """Every path that an uncertain condition moves, with its range as people read it."""
+    rows: list[tuple[Cell, ...]] = []
+    for one, own in zip(study.ranges.uncertain, study.ranges.own, strict=True):
+        written = amount_in_words(one, one.at(own))
+        rows += [(one.title, path, own_range_in_words(one), written, one.source) for path in one.paths]
+        with_it = [(path, ends_in_words(of)) for of in one.also for path in of.paths]
+        rows += [(one.title, path, range_, None, one.source) for path, range_ in with_it]
+    return Sheet(("condition", "path", "range", "as_written", "source"), rows)
 
 
 def variants(study: Robustness) -> Sheet:
@@ -46,7 +62,13 @@ def variants(study: Robustness) -> Sheet:
         )
         for position, one in enumerate(study.variants)
     ]
-    return Sheet(("variant", "label", "kind", "hash", *study.ranges.titles), rows)
+    return Sheet(("variant", "label", "kind", "hash", *map(_head, study.ranges.uncertain)), rows)
+
+
+def _head(one: Uncertain) -> str:
+    """The name of a condition or, where it has none, every path that moves, if a head has room for them."""
+    paths = ", ".join(one.everything())
+    return one.title if one.name or len(paths) > LONGEST_HEAD else paths
 
 
 def verdicts(study: Robustness) -> Sheet:
@@ -205,6 +227,7 @@ def _decided(study: Robustness) -> Iterator[tuple[str, str, Decided]]:
 def as_data(study: Robustness) -> dict[str, Any]:
     """Every table as lists of mappings."""
     found = {
+        "ranges": ranges(study),
         "variants": variants(study),
         "verdicts": verdicts(study),
         "counts": counts(study),

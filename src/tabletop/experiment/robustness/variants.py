@@ -169,13 +169,19 @@ def value_in_words(one: Uncertain, share: float) -> str:
 
 def range_in_words(one: Uncertain) -> str:
     """The ends of a range and of what moves with it, or its choices."""
+    with_it = (f"; {', '.join(of.paths)} {ends_in_words(of)} with it" for of in one.also)
+    return "".join((own_range_in_words(one), *with_it))
+
+
+def own_range_in_words(one: Uncertain) -> str:
+    """The ends of a range, or its choices, without what moves with it."""
     if one.choices is None:
-        with_it = (f"; {', '.join(of.paths)} {_ends_in_words(of)} with it" for of in one.also)
-        return "".join((_ends_in_words(one), *with_it))
+        return ends_in_words(one)
     return ", or ".join(amount_in_words(one, choice) for choice in one.choices)
 
 
-def _ends_in_words(one: Movement) -> str:
+def ends_in_words(one: Movement) -> str:
+    """Both ends of a range."""
     return " to ".join(amount_in_words(one, end) for end in one.ends)
 
 
