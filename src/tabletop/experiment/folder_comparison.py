@@ -11,6 +11,7 @@ from tabletop.analysis.compare import Comparison
 from tabletop.analysis.frames import frame
 from tabletop.analysis.interval import CONFIDENCE
 from tabletop.analysis.outcomes import Column
+from tabletop.analysis.words import plural
 from tabletop.experiment.results import Results
 from tabletop.spreadsheet import Sheet
 
@@ -38,7 +39,7 @@ class Compared:
     """Whether its worlds are those of the first."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class FolderComparison:
     """Results beside each other, each against the first; made by `compare_results`."""
 
@@ -56,6 +57,11 @@ class FolderComparison:
     """Whether they are of different scenarios, or of different versions of the model."""
     left_out: tuple[str, ...]
     """What is not compared, and why: a sentence each."""
+
+    def __repr__(self) -> str:
+        labels = ", ".join(one.label for one in self.experiments)
+        measures = plural(len(self.measures), "primary measure")
+        return f"<FolderComparison of {labels}: {', '.join(self.mixes)}; {measures}>"
 
     @property
     def intervals_together(self) -> int:

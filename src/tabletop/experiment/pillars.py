@@ -12,6 +12,7 @@ from tabletop import arguments
 from tabletop.analysis.factorial import Effect, Factorial, factorial
 from tabletop.analysis.frames import frame
 from tabletop.analysis.outcomes import Outcomes
+from tabletop.analysis.words import plural
 from tabletop.errors import TabletopError, known_name
 from tabletop.experiment.corners import Corner, checked_high, with_corners
 from tabletop.experiment.design import Design
@@ -32,7 +33,7 @@ from tabletop.scenario.scenario import Scenario
 from tabletop.spreadsheet import WORKBOOK, Sheet, workbook
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Pillars:
     """What each pillar changes, and what they change together; made by `study_pillars`."""
 
@@ -46,6 +47,11 @@ class Pillars:
     """Every measure in every corner, over the worlds that all corners have."""
     failures: tuple[Failure, ...] = ()
     """Worlds that failed; they are left out of every corner."""
+
+    def __repr__(self) -> str:
+        worlds = plural(len(self.outcomes.replications), "world")
+        corners = plural(len(self.corners), "combination")
+        return f"<Pillars of {self.scenario.title!r}: {', '.join(self.high)}; {corners} × {worlds}>"
 
     @property
     def alike(self) -> tuple[str, ...]:

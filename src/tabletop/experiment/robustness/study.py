@@ -23,6 +23,7 @@ from tabletop.analysis.statements import (
     statements,
 )
 from tabletop.analysis.switches import Switch, switches
+from tabletop.analysis.words import plural
 from tabletop.errors import TabletopError, known_name
 from tabletop.experiment.encoding import pool_reports, series_of
 from tabletop.experiment.identity import alike
@@ -67,7 +68,7 @@ class Asked:
     """Whether each condition is tried alone at its ends, too, where there are points."""
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Robustness:
     """A study: its variants, and the runs of each; made by `study_robustness`.
 
@@ -85,6 +86,12 @@ class Robustness:
     """Worlds that failed, with the label of their variant as `mix`."""
     further: Mapping[str, int] = field(default_factory=dict)
     """The number of worlds of each variant that has more than were asked for, by its label."""
+
+    def __repr__(self) -> str:
+        words = [f"{plural(len(self.variants), 'variant')} × {plural(self.asked.worlds, 'world')}"]
+        words += [f"{plural(len(self.failures), 'world')} failed"] if self.failures else []
+        compared = f"{', '.join(self.others)} against {self.asked.baseline}"
+        return f"<Robustness of {self.scenario.title!r}: {compared}, {', '.join(words)}>"
 
     @cached_property
     def alike(self) -> tuple[str, ...]:

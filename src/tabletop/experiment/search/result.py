@@ -10,6 +10,7 @@ from tabletop.analysis.front import Place, Standing, standings
 from tabletop.analysis.interval import FEW_WORLDS
 from tabletop.analysis.moved_levers import MovedLever, moved_levers
 from tabletop.analysis.outcomes import Outcomes
+from tabletop.analysis.words import plural
 from tabletop.experiment.identity import alike, settings
 from tabletop.experiment.results import FAILURES_BORNE
 from tabletop.experiment.robustness.study import Robustness
@@ -36,7 +37,7 @@ class PutBack:
     """By aim, the finalist with the lever put back against the finalist itself."""
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Search:
     """A search for mixes within the budget; made by `search_mixes`. It finds a best one, never an optimum."""
 
@@ -62,6 +63,12 @@ class Search:
     """The fresh worlds that were asked for."""
     conditions: Robustness | None = None
     """Baseline and contenders in the variants of the file's ranges, if that was asked for."""
+
+    def __repr__(self) -> str:
+        chosen = f"{plural(len(self.finalists), 'finalist')} of {len(self.stages[0].scores):,}"
+        worlds = plural(len(self.fresh.replications), "fresh world")
+        aims = ", ".join(self.goal.aims)
+        return f"<Search in {self.scenario.title!r} for {aims}: {chosen} candidates, {worlds}>"
 
     @property
     def finalists(self) -> tuple[str, ...]:
