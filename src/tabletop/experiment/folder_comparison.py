@@ -12,6 +12,7 @@ from tabletop.analysis.frames import frame
 from tabletop.analysis.interval import CONFIDENCE
 from tabletop.analysis.outcomes import Column
 from tabletop.analysis.words import plural
+from tabletop.experiment import table_columns
 from tabletop.experiment.results import Results
 from tabletop.spreadsheet import Sheet
 
@@ -107,12 +108,7 @@ class FolderComparison:
 
     def sheet(self) -> Sheet:
         """Every estimate, difference and change as a table: a row for each experiment, measure and mix."""
-        heads = (
-            "experiment", "folder", "measure", "mix", "baseline", "replications", "mean", "difference", "low",
-            "high", "change", "change_low", "change_high", "confidence", "method", "delta", "differing",
-            "verdict", "in_words", "note",
-        )  # fmt: skip
-        return Sheet(heads, list(self._rows()))
+        return table_columns.FOLDERS.sheet(list(self._rows()))
 
     def to_frame(self, library: ModuleType | None = None) -> Any:
         """The same as a data frame of pandas or polars, or a dict of lists where neither is installed."""
