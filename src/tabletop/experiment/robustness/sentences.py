@@ -52,13 +52,6 @@ def beliefs_in_words(study: Robustness) -> str:
     return "Analysts' priors are the same in every variant: nobody noticed that conditions are others."
 
 
-def alike_sentence(alike: Sequence[str], baseline: str) -> str:
-    """Which mixes are the baseline under another name, and so stand in no count; nothing where none is."""
-    if not alike:
-        return ""
-    return f"The same policy as {baseline}, and so left out: {', '.join(alike)}."
-
-
 def line_sentence(study: Robustness, place: int, measure: str, mix: str) -> str:
     """What one contrast does along the line of one condition, and where it turns round."""
     line = study.line(place)
@@ -102,6 +95,13 @@ def not_varied(study: Robustness) -> tuple[str, ...]:
     """The numbers of the conditions that no range moves."""
     moved = [*(path for one in study.ranges.uncertain for path in one.everything())]
     return tuple(path for path in every_path(study.scenario) if not any(covers(one, path) for one in moved))
+
+
+def alike_sentence(alike: Sequence[str], baseline: str) -> str:
+    """Which mixes are the baseline under another name, and so stand in no count; nothing where none is."""
+    if not alike:
+        return ""
+    return f"The same policy as {baseline}, and so left out: {', '.join(alike)}."
 
 
 def count_in_words(count: Count) -> str:
