@@ -139,8 +139,8 @@ def attributes_of(node: ast.ClassDef, home: str) -> Iterator[tuple[str, str, str
                 yield name, ast.unparse(one.annotation), documented.get(name, "")
             case ast.Assign(targets=[ast.Name(id=name)], value=ast.Constant(value=str(text))):
                 yield name, "str", f'"{text}"'
-            case ast.FunctionDef(returns=ast.expr() as kind) if _is_property(one):
-                yield one.name, ast.unparse(kind), " ".join(docstring(one).split())
+            case ast.FunctionDef(name=name, returns=ast.expr() as kind) if _is_shown_property(one):
+                yield name, ast.unparse(kind), " ".join(docstring(one).split())
 
 
 def methods_of(node: ast.ClassDef) -> list[ast.FunctionDef]:
@@ -185,6 +185,10 @@ def _parameter(one: ast.arg, default: ast.expr | None) -> str:
 
 def _is_property(node: ast.FunctionDef) -> bool:
     return any(ast.unparse(decorator).endswith("property") for decorator in node.decorator_list)
+
+
+def _is_shown_property(node: ast.FunctionDef) -> bool:
+    return _is_property(node) and not node.name.startswith("_")
 
 
 def _described(name: str, home: str) -> dict[str, str]:

@@ -11,6 +11,9 @@ from typing import Any
 import api_reference
 
 from tabletop.engine.durations import Duration
+from tabletop.experiment import table_columns
+from tabletop.experiment.robustness import table_columns as robustness_columns
+from tabletop.experiment.search import table_columns as search_columns
 from tabletop.measures import MEASURES
 from tabletop.pillars.sharing import Partner
 from tabletop.scenario.conditions import Conditions
@@ -18,7 +21,7 @@ from tabletop.scenario.fields import Field
 from tabletop.scenario.policy import LEVERS, PILLARS
 from tabletop.scenario.priors import presumed_traces, prior_log_odds
 
-PAGES = [Path(__file__).parent / page for page in ("model.md", "reference/api.md")]
+PAGES = [Path(__file__).parent / page for page in ("model.md", "reference/api.md", "reference/tables.md")]
 
 BLOCK = re.compile(r"(<!-- generated: (?P<name>[a-z ]+) -->\n)(?P<body>.*?)(<!-- end -->)", re.DOTALL)
 
@@ -175,6 +178,32 @@ def priors() -> str:
     return table(("channel", "genuine a day, presumed", "benign a day, presumed", "log-odds"), rows)
 
 
+TABLES = {
+    "run": ("tables/", table_columns.TABLES),
+    "robust": ("tables/", robustness_columns.TABLES),
+    "levers --pillars": ("tables/", (table_columns.PILLARS, table_columns.CORNERS)),
+    "search": ("tables/", search_columns.TABLES),
+    "compare --out": ("", (table_columns.FOLDERS,)),
+}
+"""By the command that writes them: where in its folder, and which."""
+
+
+def written_tables() -> str:
+    """Every table that a command writes, with what its columns hold."""
+    parts = []
+    for command, (folder, described) in TABLES.items():
+        parts.append(f"## tabletop {command}\n")
+        for one in described:
+            rows = [(f"`{column.name}`", column.unit, column.says) for column in one.columns]
+            columns = table(("column", "unit", "what it holds"), rows)
+            parts.append(f"### {folder}{one.name}.csv\n\nA row: {_begun(one.row)}\n\n{columns}")
+    return "\n".join(parts)
+
+
+def _begun(sentence: str) -> str:
+    return sentence[0].lower() + sentence[1:]
+
+
 def table(header: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
     """A Markdown table."""
     names = list(header)
@@ -188,6 +217,7 @@ PARTS: dict[str, Callable[[], str]] = {
     "measures": measures,
     "first effects": first_effects,
     "priors": priors,
+    "tables": written_tables,
     "contents": api_reference.contents,
     "public names": api_reference.public_names,
     "further types": api_reference.further_types,

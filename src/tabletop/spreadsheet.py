@@ -1,7 +1,8 @@
-"""Tables as one XLSX workbook, a sheet each, which opens alike in every country; the same bytes each time.
+"""Tables for spreadsheets: what no cell of them may be taken for, and all of them as one XLSX workbook.
 
-Heads are frozen, numbers are numbers (of 15 digits, as spreadsheets have them), and no text becomes a
-formula, neither when it is opened nor when somebody edits it.
+A workbook has a sheet for each table, opens alike in every country, and is the same bytes each time. Heads
+are frozen, numbers are numbers (of 15 digits, as spreadsheets have them), and no text becomes a formula,
+neither when it is opened nor when somebody edits it.
 """
 
 import re
@@ -30,6 +31,8 @@ LONGEST_SHEET_NAME = 31
 _ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "'", "#")
 """How a text begins that a spreadsheet may take for a formula, or for an error of one."""
+_DANGEROUS = re.compile(r"'*[=+\-@\t\r]")
+"""How a text in CSV begins that a spreadsheet takes for a formula, or that looks like a guarded one."""
 _UNDATED = datetime(2000, 1, 1, tzinfo=UTC)
 
 
@@ -39,6 +42,16 @@ class Sheet:
 
     columns: Sequence[str]
     rows: Iterable[Sequence[Cell]]
+
+
+def guarded(text: str) -> str:
+    """A text for a CSV file, with an apostrophe before what a spreadsheet would take for a formula."""
+    return f"'{text}" if _DANGEROUS.match(text) else text
+
+
+def unguarded(text: str) -> str:
+    """The text that was guarded: for every text, what `guarded` made of it comes back."""
+    return text[1:] if text.startswith("'") and _DANGEROUS.match(text) else text
 
 
 def workbook(sheets: Mapping[str, Sheet]) -> bytes:

@@ -1,5 +1,7 @@
 """Claims under other conditions: what is said of one whose truth is known."""
 
+import re
+
 import numpy as np
 import pytest
 
@@ -43,7 +45,21 @@ def test_where_a_file_says_that_a_claim_turns_it_is_said_what_is_shown(mean, wor
     (found,) = turned(CLAIM, {"x × 2": columns(rng, mean, worlds=worlds, spread=spread)}, claims=1)
     assert found.there is there
     assert found.supported == (there in (There.TURNS_ROUND, There.FALLS_SHORT, There.NO_DIFFERENCE))
-    assert "x × 2" in found.in_words()
+    said = found.in_words(CLAIM)
+    assert "x × 2" in said
+    assert ("it is not shown that it no longer holds at x × 2" in said) == (there is There.NOT_SHOWN)
+    if there is not There.NO_DIFFERENCE:
+        assert "; incidents, one − other: higher by more than 1; found " in said
+        assert ", at most " in said
+
+
+def test_the_bound_of_where_a_claim_turns_is_on_the_side_that_speaks_for_it():
+    rng = np.random.default_rng(SEED)
+    lower = CLAIM.model_copy(update={"is_": "lower"})
+    (found,) = turned(lower, {"x": columns(rng, -0.5, worlds=4_000)}, claims=1)
+    assert found.there is There.FALLS_SHORT
+    assert -1 < found.bound < found.estimate
+    assert re.search(r"found −0\.\d+, at least −0\.\d+ \(99\.00 %\)$", found.in_words(lower))
 
 
 def test_points_are_sorted_into_those_that_hold_those_that_turn_and_those_that_show_nothing():

@@ -36,6 +36,14 @@ def test_sizes_and_spans_are_words_of_a_sentence():
     assert share.span(None) == ""
 
 
+def test_what_words_say_the_direction_of_has_a_sign_only_below_nothing():
+    count, share = Numerals.of("incidents", 1), Numerals.of("trust_mean", 0.01)
+    assert [count.amount(value) for value in (1.62, -0.21, -7e-18)] == ["1.6", "−0.2", "0.0"]
+    assert share.amount(0.141) == "14.1"
+    assert count.span(Interval(-0.21, 1.62, 0.95), signed=False) == "−0.2 to 1.6"
+    assert count.span(Interval(0.004, 1.36, 0.95), signed=False) == "0.004 to 1.360"
+
+
 def test_an_interval_that_excludes_zero_never_reads_as_if_it_held_it():
     count, share = Numerals.of("incidents", 1), Numerals.of("trust_mean", 0.01)
     assert count.span(Interval(-2.06, -0.01, 0.95)) == "−2.06 to −0.01"

@@ -41,7 +41,7 @@ def test_beside_a_change_that_ends_fewer_it_is_said_that_only_what_ended_counts(
         *(table.columns[mix]["days_to_verdict"].denominators for mix in ("mine", "base"))
     ).mean()
     assert found.selection.difference == pytest.approx(ended)
-    assert f"only of what ended, and fewer did: {ended:+.2f} court verdicts a world (" in found.in_words()
+    assert f"only of what ended, and fewer did: −{-ended:.2f} court verdicts a world (" in found.in_words()
     assert "only of what ended" in compared.sentences()[0]
 
 

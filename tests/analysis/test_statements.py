@@ -66,6 +66,14 @@ def test_means_a_little_below_delta_are_not_counted_as_shown():
     assert "more worlds would close half of the" in found.in_words()
 
 
+def test_nothing_open_needs_no_more_worlds_and_what_cannot_be_told_is_no_number():
+    closed = count(FEWER[0], [Difference(9.0, 1.0, 40, 40)] * 8)
+    never = count(FEWER[0], [Difference(0.0, 0.0, 40, 0)] * 8)
+    assert (closed.open, closed.more) == (0, 0)
+    assert (never.open, never.more) == (8, None)
+    assert "more world" not in never.in_words()
+
+
 def test_so_many_more_worlds_as_are_told_do_close_half_of_what_is_open():
     gaps = [-1.2, -1.4, -1.6, -1.8]
     found = count(FEWER[0], [Difference(gap, 2.0, 40, 40) for gap in gaps])

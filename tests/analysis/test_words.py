@@ -16,7 +16,7 @@ from tabletop.analysis.words import decimals_for, figure, plural, share
         (51.23, "51.2"),
         (1234.5, "1,234"),
         (0.00123456, "0.00123"),
-        (-2.5, "-2.5"),
+        (-2.5, "−2.5"),
         (1e-12, "0"),
         (inf, "unbounded"),
     ],

@@ -49,7 +49,7 @@ def test_a_claim_that_survives_is_told_with_its_points(check):
 def test_a_claim_that_does_not_turn_where_its_file_says_so_fails_the_check(check):
     code, out = check(TURNS.replace(RARELY, "detection.d_prime, multiply: 2"), "--survives")
     assert code == 1
-    assert "not as its file says: More is told. holds at detection.d_prime × 2" in out
+    assert "not as its file says: More is told. still holds at detection.d_prime × 2" in out
 
 
 def test_a_claim_that_turns_where_its_file_says_so_is_as_its_file_says(check):

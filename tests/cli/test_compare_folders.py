@@ -41,6 +41,14 @@ def test_folders_of_the_same_luck_are_paired_and_what_they_differ_in_is_named(fo
     assert "replications: 24 → 30" in out
     assert "6 replications of B that not all have are left out." in out
     assert re.search(r"^usual \(mean\) .*worse$", out, re.MULTILINE)
+    trust = out.partition("Trust (share; more is better; δ 1 point)")[2]
+    mean, low, high, moved = re.search(
+        r"^usual \(mean\) +([\d.]+)\u202f% \(([\d.]+) to ([\d.]+)\) .* ([+−]\d+\.\d\d) \(",
+        trust,
+        re.MULTILINE,
+    ).groups()
+    assert 50 < float(low) < float(mean) < float(high) < 100
+    assert moved[0] == "−"
     assert "B and A have the same luck" in " ".join(out.split())
     assert "Welch" not in out
     assert all(len(line) <= 100 for line in out.splitlines() if not line.startswith(("A:", "B:")))

@@ -32,7 +32,8 @@ def test_steps_effects_and_the_next_unit_are_told_at_100_columns(levers):
     assert code == 0
     assert re.search(r"^engagement +0\.3 +0\.5 +1 +0\.1 +1 +share", out, re.MULTILINE)
     assert re.search(r"^teams +3 +4 +1 +2 +1 +teams", out, re.MULTILINE)
-    assert re.search(r"^engagement +\+0\.0\d+ \(\+0\.0\d+ to \+0\.0\d+\) +4\*", out, re.MULTILINE)
+    assert "Trust (points; more is better), change per cost unit" in out
+    assert re.search(r"^engagement +\+[1-9]\.\d\d \(\+[1-9]\.\d\d to \+[1-9]\.\d\d\) +4\*", out, re.MULTILINE)
     assert "Engagement leads; only 4 worlds so far." in out
     assert "best spent" not in out
     assert "Nothing can be told apart yet between" in out

@@ -55,6 +55,27 @@ def test_a_folder_without_an_exercise_is_told(capsys, tmp_path):
     assert "no exercise there" in err
 
 
+@pytest.mark.parametrize(
+    ("file", "said"),
+    [
+        ("manifest.json", "the results of `tabletop run`, to be read in report.html and tables/ there"),
+        ("study.json", "a study of other conditions, which compares its variants itself; `tabletop robust`"),
+        ("search.json", "a search for mixes; `tabletop search` prints it, tables/ there has its tables"),
+        ("tables/pillars.csv", "a study of pillars"),
+        ("each-2/study.json", "studies of other conditions, each in a folder of its own within it"),
+    ],
+)  # fmt: skip
+def test_a_folder_of_another_kind_is_named_with_what_shows_it(capsys, tmp_path, file, said):
+    (tmp_path / file).parent.mkdir(exist_ok=True)
+    (tmp_path / file).touch()
+    (tmp_path / "runs.sqlite").touch()
+    code, out, err = run(capsys, tmp_path)
+    assert (code, out) == (2, "")
+    assert f"{tmp_path}: {said}" in err
+    assert "a report is of an exercise, which `tabletop play` begins" in err
+    assert "no exercise there" in run(capsys, tmp_path.parent)[2]
+
+
 def test_a_place_that_cannot_be_written_to_is_told_before_it_simulates(capsys, monkeypatch, tmp_path):
     exercise = opened(tmp_path)
     exercise.close()

@@ -76,6 +76,8 @@ def test_ranges_are_counted_with_bounds_and_every_condition_is_tried_alone(robus
     assert code == 0
     assert re.search(r"^careful +\d+ \(\d+–\d+\) +\d+ \(\d+–\d+\)", out, re.MULTILINE)
     assert "of 4 such variants" in out
+    assert out.count("The same policy as usual, and so left out: same.") == 1
+    assert not re.search(r"^same ", out, re.MULTILINE)
     (folder,) = (tmp_path / "out").glob("small-robust-*")
     with (folder / "tables" / "counts.csv").open() as file:
         rows = [*csv.DictReader(file)]
@@ -98,6 +100,7 @@ def test_json_holds_every_table(robust):
     told = json.loads(out)
     assert [one["kind"] for one in told["variants"]] == ["written", *["point"] * 8, *["end"] * 4]
     assert {"counts", "verdicts", "shares", "uncertain", "beliefs", "limits"} <= set(told)
+    assert told["same_policy_as_baseline"] == ["same"]
 
 
 @pytest.mark.parametrize(
@@ -111,6 +114,8 @@ def test_json_holds_every_table(robust):
         (("--vary", "threat.formation_rate=6"), "", "as threat.formation_rate=6..24"),
         (("--vary", "threat.formation_rate", "--vary", "threat.formation_rate"), "", "is there twice"),
         (("--vary", "interdiction.success=0.5..1.8"), "", "1.8 is not in [0, 1] (probability)"),
+        (("--vary", "interdiction.success=0.5..1.8"), "", "vary: interdiction.success: 1.8 is not in"),
+        (("--vary", "threat"), "", "vary: threat: threat.max_attempts: 3 × 0.5 = 1.5 is not in [1, 20]"),
         (("--vary", "plots a year=80..20"), RANGES, "vary: threat.formation_rate: set: [80, 20]"),
         (("--vary", "both=0.5..2"), TWO_PATHS, "as threat.formation_rate=0.5..2, or none for"),
         (("--worlds", "0"), RANGES, "worlds: 0"),

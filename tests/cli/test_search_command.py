@@ -35,6 +35,7 @@ def test_finalists_are_printed_with_screening_beside_fresh_luck_and_never_called
     assert re.search(r"^careful .* \((8|32|96)\) ", out, re.MULTILINE)
     assert "A mix is called the best found, never the optimum" in flat
     assert "optimal" not in flat
+    assert flat.count("The same policy as usual, and so left out: same.") == 1
     assert "Results are those of worlds that it has not seen." in flat
     assert all(len(line) <= 100 for line in out.splitlines() if not line.startswith("Written to"))
     (folder,) = (tmp_path / "out").iterdir()
@@ -62,6 +63,8 @@ def test_json_has_what_is_printed(search):
     assert {row["measure"] for row in told["finalists"]} == {"incidents", "trust_mean"}
     assert {row["finalist"] for row in told["parts"]} <= {row["mix"] for row in told["finalists"]}
     assert any("never the optimum" in words for words in told["in_words"])
+    assert told["same_policy_as_baseline"] == ["same"]
+    assert "The same policy as usual, and so left out: same." in told["in_words"]
 
 
 def test_what_is_a_share_says_that_its_differences_are_in_points(search):
@@ -134,7 +137,7 @@ def test_finalists_are_put_through_other_conditions_and_counted_never_called_rob
     code, out, _ = search(*words, block=SEARCH + RANGES)
     assert code == 0
     flat = " ".join(out.split())
-    assert "Incidents: in how many of 8 variants (at least–at most), 24 worlds each" in flat
+    assert "Incidents (δ 1): in how many of 8 variants (at least–at most), 24 worlds each" in flat
     assert "these keep the constraints of this search:" in flat
     assert "A count of variants is no probability" in flat
     assert "robust" not in flat.lower()

@@ -41,6 +41,13 @@ def test_every_exported_name_has_its_entry_and_no_other_is_called_public():
 
 
 @pytest.mark.parametrize("name", CLASSES)
+def test_no_private_name_is_listed(name):
+    members = [member for member, *_ in api_reference.attributes_of(CLASSES[name], HOMES[name])]
+    members += [method.name for method in api_reference.methods_of(CLASSES[name])]
+    assert [member for member in members if member.startswith("_")] == []
+
+
+@pytest.mark.parametrize("name", CLASSES)
 def test_every_attribute_and_method_is_explained(name):
     members = {
         **{member: says for member, _, says in api_reference.attributes_of(CLASSES[name], HOMES[name])},

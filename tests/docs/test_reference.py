@@ -54,7 +54,7 @@ def test_a_stale_part_is_reported_and_mended(page, right, wrong, tmp_path, monke
 def test_a_missing_block_is_reported(tmp_path, monkeypatch, capsys):
     page = tmp_path / "model.md"
     page.write_text(PAGE.replace("<!-- generated: measures -->", ""), encoding="utf-8")
-    monkeypatch.setattr(generate, "PAGES", [page, MADE[1]])
+    monkeypatch.setattr(generate, "PAGES", [page, *MADE[1:]])
     assert generate.main(["--check"]) == 1
     assert capsys.readouterr().err == "no page has a block for measures\n"
 

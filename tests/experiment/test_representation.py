@@ -6,6 +6,7 @@ import html5lib
 import pytest
 from small import a_run, failing, pretended, small
 
+import tabletop
 from tabletop.analysis.compare import Comparison
 from tabletop.experiment.design import Design
 from tabletop.experiment.run import Experiment
@@ -36,6 +37,22 @@ def test_everything_has_a_short_representation(results):
     )
     assert repr(a_run()).startswith("<Run of usual in 'Small': replication 0, seed 5, ")
     assert max(len(repr(one)) for one in (scenario, results, compared, a_run())) < 120
+
+
+def test_studies_and_folders_beside_each_other_have_one_too(results):
+    scenario = results.design.scenario
+    how = {"workers": 1, "progress": False}
+    ways = tabletop.study_robustness(scenario, vary={"threat.formation_rate": (20, 80)}, worlds=2, **how)
+    assert repr(ways) == "<Robustness of 'Small': careful, later against usual, 10 variants × 2 worlds>"
+    budget = 4 + max(map(scenario.yearly_cost, scenario.policy_mixes))
+    asked = {"aims": ["incidents"], "candidates": 4, "finalists": 2, "worlds": 3, "budget": budget}
+    found = tabletop.search_mixes(scenario, **asked, **how)
+    assert repr(found) == "<Search in 'Small' for incidents: 2 finalists of 6 candidates, 3 fresh worlds>"
+    pillars = tabletop.study_pillars(scenario, high="careful", replications=2, **how)
+    said = "<Pillars of 'Small': detection, interdiction; 4 combinations × 2 worlds>"
+    assert repr(pillars) == said
+    folders = tabletop.compare_results(results, Experiment(Design.of(small()), workers=1).run())
+    assert repr(folders) == "<FolderComparison of A, B: usual, same, careful, later; 3 primary measures>"
 
 
 def test_results_say_what_failed():

@@ -26,7 +26,7 @@ from tabletop.exercise.msel import msel
 from tabletop.measures import MEASURES
 from tabletop.report.after_action import ReportInput
 from tabletop.report.after_action.data import tables
-from tabletop.report.msel.as_csv import unguarded
+from tabletop.spreadsheet import unguarded
 
 
 def rows(name, lines=ENDED):

@@ -15,8 +15,8 @@ from support.two_moves import TEXT, changed, scenario
 from tabletop.errors import TabletopError
 from tabletop.exercise.msel import msel
 from tabletop.report.msel import msel_csv, msel_xlsx
-from tabletop.report.msel.as_csv import guarded, unguarded
 from tabletop.report.msel.lists import list_file
+from tabletop.spreadsheet import guarded, unguarded
 
 FIELDS = [
     "Event Number", "Designated Scenario Time", "Planned Minute", "Event Type", "Inject Mode", "From", "To",

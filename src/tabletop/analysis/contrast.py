@@ -102,11 +102,14 @@ class Contrast:
             found.append(self.selection.in_words())
         return tuple(found)
 
-    def in_words(self) -> str:
-        """The verdict in words, with its cautions, as a report prints it."""
-        return "; ".join((self._verdict_in_words(), *self.cautions))
+    def in_words(self, noun: str = "replication") -> str:
+        """The verdict in words, with its cautions, as a report prints it.
 
-    def _verdict_in_words(self) -> str:
+        The `noun` is what more of would decide it, as the command at hand calls one.
+        """
+        return "; ".join((self._verdict_in_words(noun), *self.cautions))
+
+    def _verdict_in_words(self, noun: str) -> str:
         if self.verdict in _UNKNOWN:
             return self._unknown_in_words()
         if self.is_equal:
@@ -117,7 +120,7 @@ class Contrast:
         if self.verdict is ContrastVerdict.UNADJUSTED:
             return "interval not adjusted for the number of comparisons"
         if self.verdict is ContrastVerdict.UNDECIDED:
-            return f"undecided: about {plural(self.more or 0, 'more replication')}"
+            return f"undecided: about {plural(self.more or 0, f'more {noun}')}"
         return self._sense()
 
     def _unknown_in_words(self) -> str:

@@ -7,9 +7,10 @@ from tabletop.analysis.contrast import Contrast
 from tabletop.analysis.estimate import Estimate
 from tabletop.analysis.interval import Interval
 from tabletop.analysis.interval_words import common_decimals
+from tabletop.analysis.words import MINUS
 from tabletop.measures import MEASURES
 
-MINUS, THIN = "\N{MINUS SIGN}", "\N{NARROW NO-BREAK SPACE}"
+THIN = "\N{NARROW NO-BREAK SPACE}"
 MOST_PLACES = 6
 """Decimals that a number has at most."""
 
@@ -45,6 +46,10 @@ class Numerals:
         """A difference, with its sign: '−1.6', '+7'; of a share, in points."""
         return self._number(value, signed=True)
 
+    def amount(self, value: float) -> str:
+        """A difference of which words say which way it points: '1.6', '−0.2'; of a share, in points."""
+        return self._number(value, signed=False)
+
     def tick(self, value: float) -> str:
         """A difference at a round number of an axis, with no more digits than it needs."""
         text = self.difference(value)
@@ -64,8 +69,10 @@ class Numerals:
         """The size of a difference, without its sign, with 'points' behind that of a share."""
         return self._number(abs(value), signed=False) + (" points" if self.is_share else "")
 
-    def span(self, interval: Interval | None) -> str:
+    def span(self, interval: Interval | None, *, signed: bool = True) -> str:
         """The interval of a difference, from end to end; nothing where there is none.
+
+        With `signed` an end above 0 has a sign, as `difference` writes it, and without as `amount` does.
 
         Both ends have as many more digits as it takes for them not to read as one number, and for neither to
         read as 0 where 0 lies outside.
@@ -74,7 +81,8 @@ class Numerals:
             return ""
         has_width, has_side = interval.low < interval.high, interval.excludes_zero()
         for last in (*range(self.last, -MOST_PLACES - 1, -1), self.last):
-            low, high = map(replace(self, last=last).difference, (interval.low, interval.high))
+            finer = replace(self, last=last)
+            low, high = (finer._number(end, signed=signed) for end in (interval.low, interval.high))
             if not (has_width and low == high) and not (has_side and (_is_zero(low) or _is_zero(high))):
                 break
         return f"{low} to {high}"

@@ -14,7 +14,7 @@ from tabletop.analysis.interval import CONFIDENCE, FEW_WORLDS
 from tabletop.analysis.moments import Moments
 from tabletop.analysis.outcomes import Column
 from tabletop.analysis.paired import Paired
-from tabletop.analysis.words import figure, plural
+from tabletop.analysis.words import delta_in_words, plural
 
 LEVEL = (1 - CONFIDENCE) / 2
 """Of the procedure for each of the two bounds, so that both hold together at 95 %."""
@@ -89,11 +89,11 @@ class Statement:
         return difference.doubt(-self.sign, -self.threshold)
 
 
-def statements(direction: int, delta: float) -> tuple[Statement, ...]:
-    """The four statements about a measure: better, worse, and each by more than δ."""
+def statements(direction: int, delta: float, unit: str = "") -> tuple[Statement, ...]:
+    """The four statements about a measure: better, worse, and each by more than δ, in points of a share."""
     sign = direction or 1
     up, down = ("better", "worse") if direction else ("higher", "lower")
-    by = f"by more than {figure(delta)}"
+    by = f"by more than {delta_in_words(delta, unit)}"
     return (
         Statement(f"{up} {by}", sign, delta),
         Statement(up, sign, 0.0),
@@ -114,8 +114,8 @@ class Count:
     """At least so many, and"""
     high: int
     """at most so many, at 95 % together."""
-    more: int
-    """About so many more worlds in each variant would close half of what is open."""
+    more: int | None
+    """About so many more worlds in each variant would close half of what is open; None if that is unknown."""
 
     @property
     def open(self) -> int:
@@ -182,8 +182,8 @@ def rejected(doubts: Sequence[float], level: float = LEVEL) -> set[int]:
     return found
 
 
-def _more(statement: Statement, left: Sequence[Difference]) -> int:
-    """About how many worlds more would decide half of the variants that are open; 0 if none can be told."""
+def _more(statement: Statement, left: Sequence[Difference]) -> int | None:
+    """About how many worlds more would decide half of what is open; None if that cannot be told."""
     from scipy.special import ndtri  # 0.25 s to import
 
     if not left:
@@ -196,7 +196,7 @@ def _more(statement: Statement, left: Sequence[Difference]) -> int:
         of_worlds = FEW_WORLDS * one.n / one.differing if one.differing else float("inf")
         needed.append(max(of_width, of_worlds) - one.n)
     found = median(needed)
-    return 0 if found == float("inf") or found > MOST_MORE else max(1, ceil(found))
+    return None if found > MOST_MORE else max(1, ceil(found))
 
 
 MOST_MORE = 1_000_000

@@ -14,7 +14,8 @@ from tabletop.analysis.interval import FEW_WORLDS
 from tabletop.analysis.outcomes import Column
 from tabletop.analysis.paired import Paired
 from tabletop.analysis.statements import Count, Difference, Statement, count
-from tabletop.analysis.words import figure, plural
+from tabletop.analysis.words import decimals_for, figure, plural
+from tabletop.measures import MEASURES
 from tabletop.scenario.claim import Claim
 
 
@@ -69,21 +70,41 @@ class AtTurn:
     estimate: float | None
     bound: float | None
     """The end of its one-sided interval that speaks most for the claim."""
+    confidence: float
+    """Of that interval."""
 
     @property
     def supported(self) -> bool:
         """Whether it no longer holds there."""
         return self.there in (There.TURNS_ROUND, There.FALLS_SHORT, There.NO_DIFFERENCE)
 
-    def in_words(self) -> str:
-        """What was found there."""
-        said = f"{self.there} at {self.label}"
+    def in_words(self, claim: Claim) -> str:
+        """What is shown of the claim there, or is not, and what was found."""
+        told = self._told()
         if self.there is There.NO_DIFFERENCE:
-            return f"no difference in any of {plural(self.n, 'world')} at {self.label}"
+            return told
+        return f"{told}; {claim.expected}; {self._found(claim)}"
+
+    def _told(self) -> str:
+        match self.there:
+            case There.NO_DIFFERENCE:
+                return f"no difference in any of {plural(self.n, 'world')} at {self.label}"
+            case There.NOT_SHOWN:
+                return f"it is not shown that it no longer holds at {self.label}"
+            case There.HOLDS:
+                return f"still holds at {self.label}"
+            case _:
+                return f"{self.there} at {self.label}"
+
+    def _found(self, claim: Claim) -> str:
         if self.estimate is None or self.bound is None:
-            return f"{said}: no bound"
-        found, end = figure(self.estimate, signed=True), figure(self.bound, signed=True)
-        return f"{said}: found {found}, with a bound of {end}"
+            return "no bound"
+        decimals = decimals_for(abs(self.estimate - self.bound))
+        found, end = (figure(one, signed=True, decimals=decimals) for one in (self.estimate, self.bound))
+        unit = MEASURES[claim.measure].unit
+        behind = "" if unit == "count" else f" {unit}"
+        side = "at most" if claim.is_ == "higher" else "at least"
+        return f"found {found}{behind}, {side} {end} ({figure(100 * self.confidence, decimals=2)} %)"
 
 
 def judged(claim: Claim, columns: Mapping[str, Mapping[str, Column]], *, claims: int) -> Survived:
@@ -130,7 +151,7 @@ def _at(label: str, claim: Claim, columns: Mapping[str, Column], level: int) -> 
         there = There.HOLDS
     else:
         there = There.NOT_SHOWN
-    return AtTurn(label, there, against.n, against.estimate, against.bound)
+    return AtTurn(label, there, against.n, against.estimate, against.bound, against.confidence)
 
 
 def _direction(claim: Claim) -> Claim:

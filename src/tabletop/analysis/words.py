@@ -7,12 +7,18 @@ from tabletop.analysis.interval import Interval
 DIGITS = 3
 """Significant digits of a number that stands alone."""
 
+MINUS = "\N{MINUS SIGN}"
+"""What stands before a figure below 0; a hyphen is shorter, and may be broken off at the end of a line."""
+
 DIRECTION = {1: "more is better", -1: "less is better", 0: "neither more nor less is better"}
 """What the direction of a measure says."""
 
 
 def figure(value: float, *, signed: bool = False, decimals: int | None = None) -> str:
-    """A number with so many decimals, or with three significant digits at least; never in powers of ten."""
+    """A number with so many decimals, or with three significant digits at least; never in powers of ten.
+
+    Below 0 it has a minus sign.
+    """
     if isinf(value):
         return "unbounded"
     if decimals is None:
@@ -25,7 +31,7 @@ def _plain(text: str, *, strip: bool) -> str:
     if strip and "." in text:
         text = text.rstrip("0").rstrip(".")
     # A rounded nothing has no sign.
-    return text.lstrip("+-") if not text.strip("+-0.,") else text
+    return text.lstrip("+-") if not text.strip("+-0.,") else text.replace("-", MINUS)
 
 
 def decimals_for(half_width: float) -> int:
@@ -46,7 +52,7 @@ def delta_in_words(delta: float, unit: str) -> str:
     if unit != "share":
         return figure(delta)
     points = figure(100 * delta)
-    return f"{points} point{'' if points == '1' else 's'}"
+    return f"{points} point{'' if points.lstrip(MINUS) == '1' else 's'}"
 
 
 def plural(number: int, noun: str) -> str:

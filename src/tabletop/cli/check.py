@@ -151,7 +151,10 @@ def _told_of_survival(checked: CheckedSurvival | None) -> dict[str, Any]:
                     "turns_round": list(survived.turned),
                     "in_words": survived.in_words(),
                 },
-                "turns_at": [{**asdict(turn), "supported": turn.supported} for turn in one.turns],
+                "turns_at": [
+                    {**asdict(turn), "supported": turn.supported, "in_words": turn.in_words(one.claim)}
+                    for turn in one.turns
+                ],
             }
             for one in checked.claims
         ],
@@ -177,7 +180,8 @@ def _print_survival(out: Console, file: str, checked: CheckedSurvival | None) ->
             out.print(Padding(one.survived.in_words(), (0, 0, 0, 4), expand=False))
         for turn in one.turns:
             word = "as its file says" if turn.supported else "not as its file says"
-            out.print(Padding(f"{word}: {one.claim.that} {turn.in_words()}", (0, 0, 0, 2), expand=False))
+            out.print(Padding(f"{word}: {one.claim.that}", (0, 0, 0, 2), expand=False))
+            out.print(Padding(turn.in_words(one.claim), (0, 0, 0, 4), expand=False))
     if checked.without_effect:
         told = f"{plural(len(checked.without_effect), 'variant')} without effect in the first {PROBED} worlds"
         out.print(Padding(f"Not run further: {told}.", (0, 0, 0, 2), expand=False))

@@ -7,7 +7,8 @@ import typer
 from rich.console import Console
 
 from tabletop.analysis.changed_difference import ChangedDifference
-from tabletop.analysis.words import DIRECTION, decimals_for, ends, figure, plural, share
+from tabletop.analysis.numerals import Numerals
+from tabletop.analysis.words import DIRECTION, delta_in_words, plural, share
 from tabletop.cli.layout import print_fitting
 from tabletop.cli.options import JsonAlone
 from tabletop.cli.output import console, print_json
@@ -86,10 +87,10 @@ def _print_differences(screen: Console, one: Compared) -> None:
 
 def _print_measure(screen: Console, found: FolderComparison, measure: str) -> None:
     about = MEASURES[measure]
-    delta = found.deltas[measure]
-    deltas = {one.results.design.scenario.measures[measure].delta for one in found.experiments}
-    told = f"δ {figure(delta)}" if delta is not None else f"δ {' or '.join(map(figure, sorted(deltas)))}"
-    title = f"{about.title} ({about.unit}; {DIRECTION[about.direction]}; {told})"
+    deltas = sorted({one.results.design.scenario.measures[measure].delta for one in found.experiments})
+    told = " or ".join(delta_in_words(delta, about.unit) for delta in deltas)
+    title = f"{about.title} ({about.unit}; {DIRECTION[about.direction]}; δ {told})"
+    numerals = Numerals.of(measure, deltas[0] / 10)
     if found.is_forced:
         title += f", {FORCED}"
     first, *others = found.experiments
@@ -98,14 +99,14 @@ def _print_measure(screen: Console, found: FolderComparison, measure: str) -> No
         for mix in found.mixes:
             change = found.change(one.label, measure, mix)
             name = f"{mix} (mean)" if mix == found.baseline else mix
-            seen = (_seen(of, measure, mix) for of in (first, one))
-            rows.append((name, *seen, _changed(change), change.in_words()))
+            seen = (_seen(of, measure, mix, numerals) for of in (first, one))
+            rows.append((name, *seen, _changed(change, numerals), change.in_words()))
         heads = ("policy mix", "A", one.label, f"{one.label} less A", "which is")
         screen.print()
         print_fitting(screen, heads, rows, right=(1, 2, 3), title=title)
 
 
-def _seen(one: Compared, measure: str, mix: str) -> str:
+def _seen(one: Compared, measure: str, mix: str, numerals: Numerals) -> str:
     """The difference from the baseline with its interval, or the baseline's mean with its own."""
     if mix == one.comparison.baseline:
         estimate = one.comparison.estimates[measure][mix]
@@ -116,21 +117,15 @@ def _seen(one: Compared, measure: str, mix: str) -> str:
     is_difference = mix != one.comparison.baseline
     if value is None:
         return "missing"
-    if interval is None:
-        return figure(value, signed=is_difference)
-    decimals = decimals_for(interval.half_width)
-    said = figure(value, signed=is_difference, decimals=decimals)
-    return f"{said} ({ends(interval, decimals, signed=is_difference)})"
+    said = numerals.difference(value) if is_difference else numerals.mean(value)
+    return said if interval is None else f"{said} ({numerals.span(interval, signed=is_difference)})"
 
 
-def _changed(change: ChangedDifference) -> str:
+def _changed(change: ChangedDifference, numerals: Numerals) -> str:
     if change.value is None:
         return "missing"
-    if change.interval is None:
-        return figure(change.value, signed=True)
-    decimals = decimals_for(change.interval.half_width)
-    said = figure(change.value, signed=True, decimals=decimals)
-    return f"{said} ({ends(change.interval, decimals, signed=True)})"
+    said = numerals.difference(change.value)
+    return said if change.interval is None else f"{said} ({numerals.span(change.interval)})"
 
 
 def _how_to_read(found: FolderComparison) -> str:
@@ -138,7 +133,8 @@ def _how_to_read(found: FolderComparison) -> str:
     other = [one.label for one in found.experiments[1:] if not one.is_paired]
     words = (
         f"Shown are the mean of {found.baseline} and the differences of the other mixes from it, in each "
-        "folder, and how each has become another. Better and worse say which way it moved."
+        "folder, and how each has become another. Better and worse say which way it moved. Differences of a "
+        "share are in points."
     )
     if paired:
         words += f" {', '.join(paired)} and A have the same luck: changes are paired, world by world."

@@ -7,8 +7,9 @@ from typing import Annotated, Any
 import typer
 from rich.console import Console
 
+from tabletop.analysis.numerals import Numerals
 from tabletop.analysis.sensitivity import LeverEffect, Sensitivity
-from tabletop.analysis.words import DIRECTION, decimals_for, figure, plural
+from tabletop.analysis.words import DIRECTION, figure, plural
 from tabletop.cli.layout import print_fitting
 from tabletop.cli.missing import tell_unprintable
 from tabletop.cli.notes import note_shortage
@@ -197,12 +198,13 @@ def _print_steps(screen: Console, study: Study) -> None:
 def _print_measure(screen: Console, found: Sensitivity, delta: float) -> None:
     """What every step changes in one measure, and on what the next unit is best spent."""
     measure = MEASURES[found.measure]
-    title = f"{measure.title} ({measure.unit}; {DIRECTION[found.direction]}), change per cost unit"
+    numerals = Numerals.of(found.measure, delta / 10)  # what is far below δ does not matter
+    unit = numerals.unit() or measure.unit
+    title = f"{measure.title} ({unit}; {DIRECTION[found.direction]}), change per cost unit"
     heads = ("lever", "a unit more", "worlds", "a unit less", "worlds")
-    decimals = decimals_for(delta / 10)  # what is far below δ does not matter
     ups, downs = ({e.lever: e for e in effects} for effects in (found.ups, found.downs))
     rows = [
-        (lever, *_cells(ups.get(lever), decimals), *_cells(downs.get(lever), decimals))
+        (lever, *_cells(ups.get(lever), numerals), *_cells(downs.get(lever), numerals))
         for lever in dict.fromkeys((*ups, *downs))
     ]
     screen.print()
@@ -211,27 +213,21 @@ def _print_measure(screen: Console, found: Sensitivity, delta: float) -> None:
     screen.print(f"{words[0].upper()}{words[1:]}.")
 
 
-def _cells(effect: LeverEffect | None, decimals: int) -> tuple[str, str]:
+def _cells(effect: LeverEffect | None, numerals: Numerals) -> tuple[str, str]:
     """An effect with its interval, and how many worlds differ."""
     if effect is None:
         return "", ""
     differing = f"{effect.differing}{'*' if effect.cautions else ''}"
     if effect.per_unit is None:
         return "missing", ""
-    if effect.interval is None:
-        told = "no difference"
-        if effect.differing:
-            where = "in every world" if effect.is_equal else "no interval"
-            told = f"{figure(effect.per_unit, signed=True, decimals=decimals)} ({where})"
-        return told, differing
-    ends = (effect.per_unit, effect.interval.low, effect.interval.high)
-    while True:
-        value, low, high = (figure(end, signed=True, decimals=decimals) for end in ends)
-        if low == high == figure(0.0, decimals=decimals):
-            return f"under {figure(10.0**-decimals, decimals=decimals)}", differing
-        if low != high:  # ends that rounding makes the same would look certain
-            return f"{value} ({low} to {high})", differing
-        decimals += 1
+    value, interval = numerals.difference(effect.per_unit), effect.interval
+    if interval is None:
+        where = "in every world" if effect.is_equal else "no interval"
+        return f"{value} ({where})" if effect.differing else "no difference", differing
+    ends = (interval.low, interval.high)
+    if {value, *map(numerals.difference, ends)} == {numerals.difference(0.0)}:
+        return f"under {numerals.size(numerals.step())}", differing
+    return f"{value} ({numerals.span(interval)})", differing
 
 
 def _settings(values: tuple[float, ...]) -> str:

@@ -106,7 +106,7 @@ def _print_measure(screen: Console, measure: str, found: Factorial, delta: float
     rows = [_row(" × ".join(one.factors), one, numerals) for one in ranked]
     screen.print()
     print_fitting(screen, ("effect of", "change", "interval", "which is"), rows, right=(1, 2), title=title)
-    screen.print(_higher(found))
+    screen.print(_higher(found, numerals))
     screen.print()
     once = found.one_at_a_time
     rows = [
@@ -122,13 +122,13 @@ def _row(name: str, effect: Effect, numerals: Numerals) -> tuple[str, str, str, 
     return name, value, numerals.span(effect.interval), effect.in_words()
 
 
-def _higher(found: Factorial) -> str:
+def _higher(found: Factorial, numerals: Numerals) -> str:
     number, shown = len(found.higher), found.higher_shown
     if not number:
         return "There are no higher interactions of two pillars."
     if not shown:
         return f"None of the {plural(number, 'higher interaction')} is shown."
-    listed = "; ".join(f"{' × '.join(one.factors)} {figure(one.value or 0.0, signed=True)}" for one in shown)
+    listed = "; ".join(f"{' × '.join(one.factors)} {numerals.difference(one.value or 0.0)}" for one in shown)
     return f"Shown of the {plural(number, 'higher interaction')}: {listed}."
 
 

@@ -9,11 +9,14 @@ from tabletop.cli.missing import tell_missing, tell_unprintable
 from tabletop.cli.notes import noted_workers
 from tabletop.cli.options import Workers
 from tabletop.cli.progress import shown_progress
+from tabletop.errors import TabletopError
 from tabletop.exercise.adjudication import Adjudicator
 from tabletop.exercise.exercise import Exercise
 from tabletop.exercise.folder import REPORT
 from tabletop.exercise.interim_cache import NAME as HISTORIES
 from tabletop.exercise.interim_cache import InterimCache
+from tabletop.exercise.log_file import NAME as LOG
+from tabletop.experiment.folder_kinds import kind_of
 from tabletop.outputs import prepare_folder, refuse_existing
 from tabletop.report.after_action import FILES
 from tabletop.report.exercise_files import write_exercise
@@ -35,6 +38,8 @@ def report(
     While the exercise is on it is an interim report: it says so, and holds only what has been revealed.
     """
     processes = noted_workers(workers)
+    if not (exercise / LOG).is_file() and (what := kind_of(exercise)):
+        raise TabletopError(f"{exercise}: {what}; a report is of an exercise, which `tabletop play` begins")
     tell_missing("docx")
     played = Exercise.open(exercise)
     tell_unprintable(played.scenario, teams=" ".join(played.state.teams))

@@ -159,6 +159,7 @@ def _told(study: Study, found: Robustness) -> dict[str, Any]:
     return {
         "title": found.scenario.title,
         "baseline": asked.baseline,
+        "same_policy_as_baseline": list(found.alike),
         "worlds": asked.worlds,
         "seed": asked.seed,
         "beliefs": sentences.beliefs_in_words(found),

@@ -50,6 +50,8 @@ def print_found(screen: Console, study: Study, found: Robustness) -> None:
         f"{plural(len(found.variants), 'variant')} with the file itself, {plural(asked.worlds, 'world')} "
         f"each, against {asked.baseline}; seed {asked.seed}."
     )
+    if said := sentences.alike_sentence(found.alike, asked.baseline):
+        screen.print(said)
     if found.further:
         most = max(found.further.values())
         screen.print(
@@ -116,7 +118,7 @@ def _print_points(screen: Console, found: Robustness) -> None:
     if not found.points:
         return
     for measure in found.measures:
-        rows, more = [], []
+        rows, more, unknown = [], [], []
         for mix in found.others:
             counts = found.counts(measure, mix)
             rows.append((mix, *(sentences.count_in_words(one) for one in counts)))
@@ -125,12 +127,17 @@ def _print_points(screen: Console, found: Robustness) -> None:
                 more.append(
                     f"{mix}: about {plural(open_.more, 'more world')} would close half of {open_.open}"
                 )
+            elif open_.open:
+                unknown.append(mix)
         heads = ("policy mix", *(one.statement.says for one in counts))
         screen.print()
         title = f"{MEASURES[measure].title}: in how many of {len(found.points)} variants (at least–at most)"
         print_fitting(screen, heads, rows, right=range(1, 5), title=title)
         if more:
             screen.print(f"Open, for {'; '.join(more)}.")
+        if unknown:
+            names = ", ".join(unknown)
+            screen.print(f"Open, for {names}: it cannot be told how many more worlds would close half.")
     screen.print()
     if found.asked.worlds < 2:
         return
@@ -171,7 +178,8 @@ def _print_regret(screen: Console, found: Robustness) -> None:
     for measure in found.measures:
         if rows := sentences.regret_rows(found, measure):
             screen.print()
-            print_fitting(screen, heads, rows, right=(), title=f"Regret in {MEASURES[measure].title}")
+            title = f"Regret in {sentences.with_delta(found.scenario, measure)}"
+            print_fitting(screen, heads, rows, right=(), title=title)
     screen.print(sentences.REGRET)
     if found.scenario.limits:
         screen.print()

@@ -113,6 +113,7 @@ def _told(found: Search) -> dict[str, Any]:
     return {
         "title": found.scenario.title,
         "baseline": found.scenario.baseline,
+        "same_policy_as_baseline": list(found.alike),
         "budget": found.scenario.budget,
         "seed": found.scenario.seed,
         "aims": list(found.goal.aims),
@@ -123,13 +124,7 @@ def _told(found: Search) -> dict[str, Any]:
             {"worlds": one.worlds, "looked_at": len(one.scores), "kept": list(one.kept)}
             for one in found.stages
         ],
-        "in_words": [
-            sentences.found_sentence(found),
-            sentences.levers_sentence(found),
-            *filter(None, [sentences.conditions_sentence(found)]),
-            sentences.FRESH,
-            sentences.NEVER,
-        ],
+        "in_words": sentences.in_words(found),
         **{
             name: [dict(zip(sheet.columns, row, strict=True)) for row in sheet.rows]
             for name, sheet in sheets(found).items()

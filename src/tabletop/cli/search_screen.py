@@ -4,17 +4,19 @@ from pathlib import Path
 
 from rich.console import Console
 
-from tabletop.analysis.numerals import Numerals
 from tabletop.analysis.words import delta_in_words, figure, plural
 from tabletop.cli.layout import print_fitting
 from tabletop.cli.ranges import print_ranges
 from tabletop.experiment.robustness.sentences import (
     NOT_A_PROBABILITY,
     TOGETHER,
+    alike_sentence,
     beliefs_in_words,
     count_in_words,
     limits_in_words,
+    numerals_of,
     regret_rows,
+    with_delta,
 )
 from tabletop.experiment.search import sentences
 from tabletop.experiment.search.result import Search
@@ -45,6 +47,8 @@ def _print_header(screen: Console, study: SearchStudy) -> None:
         screen.print(f"Not worse than {scenario.baseline} by δ: {listed}.")
     for one in study.left_out:
         screen.print(f"Left out: {one}.")
+    if said := alike_sentence(study.alike, scenario.baseline):
+        screen.print(said)
 
 
 def print_plan(screen: Console, study: SearchStudy, folder: Path) -> None:
@@ -131,7 +135,7 @@ def _print_aim(screen: Console, found: Search, aim: str) -> None:
     screen.print()
     heads = ("policy mix", "at screening (worlds)", "fresh", "interval", "which is")
     worlds = plural(len(found.fresh.replications), "fresh world")
-    title = f"{sentences.aim_with_unit(found, aim)}: difference from {found.scenario.baseline}, {worlds}"
+    title = f"{with_delta(found.scenario, aim)}: difference from {found.scenario.baseline}, {worlds}"
     print_fitting(screen, heads, rows, right=(1, 2, 3), title=title)
 
 
@@ -147,8 +151,8 @@ def _print_conditions(screen: Console, found: Search) -> None:
         rows = [(mix, *map(count_in_words, of), behind.get(mix, "–")) for mix, of in counts.items()]
         screen.print()
         title = (
-            f"{MEASURES[aim].title}: in how many of {len(study.points)} variants (at least–at most), "
-            f"{plural(study.asked.worlds, 'world')} each"
+            f"{with_delta(found.scenario, aim)}: in how many of {len(study.points)} variants "
+            f"(at least–at most), {plural(study.asked.worlds, 'world')} each"
         )
         heads = ("policy mix", *says, "behind the best, on average")
         print_fitting(screen, heads, rows, right=range(1, 5), title=title)
@@ -169,7 +173,7 @@ def _print_parts(screen: Console, found: Search) -> None:
     if not found.parts:
         return
     aim = found.goal.aims[0]
-    numerals = Numerals.of(aim, found.scenario.measures[aim].delta / 10)
+    numerals = numerals_of(found.scenario, aim)
     rows = []
     for finalist in dict.fromkeys(one.finalist for one in found.parts):
         mine = [one for one in found.parts if one.finalist == finalist]
@@ -177,11 +181,11 @@ def _print_parts(screen: Console, found: Search) -> None:
         for one in mine[:LARGEST_PARTS]:
             contrast = one.contrasts[aim]
             value = "missing" if contrast.difference is None else numerals.difference(contrast.difference)
-            words = (value, numerals.span(contrast.interval), contrast.in_words())
-            rows.append((finalist, one.lever, figure(one.saved, signed=True).replace("-", "−"), *words))
+            words = (value, numerals.span(contrast.interval), contrast.in_words("world"))
+            rows.append((finalist, one.lever, figure(one.saved, signed=True), *words))
     screen.print()
     heads = ("finalist", "lever put back", "saves", "change", "interval", "which is")
     print_fitting(
         screen, heads, rows, right=(2, 3, 4),
-        title=f"What each lever is worth in {sentences.aim_with_unit(found, aim)}",
+        title=f"What each lever is worth in {with_delta(found.scenario, aim)}",
     )  # fmt: skip

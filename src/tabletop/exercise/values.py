@@ -2,8 +2,8 @@
 
 from decimal import Decimal
 
-from tabletop.analysis.numerals import MINUS, THIN, Numerals
-from tabletop.analysis.words import figure
+from tabletop.analysis.numerals import THIN, Numerals
+from tabletop.analysis.words import MINUS, figure
 from tabletop.measures import MEASURES
 
 _PER_CENT = Numerals(last=-1, is_share=True)
@@ -35,7 +35,7 @@ def formatted(measure: str, value: float | None) -> str:
     if MEASURES[measure].is_share:
         return _PER_CENT.mean(value)
     is_whole = value == int(value) or abs(value) >= 99.95
-    return figure(value, decimals=0 if is_whole else 1).replace("-", MINUS)
+    return figure(value, decimals=0 if is_whole else 1)
 
 
 def in_column(measure: str, value: float | None) -> str:

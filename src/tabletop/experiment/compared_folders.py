@@ -11,6 +11,7 @@ from tabletop.analysis.words import plural
 from tabletop.errors import TabletopError
 from tabletop.experiment.changes import differences
 from tabletop.experiment.folder_comparison import Compared, FolderComparison
+from tabletop.experiment.folder_kinds import is_experiment, kind_of
 from tabletop.experiment.identity import common_to_all_runs, same_policy, settings
 from tabletop.experiment.results import Results
 from tabletop.experiment.store import open_results
@@ -82,21 +83,9 @@ def _opened(given: Results | str | Path) -> tuple[str, Results]:
     return place, results
 
 
-_OTHER_FOLDERS = {
-    "exercise.sqlite": "the folder of an exercise, which is one world with players; "
-    "`tabletop report` says what came of it",
-    "study.json": "a study of other conditions, which compares its variants itself; "
-    "`tabletop robust` prints it",
-    "tables/pillars.csv": "a study of pillars, which is read from its tables",
-    "search.json": "a search for mixes; `tabletop search` prints it",
-}
-"""Folders of ours that hold no experiment, by the file that shows it."""
-
-
 def _refuse_other_folders(place: Path) -> None:
-    for name, what in _OTHER_FOLDERS.items():
-        if (place / name).is_file() and not (place / "manifest.json").is_file():
-            raise TabletopError(f"{place}: {what}; name a folder that `tabletop run` made")
+    if not is_experiment(place) and (what := kind_of(place)):
+        raise TabletopError(f"{place}: {what}; name a folder that `tabletop run` made")
 
 
 def _version(results: Results) -> str:

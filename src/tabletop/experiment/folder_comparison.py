@@ -11,6 +11,8 @@ from tabletop.analysis.compare import Comparison
 from tabletop.analysis.frames import frame
 from tabletop.analysis.interval import CONFIDENCE
 from tabletop.analysis.outcomes import Column
+from tabletop.analysis.words import plural
+from tabletop.experiment import table_columns
 from tabletop.experiment.results import Results
 from tabletop.spreadsheet import Sheet
 
@@ -38,7 +40,7 @@ class Compared:
     """Whether its worlds are those of the first."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class FolderComparison:
     """Results beside each other, each against the first; made by `compare_results`."""
 
@@ -56,6 +58,11 @@ class FolderComparison:
     """Whether they are of different scenarios, or of different versions of the model."""
     left_out: tuple[str, ...]
     """What is not compared, and why: a sentence each."""
+
+    def __repr__(self) -> str:
+        labels = ", ".join(one.label for one in self.experiments)
+        measures = plural(len(self.measures), "primary measure")
+        return f"<FolderComparison of {labels}: {', '.join(self.mixes)}; {measures}>"
 
     @property
     def intervals_together(self) -> int:
@@ -101,12 +108,7 @@ class FolderComparison:
 
     def sheet(self) -> Sheet:
         """Every estimate, difference and change as a table: a row for each experiment, measure and mix."""
-        heads = (
-            "experiment", "folder", "measure", "mix", "baseline", "replications", "mean", "difference", "low",
-            "high", "change", "change_low", "change_high", "confidence", "method", "delta", "differing",
-            "verdict", "in_words", "note",
-        )  # fmt: skip
-        return Sheet(heads, list(self._rows()))
+        return table_columns.FOLDERS.sheet(list(self._rows()))
 
     def to_frame(self, library: ModuleType | None = None) -> Any:
         """The same as a data frame of pandas or polars, or a dict of lists where neither is installed."""

@@ -4,6 +4,7 @@ Titles, δ, claims and messages are not part of it, so that correcting one keeps
 """
 
 import json
+from collections.abc import Iterable
 from hashlib import blake2b
 from typing import Any
 
@@ -28,6 +29,11 @@ def settings(scenario: Scenario, mix: str) -> list[tuple[float, dict[str, Any]]]
 def same_policy(scenario: Scenario, mix: str, other: str) -> bool:
     """Whether two mixes resolve to the same settings."""
     return settings(scenario, mix) == settings(scenario, other)
+
+
+def alike(scenario: Scenario, mixes: Iterable[str], base: str) -> tuple[str, ...]:
+    """Those of some mixes that are `base` under another name."""
+    return tuple(mix for mix in mixes if mix != base and same_policy(scenario, mix, base))
 
 
 def costs(scenario: Scenario) -> dict[str, float]:

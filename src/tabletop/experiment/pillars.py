@@ -12,7 +12,9 @@ from tabletop import arguments
 from tabletop.analysis.factorial import Effect, Factorial, factorial
 from tabletop.analysis.frames import frame
 from tabletop.analysis.outcomes import Outcomes
+from tabletop.analysis.words import plural
 from tabletop.errors import TabletopError, known_name
+from tabletop.experiment import table_columns
 from tabletop.experiment.corners import Corner, checked_high, with_corners
 from tabletop.experiment.design import Design
 from tabletop.experiment.execution import Progress
@@ -32,7 +34,7 @@ from tabletop.scenario.scenario import Scenario
 from tabletop.spreadsheet import WORKBOOK, Sheet, workbook
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Pillars:
     """What each pillar changes, and what they change together; made by `study_pillars`."""
 
@@ -46,6 +48,11 @@ class Pillars:
     """Every measure in every corner, over the worlds that all corners have."""
     failures: tuple[Failure, ...] = ()
     """Worlds that failed; they are left out of every corner."""
+
+    def __repr__(self) -> str:
+        worlds = plural(len(self.outcomes.replications), "world")
+        corners = plural(len(self.corners), "combination")
+        return f"<Pillars of {self.scenario.title!r}: {', '.join(self.high)}; {corners} × {worlds}>"
 
     @property
     def alike(self) -> tuple[str, ...]:
@@ -78,10 +85,6 @@ class Pillars:
 
     def sheet(self) -> Sheet:
         """Every effect as a table: those that hold together first, measure by measure."""
-        heads = (
-            "measure", "unit", "direction", "kind", "pillars", "effect", "low", "high", "confidence", "delta",
-            "replications", "differing", "verdict", "in_words",
-        )  # fmt: skip
         rows = []
         for name, found in self.factorials.items():
             once = found.one_at_a_time
@@ -105,7 +108,7 @@ class Pillars:
                 for kind, effects in kinds
                 for one in effects
             ]  # fmt: skip
-        return Sheet(heads, rows)
+        return table_columns.PILLARS.sheet(rows)
 
     def corner_sheet(self) -> Sheet:
         """Every corner with its cost and the mean of each primary measure; empty where that is missing."""
@@ -115,7 +118,7 @@ class Pillars:
             values = (self.outcomes.columns[corner.name][name].values() for name in names)
             means = (None if of is None else sum(of) / len(of) for of in values)
             rows.append((corner.name, *(p in corner.high for p in self.high), corner.cost, *means))
-        return Sheet(("corner", *self.high, "cost_a_year", *names), rows)
+        return table_columns.CORNERS.sheet(rows, {"<pillar>": [*self.high], "<measure>": names})
 
     def to_frame(self, library: ModuleType | None = None) -> Any:
         """Every effect as a data frame of pandas or polars, or a dict of lists where neither is installed."""

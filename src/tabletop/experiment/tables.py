@@ -1,4 +1,7 @@
-"""The tables of an experiment, in a fixed order of rows; as CSV: LF, shortest form of floats, no times."""
+"""The tables of an experiment, in a fixed order of rows.
+
+As CSV: LF, shortest form of floats, no times, and no text that a spreadsheet takes for a formula.
+"""
 
 import csv
 import io
@@ -12,21 +15,21 @@ from tabletop.analysis.compare import Comparison
 from tabletop.analysis.estimate import Estimate
 from tabletop.analysis.interval import Interval
 from tabletop.analysis.tails import Tail, bound
+from tabletop.experiment import table_columns
 from tabletop.experiment.pools import pool_estimates
 from tabletop.experiment.results import Results
 from tabletop.measures import MEASURES
-from tabletop.spreadsheet import Cell, Sheet
+from tabletop.spreadsheet import Cell, Sheet, guarded
 
 
 def runs(results: Results) -> Sheet:
     """Every measure of every run; a run that failed has one row, with its error."""
-    header = ("mix", "replication", "measure", "value", "numerator", "denominator", "unit", "error")
     rows = (
         (row.mix, row.replication, row.measure, row.value, row.numerator, row.denominator, row.unit, None)
         for row in results.rows()
     )
     failures = ((f.mix, f.replication, None, None, None, None, None, f.error) for f in results.failures)
-    return Sheet(header, chain[Sequence[Cell]](rows, failures))
+    return table_columns.RUNS.sheet(chain[Sequence[Cell]](rows, failures))
 
 
 def comparison(compared: Comparison, intervals: RatioIntervals) -> Sheet:
@@ -70,14 +73,7 @@ def comparison(compared: Comparison, intervals: RatioIntervals) -> Sheet:
                     contrast.in_words(),
                 )
             )
-    estimates = ("measure", "unit", "direction", "primary", "mix", "replications", "mean", "low", "high")
-    basis = ("method", "rests_on")
-    bootstrap = ("bca_low", "bca_high")
-    differences = ("baseline", "difference", "difference_low", "difference_high", "difference_method")
-    levels = ("difference_bca_low", "difference_bca_high", "confidence", "adjustment")
-    flags = ("delta", "differing", "few_worlds_differ", "skewed")
-    verdicts = (*flags, "verdict", "more_replications", "in_words")
-    return Sheet((*estimates, *basis, *bootstrap, *differences, *levels, *verdicts), rows)
+    return table_columns.COMPARISON.sheet(rows)
 
 
 def pools(results: Results) -> Sheet:
@@ -96,10 +92,7 @@ def pools(results: Results) -> Sheet:
         for mix in results.mixes
         for pool, statistic, unit, estimated in pool_estimates(results.runs.pools(mix))
     )
-    return Sheet(
-        ("mix", "pool", "statistic", "mean", "low", "high", "replications", "unit", "method", "rests_on"),
-        rows,
-    )
+    return table_columns.POOLS.sheet(rows)
 
 
 def best(sets: Iterable[Best]) -> Sheet:
@@ -113,8 +106,7 @@ def best(sets: Iterable[Best]) -> Sheet:
             ends = (candidate.as_good_within_delta, candidate.differing)
             rows += [(*known, mix, *numbers, *ends) for mix in candidate.mixes]
         rows += [(*known, mix, *[None] * 6) for mix in one.lacking]
-    measure = ("measure", "unit", "direction", "delta", "replications", "confidence", "mix", "mean")
-    return Sheet((*measure, "low", "high", "among_best", "as_good_within_delta", "differing"), rows)
+    return table_columns.BEST.sheet(rows)
 
 
 def worst_tenth(found: Iterable[Tail]) -> Sheet:
@@ -127,8 +119,7 @@ def worst_tenth(found: Iterable[Tail]) -> Sheet:
         )
         for one in found
     ]  # fmt: skip
-    quantiles = ("measure", "unit", "mix", "replications", "nine_of_ten", "value", "low", "high")
-    return Sheet((*quantiles, "difference", "difference_low", "difference_high"), rows)
+    return table_columns.WORST_TENTH.sheet(rows)
 
 
 def _bounds(candidate: Candidate) -> tuple[float | None, float | None]:
@@ -175,5 +166,7 @@ def _written(cell: Cell) -> str:
             return "true" if cell else "false"
         case float():
             return repr(cell)
+        case str():
+            return guarded(cell)
         case _:
             return str(cell)

@@ -72,7 +72,7 @@ def notes(study: Robustness, _sheet: str = WHOLE) -> list[str]:
 
 def picture(study: Robustness, _sheet: str, form: Form) -> Figure:
     """A row for each mix, a column for each measure; right is better: nothing behind."""
-    measures, mixes = _measures(study), study.asked.mixes
+    measures, mixes = _measures(study), study.mixes
     across = min(MOST_COLUMNS, len(measures))
     blocks = ceil(len(measures) / across)
     deep = HEAD + ROW * len(mixes) + 14

@@ -63,7 +63,9 @@ def _intro(study: Robustness) -> Iterator[Block]:
         f"The mixes were compared {at_once}with each condition alone at an end of its range: "
         f"{plural(asked.worlds, 'world')} each, the same luck. {sentences.beliefs_in_words(study)}"
     )
-    yield Text((compared, sentences.NOT_A_PROBABILITY))
+    names = [mix_title(study, mix) for mix in study.alike]
+    alike = sentences.alike_sentence(names, mix_title(study, asked.baseline))
+    yield Text((compared, *filter(None, [alike]), sentences.NOT_A_PROBABILITY))
 
 
 def _counted(study: Robustness) -> Iterator[Section]:
@@ -119,7 +121,7 @@ def _regret(study: Robustness) -> Iterator[Section]:
         Column("most, on fresh luck", 4),
     )  # fmt: skip
     tables = [
-        Table(f"Regret in {MEASURES[measure].title}", heads, tuple(rows))
+        Table(f"Regret in {sentences.with_delta(study.scenario, measure)}", heads, tuple(rows))
         for measure in study.measures
         if (rows := sentences.regret_rows(study, measure, _title(study)))
     ]

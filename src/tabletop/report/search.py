@@ -30,7 +30,8 @@ def _blocks(told: dict[str, Any]) -> Iterator[Block]:
         rows = tuple((one["mix"], *one["aims"][place]) for one in finished["mixes"])
         names = ("policy mix", "at screening (worlds)", "fresh", "interval", "which is")
         columns = tuple(Column(name, 2) for name in names)
-        yield Table(f"{MEASURES[aim].title}: difference from the baseline", columns, rows)
+        points = ", in points" if MEASURES[aim].is_share else ""
+        yield Table(f"{MEASURES[aim].title}: difference from the baseline{points}", columns, rows)
     heads = (Column("policy mix", 2), Column("costs a year", 1), Column("front", 2), Column("constraints", 2))
     rows = tuple(
         (one["mix"], figure(one["cost"]), one["place"], one["constraints"], one["moves"])

@@ -5,7 +5,7 @@ from typing import Any, Literal, Self
 from pydantic import Field, SerializerFunctionWrapHandler, field_validator, model_serializer, model_validator
 
 from tabletop.engine.frozen import Amount, Frozen
-from tabletop.scenario.words import number, shown
+from tabletop.scenario.words import shown
 
 
 class Limit(Frozen):
@@ -48,10 +48,3 @@ class Limit(Frozen):
     def value(self) -> float:
         """The limit itself."""
         return self.at_least if self.at_least is not None else self.at_most or 0.0
-
-    def in_words(self, measure: str) -> str:
-        """The limit with its measure, as 'incidents at most −1 against the baseline'."""
-        side = "at least" if self.sign > 0 else "at most"
-        behind = " against the baseline" if self.against else ""
-        shown = number(self.value).replace("-", "−")
-        return f"{measure} {side} {shown}{behind}"

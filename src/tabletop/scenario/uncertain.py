@@ -169,8 +169,9 @@ class Uncertain(Movement):
 
     @property
     def title(self) -> str:
-        """What it is called."""
-        return self.name or self.paths[0] + (" and others" if len(self.paths) > 1 else "")
+        """What it is called: the first of its paths, if it has no name."""
+        alone = len(self.paths) == 1 and not self.also
+        return self.name or self.paths[0] + ("" if alone else " and others")
 
     @property
     def is_log(self) -> bool:

@@ -1,5 +1,6 @@
 """Ranges that a command asks for: the file's own, one given by hand, or half and double."""
 
+import reprlib
 from collections.abc import Iterator, Mapping
 from math import isfinite
 from typing import Any
@@ -14,7 +15,7 @@ from tabletop.scenario.plain import is_number
 from tabletop.scenario.scenario import Scenario
 from tabletop.scenario.survives import LARGEST_FACTOR
 from tabletop.scenario.uncertain import MOST_CHOICES, Uncertain
-from tabletop.scenario.words import number, shown
+from tabletop.scenario.words import number
 
 Ends = tuple[float, float] | None
 HALF_AND_DOUBLE = (0.5, 2.0)
@@ -37,7 +38,8 @@ def ranges_to_vary(scenario: Scenario, vary: Mapping[str, Ends]) -> tuple[Uncert
     for fault in of_scenario(tried, lambda data: checked(data)[1]):
         position = fault.path[1] if fault.path[0] == "uncertain" else None
         if isinstance(position, int):
-            raise TabletopError(f"vary: {[*vary][position]}: {fault.message}")
+            path = [*vary][position]
+            raise TabletopError(f"vary: {path}: {fault.message.removeprefix(f'{path}: ')}")
     return found
 
 
@@ -76,7 +78,9 @@ def _two_numbers(path: str, ends: Any) -> tuple[float, float]:
     match ends:
         case (low, high) if all(is_number(one) and isfinite(one) for one in (low, high)):
             return low, high
-    raise TabletopError(f"vary: {path}: {shown(ends)}: write two numbers, the lower first, or None")
+    raise TabletopError(
+        f"vary: {path}: {reprlib.repr(ends)}: write two numbers, the lower first, as (6, 24), or None"
+    )
 
 
 def _cases(scenario: Scenario, path: str, ends: Ends) -> list[Any] | None:

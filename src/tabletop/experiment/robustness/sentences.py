@@ -1,15 +1,19 @@
 """What a study says, in sentences: each names variants, ranges and δ, and none says what was not tried."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from tabletop.analysis.contrast import Contrast, ContrastVerdict
-from tabletop.analysis.statements import Count, Difference, statements
+from tabletop.analysis.interval import FEW_WORLDS
+from tabletop.analysis.numerals import Numerals
+from tabletop.analysis.statements import Count, Difference
 from tabletop.analysis.switches import OPEN, REFUTED, SHOWN, Switch, sides
-from tabletop.analysis.words import figure, plural, share
+from tabletop.analysis.words import delta_in_words, figure, plural, share
 from tabletop.experiment.robustness.asked_ranges import every_path
 from tabletop.experiment.robustness.study import Robustness
 from tabletop.experiment.robustness.variants import Variant, amount_in_words, covers
 from tabletop.measures import MEASURES
+from tabletop.scenario.limits import Limit
+from tabletop.scenario.scenario import Scenario
 
 Name = Callable[[str], str]
 """What a mix is called."""
@@ -34,7 +38,7 @@ SHORT: dict[ContrastVerdict, str] = {
 """Verdicts in the cells of a map."""
 TOGETHER = (
     "Bounds hold at 95 % for both ends of one count together, whatever luck the variants share (Holm); "
-    "not for all counts at once."
+    f"not for all counts at once. A variant in which fewer than {FEW_WORLDS} worlds differ is open."
 )
 INDEPENDENT = (
     "Conditions with a range of their own move independently of each other; that is an assumption, too."
@@ -58,8 +62,7 @@ def line_sentence(study: Robustness, place: int, measure: str, mix: str, name: N
     """What one contrast does along the line of one condition, and where it turns round."""
     line = study.line(place)
     found = [study.difference(one, measure, mix) or Difference(0.0, 0.0, 0, 0) for one in line]
-    direction, delta = MEASURES[measure].direction, study.scenario.measures[measure].delta
-    _, better, worse, _ = statements(direction, delta)
+    _, better, worse, _ = study.statements(measure)
     shown = sides(better, found)
     told = [
         f"{word.says} at {shown.count(side)}"
@@ -90,13 +93,21 @@ def own_value_in_words(study: Robustness, place: int) -> str:
 
 def verdict_in_words(contrast: Contrast) -> str:
     """The verdict of a contrast, with its δ."""
-    return contrast.verdict.replace("delta", figure(contrast.delta or 0.0))
+    delta = delta_in_words(contrast.delta or 0.0, MEASURES[contrast.measure].unit)
+    return contrast.verdict.replace("delta", delta)
 
 
 def not_varied(study: Robustness) -> tuple[str, ...]:
     """The numbers of the conditions that no range moves."""
     moved = [*(path for one in study.ranges.uncertain for path in one.everything())]
     return tuple(path for path in every_path(study.scenario) if not any(covers(one, path) for one in moved))
+
+
+def alike_sentence(alike: Sequence[str], baseline: str) -> str:
+    """Which mixes are the baseline under another name, and so stand in no count; nothing where none is."""
+    if not alike:
+        return ""
+    return f"The same policy as {baseline}, and so left out: {', '.join(alike)}."
 
 
 def count_in_words(count: Count) -> str:
@@ -119,37 +130,58 @@ DISTRIBUTION = (
 )
 
 
+def with_delta(scenario: Scenario, measure: str) -> str:
+    """A measure with its δ, which says in what its differences are: those of a share are in points."""
+    about = MEASURES[measure]
+    return f"{about.title} (δ {delta_in_words(scenario.measures[measure].delta, about.unit)})"
+
+
+def numerals_of(scenario: Scenario, measure: str) -> Numerals:
+    """How differences in a measure are written: to a tenth of what δ makes matter."""
+    return Numerals.of(measure, scenario.measures[measure].delta / 10)
+
+
 def regret_rows(study: Robustness, measure: str, name: Name = str) -> list[tuple[str, ...]]:
     """How far each mix is behind the best: on average, how often best, and the largest on fresh luck.
 
-    `name` is what a mix is called.
+    `name` is what a mix is called. Regret of a share is in points.
     """
+    numerals = numerals_of(study.scenario, measure)
     rows: list[tuple[str, ...]] = []
     for one in study.regret(measure):
         fresh = [of for of in study.worst(measure, one.mix) if of.interval is not None]
         largest = max(fresh, key=lambda of: of.fresh, default=None)
         told = "–"
         if largest is not None and largest.interval is not None:
-            ends_ = f"{figure(largest.interval.low)} to {figure(largest.interval.high)}"
-            told = f"{figure(largest.fresh)} ({ends_}) behind {name(largest.behind)}, {largest.variant}"
-        low, high = sorted((max(0.0, one.low), one.high))
-        rows.append(
-            (name(one.mix), f"{figure(low)} to {figure(high)}", f"{one.best_in} of {one.variants}", told)
-        )
+            most = f"{numerals.amount(largest.fresh)} ({numerals.span(largest.interval, signed=False)})"
+            told = f"{most} behind {name(largest.behind)}, {largest.variant}"
+        both = dict.fromkeys(map(numerals.amount, sorted((one.low, one.high))))
+        rows.append((name(one.mix), " to ".join(both), f"{one.best_in} of {one.variants}", told))
     return rows
 
 
 REGRET = (
     "Two numbers for mean regret: with the best mix picked on other worlds than it is judged on, which is "
-    "too small on average, and on the same, which is too large. They are no interval. The largest is "
-    "of three variants, run again on other worlds (95 % for the three)."
+    "too small on average, and on the same, which is too large. They are no interval; one stands there where "
+    "they are the same. What is too small may be below 0, and so may what fresh luck finds, though the truth "
+    "is not. The largest is of three variants, run again on other worlds (95 % for the three)."
 )
 
 
 def limits_in_words(study: Robustness) -> str:
     """The limits of the file."""
     limits = study.scenario.limits.items()
-    return "; ".join(limit.in_words(MEASURES[measure].title) for measure, limit in limits)
+    return "; ".join(limit_in_words(measure, limit) for measure, limit in limits)
+
+
+def limit_in_words(measure: str, limit: Limit) -> str:
+    """One limit, as 'Incidents at most −1 against the baseline'; of a share in per cent, or in points."""
+    about = MEASURES[measure]
+    side = "at least" if limit.sign > 0 else "at most"
+    if limit.against:
+        return f"{about.title} {side} {delta_in_words(limit.value, about.unit)} against the baseline"
+    value = f"{figure(100 * limit.value)} %" if about.is_share else figure(limit.value)
+    return f"{about.title} {side} {value}"
 
 
 def satisfied_sentence(study: Robustness, mix: str, name: Name = str) -> str:

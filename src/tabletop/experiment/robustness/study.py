@@ -23,9 +23,10 @@ from tabletop.analysis.statements import (
     statements,
 )
 from tabletop.analysis.switches import Switch, switches
+from tabletop.analysis.words import plural
 from tabletop.errors import TabletopError, known_name
 from tabletop.experiment.encoding import pool_reports, series_of
-from tabletop.experiment.identity import same_policy
+from tabletop.experiment.identity import alike
 from tabletop.experiment.robustness.kept import Development, KeptWorlds
 from tabletop.experiment.robustness.variants import Ranges, Variant
 from tabletop.experiment.runs import Failure
@@ -67,7 +68,7 @@ class Asked:
     """Whether each condition is tried alone at its ends, too, where there are points."""
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Robustness:
     """A study: its variants, and the runs of each; made by `study_robustness`.
 
@@ -86,15 +87,26 @@ class Robustness:
     further: Mapping[str, int] = field(default_factory=dict)
     """The number of worlds of each variant that has more than were asked for, by its label."""
 
+    def __repr__(self) -> str:
+        words = [f"{plural(len(self.variants), 'variant')} × {plural(self.asked.worlds, 'world')}"]
+        words += [f"{plural(len(self.failures), 'world')} failed"] if self.failures else []
+        compared = f"{', '.join(self.others)} against {self.asked.baseline}"
+        return f"<Robustness of {self.scenario.title!r}: {compared}, {', '.join(words)}>"
+
+    @cached_property
+    def alike(self) -> tuple[str, ...]:
+        """Mixes that are the same policy as the baseline: nothing is counted of them."""
+        return alike(self.scenario, self.asked.mixes, self.asked.baseline)
+
+    @property
+    def mixes(self) -> tuple[str, ...]:
+        """The baseline and the mixes that are compared with it, in the file's order."""
+        return tuple(mix for mix in self.asked.mixes if mix not in self.alike)
+
     @property
     def others(self) -> tuple[str, ...]:
-        """The mixes that are compared with the baseline and are not the same policy, in the file's order."""
-        asked = self.asked
-        return tuple(
-            mix
-            for mix in asked.mixes
-            if mix != asked.baseline and not same_policy(self.scenario, mix, asked.baseline)
-        )
+        """The mixes that are compared with the baseline, in the file's order."""
+        return tuple(mix for mix in self.mixes if mix != self.asked.baseline)
 
     @property
     def measures(self) -> tuple[str, ...]:
@@ -166,8 +178,12 @@ class Robustness:
         if not self.points:
             return ()
         found = [self.difference(one, measure, mix) or Difference(0.0, 0.0, 0, 0) for one in self.points]
-        interest = self.scenario.measures[measure]
-        return tuple(count(one, found) for one in statements(MEASURES[measure].direction, interest.delta))
+        return tuple(count(one, found) for one in self.statements(measure))
+
+    def statements(self, measure: str) -> tuple[Statement, ...]:
+        """What is counted of a measure: better, worse, and each by more than δ."""
+        about = MEASURES[measure]
+        return statements(about.direction, self.scenario.measures[measure].delta, about.unit)
 
     @property
     def is_of_distributions(self) -> bool:
@@ -205,7 +221,7 @@ class Robustness:
     def regret(self, measure: str) -> tuple[Regret, ...]:
         """How far each mix is behind the best; empty without points, two worlds, or a way that is better."""
         found = self.oriented(measure)
-        return () if found is None or found[1].shape[2] < 2 else regrets(found[1], self.asked.mixes)
+        return () if found is None or found[1].shape[2] < 2 else regrets(found[1], self.mixes)
 
     def oriented(self, measure: str) -> "tuple[tuple[Variant, ...], Numbers] | None":
         """A measure as mixes × variants × worlds, so that more is better, over the points that have it."""
@@ -216,7 +232,7 @@ class Robustness:
         rows, points = [], []
         for one in self.points:
             outcomes = self.columns(one)
-            values = [outcomes.columns[mix][measure].values() for mix in self.asked.mixes]
+            values = [outcomes.columns[mix][measure].values() for mix in self.mixes]
             known = [of for of in values if of is not None]
             if len(known) == len(values):
                 places = [outcomes.replications.index(world) for world in worlds]
@@ -232,8 +248,7 @@ class Robustness:
         line = self.line(place)
         values = [one.shares[place] for one in line]
         found = [self.difference(one, measure, mix) or Difference(0.0, 0.0, 0, 0) for one in line]
-        delta = self.scenario.measures[measure].delta
-        much_better, better, _, much_worse = statements(MEASURES[measure].direction, delta)
+        much_better, better, _, much_worse = self.statements(measure)
         return tuple(
             switch for one in (better, much_better, much_worse) for switch in switches(one, values, found)
         )
@@ -331,7 +346,7 @@ class Robustness:
                 one = self.difference(variant, measure, mix)
             else:
                 one = Difference.of(columns[mix][measure], columns[self.asked.baseline][measure])
-            said = Statement(limit.in_words(measure), limit.sign, limit.sign * limit.value)
+            said = Statement("keeps the limit", limit.sign, limit.sign * limit.value)
             found.append((said, one or Difference(0.0, 0.0, 0, 0)))
         return found
 
@@ -351,10 +366,9 @@ class Robustness:
     @cached_property
     def _comparisons(self) -> dict[str, Comparison]:
         """The comparison in each variant."""
-        interests = {name: self.scenario.measures[name] for name in self.measures}
-        same = [mix for mix in self.asked.mixes if mix not in (*self.others, self.asked.baseline)]
+        base, interests = self.asked.baseline, {name: self.scenario.measures[name] for name in self.measures}
         return {
-            label: compare(outcomes, baseline=self.asked.baseline, interests=interests, same_policy=same)
+            label: compare(outcomes, baseline=base, interests=interests, same_policy=self.alike)
             for label, outcomes in self._outcomes.items()
         }
 
@@ -373,13 +387,13 @@ class Robustness:
     def worst(self, measure: str, mix: str) -> tuple[Worst, ...]:
         """The variants in which a mix seems furthest behind, on fresh luck; empty where none was run."""
         known_name("policy mix", mix, self.asked.mixes)
-        found = self.oriented(measure) if self.asked.regret else None
+        found = self.oriented(measure) if self.asked.regret and mix not in self.alike else None
         if found is None:
             return ()
         points, table = found
-        chosen = worst_of(table, self.asked.mixes.index(mix))
+        chosen = worst_of(table, self.mixes.index(mix))
         return tuple(
-            self._fresh(measure, mix, points[variant], self.asked.mixes[best], seen, len(chosen))
+            self._fresh(measure, mix, points[variant], self.mixes[best], seen, len(chosen))
             for variant, best, seen in chosen
         )
 
@@ -432,7 +446,7 @@ def furthest_behind(study: Robustness) -> tuple[Variant, ...]:
         found = study.oriented(measure)
         if found is not None:
             points, table = found
-            for place in range(len(study.asked.mixes)):
+            for place in range(len(study.mixes)):
                 chosen |= {points[variant].label for variant, _, _ in worst_of(table, place)}
     return tuple(one for one in study.points if one.label in chosen)
 

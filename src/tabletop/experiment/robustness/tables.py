@@ -1,13 +1,18 @@
-"""The tables of a study, in a fixed order of rows: variants, verdicts, counts, switch points and shares."""
+"""The tables of a study, in a fixed order of rows; `table_columns` says what their columns hold."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import Any
 
+from tabletop.experiment.robustness import table_columns
 from tabletop.experiment.robustness.deciding import Decided, candidates, decided
 from tabletop.experiment.robustness.study import Robustness
-from tabletop.experiment.robustness.variants import amount_in_words
+from tabletop.experiment.robustness.variants import amount_in_words, ends_in_words, own_range_in_words
 from tabletop.experiment.tables import csv_lines
+from tabletop.scenario.uncertain import Uncertain
 from tabletop.spreadsheet import Cell, Sheet
+
+LONGEST_HEAD = 80
+"""Letters of a column's head that names paths."""
 
 
 def texts(study: Robustness) -> dict[str, Iterable[str]]:
@@ -16,19 +21,44 @@ def texts(study: Robustness) -> dict[str, Iterable[str]]:
     One without rows has its head alone: else a folder kept what an earlier command found, as the largest
     regret.
     """
-    found: Mapping[str, Sheet] = {
-        "variants": variants(study),
-        "verdicts": verdicts(study),
-        "counts": counts(study),
-        "switch_points": switch_points(study),
-        "shares": shares(study),
-        "rules": rules(study),
-        "boxes": boxes(study),
-        "regret": regret(study),
-        "largest_regret": largest_regret(study),
-        "limits": limits(study),
+    return {f"tables/{name}.csv": csv_lines(sheet) for name, sheet in sheets(study).items()}
+
+
+def as_data(study: Robustness) -> dict[str, Any]:
+    """Every table as lists of mappings."""
+    return {
+        name: [dict(zip(sheet.columns, row, strict=True)) for row in sheet.rows]
+        for name, sheet in sheets(study).items()
     }
-    return {f"tables/{name}.csv": csv_lines(sheet) for name, sheet in found.items()}
+
+
+def sheets(study: Robustness) -> dict[str, Sheet]:
+    """Every table, by its name."""
+    made = {
+        table_columns.RANGES: ranges,
+        table_columns.VARIANT_ROWS: variants,
+        table_columns.VERDICTS: verdicts,
+        table_columns.COUNTS: counts,
+        table_columns.SWITCH_POINTS: switch_points,
+        table_columns.SHARES: shares,
+        table_columns.RULES: rules,
+        table_columns.BOXES: boxes,
+        table_columns.REGRET: regret,
+        table_columns.LARGEST_REGRET: largest_regret,
+        table_columns.LIMITS: limits,
+    }
+    return {table.name: make(study) for table, make in made.items()}
+
+
+def ranges(study: Robustness) -> Sheet:
+    """Every path that an uncertain condition moves, with its range as people read it."""
+    rows: list[tuple[Cell, ...]] = []
+    for one, own in zip(study.ranges.uncertain, study.ranges.own, strict=True):
+        written = amount_in_words(one, one.at(own))
+        rows += [(one.title, path, own_range_in_words(one), written, one.source) for path in one.paths]
+        with_it = [(path, ends_in_words(of)) for of in one.also for path in of.paths]
+        rows += [(one.title, path, range_, None, one.source) for path, range_ in with_it]
+    return table_columns.RANGES.sheet(rows)
 
 
 def variants(study: Robustness) -> Sheet:
@@ -46,7 +76,13 @@ def variants(study: Robustness) -> Sheet:
         )
         for position, one in enumerate(study.variants)
     ]
-    return Sheet(("variant", "label", "kind", "hash", *study.ranges.titles), rows)
+    return table_columns.VARIANT_ROWS.sheet(rows, {"<condition>": [*map(_head, study.ranges.uncertain)]})
+
+
+def _head(one: Uncertain) -> str:
+    """The name of a condition or, where it has none, every path that moves, if a head has room for them."""
+    paths = ", ".join(one.everything())
+    return one.title if one.name or len(paths) > LONGEST_HEAD else paths
 
 
 def verdicts(study: Robustness) -> Sheet:
@@ -62,8 +98,7 @@ def verdicts(study: Robustness) -> Sheet:
                     contrast.difference, *ends, contrast.delta, contrast.verdict.value,
                 )
             )  # fmt: skip
-    heads = ("variant", "label", "measure", "mix", "worlds", "differing", "difference", "low", "high")
-    return Sheet((*heads, "delta", "verdict"), rows)
+    return table_columns.VERDICTS.sheet(rows)
 
 
 def counts(study: Robustness) -> Sheet:
@@ -74,9 +109,7 @@ def counts(study: Robustness) -> Sheet:
         for mix in study.others
         for one in study.counts(measure, mix)
     ]
-    return Sheet(
-        ("measure", "mix", "statement", "variants", "seen", "at_least", "at_most", "more_worlds"), rows
-    )
+    return table_columns.COUNTS.sheet(rows)
 
 
 def switch_points(study: Robustness) -> Sheet:
@@ -95,7 +128,7 @@ def switch_points(study: Robustness) -> Sheet:
                     )
                     for one in study.switches(place, measure, mix)
                 ]  # fmt: skip
-    return Sheet(("condition", "measure", "mix", "statement", "way", "between", "and"), rows)
+    return table_columns.SWITCH_POINTS.sheet(rows)
 
 
 def shares(study: Robustness) -> Sheet:
@@ -116,8 +149,7 @@ def shares(study: Robustness) -> Sheet:
                 )
                 for one in found.of
             ]  # fmt: skip
-    heads = ("measure", "mix", "condition", "share", "low", "high", "slope", "slope_low", "slope_high")
-    return Sheet((*heads, "variance_of_conditions", "of_shared_luck", "of_own_luck", "told"), rows)
+    return table_columns.SHARES.sheet(rows)
 
 
 def rules(study: Robustness) -> Sheet:
@@ -134,8 +166,7 @@ def rules(study: Robustness) -> Sheet:
                     checks.majority, checks.doubt, checks.stable, found.is_told_by_rule,
                 )
             )  # fmt: skip
-    heads = ("measure", "mix", "statement", "condition", "side", "threshold")
-    return Sheet((*heads, "accuracy", "majority", "p_value", "stable_folds", "told"), rows)
+    return table_columns.RULES.sheet(rows)
 
 
 def boxes(study: Robustness) -> Sheet:
@@ -155,9 +186,7 @@ def boxes(study: Robustness) -> Sheet:
             )
             for place, low, high in one.box.ends
         ]  # fmt: skip
-    heads = ("measure", "mix", "statement", "condition", "above", "at_most", "variants", "seen", "at_least")
-    checks = ("accuracy", "majority", "p_value", "stable_folds", "told")
-    return Sheet((*heads, "coverage", "density", "shuffled_coverage", "shuffled_density", *checks), rows)
+    return table_columns.BOXES.sheet(rows)
 
 
 def regret(study: Robustness) -> Sheet:
@@ -167,7 +196,7 @@ def regret(study: Robustness) -> Sheet:
         for measure in study.measures
         for one in study.regret(measure)
     ]
-    return Sheet(("measure", "mix", "too_small", "too_large", "best_in", "variants"), rows)
+    return table_columns.REGRET.sheet(rows)
 
 
 def largest_regret(study: Robustness) -> Sheet:
@@ -178,10 +207,10 @@ def largest_regret(study: Robustness) -> Sheet:
             *((None, None) if one.interval is None else (one.interval.low, one.interval.high)),
         )
         for measure in study.measures
-        for mix in study.asked.mixes
+        for mix in study.mixes
         for one in study.worst(measure, mix)
     ]  # fmt: skip
-    return Sheet(("measure", "mix", "variant", "behind", "seen", "fresh", "low", "high"), rows)
+    return table_columns.LARGEST_REGRET.sheet(rows)
 
 
 def limits(study: Robustness) -> Sheet:
@@ -191,7 +220,7 @@ def limits(study: Robustness) -> Sheet:
         for mix in study.others
         if (found := study.satisfied(mix)) is not None
     ]
-    return Sheet(("mix", "variants", "seen", "at_least", "at_most"), rows)
+    return table_columns.LIMITS.sheet(rows)
 
 
 def _decided(study: Robustness) -> Iterator[tuple[str, str, Decided]]:
@@ -200,23 +229,3 @@ def _decided(study: Robustness) -> Iterator[tuple[str, str, Decided]]:
             found = decided(study, measure, mix) if study.points else None
             if found is not None:
                 yield measure, mix, found
-
-
-def as_data(study: Robustness) -> dict[str, Any]:
-    """Every table as lists of mappings."""
-    found = {
-        "variants": variants(study),
-        "verdicts": verdicts(study),
-        "counts": counts(study),
-        "switch_points": switch_points(study),
-        "shares": shares(study),
-        "rules": rules(study),
-        "boxes": boxes(study),
-        "regret": regret(study),
-        "largest_regret": largest_regret(study),
-        "limits": limits(study),
-    }
-    return {
-        name: [dict(zip(sheet.columns, row, strict=True)) for row in sheet.rows]
-        for name, sheet in found.items()
-    }

@@ -7,6 +7,7 @@ from itertools import product
 from math import log
 from typing import Any, Literal
 
+from tabletop.analysis.words import MINUS
 from tabletop.errors import ScenarioError, TabletopError
 from tabletop.experiment.identity import experiment_hash
 from tabletop.scenario.checks.uncertain import written_value
@@ -168,13 +169,19 @@ def value_in_words(one: Uncertain, share: float) -> str:
 
 def range_in_words(one: Uncertain) -> str:
     """The ends of a range and of what moves with it, or its choices."""
+    with_it = (f"; {', '.join(of.paths)} {ends_in_words(of)} with it" for of in one.also)
+    return "".join((own_range_in_words(one), *with_it))
+
+
+def own_range_in_words(one: Uncertain) -> str:
+    """The ends of a range, or its choices, without what moves with it."""
     if one.choices is None:
-        with_it = (f"; {', '.join(of.paths)} {_ends_in_words(of)} with it" for of in one.also)
-        return "".join((_ends_in_words(one), *with_it))
+        return ends_in_words(one)
     return ", or ".join(amount_in_words(one, choice) for choice in one.choices)
 
 
-def _ends_in_words(one: Movement) -> str:
+def ends_in_words(one: Movement) -> str:
+    """Both ends of a range."""
     return " to ".join(amount_in_words(one, end) for end in one.ends)
 
 
@@ -186,8 +193,8 @@ def amount_in_words(one: Movement, value: Any) -> str:
         case int() | float():
             sign = {"multiply": "× ", "odds": "odds × "}.get(one.verb, "")
             if one.verb == "add":
-                return f"{'+' if value >= 0 else '−'} {number(float(f'{abs(value):.4g}'))}"
-            return f"{sign}{number(float(f'{value:.4g}'))}"
+                return f"{'+' if value >= 0 else MINUS} {number(float(f'{abs(value):.4g}'))}"
+            return f"{sign}{number(float(f'{value:.4g}'))}".replace("-", MINUS)
         case list() | tuple():
             return ", ".join(map(str, value)) or "none"
         case {"family": family, "mean": mean}:

@@ -3,15 +3,16 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tabletop.analysis.words import figure, share
+from tabletop.analysis.words import share
 from tabletop.experiment.robustness.deciding import decided, where_it_holds
-from tabletop.experiment.robustness.sentences import Name, verdict_in_words
+from tabletop.experiment.robustness.sentences import Name, numerals_of, verdict_in_words, with_delta
 from tabletop.experiment.robustness.study import Robustness
 from tabletop.measures import MEASURES
 
 DECIDES = (
     "Share: of what differs between variants, luck removed. Change: of the difference, from the lower end of "
-    "the range to the upper. 95 % for one number. Luck: its part in the spread of the variants' means."
+    "the range to the upper; of a share in points. 95 % for one number. Luck: its part in the spread of the "
+    "variants' means."
 )
 HOLDS = (
     "Right, of a rule: in variants that it had not seen, beside guessing, and in how many of ten parts the "
@@ -41,9 +42,8 @@ def what_decides(study: Robustness, measure: str, name: Name = str) -> WordedTab
     """The condition with the largest share for each mix, where shares pass their check."""
     heads = ("policy mix", "the largest share has", "share", "change", "luck")
     rows = tuple((name(mix), *_deciding(study, measure, mix)) for mix in study.others)
-    return WordedTable(
-        f"{MEASURES[measure].title}: which condition decides", heads, rows, (3, 4, 3, 3, 1), (2, 3, 4)
-    )
+    title = f"{with_delta(study.scenario, measure)}: which condition decides"
+    return WordedTable(title, heads, rows, (3, 4, 3, 3, 1), (2, 3, 4))
 
 
 def _deciding(study: Robustness, measure: str, mix: str) -> tuple[str, str, str, str]:
@@ -58,9 +58,9 @@ def _deciding(study: Robustness, measure: str, mix: str) -> tuple[str, str, str,
     if first.interval.low <= 0:
         return "no single condition", "", "", luck
     ends = f"{share(max(0.0, first.interval.low))} to {share(min(1.0, first.interval.high))}"
-    slope = first.slope_interval
-    value, low, high = (figure(one, signed=True) for one in (first.slope, slope.low, slope.high))
-    return first.condition, f"{share(min(1.0, first.share))} ({ends})", f"{value} ({low} to {high})", luck
+    numerals = numerals_of(study.scenario, measure)
+    change = f"{numerals.difference(first.slope)} ({numerals.span(first.slope_interval)})"
+    return first.condition, f"{share(min(1.0, first.share))} ({ends})", change, luck
 
 
 def where_statements_hold(study: Robustness, measure: str, name: Name = str) -> WordedTable:

@@ -9,7 +9,7 @@ from ruamel.yaml import YAML
 from tabletop.experiment.folder import TABLES, as_json
 from tabletop.experiment.identity import digest, experiment_hash
 from tabletop.experiment.robustness.variants import amount_in_words
-from tabletop.experiment.search import sentences
+from tabletop.experiment.search import sentences, table_columns
 from tabletop.experiment.search.candidates import Steps
 from tabletop.experiment.search.moves import Space
 from tabletop.experiment.search.result import Search
@@ -83,14 +83,7 @@ def _finished(found: Search) -> dict[str, Any]:
     """What a page says of a search: its sentences, and a row for each contender and aim."""
     return {
         "fresh_worlds": len(found.fresh.replications),
-        "in_words": [
-            sentences.found_sentence(found),
-            sentences.levers_sentence(found),
-            *(words for aim in found.goal.aims if (words := sentences.curse_sentence(found, aim))),
-            *filter(None, [sentences.conditions_sentence(found)]),
-            sentences.FRESH,
-            sentences.NEVER,
-        ],
+        "in_words": sentences.in_words(found),
         "mixes": [
             {
                 "mix": mix,
@@ -119,22 +112,21 @@ def finalists_yaml(found: Search) -> str:
 
 def sheets(found: Search) -> dict[str, Sheet]:
     """Candidates, finalists, levers in common, what each lever is worth, and finalists in variants."""
-    return {
-        "candidates": _candidates(found),
-        "finalists": _finalists(found),
-        "levers": Sheet(
-            (
-                "lever", "way", "finalists", "of_finalists", "candidates", "of_candidates", "p", "p_adjusted",
-            ),
-            [
-                (o.lever, o.way, o.chosen, o.of_chosen, o.every, o.of_every, o.p, o.p_adjusted)
-                for o in found.moved
-            ],
-        ),
-        "parts": _parts(found),
-        "other_conditions": _other_conditions(found),
-        "variants": _variants(found),
-    }  # fmt: skip
+    made = {
+        table_columns.CANDIDATES: _candidates,
+        table_columns.FINALISTS: _finalists,
+        table_columns.LEVERS: _levers,
+        table_columns.PARTS: _parts,
+        table_columns.OTHER_CONDITIONS: _other_conditions,
+        table_columns.VARIANT_ROWS: _variants,
+    }
+    return {table.name: make(found) for table, make in made.items()}
+
+
+def _levers(found: Search) -> Sheet:
+    return table_columns.LEVERS.sheet(
+        [(o.lever, o.way, o.chosen, o.of_chosen, o.every, o.of_every, o.p, o.p_adjusted) for o in found.moved]
+    )
 
 
 def _candidates(found: Search) -> Sheet:
@@ -150,16 +142,11 @@ def _candidates(found: Search) -> Sheet:
                 name in last.broken, *last.scores[name], *(shifts.get(lever, 0.0) for lever in levers),
             )
         )  # fmt: skip
-    heads = ("mix", "cost_a_year", "last_stage", "worlds", "finalist", "constraint_shown_broken")
-    return Sheet((*heads, *(f"{aim}_difference" for aim in found.goal.aims), *levers), rows)
+    aims = [f"{aim}_difference" for aim in found.goal.aims]
+    return table_columns.CANDIDATES.sheet(rows, {"<aim>_difference": aims, "<lever>": levers})
 
 
 def _finalists(found: Search) -> Sheet:
-    heads = (
-        "mix", "is_finalist", "cost_a_year", "measure", "unit", "role", "screening_worlds",
-        "screening_difference", "fresh_worlds", "fresh_difference", "low", "high", "confidence", "delta",
-        "constraint", "verdict", "in_words", "front", "beaten_by",
-    )  # fmt: skip
     rows: list[tuple[Any, ...]] = []
     beaten = {one.mix: one.beaten_by for one in found.front}
     for mix in found.contenders:
@@ -175,11 +162,11 @@ def _finalists(found: Search) -> Sheet:
                     at[1][found.goal.aims.index(measure)] if at else None, contrast.n, contrast.difference,
                     *((None,) * 3 if ends is None else (ends.low, ends.high, ends.confidence)),
                     contrast.delta, None if is_aim else found.constraint(mix, measure),
-                    contrast.verdict.value, contrast.in_words(),
+                    contrast.verdict.value, contrast.in_words("world"),
                     "constraint broken" if place is None else place.value, " ".join(beaten.get(mix, ())),
                 )
             )  # fmt: skip
-    return Sheet(heads, rows)
+    return table_columns.FINALISTS.sheet(rows)
 
 
 def _parts(found: Search) -> Sheet:
@@ -191,11 +178,10 @@ def _parts(found: Search) -> Sheet:
                 (
                     one.finalist, one.lever, one.saved, aim, MEASURES[aim].unit, contrast.difference,
                     *((None,) * 3 if ends is None else (ends.low, ends.high, ends.confidence)),
-                    contrast.verdict.value, contrast.in_words(),
+                    contrast.verdict.value, contrast.in_words("world"),
                 )
             )  # fmt: skip
-    heads = ("finalist", "lever_put_back", "saved_a_year", "measure", "unit", "change", "low", "high")
-    return Sheet((*heads, "confidence", "verdict", "in_words"), rows)
+    return table_columns.PARTS.sheet(rows)
 
 
 def _other_conditions(found: Search) -> Sheet:
@@ -211,7 +197,7 @@ def _other_conditions(found: Search) -> Sheet:
         ]
         if (kept := study.satisfied(mix)) is not None:
             rows.append((mix, None, "keeps all limits", kept.variants, kept.seen, kept.low, kept.high))
-    return Sheet(("mix", "measure", "statement", "variants", "seen", "at_least", "at_most"), rows)
+    return table_columns.OTHER_CONDITIONS.sheet(rows)
 
 
 def _variants(found: Search) -> Sheet:
@@ -233,5 +219,4 @@ def _variants(found: Search) -> Sheet:
                     contrast.difference, *span, contrast.verdict.value,
                 )
             )  # fmt: skip
-    heads = ("variant", "label", "conditions", "measure", "mix", "worlds", "difference", "low", "high")
-    return Sheet((*heads, "verdict"), rows)
+    return table_columns.VARIANT_ROWS.sheet(rows)

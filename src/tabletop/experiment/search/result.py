@@ -10,7 +10,8 @@ from tabletop.analysis.front import Place, Standing, standings
 from tabletop.analysis.interval import FEW_WORLDS
 from tabletop.analysis.moved_levers import MovedLever, moved_levers
 from tabletop.analysis.outcomes import Outcomes
-from tabletop.experiment.identity import settings
+from tabletop.analysis.words import plural
+from tabletop.experiment.identity import alike, settings
 from tabletop.experiment.results import FAILURES_BORNE
 from tabletop.experiment.robustness.study import Robustness
 from tabletop.experiment.runs import Failure
@@ -36,7 +37,7 @@ class PutBack:
     """By aim, the finalist with the lever put back against the finalist itself."""
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Search:
     """A search for mixes within the budget; made by `search_mixes`. It finds a best one, never an optimum."""
 
@@ -63,6 +64,12 @@ class Search:
     conditions: Robustness | None = None
     """Baseline and contenders in the variants of the file's ranges, if that was asked for."""
 
+    def __repr__(self) -> str:
+        chosen = f"{plural(len(self.finalists), 'finalist')} of {len(self.stages[0].scores):,}"
+        worlds = plural(len(self.fresh.replications), "fresh world")
+        aims = ", ".join(self.goal.aims)
+        return f"<Search in {self.scenario.title!r} for {aims}: {chosen} candidates, {worlds}>"
+
     @property
     def finalists(self) -> tuple[str, ...]:
         """The mixes that screening kept to the end, in the order of the candidates."""
@@ -72,6 +79,11 @@ class Search:
     def contenders(self) -> tuple[str, ...]:
         """Finalists, and the file's mixes other than the baseline."""
         return tuple(mix for mix in self.fresh.mixes if mix != self.scenario.baseline)
+
+    @property
+    def alike(self) -> tuple[str, ...]:
+        """The file's mixes that are the same policy as the baseline: they were not looked at."""
+        return alike(self.scenario, self.scenario.policy_mixes, self.scenario.baseline)
 
     @property
     def failed(self) -> bool:
@@ -105,6 +117,10 @@ class Search:
     def broken(self, mix: str) -> tuple[str, ...]:
         """The constraints that a mix is shown to break."""
         return tuple(name for name in self.goal.constraints if self.constraint(mix, name) == BROKEN)
+
+    def left_open(self, mix: str) -> tuple[str, ...]:
+        """The constraints that a mix is shown neither to keep nor to break."""
+        return tuple(name for name in self.goal.constraints if self.constraint(mix, name) == OPEN)
 
     @cached_property
     def front(self) -> tuple[Standing, ...]:

@@ -1,9 +1,13 @@
 """The words of a search: what was found, how far it is known, and what is never claimed."""
 
 from tabletop.analysis.front import Place
-from tabletop.analysis.numerals import Numerals
-from tabletop.analysis.words import delta_in_words, figure, plural
-from tabletop.experiment.robustness.sentences import NOT_A_PROBABILITY
+from tabletop.analysis.words import figure, plural
+from tabletop.experiment.robustness.sentences import (
+    NOT_A_PROBABILITY,
+    alike_sentence,
+    numerals_of,
+    with_delta,
+)
 from tabletop.experiment.search.result import BROKEN, OPEN, Search
 from tabletop.measures import MEASURES
 from tabletop.scenario.policy import LEVERS
@@ -18,10 +22,18 @@ FRESH = (
 )
 
 
-def aim_with_unit(found: Search, aim: str) -> str:
-    """An aim with its δ, which says in what its differences are: those of a share are in points."""
-    about = MEASURES[aim]
-    return f"{about.title} (δ {delta_in_words(found.scenario.measures[aim].delta, about.unit)})"
+def in_words(found: Search) -> list[str]:
+    """All that is said of a search beside its tables."""
+    said = [
+        alike_sentence(found.alike, found.scenario.baseline),
+        found_sentence(found),
+        levers_sentence(found),
+        *(curse_sentence(found, aim) for aim in found.goal.aims),
+        conditions_sentence(found),
+        FRESH,
+        NEVER,
+    ]
+    return [*filter(None, said)]
 
 
 def conditions_sentence(found: Search) -> str:
@@ -55,6 +67,11 @@ def found_sentence(found: Search) -> str:
         said.append(f"may be: {', '.join(by_place[Place.PERHAPS])}")
     if by_place[Place.OFF]:
         said.append(f"shown to be beaten: {', '.join(by_place[Place.OFF])}")
+    kept = [mix for mix in (*by_place[Place.ON], *by_place[Place.PERHAPS]) if mix != base]
+    open_ = {mix: names for mix in kept if (names := found.left_open(mix))}
+    if open_:
+        each = (f"{mix} ({', '.join(MEASURES[n].title for n in names)})" for mix, names in open_.items())
+        said.append(f"not shown to keep a constraint: {', '.join(each)}")
     broken = [mix for mix in found.contenders if found.broken(mix)]
     if broken:
         said.append(f"break a constraint: {', '.join(broken)}")
@@ -70,12 +87,12 @@ def curse_sentence(found: Search, aim: str) -> str:
         return ""
     first = found.stages[0]
     best = max(judged, key=lambda mix: direction * first.scores[mix][place])
-    numerals = Numerals.of(aim, found.scenario.measures[aim].delta / 10)
+    numerals = numerals_of(found.scenario, aim)
     fresh = found.comparison.contrast(aim, best).difference
     seen = numerals.difference(first.scores[best][place])
     came_to = "missing" if fresh is None else numerals.difference(fresh)
     return (
-        f"{aim_with_unit(found, aim)}: of the finalists that are not the file's, {best} looked best in "
+        f"{with_delta(found.scenario, aim)}: of the finalists that are not the file's, {best} looked best in "
         f"the first {plural(first.worlds, 'world')}, by {seen}; on fresh luck it comes to {came_to}."
     )
 
@@ -109,12 +126,12 @@ def place_in_words(found: Search, mix: str) -> str:
 
 def aim_in_words(found: Search, mix: str, aim: str) -> tuple[str, str, str, str]:
     """A mix in one aim: at screening with its worlds, on fresh luck, with interval, and what that is."""
-    numerals = Numerals.of(aim, found.scenario.measures[aim].delta / 10)
+    numerals = numerals_of(found.scenario, aim)
     contrast, looked = found.comparison.contrast(aim, mix), found.screened(mix)
     place = found.goal.aims.index(aim)
     seen = f"{numerals.difference(looked[-1][1][place])} ({looked[-1][0]})" if looked else ""
     fresh = "missing" if contrast.difference is None else numerals.difference(contrast.difference)
-    return seen, fresh, numerals.span(contrast.interval), contrast.in_words()
+    return seen, fresh, numerals.span(contrast.interval), contrast.in_words("world")
 
 
 def constraints_in_words(found: Search, mix: str) -> str:

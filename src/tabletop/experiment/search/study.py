@@ -7,7 +7,7 @@ from typing import Any
 from tabletop import arguments
 from tabletop.analysis.halving import kept_of
 from tabletop.errors import TabletopError, known_name
-from tabletop.experiment.identity import FOLDER_DIGITS, common_to_all_runs, digest, same_policy
+from tabletop.experiment.identity import FOLDER_DIGITS, alike, common_to_all_runs, digest
 from tabletop.experiment.search.conditions import OtherConditions
 from tabletop.experiment.search.moves import Space, space_of, within
 from tabletop.experiment.search.samplers import SAMPLERS, Sampler, check_installed
@@ -80,10 +80,15 @@ class SearchStudy:
         )
 
     @property
+    def alike(self) -> tuple[str, ...]:
+        """The file's mixes that are the same policy as the baseline: they are not looked at."""
+        return alike(self.scenario, self.scenario.policy_mixes, self.scenario.baseline)
+
+    @property
     def own_mixes(self) -> tuple[str, ...]:
         """The file's mixes that are not the baseline's policy."""
         scenario = self.scenario
-        return tuple(m for m in scenario.policy_mixes if not same_policy(scenario, m, scenario.baseline))
+        return tuple(m for m in scenario.policy_mixes if m not in (scenario.baseline, *self.alike))
 
     def place(self, name: str | None = None) -> str:
         """The name of its folder: `<name>-search-<hash8>`, of what runs share and of what is moved."""

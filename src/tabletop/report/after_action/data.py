@@ -12,9 +12,9 @@ from tabletop.report.after_action.grades import grades, individual
 from tabletop.report.after_action.injects import fired
 from tabletop.report.after_action.predicted import predicted
 from tabletop.report.after_action.report_input import ReportInput
-from tabletop.report.msel.as_csv import guarded, msel_csv
+from tabletop.report.msel.as_csv import msel_csv
 from tabletop.report.msel.columns import COLUMNS, NAMES
-from tabletop.spreadsheet import WORKBOOK, Cell, Sheet, workbook
+from tabletop.spreadsheet import WORKBOOK, Cell, Sheet, guarded, workbook
 
 LOG = ("line", "at", "minute", "move", "by", "act", "entry")
 OUTCOMES = (

@@ -1,15 +1,12 @@
 """The list as CSV: UTF-8, lines that end with LF, and no cell that a spreadsheet takes for a formula."""
 
 import csv
-import re
 from collections.abc import Iterable
 from io import StringIO
 
 from tabletop.exercise.msel import MselRow
 from tabletop.report.msel.columns import COLUMNS, NAMES, Value
-
-_DANGEROUS = re.compile(r"'*[=+\-@\t\r]")
-"""How a text begins that a spreadsheet takes for a formula, or that looks like a guarded one."""
+from tabletop.spreadsheet import guarded
 
 
 def msel_csv(rows: Iterable[MselRow]) -> str:
@@ -20,16 +17,6 @@ def msel_csv(rows: Iterable[MselRow]) -> str:
     for row in rows:
         writer.writerow([_written(column.of(row)) for column in COLUMNS])
     return text.getvalue()
-
-
-def guarded(text: str) -> str:
-    """A text with an apostrophe before what a spreadsheet would take for a formula."""
-    return f"'{text}" if _DANGEROUS.match(text) else text
-
-
-def unguarded(text: str) -> str:
-    """The text that was guarded: for every text, what `guarded` made of it comes back."""
-    return text[1:] if text.startswith("'") and _DANGEROUS.match(text) else text
 
 
 def _written(value: Value) -> str:

@@ -11,11 +11,11 @@ import openpyxl
 
 from tabletop import inputs
 from tabletop.archives import Archive, ArchiveRefused
-from tabletop.report.msel.as_csv import unguarded
 from tabletop.report.msel.refusals import Place, Unreadable, Wrong
 from tabletop.report.msel.sheet import LONGEST_CELL, SheetRow, lines
 from tabletop.report.msel.used_range import UsedRange, too_far, used_range
 from tabletop.report.msel.workbook import SHEET
+from tabletop.spreadsheet import unguarded
 
 MAX_BYTES = 20_000_000
 MOST_UNPACKED, MOST_MEMBERS = 100_000_000, 2_000

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from tabletop.analysis.numerals import MINUS
+from tabletop.analysis.words import MINUS
 from tabletop.exercise.luck import Split
 from tabletop.exercise.policy_effect import PolicyEffect
 from tabletop.exercise.reveal import ShownTo

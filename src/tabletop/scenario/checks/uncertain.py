@@ -188,7 +188,7 @@ def _in_words(one: Uncertain, share: float) -> str:
 
 
 def _outside(bare: Scenario, one: Uncertain, share: float, fault: Fault) -> str | None:
-    """The sum that leaves a condition's limits, with what would not."""
+    """The sum that leaves a condition's limits, with what would not; of a group it names the condition."""
     if one.verb not in ("multiply", "add"):
         return None
     field = Field.root().at(tuple(0 if isinstance(key, int) else key for key in fault.path))
@@ -205,7 +205,9 @@ def _outside(bare: Scenario, one: Uncertain, share: float, fault: Fault) -> str 
     sum_ = f"{number(there)} {sign} {number(amount)} = {number(result)}"
     told = f"{fault.message}" if field.limits.low is None else f"is not {field.limits}"
     is_share = (field.limits.low, field.limits.high) == (0, 1)
-    return f"{sum_} {told}" + ("; use odds" if is_share else "")
+    name = spelled(fault.path[1:])
+    which = "" if one.paths == (name,) else f"{name}: "
+    return f"{which}{sum_} {told}" + ("; use odds" if is_share else "")
 
 
 def _in_file(bare: Scenario, made: Changed, path: Path) -> Path:
