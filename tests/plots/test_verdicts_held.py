@@ -11,6 +11,7 @@ from experiment.small import TEXT
 from tabletop.analysis.contrast import ContrastVerdict
 from tabletop.experiment.robustness.study import Robustness
 from tabletop.plots import robustness_map
+from tabletop.plots.form import SLIDE
 from tabletop.plots.headline import fits
 from tabletop.plots.lettering import pieces
 from tabletop.plots.study_figure import WHOLE
@@ -25,7 +26,7 @@ def verdicts(monkeypatch):
     """A study of which a test says the verdicts, by variant, measure and mix."""
     real = Robustness.comparison
 
-    def put(of):
+    def put(of, kind="points"):
         class Put:
             def __init__(self, study, variant):
                 self.study, self.variant = study, variant
@@ -35,7 +36,7 @@ def verdicts(monkeypatch):
                 return replace(found, verdict=of(self.variant, measure, mix))
 
         monkeypatch.setattr(Robustness, "comparison", lambda study, variant: Put(study, variant))
-        return case("points")
+        return case(kind)
 
     return put
 
@@ -46,7 +47,7 @@ def test_a_verdict_that_is_open_and_stays_open_holds_nothing(verdicts):
     assert robustness_map.holds(given, "incidents", "careful") is None
     assert robustness_map.holds(given, "trust_mean", "careful") == every
     assert robustness_map.title(given) == (
-        f"2 of 2 verdicts decided as written hold in all {every} changes of one assumption"
+        f"2 of 2 verdicts decided as written hold in all {every} ways of changing one assumption"
     )
     said = [text.get_text() for text in shown_texts(robustness_map.PLOT.draw(given, WHOLE))]
     assert said.count("undecided\nas written") == 2 * (len(given.measures) - 1)
@@ -92,6 +93,23 @@ def test_the_title_speaks_of_verdicts_that_are_decided_as_written(verdicts, deci
     assert fits(robustness_map.title(given))
 
 
+def test_the_title_of_a_sheet_names_its_measures_and_counts_its_verdicts_alone(verdicts):
+    given = verdicts(
+        lambda _, measure, _mix: BETTER if measure == "incidents" else OPEN, "many mixes, points"
+    )
+    every, number = len(robustness_map.alone(given)), len(given.others)
+    first, *others = robustness_map.PLOT.sheets(given)
+    assert first.startswith("incidents")
+    counted = f"{number} of {number} verdicts decided as written hold in all {every} ways"
+    assert counted in robustness_map.title(given, first)
+    for sheet in others:
+        assert "no verdict is decided as written" in robustness_map.title(given, sheet)
+    for sheet in (first, *others):
+        (leading, *_) = robustness_map.measures_of(given, sheet)
+        assert robustness_map.title(given, sheet).lower().startswith(in_prose(leading))
+        assert fits(robustness_map.title(given, sheet), SLIDE.title)
+
+
 @pytest.mark.parametrize("kind", ["points", "many mixes, points"])
 def test_every_primary_measure_is_on_one_sheet(kind):
     given = case(kind)
@@ -108,6 +126,7 @@ def test_every_primary_measure_is_on_one_sheet(kind):
             assert (f"{in_prose(measure)}" in note.partition("On other sheets")[2]) == (
                 measure not in measures
             )
+        assert fits(robustness_map.title(given, sheet), SLIDE.title)
         rows = robustness_map.PLOT.data(given, sheet).rows
         assert {row[0] for row in rows} == set(measures)
     assert {row[0] for row in robustness_map.data(given).rows} == set(given.measures)

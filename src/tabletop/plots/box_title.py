@@ -11,7 +11,7 @@ from tabletop.experiment.robustness.study import Robustness
 from tabletop.experiment.robustness.variants import amount_in_words
 from tabletop.plots.box_panels import panels
 from tabletop.plots.form import SLIDE
-from tabletop.plots.headline import fits
+from tabletop.plots.headline import fitting
 from tabletop.plots.labels import listed
 from tabletop.plots.shortening import clipped
 from tabletop.plots.study_labels import mix_title
@@ -36,9 +36,9 @@ def title(study: Robustness, measure: str) -> str:
     have = "more mix has" if left == 1 else "more mixes have"
     more = f"; {spelled(left)} {have} a {' or '.join(kinds)}" if left else ""
     places = _where(study, first.box, first.axes)
-    found = (f"{what}: {name} {says} with {place}{end}" for place in places for end in (more, ""))
+    found = [f"{what}: {name} {says} with {place}{end}" for place in places for end in (more, "")]
     least = f"{what}: {clipped(name, MOST_LETTERS)} {says} with {clipped(places[-1])}"
-    return next((one for one in found if fits(one, SLIDE.title)), least)
+    return fitting([*found, least], SLIDE.title)
 
 
 def _verb(inside: Count) -> str:

@@ -22,11 +22,11 @@ def fits(title: str, size: float = TITLE) -> bool:
     return len(broken(title, ROOM, size, bold=True)) <= LINES
 
 
-def fitting(candidates: Iterable[str]) -> str:
+def fitting(candidates: Iterable[str], size: float = TITLE) -> str:
     """The first title that fits, or else the last."""
     title = ""
     for candidate in candidates:
         title = candidate
-        if fits(title):
+        if fits(title, size):
             break
     return title

@@ -15,6 +15,7 @@ from tabletop.experiment.robustness.study import Robustness
 from tabletop.experiment.robustness.variants import Variant
 from tabletop.measures import GROUP_OF, MEASURES
 from tabletop.plots.form import SLIDE, Form
+from tabletop.plots.headline import fitting
 from tabletop.plots.labels import listed
 from tabletop.plots.lettering import broken, fitted, height, pieces, width
 from tabletop.plots.sheet import MARGIN, Sheet
@@ -95,25 +96,26 @@ def title(study: Robustness, sheet: str = WHOLE) -> str:
     """Of the verdicts decided as written, how many are the same under every assumption tried."""
     measures, every = measures_of(study, sheet), len(alone(study))
     found = [holds(study, measure, mix) for measure in measures for mix in study.others]
-    said, ending = _counted([held == every for held in found if held is not None], every)
+    held = [one == every for one in found if one is not None]
     if sheet == WHOLE:
-        return capital(said) + ending
-    names = [in_prose(measure) for measure in measures]
-    return f"{capital(listed(names, PAIR))}: {said}"
+        return capital(_counted(held, every))
+    names = capital(listed([in_prose(measure) for measure in measures], PAIR))
+    whole, short = _counted(held, every), _counted(held, every, "decided verdict")
+    return fitting([f"{names}: {whole}", f"{names}: {short}"], SLIDE.title)
 
 
-def _counted(held: Sequence[bool], every: int) -> tuple[str, str]:
-    """Which of the decided verdicts held in every change, and what a title with room for it goes on with."""
-    match len(held), sum(held):
-        case 0, _:
-            return "no verdict is decided as written, so none can hold", " under other assumptions"
-        case 1, same:
-            said = f"the one verdict decided as written {'holds' if same else 'does not hold'}"
-        case decided, same:
-            which = f"{same or 'none'} of {decided:,} verdicts decided as written"
-            said = f"{which} {'hold' if same > 1 else 'holds'}"
-    changes = f"all {every:,} changes" if every > 1 else "the one change"
-    return f"{said} in {changes}", " of one assumption"
+def _counted(held: Sequence[bool], every: int, what: str = "verdict decided as written") -> str:
+    """In a sentence, how many of some decided verdicts held in every variant."""
+    same, verdicts = sum(held), what.replace("verdict", "verdicts")
+    match len(held):
+        case 0:
+            return "no verdict is decided as written, so none can hold"
+        case 1:
+            said = f"the one {what} {'holds' if same else 'does not hold'}"
+        case decided:
+            said = f"{same or 'none'} of {decided:,} {verdicts} {'hold' if same > 1 else 'holds'}"
+    ways = f"all {every:,} ways" if every > 1 else "the one way"
+    return f"{said} in {ways} of changing one assumption"
 
 
 def notes(study: Robustness, sheet: str = WHOLE) -> list[str]:
