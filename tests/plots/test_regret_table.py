@@ -9,6 +9,7 @@ from tabletop.analysis.interval import CONFIDENCE, Interval
 from tabletop.analysis.regret import Regret, Worst
 from tabletop.experiment.robustness.study import Robustness
 from tabletop.plots import regret_table
+from tabletop.plots.form import SLIDE
 from tabletop.plots.headline import fits
 from tabletop.plots.study_figure import WHOLE
 
@@ -56,6 +57,16 @@ def test_of_a_tie_none_is_called_the_best_alone(given, monkeypatch, best_in, sai
     assert regret_table.title(given) == f"Incidents: {said}"
     assert ("its mean is the best, or ties" in regret_table.notes(given)[0]) == (sum(best_in) > 64)
     assert fits(regret_table.title(given))
+
+
+def test_a_mix_with_a_long_title_is_named_in_two_lines_of_a_slide(monkeypatch):
+    given = study("many mixes, points")
+    found = [Regret(mix, 0.0, 1.0, 9 if mix == "mix_0" else 7, 16) for mix in given.asked.mixes]
+    monkeypatch.setattr(Robustness, "regret", lambda *_: tuple(found))
+    title = regret_table.title(given)
+    assert title.startswith("Incidents: a very long")
+    assert title.endswith("(mix_0) has the best mean, or ties for it, in 9 of 16 variants")
+    assert fits(title, SLIDE.title)
 
 
 def test_the_largest_regret_stands_there_only_from_fresh_luck(given, monkeypatch):

@@ -121,4 +121,5 @@ def test_a_path_breaks_behind_its_dots_and_a_number_or_an_abbreviation_does_not(
         "threat.trace_", "rates.", "intelligence", "× 1.2345",
     ]  # fmt: skip
     assert broken("injects.alarm.happens", 400) == ["injects.alarm.happens"]
+    assert broken("traces × 0.5", width("traces × ") + 1) == ["traces", "× 0.5"]
     assert pieces("e.g. 1.2345 at 12.5000. Then") == ["e.g.", "1.2345", "at", "12.5000.", "Then"]

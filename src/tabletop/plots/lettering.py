@@ -30,8 +30,8 @@ def height(lines: int, size: float = TEXT) -> float:
 
 
 def pieces(text: str) -> list[str]:
-    """What is not broken: words, and parts of one up to "-", "_", or a "." before a letter."""
-    return re.findall(r"\S+?(?:[-_](?=\S{4})|\.(?=[^\W\d_]\S{3}))|\S+", " ".join(text.split()))
+    """What is not broken: words, parts of one up to "-", "_", or a "." before a letter, and "× 2"."""
+    return re.findall(r"[×+−] \S+|\S+?(?:[-_](?=\S{4})|\.(?=[^\W\d_]\S{3}))|\S+", " ".join(text.split()))
 
 
 def broken(text: str, room: float, size: float = TEXT, *, bold: bool = False) -> list[str]:

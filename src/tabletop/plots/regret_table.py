@@ -10,17 +10,18 @@ from tabletop.analysis.regret import Regret, Worst
 from tabletop.analysis.words import plural
 from tabletop.experiment.robustness.study import Robustness
 from tabletop.measures import MEASURES
-from tabletop.plots.form import Form
+from tabletop.plots.form import SLIDE, Form
+from tabletop.plots.headline import fitting
 from tabletop.plots.key import KeyEntry, draw_key
 from tabletop.plots.lettering import fitted
 from tabletop.plots.scale import Scale
 from tabletop.plots.sheet import Sheet
-from tabletop.plots.shortening import shortened
+from tabletop.plots.shortening import clipped, shortened
 from tabletop.plots.study_figure import WHOLE, StudyFigure
 from tabletop.plots.study_labels import mix_number, mix_title
 from tabletop.plots.style import INK, QUIET, RULE, Mark
 from tabletop.plots.table import Table, ends
-from tabletop.plots.wording import capital, in_prose, spelled, titled
+from tabletop.plots.wording import capital, in_prose, spelled
 
 MOST_COLUMNS = 3
 """Measures beside each other."""
@@ -56,10 +57,9 @@ def title(study: Robustness, _sheet: str = WHOLE) -> str:
     count = f"{has} the best mean{for_it} in {most:,} of {plural(variants, 'variant')}"
     what = capital(in_prose(measure))
     if len(first) > 1:
-        return titled([f"{what}: {spelled(len(first))} of {spelled(len(found))} mixes {count} each"])
-    name, of = mix_title(study, first[0]), f"the most of {spelled(len(found))} mixes"
-    whole = f"{what}: {name} {count}"
-    return titled([f"{whole}, {of}", whole, f"{what}: one mix {count}"])
+        return f"{what}: {spelled(len(first))} of {spelled(len(found))} mixes {count} each"
+    name = mix_title(study, first[0])
+    return fitting((f"{what}: {one} {count}" for one in (name, clipped(name), "one mix")), SLIDE.title)
 
 
 def has_ties(study: Robustness, measure: str) -> bool:
