@@ -1,14 +1,15 @@
 """An axis of choices: a band for each, in which variants lie side by side, and nothing between two bands."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Literal
 
 from matplotlib.axes import Axes
 
+from tabletop.experiment.robustness.study import Robustness
 from tabletop.experiment.robustness.variants import amount_in_words
 from tabletop.plots.form import Form
 from tabletop.plots.lettering import fitted
-from tabletop.plots.study_labels import BESIDE
+from tabletop.plots.study_labels import BESIDE, condition_axis
 from tabletop.plots.style import RULE
 from tabletop.scenario.uncertain import Uncertain
 
@@ -35,21 +36,32 @@ def spread_end(one: Uncertain, end: float, shares: Iterable[float]) -> float:
     return spread(one, end) if any(low < share <= high for share in shares) else between
 
 
-def choice_axis(axes: Axes, which: Which, one: Uncertain, own: float, form: Form) -> None:
-    """The names of the choices, that of the file in bold, and a line between two bands; no scale."""
-    assert one.choices is not None, "only choices have bands"
-    count = len(one.choices)
-    at = [(case + 0.5) / count for case in range(count)]
-    said = [amount_in_words(one, choice) for choice in one.choices]
-    if which == "x":
-        room = axes.get_window_extent().width / count - 8
-        axes.set_xticks(at, [fitted(text, room, 1, form.small, bold=True) for text in said])
-        labels, spine = axes.get_xticklabels(), "bottom"
+def as_written(conditions: Iterable[Uncertain]) -> str:
+    """What shows where the file itself stands on axes of these conditions."""
+    return "Bold, or dashes" if any(one.choices is not None for one in conditions) else "Dashes"
+
+
+def range_axis(axes: Axes, which: Which, study: Robustness, place: int, form: Form) -> None:
+    """The axis of a condition: its range, or a band for each choice."""
+    one = study.ranges.uncertain[place]
+    if one.choices is None:
+        condition_axis(axes, which, study, place, form)
     else:
-        axes.set_yticks(at, [fitted(text, BESIDE, 2, form.small, bold=True) for text in said])
-        labels, spine = axes.get_yticklabels(), "left"
+        said = [amount_in_words(one, choice) for choice in one.choices]
+        _name_bands(axes, which, said, study.ranges.own[place], form)
+
+
+def _name_bands(axes: Axes, which: Which, said: Sequence[str], own: float, form: Form) -> None:
+    """The names of the choices, that of the file in bold, and a line between two bands; no scale."""
+    count = len(said)
+    at, here = [(case + 0.5) / count for case in range(count)], min(int(own * count), count - 1)
+    left, right = axes.get_xlim()
+    band = axes.get_window_extent().width / (right - left) / count
+    room, lines = (band - 8, 1) if which == "x" else (BESIDE, 2)
+    names = [fitted(name, room, lines, form.small, bold=case == here) for case, name in enumerate(said)]
+    (axes.set_xticks if which == "x" else axes.set_yticks)(at, names)
+    (axes.get_xticklabels if which == "x" else axes.get_yticklabels)()[here].set_fontweight("bold")
     axes.tick_params(axis=which, length=0)
-    axes.spines[spine].set_visible(False)
+    axes.spines["bottom" if which == "x" else "left"].set_visible(False)
     for case in range(1, count):
         (axes.axvline if which == "x" else axes.axhline)(case / count, color=RULE, lw=1.0, zorder=-1)
-    labels[min(int(own * count), count - 1)].set_fontweight("bold")

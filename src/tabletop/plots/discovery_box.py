@@ -18,14 +18,14 @@ from tabletop.experiment.robustness.variants import Variant
 from tabletop.measures import MEASURES
 from tabletop.plots.box_panels import Ends, Panel, panels
 from tabletop.plots.box_title import title
-from tabletop.plots.choice_axis import Which, choice_axis, spread, spread_end
+from tabletop.plots.choice_axis import Which, as_written, range_axis, spread, spread_end
 from tabletop.plots.form import Form
 from tabletop.plots.key import LINE, KeyEntry, draw_key, key_lines
 from tabletop.plots.lettering import fitted
 from tabletop.plots.sheet import MARGIN, Sheet
 from tabletop.plots.shortening import shortened
 from tabletop.plots.study_figure import StudyFigure
-from tabletop.plots.study_labels import BESIDE, condition_axis, mix_number, mix_title
+from tabletop.plots.study_labels import BESIDE, mix_number, mix_title
 from tabletop.plots.style import DASHED, INK, MARKS, QUIET, ZONE, Mark
 from tabletop.plots.table import Table
 from tabletop.plots.wording import spelled
@@ -56,12 +56,11 @@ def notes(study: Robustness, measure: str) -> list[str]:
     is_deep = any(len(one.box.ends) > len(one.axes) for one in told)
     outside = " Small: outside the box in another condition." if is_deep else ""
     ranges = study.ranges.uncertain
-    shown = [ranges[place].choices for one in told for place in one.axes if place < len(ranges)]
-    own = "Bold, or dashes: as the file has it" if any(shown) else "Dashes: as the file has it"
+    own = as_written(ranges[place] for one in told for place in one.axes if place < len(ranges))
     return [
         (
             "A point is a variant, by what its mean says. Grey ground: where the rule or the box says so. "
-            f"{own}."
+            f"{own}: as the file has it."
             f"{shuffled}{outside}{others} {plural(len(study.points), 'variant')}, "
             f"{plural(study.asked.worlds, 'world')} each."
         )
@@ -150,10 +149,8 @@ def _draw(axes: Axes, study: Robustness, measure: str, one: Panel, form: Form) -
     limits = [_limits(study, place, values) for place in one.axes]
     axes.set(xlim=limits[0], ylim=limits[1])
     for which, place, (low, high) in zip(WHICH, one.axes, limits, strict=True):
-        if (condition := _choices(study, place)) is not None:
-            choice_axis(axes, which, condition, study.ranges.own[place], form)
-        elif place < len(study.ranges.titles):
-            condition_axis(axes, which, study, place, form)
+        if place < len(study.ranges.titles):
+            range_axis(axes, which, study, place, form)
         else:
             ticks = [low + (high - low) * part for part in (0.08, 0.92)]
             (axes.set_xticks if which == "x" else axes.set_yticks)(ticks, [share(at) for at in ticks])
