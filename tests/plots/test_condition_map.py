@@ -48,6 +48,18 @@ def test_one_pair_among_many_that_only_seems_worse_turns_nothing_round(monkeypat
     assert not condition_map.is_shown_to_turn(given, "incidents", "careful")
 
 
+def test_choices_have_bands_and_no_scale_and_a_range_has_its_own():
+    figure = condition_map.PLOT.draw(study("a map of choices"), "incidents")
+    panels = [one for one in figure.axes if one.axison and one.get_xticklabels()]
+    assert len(panels) == 2
+    for axes in panels:
+        assert [label.get_fontweight() for label in axes.get_xticklabels()] == ["bold", "normal"]
+        assert not axes.spines["bottom"].get_visible()
+        assert axes.spines["left"].get_visible()
+    assert "Bold, or dashes: as the file" in condition_map.notes(study("a map of choices"), "incidents")[0]
+    assert "Dashes: as the file" in condition_map.notes(study("a map"), "incidents")[0]
+
+
 def test_the_data_have_a_row_for_each_pair_with_the_values_of_both_conditions():
     given = study("a map of choices")
     table = condition_map.data(given)

@@ -3,12 +3,17 @@
 import pytest
 from study_cases import study
 from test_figures import shown_texts
+from test_study_figures import check_texts
 
+import tabletop
+from experiment.small import TEXT
 from tabletop.analysis.interval import CONFIDENCE, Interval
 from tabletop.analysis.shares import Share, Shares, Spread
 from tabletop.experiment.robustness.study import Robustness
 from tabletop.plots import condition_tornado
+from tabletop.plots.form import SLIDE
 from tabletop.plots.study_figures import STUDY_FIGURES
+from tabletop.scenario.load import loads
 
 SPREAD = Spread(conditions=2.0, shared=0.5, own=4.0, worlds=40)
 
@@ -108,3 +113,18 @@ def test_slopes_of_all_mixes_are_on_one_scale_with_the_better_side_right(given):
     assert first > 0.5 > -2.0 > last
     first, last = condition_tornado._slopes(one, "trust_mean")
     assert first < -2.0 < 0.5 < last
+
+
+def test_a_name_that_is_too_long_for_a_line_has_two_and_is_broken_between_its_parts(monkeypatch):
+    name = "threat.trace_rates.intelligence"
+    ranges = (
+        f"  - {{on: {name}, multiply: [0.5, 2]}}\n  - {{on: background, multiply: [0.5, 2], name: short}}\n"
+    )
+    one = tabletop.study_robustness(
+        loads(f"{TEXT}uncertain:\n{ranges}", "small.yaml"), variants=8, worlds=2, workers=1, progress=False
+    )
+    monkeypatch.setattr(Robustness, "shares", lambda *_: found(name, "short"))
+    figure = condition_tornado.PLOT.draw(one, "incidents")
+    said = [text.get_text() for text in shown_texts(figure)]
+    assert said.count("threat.trace_rates.\nintelligence") == 2
+    check_texts(condition_tornado.PLOT, figure, SLIDE)

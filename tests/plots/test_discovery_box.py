@@ -5,12 +5,17 @@ from math import inf
 import pytest
 from matplotlib.colors import to_hex
 from matplotlib.patches import Rectangle
-from study_cases import put_in, study
+from study_cases import LONG, put_in, study
 from test_figures import shown_texts
 from test_study_figures import check_texts
 
-from tabletop.plots import discovery_box
+from tabletop.analysis.box import Box
+from tabletop.experiment.robustness.deciding import BUSY, decided
+from tabletop.plots import box_title, discovery_box
+from tabletop.plots.box_title import _where
+from tabletop.plots.choice_axis import spread, spread_end
 from tabletop.plots.form import SLIDE, WIDE
+from tabletop.plots.headline import fits
 from tabletop.plots.style import ZONE
 
 CONDITIONS = ("plots a year", "harmless traces", "shape")
@@ -40,7 +45,7 @@ def test_a_rule_of_one_condition_is_a_side_of_its_threshold(planted):
     assert high == pytest.approx(0.4, abs=0.03)
     assert first.inside.seen == first.inside.variants == sum(first.found.holds)
     assert discovery_box.title(given, "incidents") == (
-        "Incidents: a rule or a box passes its checks for both mixes"
+        "Incidents: careful is better by more than 1 with plots a year below 35; one more mix has a rule"
     )
 
 
@@ -88,6 +93,126 @@ def test_no_text_lies_on_another_whatever_the_axes_are(planted, form):
     check_texts(discovery_box.PLOT, discovery_box.PLOT.draw(given, "incidents", form), form)
     given = planted(lambda one: one.shares[2] < 0.5)
     check_texts(discovery_box.PLOT, discovery_box.PLOT.draw(given, "incidents", form), form)
+
+
+@pytest.mark.parametrize(
+    ("holds", "said"),
+    [
+        (
+            lambda one: one.shares[1] > 0.75,
+            "with harmless traces above 1.42 × as written; one more mix has a rule",
+        ),
+        (lambda one: one.shares[2] < 0.5, "with shape being exponential, mean 60; one more mix has a rule"),
+        (
+            lambda one: one.shares[0] < 0.5 and one.shares[1] > 0.5,
+            "with plots a year below 40 and harmless traces above 0.99 × as written",
+        ),
+    ],
+    ids=["a factor", "a choice", "a box"],
+)
+def test_the_title_is_the_finding_of_one_mix_with_its_condition(planted, holds, said):
+    given = planted(holds)
+    title = discovery_box.title(given, "incidents")
+    assert title == f"Incidents: careful is better by more than 1 {said}"
+    assert fits(title, SLIDE.title)
+
+
+def test_the_title_is_of_the_mix_of_which_the_rule_gains_most_over_guessing(planted, monkeypatch):
+    given = planted(lambda one: one.shares[0] < 0.4)
+    for mix, every in (("careful", 9), ("later", 1000)):
+        noisy = [one.label for place, one in enumerate(given.points) if place % every == 1]
+        put_in(
+            monkeypatch,
+            lambda one, noisy=noisy: -2.0 if (one.shares[0] < 0.4) != (one.label in noisy) else 2.0,
+        )
+        given.decided["incidents", mix] = decided(given, "incidents", mix)
+    first, second = discovery_box.panels(given, "incidents")
+    assert first.gain < second.gain
+    assert discovery_box.title(given, "incidents").startswith(
+        "Incidents: later is better by more than 1 with"
+    )
+
+
+def test_what_is_shown_in_too_few_variants_only_seems_so(planted, monkeypatch):
+    given = planted(lambda one: one.shares[0] < 0.4)
+    put_in(monkeypatch, lambda one: -2.0 if one.shares[0] < 0.4 else 2.0, deviation=50.0)
+    (first, *_) = discovery_box.panels(given, "incidents")
+    assert (first.inside.low, first.inside.seen) == (0, first.inside.variants)
+    assert discovery_box.title(given, "incidents").startswith(
+        "Incidents: careful seems better by more than 1"
+    )
+
+
+def test_a_symptom_is_said_with_its_pool(planted):
+    given = planted(lambda one: one.shares[0] < 0.4)
+    (first, *_) = discovery_box.panels(given, "incidents")
+    place = len(CONDITIONS) + [*BUSY].index("utilisation_teams")
+    assert _where(given, Box(((place, 0.98, inf),)), first.axes) == [
+        "teams of the baseline more than 98 % busy"
+    ]
+    assert _where(given, Box(((place, -inf, 0.5),)), first.axes) == [
+        "teams of the baseline less than 50 % busy"
+    ]
+
+
+def test_choices_are_said_by_name_even_where_a_box_ends_within_one(planted):
+    given = planted(lambda one: one.shares[0] < 0.4)
+    for low, high, said in (
+        (0.52, inf, "gamma, mean 60"),
+        (0.8, inf, "gamma, mean 60"),
+        (-inf, 0.2, "exponential, mean 60"),
+    ):
+        assert _where(given, Box(((2, low, high),)), (2, 0)) == [f"shape being {said}"]
+    box = Box(((0, 0.25, 0.75), (1, -inf, 0.5), (2, 0.5, inf)))
+    every, least = _where(given, box, (0, 2))
+    assert every == (
+        "plots a year between 28 and 57, shape being gamma, mean 60 and harmless traces below 1 × as written"
+    )
+    assert least == "plots a year between 28 and 57 and two more conditions"
+
+
+def test_a_title_of_long_names_takes_two_lines_of_a_slide_and_keeps_both_ends_of_each(monkeypatch):
+    given = study("many mixes, points")
+    given.decided.clear()
+    put_in(monkeypatch, lambda one: -2.0 if one.shares[0] < 0.5 else 2.0)
+    monkeypatch.setattr(box_title, "mix_title", lambda *_: LONG)
+    title = discovery_box.title(given, "incidents")
+    assert fits(title, SLIDE.title)
+    assert title.startswith("Incidents: a very long…")
+    assert "everywhere below " in title
+    assert discovery_box.PLOT.sheets(given)
+    check_texts(discovery_box.PLOT, discovery_box.PLOT.draw(given, "incidents"), SLIDE)
+    given.decided.clear()
+
+
+def test_choices_are_bands_without_a_scale_and_a_box_ends_between_them(planted):
+    given = planted(lambda one: one.shares[2] < 0.5)
+    (first, *_) = discovery_box.panels(given, "incidents")
+    assert first.axes[0] == 2
+    figure = discovery_box.PLOT.draw(given, "incidents")
+    axes = next(one for one in figure.axes if one.get_xticklabels() and len(one.get_xticks()) == 2)
+    own, other = (label.get_text() for label in axes.get_xticklabels())
+    assert own.startswith("exponen")
+    assert own.endswith("mean 60")
+    assert other == "gamma, mean 60"
+    assert [label.get_fontweight() for label in axes.get_xticklabels()] == ["bold", "normal"]
+    assert not axes.spines["bottom"].get_visible()
+    assert {tick.tick1line.get_markersize() for tick in axes.xaxis.get_major_ticks()} == {0}
+    (ground,) = [patch for patch in axes.patches if to_hex(patch.get_facecolor()) == ZONE]
+    assert ground.get_x() + ground.get_width() == pytest.approx(0.5)
+    drawn = [float(x) for line in axes.lines if line.get_ls() == "None" for x in line.get_xdata()]
+    assert len(drawn) == len(given.points)
+    assert all(abs(x - 0.25) <= 0.175 or abs(x - 0.75) <= 0.175 for x in drawn)
+    assert "shape" in [text.get_text() for text in shown_texts(figure)]
+
+
+def test_a_box_that_parts_variants_of_one_choice_is_drawn_where_it_parts_them(planted):
+    one = study("points").ranges.uncertain[2]
+    shares = [0.1, 0.3, 0.48, 0.6, 0.9]
+    assert spread_end(one, 0.54, shares) == 0.5
+    assert spread(one, 0.3) < spread_end(one, 0.4, shares) < spread(one, 0.48) < 0.5
+    assert spread_end(one, -inf, shares) == -inf
+    assert sorted(shares, key=lambda at: spread(one, at)) == shares
 
 
 def test_from_noise_there_is_no_figure_but_a_sentence(planted):

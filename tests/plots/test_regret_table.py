@@ -9,6 +9,8 @@ from tabletop.analysis.interval import CONFIDENCE, Interval
 from tabletop.analysis.regret import Regret, Worst
 from tabletop.experiment.robustness.study import Robustness
 from tabletop.plots import regret_table
+from tabletop.plots.form import SLIDE
+from tabletop.plots.headline import fits
 from tabletop.plots.study_figure import WHOLE
 
 
@@ -33,10 +35,38 @@ def test_both_means_are_told_the_smaller_first_and_nothing_is_below_nothing(give
     assert (row["too_small"], row["too_large"], row["largest"]) == (-0.4, 2.04, None)
 
 
-def test_the_title_counts_in_how_many_variants_the_first_is_best(given):
-    assert (
-        regret_table.title(given) == "Incidents: careful is best in 40 of 64 variants, the most of four mixes"
+def test_the_title_counts_in_how_many_variants_the_mean_of_the_first_is_the_best(given):
+    assert regret_table.title(given) == "Incidents: careful has the best mean in 40 of 64 variants"
+    assert "tie" not in " ".join([regret_table.title(given), *regret_table.notes(given)])
+
+
+@pytest.mark.parametrize(
+    ("best_in", "said"),
+    [
+        ((3, 20, 41, 1), "careful has the best mean, or ties for it, in 41 of 64 variants"),
+        ((32, 1, 32, 1), "two of four mixes have the best mean, or tie for it, in 32 of 64 variants each"),
+        ((32, 0, 32, 0), "two of four mixes have the best mean in 32 of 64 variants each"),
+    ],
+)
+def test_of_a_tie_none_is_called_the_best_alone(given, monkeypatch, best_in, said):
+    found = tuple(
+        Regret(mix, 0.0, 1.0, number, 64)
+        for mix, number in zip(("usual", "same", "careful", "later"), best_in, strict=True)
     )
+    monkeypatch.setattr(Robustness, "regret", lambda *_: found)
+    assert regret_table.title(given) == f"Incidents: {said}"
+    assert ("its mean is the best, or ties" in regret_table.notes(given)[0]) == (sum(best_in) > 64)
+    assert fits(regret_table.title(given))
+
+
+def test_a_mix_with_a_long_title_is_named_in_two_lines_of_a_slide(monkeypatch):
+    given = study("many mixes, points")
+    found = [Regret(mix, 0.0, 1.0, 9 if mix == "mix_0" else 7, 16) for mix in given.asked.mixes]
+    monkeypatch.setattr(Robustness, "regret", lambda *_: tuple(found))
+    title = regret_table.title(given)
+    assert title.startswith("Incidents: a very long")
+    assert title.endswith("(mix_0) has the best mean, or ties for it, in 9 of 16 variants")
+    assert fits(title, SLIDE.title)
 
 
 def test_the_largest_regret_stands_there_only_from_fresh_luck(given, monkeypatch):

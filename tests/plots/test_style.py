@@ -6,7 +6,7 @@ import numpy as np
 from matplotlib.colors import to_hex
 
 from tabletop.analysis.contrast import ContrastVerdict
-from tabletop.plots.lettering import broken, fitted, width
+from tabletop.plots.lettering import broken, fitted, pieces, width
 from tabletop.plots.pressure import SHADES
 from tabletop.plots.style import BLACK, IDENTITY, INK, MARKS, PAPER, SKY, ZONE, identity, ink_on, luminance
 
@@ -113,3 +113,13 @@ def test_lines_break_between_words_and_keep_every_letter():
     assert abs(len(head) - len(tail)) <= 1
     assert fitted("short", 180, 2) == "short"
     assert broken("", 100) == [""]
+
+
+def test_a_path_breaks_behind_its_dots_and_a_number_or_an_abbreviation_does_not():
+    assert broken("injects.alarm.happens no", width("happens no") + 1) == ["injects.", "alarm.", "happens no"]
+    assert broken("threat.trace_rates.intelligence × 1.2345", width("threat.trace_") + 1) == [
+        "threat.trace_", "rates.", "intelligence", "× 1.2345",
+    ]  # fmt: skip
+    assert broken("injects.alarm.happens", 400) == ["injects.alarm.happens"]
+    assert broken("traces × 0.5", width("traces × ") + 1) == ["traces", "× 0.5"]
+    assert pieces("e.g. 1.2345 at 12.5000. Then") == ["e.g.", "1.2345", "at", "12.5000.", "Then"]

@@ -13,13 +13,14 @@ from tabletop.analysis.words import plural
 from tabletop.experiment.robustness.study import Robustness
 from tabletop.experiment.robustness.variants import Variant
 from tabletop.measures import MEASURES
+from tabletop.plots.choice_axis import as_written, range_axis
 from tabletop.plots.form import Form
 from tabletop.plots.key import LINE, KeyEntry, draw_key, key_lines
 from tabletop.plots.matrix import columns, matrix, room_of
 from tabletop.plots.sheet import MARGIN, Sheet
 from tabletop.plots.shortening import shortened
 from tabletop.plots.study_figure import StudyFigure
-from tabletop.plots.study_labels import condition_axis, mix_number, mix_title, value_cell
+from tabletop.plots.study_labels import mix_number, mix_title, value_cell
 from tabletop.plots.style import INK, MARKS, ZONE
 from tabletop.plots.table import Table, ends
 from tabletop.plots.wording import capital, in_prose, is_slight, of_mixes, side, titled
@@ -78,9 +79,10 @@ def title(study: Robustness, measure: str) -> str:
 def notes(study: Robustness, _measure: str) -> list[str]:
     """What a mark, its ground and a line between marks are."""
     across, up = study.ranges.titles[:2]
+    own = as_written(study.ranges.uncertain[:2])
     return [
         (
-            f"Across: {across}. Up: {up}. Dashed: as the file has them. Grey ground: decided. Line: "
+            f"Across: {across}. Up: {up}. {own}: as the file has them. Grey ground: decided. Line: "
             f"neighbours are decided differently. {plural(study.asked.worlds, 'world')} a pair; intervals "
             "hold together within a pair; the title's count, over all pairs (Holm)."
         )
@@ -102,8 +104,8 @@ def picture(study: Robustness, measure: str, form: Form) -> Figure:
         box = axes.get_window_extent()
         sheet.badge(canvas, box.x0 - 24, sheet.height - box.y1 - 13, mix_number(study, mix), radius=14.0)
         axes.set(xlim=(-0.1, 1.1), ylim=(-0.1, 1.1))
-        condition_axis(axes, "x", study, 0, form)
-        condition_axis(axes, "y", study, 1, form)
+        range_axis(axes, "x", study, 0, form)
+        range_axis(axes, "y", study, 1, form)
         _draw(axes, found[mix])
     return sheet.figure
 

@@ -26,8 +26,8 @@ from tabletop.plots.wording import better_word, capital, in_prose, of_mixes, spe
 
 MOST = 5
 """Conditions of a panel: those with the largest shares."""
-HEAD, ROW, AXIS, KEY, GAP = 66.0, 30.0, 40.0, 40.0, 44.0
-"""Pixels of a panel's head, a condition, what stands below, the key, and between panels."""
+HEAD, ROW, TALL, AXIS, KEY, GAP = 66.0, 30.0, 56.0, 40.0, 40.0, 44.0
+"""Pixels of a panel's head, a condition of one line or two, what is below, the key, and between panels."""
 NAME, SHARES, BETWEEN = 226.0, 136.0, 60.0
 """Pixels of names, of the scale of shares, and between the two scales."""
 KNOWN = Mark("its interval leaves 0", INK, "o")
@@ -78,7 +78,7 @@ def picture(study: Robustness, measure: str, form: Form) -> Figure:
     """A panel for each mix, a row for each of its largest conditions: share, and slope, better right."""
     across = 2 if len(study.others) > 1 else 1
     rows = min(MOST, len(study.ranges.titles))
-    deep = HEAD + ROW * rows + AXIS
+    deep = HEAD + _row(study, form) * rows + AXIS
     body = deep * ceil(len(study.others) / across) + KEY
     sheet = Sheet(title(study, measure), notes(study, measure), body=body, form=form)
     canvas = sheet.canvas()
@@ -136,6 +136,12 @@ def _luck(found: Shares) -> float | None:
     return found.spread.noise / whole if whole > 0 else None
 
 
+def _row(study: Robustness, form: Form) -> float:
+    """Pixels of a condition: more where a name takes two lines."""
+    names = [broken(name, NAME - 16, form.small) for name in study.ranges.titles]
+    return TALL if max(map(len, names)) > 1 else ROW
+
+
 def _slopes(study: Robustness, measure: str) -> tuple[float, float]:
     """The ends of the scale of slopes, the better one last: nothing, δ on both sides, and every interval."""
     delta = study.scenario.measures[measure].delta
@@ -159,7 +165,8 @@ def _draw_panel(
     small, shown = sheet.form.small, found.of[:MOST]
     delta, (first, last) = study.scenario.measures[measure].delta, slopes
     numerals = Numerals.of(measure, delta / 10)
-    bottom = top + ROW * len(shown)
+    deep = _row(study, sheet.form)
+    bottom = top + deep * len(shown)
     of_share = Scale(0.0, 1.0, x + NAME, x + NAME + SHARES)
     of_slope = Scale(first, last, x + NAME + SHARES + BETWEEN, x + wide - 6)
     unit = f", {numerals.unit()}" if numerals.unit() else ""
@@ -177,9 +184,9 @@ def _draw_panel(
             canvas.plot([scale.at(tick)] * 2, [bottom, bottom + 5], color=QUIET, lw=1, zorder=1)
             sheet.text(scale.at(tick), bottom + 17, words(tick), ha="center", size=small, color=QUIET)
     for row, one in enumerate(shown):
-        y = top + (row + 0.5) * ROW
-        sheet.text(x, y, fitted(one.condition, NAME - 16, 1, small), size=small)
-        canvas.plot([x, x + wide], [y + ROW / 2] * 2, color=RULE, lw=0.6, zorder=0)
+        y = top + (row + 0.5) * deep
+        sheet.text(x, y, fitted(one.condition, NAME - 16, 2, small), size=small)
+        canvas.plot([x, x + wide], [y + deep / 2] * 2, color=RULE, lw=0.6, zorder=0)
         _draw_line(canvas, of_share, y, one.share, one.interval)
         _draw_line(canvas, of_slope, y, one.slope, one.slope_interval)
 

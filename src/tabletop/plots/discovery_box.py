@@ -1,7 +1,6 @@
 """The discovery box: where a statement about a mix holds, over the two conditions that decide it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from math import ceil, inf
 from typing import Any
 
@@ -12,22 +11,25 @@ from matplotlib.patches import Rectangle
 
 from tabletop.analysis.box import Box
 from tabletop.analysis.contrast import ContrastVerdict
-from tabletop.analysis.statements import Count
 from tabletop.analysis.words import plural, share
-from tabletop.experiment.robustness.deciding import BUSY, Decided, decided
+from tabletop.experiment.robustness.deciding import BUSY
 from tabletop.experiment.robustness.study import Robustness
 from tabletop.experiment.robustness.variants import Variant
 from tabletop.measures import MEASURES
+from tabletop.plots.box_panels import Ends, Panel, panels
+from tabletop.plots.box_title import title
+from tabletop.plots.choice_axis import Which, as_written, range_axis, spread, spread_end
 from tabletop.plots.form import Form
 from tabletop.plots.key import LINE, KeyEntry, draw_key, key_lines
 from tabletop.plots.lettering import fitted
 from tabletop.plots.sheet import MARGIN, Sheet
 from tabletop.plots.shortening import shortened
 from tabletop.plots.study_figure import StudyFigure
-from tabletop.plots.study_labels import BESIDE, condition_axis, mix_number, mix_title
+from tabletop.plots.study_labels import BESIDE, mix_number, mix_title
 from tabletop.plots.style import DASHED, INK, MARKS, QUIET, ZONE, Mark
 from tabletop.plots.table import Table
-from tabletop.plots.wording import capital, in_prose, of_mixes, spelled, titled
+from tabletop.plots.wording import spelled
+from tabletop.scenario.uncertain import Uncertain
 
 MOST_COLUMNS = 3
 HEAD, PANEL, FOOT, KEY, GAP = 106.0, 220.0, 92.0, 44.0, 30.0
@@ -37,79 +39,7 @@ EDGE = 0.03
 NOT_SO = Mark("not so", QUIET, "o", filled=False)
 GUESS = "#8c8c8c"
 """The edge of the box among shuffled labels."""
-Ends = tuple[float, float]
-
-
-@dataclass(frozen=True)
-class Panel:
-    """What passed its checks for one mix: over two candidates, a number each of a condition or a symptom."""
-
-    mix: str
-    found: Decided
-    axes: tuple[int, int]
-    points: tuple[Variant, ...]
-    """Those of which the statement is known, in the order of `found.holds`."""
-
-    @property
-    def box(self) -> Box:
-        """The box; of a rule, the side of its threshold."""
-        if self.found.is_told_by_box and self.found.box is not None:
-            return self.found.box.box
-        assert self.found.rule is not None, "a panel is made only where one of the two passed"
-        rule = self.found.rule.rule
-        return Box(((rule.place, *((rule.threshold, inf) if rule.holds_above else (-inf, rule.threshold))),))
-
-    @property
-    def shuffled(self) -> Box | None:
-        """The box among shuffled labels; None for a rule."""
-        return self.found.box.shuffled_box if self.found.is_told_by_box and self.found.box else None
-
-    @property
-    def inside(self) -> Count:
-        """Of the variants in the box, in how many the statement holds."""
-        found = self.found.inside if self.found.is_told_by_box else self.found.ruled
-        assert found is not None, "there is one of whatever passed"
-        return found
-
-    def ends(self, of: Box) -> tuple[Ends, Ends]:
-        """Between which values a box lies on both axes; a condition that it leaves alone has no ends."""
-        known = {place: (low, high) for place, low, high in of.ends}
-        across, up = self.axes
-        return known.get(across, (-inf, inf)), known.get(up, (-inf, inf))
-
-
-def panels(study: Robustness, measure: str) -> list[Panel]:
-    """A panel for each mix of which a rule or a box passed its checks."""
-    told = []
-    for mix in study.others if study.points else ():
-        found = decided(study, measure, mix)
-        if found is not None and (found.is_told_by_rule or found.is_told_by_box):
-            points = tuple(one for one in study.points if study.difference(one, measure, mix) is not None)
-            told.append(Panel(mix, found, _axes(study, measure, mix, found), points))
-    return told
-
-
-def _axes(study: Robustness, measure: str, mix: str, found: Decided) -> tuple[int, int]:
-    """What decides first, and the condition with the largest share beside it."""
-    titles = study.ranges.titles
-    shares = study.shares(measure, mix)
-    ranked = [titles.index(one.condition) for one in shares.of] if shares is not None else []
-    ranked = [*dict.fromkeys([*ranked, *range(len(titles))])]
-    if found.is_told_by_box and found.box is not None:
-        first, *rest = sorted(found.box.box.places, key=ranked.index)
-        return first, rest[0]
-    assert found.rule is not None
-    place = found.rule.rule.place
-    return place, next((one for one in ranked if one != place), place)
-
-
-def title(study: Robustness, measure: str) -> str:
-    """Of how many mixes a rule or a box passed its checks."""
-    whom = of_mixes(len(panels(study, measure)), len(study.others))
-    what = capital(in_prose(measure))
-    return titled(
-        [f"{what}: a rule or a box passes its checks for {whom}", f"{what}: rules or boxes pass for {whom}"]
-    )
+WHICH: tuple[Which, Which] = ("x", "y")
 
 
 def _others(number: int) -> str:
@@ -121,13 +51,16 @@ def notes(study: Robustness, measure: str) -> list[str]:
     told = panels(study, measure)
     left = len(study.others) - len(told)
     others = f" No rule and no box passes for {_others(left)}." if left else ""
-    broken = " Broken line: a box among shuffled labels, which tells nothing."
+    broken = " Hatched: a box among shuffled labels, which tells nothing."
     shuffled = broken if any(one.shuffled for one in told) else ""
     is_deep = any(len(one.box.ends) > len(one.axes) for one in told)
     outside = " Small: outside the box in another condition." if is_deep else ""
+    ranges = study.ranges.uncertain
+    own = as_written(ranges[place] for one in told for place in one.axes if place < len(ranges))
     return [
         (
-            "A point is a variant, by what its mean says. Grey ground: where the rule or the box says so."
+            "A point is a variant, by what its mean says. Grey ground: where the rule or the box says so. "
+            f"{own}: as the file has it."
             f"{shuffled}{outside}{others} {plural(len(study.points), 'variant')}, "
             f"{plural(study.asked.worlds, 'world')} each."
         )
@@ -156,11 +89,11 @@ def picture(study: Robustness, measure: str, form: Form) -> Figure:
         count = f"{sum(one.found.holds)} of {len(one.found.holds)}"
         said = fitted(f"{one.found.statement.says}: {count}", wide - 8, 1, form.small)
         sheet.text(x, y + 46, said, size=form.small)
-        up = fitted(f"↑ {_name(study, one.axes[1])}", wide - 8, 1, form.small)
+        up = fitted(_along("↑ {}", study, one.axes[1]), wide - 8, 1, form.small)
         sheet.text(x, y + 76, up, size=form.small, color=QUIET)
         axes = sheet.axes(x + BESIDE + 8, y + HEAD, wide - BESIDE - 20, deep - HEAD - FOOT)
         bottom = y + deep - FOOT
-        along = fitted(f"{_name(study, one.axes[0])} →", wide - 8, 1, form.small)
+        along = fitted(_along("{} →", study, one.axes[0]), wide - 8, 1, form.small)
         sheet.text(x + wide, bottom + 44, along, ha="right", size=form.small, color=QUIET)
         within = f"within: {one.inside.seen} of {one.inside.variants} (at least {one.inside.low})"
         sheet.text(x, bottom + 70, fitted(within, wide - 8, 1, form.small), size=form.small)
@@ -199,26 +132,35 @@ def _name(study: Robustness, place: int) -> str:
     return titles[place] if place < len(titles) else [*BUSY.values()][place - len(titles)]
 
 
+def _along(scale: str, study: Robustness, place: int) -> str:
+    """What stands at an axis: a name, with an arrow where it is a scale."""
+    name = _name(study, place)
+    return name if _choices(study, place) else scale.format(name)
+
+
 def _values(study: Robustness, points: Sequence[Variant]) -> np.ndarray:
     """Conditions on their ranges, from 0 to 1, then how busy each pool of the baseline is, as shares."""
     return np.array([(*one.shares, *study.symptoms[one.label]) for one in points], dtype=float)
 
 
 def _draw(axes: Axes, study: Robustness, measure: str, one: Panel, form: Form) -> None:
-    values = _values(study, one.points)
+    raw = _values(study, one.points)
+    values = _spread(study, raw)
     limits = [_limits(study, place, values) for place in one.axes]
     axes.set(xlim=limits[0], ylim=limits[1])
-    for which, place, (low, high) in zip("xy", one.axes, limits, strict=True):
+    for which, place, (low, high) in zip(WHICH, one.axes, limits, strict=True):
         if place < len(study.ranges.titles):
-            condition_axis(axes, which, study, place, form)
+            range_axis(axes, which, study, place, form)
         else:
             ticks = [low + (high - low) * part for part in (0.08, 0.92)]
             (axes.set_xticks if which == "x" else axes.set_yticks)(ticks, [share(at) for at in ticks])
-    axes.add_patch(_rectangle(one.ends(one.box), limits, fc=ZONE, ec=INK, lw=2.2, zorder=0))
+    ends = _spread_ends(study, one, one.box, raw)
+    axes.add_patch(_rectangle(ends, limits, fc=ZONE, ec=INK, lw=2.2, zorder=0))
     if one.shuffled is not None:
         how = {"fill": False, "ec": GUESS, "lw": 2.0, "ls": DASHED, "hatch": "/"}
-        axes.add_patch(_rectangle(one.ends(one.shuffled), limits, zorder=1, **how))
-    inside = Box(tuple(end for end in one.box.ends if end[0] not in one.axes)).predicted(values)
+        ends = _spread_ends(study, one, one.shuffled, raw)
+        axes.add_patch(_rectangle(ends, limits, zorder=1, **how))
+    inside = Box(tuple(end for end in one.box.ends if end[0] not in one.axes)).predicted(raw)
     mark = _so(measure, one)
     holds = np.array(one.found.holds)
     for drawn, is_so in ((mark, holds), (NOT_SO, ~holds)):
@@ -227,7 +169,31 @@ def _draw(axes: Axes, study: Robustness, measure: str, one: Panel, form: Form) -
             axes.plot(xs, ys, ls="none", **drawn.drawn(size), zorder=3)
 
 
-def _rectangle(ends: tuple[Ends, Ends], limits: Sequence[Ends], **how: Any) -> Rectangle:
+def _choices(study: Robustness, place: int) -> Uncertain | None:
+    """The condition of an axis, where it is one of choices."""
+    found = study.ranges.uncertain[place] if place < len(study.ranges.titles) else None
+    return found if found is not None and found.choices is not None else None
+
+
+def _spread(study: Robustness, values: np.ndarray) -> np.ndarray:
+    """Where variants stand on axes: those of one choice side by side."""
+    found = values.copy()
+    for place, one in enumerate(study.ranges.uncertain):
+        found[:, place] = [spread(one, share_) for share_ in values[:, place]]
+    return found
+
+
+def _spread_ends(study: Robustness, panel: Panel, of: Box, values: np.ndarray) -> list[Ends]:
+    """The ends of a box on both axes, between two choices where an axis has them."""
+    found = []
+    for place, (low, high) in zip(panel.axes, panel.ends(of), strict=True):
+        one = _choices(study, place)
+        at = (low, high) if one is None else [spread_end(one, end, values[:, place]) for end in (low, high)]
+        found.append((at[0], at[1]))
+    return found
+
+
+def _rectangle(ends: Sequence[Ends], limits: Sequence[Ends], **how: Any) -> Rectangle:
     """A box as far as the axes go."""
     (left, right), (bottom, top) = (
         (max(low, least), min(high, most)) for (low, high), (least, most) in zip(ends, limits, strict=True)

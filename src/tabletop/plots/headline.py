@@ -17,16 +17,16 @@ def so_far(compared: Comparison) -> str:
     return " so far" if len(compared.replications) < FEW_WORLDS else ""
 
 
-def fits(title: str) -> bool:
+def fits(title: str, size: float = TITLE) -> bool:
     """Whether a title takes two lines at most."""
-    return len(broken(title, ROOM, TITLE, bold=True)) <= LINES
+    return len(broken(title, ROOM, size, bold=True)) <= LINES
 
 
-def fitting(candidates: Iterable[str]) -> str:
+def fitting(candidates: Iterable[str], size: float = TITLE) -> str:
     """The first title that fits, or else the last."""
     title = ""
     for candidate in candidates:
         title = candidate
-        if fits(title):
+        if fits(title, size):
             break
     return title

@@ -29,12 +29,17 @@ def height(lines: int, size: float = TEXT) -> float:
     return lines * size * LINE * PIXELS_PER_POINT
 
 
+def pieces(text: str) -> list[str]:
+    """What is not broken: words, parts of one up to "-", "_", or a "." before a letter, and "× 2"."""
+    return re.findall(r"[×+−] \S+|\S+?(?:[-_](?=\S{4})|\.(?=[^\W\d_]\S{3}))|\S+", " ".join(text.split()))
+
+
 def broken(text: str, room: float, size: float = TEXT, *, bold: bool = False) -> list[str]:
-    """The text in lines of at most `room` pixels, broken between words, or within one that is too wide."""
+    """The text in lines of at most `room` pixels, broken between pieces, or within one that is too wide."""
     lines: list[str] = []
     line = ""
-    for word in re.findall(r"\S+?[-_](?=\S{4})|\S+", " ".join(text.split())):
-        joint = "" if not line or (line.endswith(("-", "_")) and line + word in text) else " "
+    for word in pieces(text):
+        joint = "" if not line or (line.endswith(("-", "_", ".")) and line + word in text) else " "
         if line and width(line + joint + word, size, bold=bold) > room:
             lines.append(line)
             line, joint = "", ""

@@ -10,17 +10,18 @@ from tabletop.analysis.regret import Regret, Worst
 from tabletop.analysis.words import plural
 from tabletop.experiment.robustness.study import Robustness
 from tabletop.measures import MEASURES
-from tabletop.plots.form import Form
+from tabletop.plots.form import SLIDE, Form
+from tabletop.plots.headline import fitting
 from tabletop.plots.key import KeyEntry, draw_key
 from tabletop.plots.lettering import fitted
 from tabletop.plots.scale import Scale
 from tabletop.plots.sheet import Sheet
-from tabletop.plots.shortening import shortened
+from tabletop.plots.shortening import clipped, shortened
 from tabletop.plots.study_figure import WHOLE, StudyFigure
 from tabletop.plots.study_labels import mix_number, mix_title
 from tabletop.plots.style import INK, QUIET, RULE, Mark
 from tabletop.plots.table import Table, ends
-from tabletop.plots.wording import capital, in_prose, spelled, titled
+from tabletop.plots.wording import capital, in_prose, spelled
 
 MOST_COLUMNS = 3
 """Measures beside each other."""
@@ -45,27 +46,38 @@ def largest(study: Robustness, measure: str, mix: str) -> Worst | None:
 
 
 def title(study: Robustness, _sheet: str = WHOLE) -> str:
-    """Which mix is best in most variants, in the leading measure."""
+    """Which mix has the best mean in most variants, in the leading measure; a tie is said to be one."""
     measure = _measures(study)[0]
-    found = ranges(study, measure)
-    first = max(found, key=lambda mix: found[mix][2].best_in)
-    one = found[first][2]
-    what, name = capital(in_prose(measure)), mix_title(study, first)
-    count = f"best in {one.best_in:,} of {plural(one.variants, 'variant')}"
-    of = f"the most of {spelled(len(found))} mixes"
-    whole = f"{what}: {name} is {count}"
-    return titled([f"{whole}, {of}", whole, f"{what}: one mix is {count}"])
+    found = {one.mix: one for one in study.regret(measure)}
+    most = max(one.best_in for one in found.values())
+    first = [mix for mix, one in found.items() if one.best_in == most]
+    variants = found[first[0]].variants
+    has, tie = ("has", "ties") if len(first) == 1 else ("have", "tie")
+    for_it = f", or {tie} for it," if has_ties(study, measure) else ""
+    count = f"{has} the best mean{for_it} in {most:,} of {plural(variants, 'variant')}"
+    what = capital(in_prose(measure))
+    if len(first) > 1:
+        return f"{what}: {spelled(len(first))} of {spelled(len(found))} mixes {count} each"
+    name = mix_title(study, first[0])
+    return fitting((f"{what}: {one} {count}" for one in (name, clipped(name), "one mix")), SLIDE.title)
+
+
+def has_ties(study: Robustness, measure: str) -> bool:
+    """Whether in some variant the means of two mixes are the best alike, so that both count."""
+    found = study.regret(measure)
+    return sum(one.best_in for one in found) > found[0].variants
 
 
 def notes(study: Robustness, _sheet: str = WHOLE) -> list[str]:
     """What the two ends of a bar are."""
+    ties = ", or ties" if any(has_ties(study, measure) for measure in _measures(study)) else ""
     fresh = "" if study.asked.regret else " The largest regret is told from fresh luck alone: --regret."
     return [
         (
             "How far a mix is behind the best of all, on average. Bar: best picked on other worlds than it "
-            "is judged on (too small on average) to picked on the same (too large). No interval; nothing is "
-            f"summed over measures. {plural(len(study.points), 'variant')}, "
-            f"{plural(study.asked.worlds, 'world')} each.{fresh}"
+            "is judged on (too small on average) to picked on the same (too large). Best: in so many "
+            f"variants its mean is the best{ties}. No interval; nothing is summed over measures. "
+            f"{plural(len(study.points), 'variant')}, {plural(study.asked.worlds, 'world')} each.{fresh}"
         )
     ]
 
@@ -164,7 +176,7 @@ def _draw_column(
 
 PLOT = StudyFigure(
     "regret_table",
-    "How far each mix is behind the best of all, measure by measure, and in how many variants it is best.",
+    "How far each mix is behind the best of all, measure by measure, and how often its mean is the best.",
     lambda study: (WHOLE,) if _measures(study) else (),
     title,
     picture,

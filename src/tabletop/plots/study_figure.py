@@ -13,6 +13,8 @@ from tabletop.plots.table import Table
 
 WHOLE = ""
 """The sheet of a figure that shows all of its measures on one."""
+JOINT = "-"
+"""Between the measures of a sheet that shows several, but not all."""
 
 
 @dataclass(frozen=True)
@@ -22,7 +24,7 @@ class StudyFigure:
     name: str
     shows: str
     sheets: Callable[[Robustness], Sequence[str]]
-    """The measures that have a sheet, the first leading, or WHOLE; empty where nothing can be drawn."""
+    """The measures of each, joined by JOINT, the leading first, or WHOLE; empty: nothing can be drawn."""
     title: Callable[[Robustness, str], str]
     picture: Callable[[Robustness, str, Form], Figure]
     notes: Callable[[Robustness, str], list[str]]
@@ -46,7 +48,7 @@ class StudyFigure:
         if not sheet or "measure" not in table.columns:
             return table
         place = table.columns.index("measure")
-        return Table(table.columns, tuple(row for row in table.rows if row[place] == sheet))
+        return Table(table.columns, tuple(row for row in table.rows if row[place] in sheet.split(JOINT)))
 
     def on_page(self, study: Robustness, sheet: str, question: str = "") -> CatalogueFigure:
         """A sheet as a page shows it, of the file's ranges or of another question; a phone shows its data."""
