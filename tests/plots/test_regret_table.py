@@ -25,10 +25,10 @@ def given(monkeypatch):
     return study("points")
 
 
-def test_both_means_are_told_the_smaller_first_and_nothing_is_below_nothing(given):
+def test_both_means_are_told_the_smaller_first_and_none_is_cut_off_at_0(given):
     figure = regret_table.PLOT.draw(given, WHOLE)
     said = [text.get_text() for text in shown_texts(figure)]
-    for range_ in ("0.0 to 2.0", "1.0", "0.4 to 0.6", "3.0 to 3.5"):
+    for range_ in ("−0.4 to 2.0", "1.0", "0.4 to 0.6", "3.0 to 3.5"):
         assert range_ in said
     table = regret_table.data(given)
     row = dict(zip(table.columns, table.rows[0], strict=True))

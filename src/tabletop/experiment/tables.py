@@ -165,7 +165,7 @@ def _written(cell: Cell) -> str:
         case bool():
             return "true" if cell else "false"
         case float():
-            return repr(cell)
+            return repr(float(cell))
         case str():
             return guarded(cell)
         case _:

@@ -34,9 +34,9 @@ ENDS = "on other worlds to on the same: no interval"
 
 
 def ranges(study: Robustness, measure: str) -> dict[str, tuple[float, float, Regret]]:
-    """Both means of each mix, the smaller first; what falls below nothing is nothing."""
+    """Both means of each mix, the smaller first; what is too small on average may be below 0."""
     found = {one.mix: one for one in study.regret(measure)}
-    return {mix: (*_ordered(max(0.0, one.low), one.high), one) for mix, one in found.items()}
+    return {mix: (*_ordered(one.low, one.high), one) for mix, one in found.items()}
 
 
 def largest(study: Robustness, measure: str, mix: str) -> Worst | None:
@@ -141,7 +141,7 @@ def _draw_column(
     x, top, wide = box[0] + GAP, box[1], box[2] - GAP
     small, found = sheet.form.small, ranges(study, measure)
     most = {mix: largest(study, measure, mix) for mix in found}
-    reached = [high for _, high, _ in found.values()]
+    reached = [end for low, high, _ in found.values() for end in (low, high)]
     intervals = [one.interval for one in most.values() if one and one.interval]
     reached += [end for one in intervals for end in (one.low, one.high)]
     worst = max([*reached, study.scenario.measures[measure].delta])
@@ -167,8 +167,7 @@ def _draw_column(
             span = [scale.at(fresh.interval.low), scale.at(fresh.interval.high)]
             canvas.plot(span, [y + 9] * 2, color=INK, lw=1.8, zorder=2)
             canvas.plot([scale.at(fresh.fresh)], [y + 9], **FRESH.drawn(6.0), zorder=3)
-        ends_ = [numerals.size(end).removesuffix(" points") for end in (low, high)]
-        said = " to ".join(dict.fromkeys(ends_))
+        said = " to ".join(dict.fromkeys(map(numerals.amount, (low, high))))
         sheet.text(x + wide - BEST - 8, y, said, ha="right", size=small)
         weight = "bold" if one.best_in == leading else "normal"
         sheet.text(x + wide - 8, y, f"{one.best_in:,}", ha="right", size=small, weight=weight)

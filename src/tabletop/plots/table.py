@@ -1,11 +1,10 @@
 """A figure's data: what is drawn, tidy, a thing a row."""
 
-import csv
-import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from tabletop.analysis.interval import Interval
+from tabletop.experiment.tables import csv_lines
 from tabletop.spreadsheet import Cell, Sheet
 
 
@@ -29,26 +28,10 @@ class Table:
         return Sheet(self.columns, self.rows)
 
     def csv(self) -> str:
-        """As CSV: LF, shortest form of floats, empty where missing."""
-        text = io.StringIO()
-        writer = csv.writer(text, lineterminator="\n")
-        writer.writerow(self.columns)
-        writer.writerows([_written(cell) for cell in row] for row in self.rows)
-        return text.getvalue()
+        """As CSV: LF, shortest form of floats, empty where missing, and no text is taken for a formula."""
+        return "".join(csv_lines(self.sheet()))
 
 
 def ends(interval: Interval | None) -> tuple[float | None, float | None]:
     """Both ends of an interval, or nothing."""
     return (None, None) if interval is None else (interval.low, interval.high)
-
-
-def _written(cell: Cell) -> str:
-    match cell:
-        case None:
-            return ""
-        case bool():
-            return "true" if cell else "false"
-        case float():
-            return repr(float(cell))
-        case _:
-            return str(cell)

@@ -9,7 +9,6 @@ from matplotlib.figure import Figure
 from tabletop.exercise.outcomes import ExerciseOutcomes
 from tabletop.plots import style
 from tabletop.plots.table import Table
-from tabletop.spreadsheet import Cell
 
 
 class Content(Protocol):
@@ -59,9 +58,8 @@ class ExerciseFigure:
             return self.plot.picture(self.content)
 
     def data(self) -> Table:
-        """What is drawn, as rows; no text in it is taken for a formula by a spreadsheet."""
-        table = self.plot.rows(self.content)
-        return Table(table.columns, tuple(tuple(map(_guarded, row)) for row in table.rows))
+        """What is drawn, as rows."""
+        return self.plot.rows(self.content)
 
 
 @dataclass(frozen=True)
@@ -79,8 +77,3 @@ class ExercisePlot:
     def of(self, outcomes: ExerciseOutcomes) -> tuple[ExerciseFigure, ...]:
         """The figures of this kind that there are by now."""
         return tuple(ExerciseFigure(self, content) for content in self.contents(outcomes))
-
-
-def _guarded(cell: Cell) -> Cell:
-    """A team's name that a spreadsheet would take for a formula, with an apostrophe before it."""
-    return f"'{cell}" if isinstance(cell, str) and cell[:1] in "=+-@\t\r" and cell else cell

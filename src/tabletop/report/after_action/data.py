@@ -14,7 +14,7 @@ from tabletop.report.after_action.predicted import predicted
 from tabletop.report.after_action.report_input import ReportInput
 from tabletop.report.msel.as_csv import msel_csv
 from tabletop.report.msel.columns import COLUMNS, NAMES
-from tabletop.spreadsheet import WORKBOOK, Cell, Sheet, guarded, workbook
+from tabletop.spreadsheet import WORKBOOK, Cell, Sheet, workbook
 
 LOG = ("line", "at", "minute", "move", "by", "act", "entry")
 OUTCOMES = (
@@ -45,7 +45,7 @@ def tables(inputs: ReportInput) -> dict[str, bytes]:
     }
     if inputs.sheets:
         found["individual"] = individual(inputs)
-    made = {f"{name}.csv": _csv(table) for name, table in found.items()}
+    made = {f"{name}.csv": table.csv().encode() for name, table in found.items()}
     made["log.jsonl"] = "".join(f"{entry.model_dump_json()}\n" for entry in inputs.entries).encode()
     sheets = {name: table.sheet() for name, table in found.items()}
     if not inputs.is_interim:
@@ -53,12 +53,6 @@ def tables(inputs: ReportInput) -> dict[str, bytes]:
         made["msel.csv"] = msel_csv(rows).encode()
         sheets["msel"] = Sheet(NAMES, [[column.of(row) for column in COLUMNS] for row in rows])
     return {**made, WORKBOOK: workbook(sheets)}
-
-
-def _csv(table: Table) -> bytes:
-    """As CSV; no text in it is taken for a formula by a spreadsheet."""
-    rows = (tuple(guarded(cell) if isinstance(cell, str) else cell for cell in row) for row in table.rows)
-    return Table.of(table.columns, rows).csv().encode()
 
 
 def _log(inputs: ReportInput) -> Iterator[tuple[Cell, ...]]:
