@@ -1,13 +1,17 @@
 """What decides in a study: the sentence of a rule that is there, and of none."""
 
+from math import inf
+
 import pytest
 
 from cli.test_robust import NEVER
-from experiment.test_robustness import study
+from experiment.small import TEXT
+from experiment.test_robustness import RANGES, study
 from tabletop.analysis.statements import Difference
 from tabletop.experiment.robustness.deciding import candidates, decided, where_it_holds
 from tabletop.experiment.robustness.study import Robustness
 from tabletop.experiment.robustness.tables import boxes, rules
+from tabletop.scenario.load import loads
 
 PAIR = ("incidents", "careful")
 
@@ -53,6 +57,54 @@ def test_a_corner_of_two_conditions_is_told_as_a_box_with_a_bound_on_its_count(m
     assert "look_alikes is above × " in said
     assert 0 < found.inside.low <= found.inside.seen <= found.inside.variants
     assert {row[3] for row in boxes(small).rows} >= {"threat.formation_rate", "look_alikes"}
+
+
+CHOICE = (
+    "  - {on: threat.preparation, name: shape, choices: [{family: exponential, mean: 60}, "
+    "{family: gamma, mean: 60, cv: 0.5}, {family: gamma, mean: 90, cv: 0.5}]}\n"
+)
+
+
+@pytest.fixture(scope="module")
+def with_choices():
+    """The same, with a condition of three choices beside the ranges."""
+    return study(loads(TEXT + RANGES + CHOICE, "small.yaml"), variants=64, worlds=1)
+
+
+def chosen(one):
+    return one.values[-1]["mean"], one.values[-1]["family"]
+
+
+def test_a_rule_of_choices_names_them_and_parts_no_variants_with_the_same_choice(monkeypatch, with_choices):
+    found = planted(monkeypatch, with_choices, lambda one: chosen(one) == (90, "gamma"))
+    assert found.is_told_by_rule
+    assert found.rule.rule.threshold == pytest.approx(2 / 3)
+    assert told(with_choices, found).startswith("better by more than 1: shape is gamma, mean 90: 100 %")
+
+
+def test_a_box_takes_or_leaves_a_choice_whole(monkeypatch, with_choices):
+    place = with_choices.ranges.titles.index("shape")
+    found = planted(monkeypatch, with_choices, lambda one: one.shares[0] < 0.6 and chosen(one)[1] == "gamma")
+    assert found.is_told_by_box
+    ends = {at: (low, high) for at, low, high in found.box.box.ends}
+    assert ends[place] == (pytest.approx(1 / 3), inf)
+    _, (_, where, _) = where_it_holds(with_choices, found)
+    assert where.endswith("and shape is gamma, mean 60 or gamma, mean 90")
+
+
+def test_a_yes_or_no_that_decides_everything_has_the_whole_share(monkeypatch):
+    text = TEXT + RANGES + "  - {on: injects.rush.happens, choices: [true, false]}\n"
+    given = study(loads(text, "small.yaml"), variants=64, worlds=2)
+    noise = {one.label: 0.01 * (int(one.hash, 16) % 7) for one in given.points}
+    monkeypatch.setattr(
+        Robustness, "_values",
+        lambda _, one, *__: {
+            world: float(one.values[-1]) + noise[one.label] * (-1) ** world for world in (0, 1)
+        },
+    )  # fmt: skip
+    (first, *_) = given.shares(*PAIR).of
+    assert first.condition == "injects.rush.happens"
+    assert first.share > 0.97  # a slope along the draw itself would have explained three quarters
 
 
 def test_where_labels_follow_nothing_it_is_said_that_nothing_tells(monkeypatch, small):

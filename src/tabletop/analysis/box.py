@@ -1,9 +1,10 @@
 """Boxes: in which part of the ranges a statement holds, found by peeling (PRIM; Friedman & Fisher 1999).
 
 A tenth of the variants inside is peeled off again and again, from that end of that condition which leaves
-the largest share of variants in which the statement holds. Of all boxes on the way the one is taken that is
-right most often, inside and outside, and what it restricts to no use is left out. It goes through the same
-checks as a rule of one threshold, and what the same search finds among shuffled labels stands beside it.
+the largest share of variants in which the statement holds; variants with the same choice go together, and
+what they add to that share counts for each variant that goes. Of all boxes on the way the one is taken that
+is right most often, inside and outside, and what it restricts to no use is left out. It goes through the
+same checks as a rule of one threshold, and what the same search finds among shuffled labels stands beside it.
 """
 
 from collections.abc import Sequence
@@ -146,27 +147,45 @@ def _pruned(found: Box, table: "Numbers", labels: "Labels") -> Box:
 def _steps(values: "Numbers", labels: "Labels", smallest: float) -> list[tuple[float, int, int, bool, float]]:
     """Every step that takes a tenth of what is inside off, with what it leaves: the better, the larger.
 
-    A row for each candidate, its values ascending, with their labels. A step is the share of variants left in
-    which the statement holds, their number, the candidate (less is earlier), whether the lower end goes, and
-    the value at which it goes; there is none among equals, nor one that leaves too few.
+    A row for each candidate, its values ascending, with their labels. A step is what it adds to the share in
+    which the statement holds, for each variant that goes; how many are left; the candidate (less is earlier);
+    whether the lower end goes; and the value at which it goes. Equals go together, though they be more than a
+    tenth: they are the variants with one choice. There is no step that leaves too few.
     """
     here = values.shape[1]
     off = max(1, int(PEELED * here))
     if here <= off:
         return []
     found = []
+    rows, now = range(len(values)), float(labels[0].mean())
     for is_low, place in ((True, off), (False, here - off)):
         below, above = values[:, place - 1], values[:, place]
+        if (below == above).any():
+            places = [_apart(values[one], place, 1 if is_low else -1) for one in rows]
+            below, above = values[rows, [at - 1 for at in places]], values[rows, places]
         cuts = (below + above) / 2
         left = values > cuts[:, None] if is_low else values <= cuts[:, None]
         numbers, right = left.sum(axis=1).tolist(), (left & labels).sum(axis=1).tolist()
         apart = (below != above).tolist()
         found += [
-            (right[one] / numbers[one], numbers[one], -one, is_low, cut)
+            ((right[one] / numbers[one] - now) / (here - numbers[one]), numbers[one], -one, is_low, cut)
             for one, cut in enumerate(cuts.tolist())
             if apart[one] and numbers[one] >= max(2, smallest)
         ]
     return found
+
+
+def _apart(values: "Numbers", place: int, way: int) -> int:
+    """The first position from `place` on, up or down, at which a value is another than the one before it.
+
+    Where there is none it is `place` itself.
+    """
+    found = place
+    while 0 < found < len(values):
+        if values[found - 1] != values[found]:
+            return found
+        found += way
+    return place
 
 
 def _worth(inside: "Labels", labels: "Labels") -> tuple[float, float]:

@@ -8,7 +8,7 @@ from tabletop.analysis.statements import Count
 from tabletop.analysis.words import share
 from tabletop.experiment.robustness.deciding import BUSY
 from tabletop.experiment.robustness.study import Robustness
-from tabletop.experiment.robustness.variants import amount_in_words
+from tabletop.experiment.robustness.variants import amount_in_words, choices_between
 from tabletop.plots.box_panels import panels
 from tabletop.plots.form import SLIDE
 from tabletop.plots.headline import fitting
@@ -69,11 +69,7 @@ def _condition(study: Robustness, place: int, low: float, high: float) -> str:
     one = study.ranges.uncertain[place]
     if one.choices is None:
         return f"{one.title} {_between(low, high, lambda at: _amount(one, at))}"
-    cases, count = range(len(one.choices)), len(one.choices)
-    inside = [case for case in cases if low < (case + 0.5) / count <= high]
-    touched = [case for case in cases if low < (case + 1) / count and case / count < high]
-    said = [amount_in_words(one, one.choices[case]) for case in inside or touched]
-    return f"{one.title} being {' or '.join(said)}"
+    return f"{one.title} being {' or '.join(choices_between(one, low, high))}"
 
 
 def _between(low: float, high: float, said: Callable[[float], str]) -> str:

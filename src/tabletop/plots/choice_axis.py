@@ -22,8 +22,7 @@ def spread(one: Uncertain, share: float) -> float:
     """Where a variant stands on the axis: in the band of its choice, in the order of their shares."""
     if one.choices is None:
         return share
-    count = len(one.choices)
-    case = min(int(share * count), count - 1)
+    count, case = len(one.choices), one.case(share)
     return (case + 0.5 + BAND * (share * count - case - 0.5)) / count
 
 

@@ -183,10 +183,15 @@ class Uncertain(Movement):
     def at(self, share: float) -> Any:
         """The value, or the change, at a share of the way from the lower end (0) to the higher (1)."""
         if self.choices is not None:
-            return self.choices[min(int(share * len(self.choices)), len(self.choices) - 1)]
+            return self.choices[self.case(share)]
         if self.distribution is not None:
             return self.ends[round(share)] if share in (0, 1) else self.distribution.value(share, *self.ends)
         return _between(self.ends, share, is_log=self.is_log)
+
+    def case(self, share: float) -> int:
+        """Which of the choices stands at a share of the way: each has a part of the same width."""
+        count = len(self.choices or ())
+        return min(int(share * count), count - 1)
 
     def changes(self, share: float) -> dict[str, Any]:
         """What `Scenario.vary` takes for the point at such a share of the way, `also` included."""

@@ -10,8 +10,9 @@ from tabletop.analysis.statements import Count, Statement, count
 from tabletop.analysis.threshold_rule import FEWEST, FoundRule, threshold_rule
 from tabletop.analysis.words import figure, share
 from tabletop.experiment.robustness.study import Robustness
-from tabletop.experiment.robustness.variants import Variant, amount_in_words
+from tabletop.experiment.robustness.variants import Variant, amount_in_words, choices_between
 from tabletop.pools import POOLS
+from tabletop.scenario.uncertain import Uncertain
 
 if TYPE_CHECKING:
     import numpy as np
@@ -71,9 +72,10 @@ def _decided(study: Robustness, measure: str, mix: str) -> Decided | None:
     points = [one for one, _ in known]
     table = _candidates(study, points)
     rule = threshold_rule(table, holds, seed=study.asked.seed)
-    found = box(_shares(points), holds, seed=study.asked.seed)
+    conditions = table[:, : len(study.ranges.titles)]
+    found = box(conditions, holds, seed=study.asked.seed)
     every = [of for _, of in known]
-    inside = None if found is None else count(statement, every, found.box.predicted(_shares(points)).tolist())
+    inside = None if found is None else count(statement, every, found.box.predicted(conditions).tolist())
     ruled = None if rule is None else count(statement, every, rule.rule.predicted(table).tolist())
     return Decided(statement, holds, rule, found, inside, ruled)
 
@@ -83,12 +85,6 @@ def candidates(study: Robustness) -> tuple[str, ...]:
     return (*study.ranges.titles, *BUSY.values())
 
 
-def _shares(points: list[Variant]) -> "NDArray[np.float64]":
-    import numpy as np  # noqa: PLC0415 (0.1 s to import)
-
-    return np.array([one.shares for one in points], dtype=float)
-
-
 def _candidates(study: Robustness, points: list[Variant]) -> "NDArray[np.float64]":
     """The conditions on their ranges, and how busy each pool of the baseline is."""
     import numpy as np  # noqa: PLC0415 (0.1 s to import)
@@ -96,7 +92,8 @@ def _candidates(study: Robustness, points: list[Variant]) -> "NDArray[np.float64
     for one in points:
         if one.label not in study.symptoms:
             study.symptoms[one.label] = study.baseline_means(one, tuple(BUSY))
-    return np.array([(*one.shares, *study.symptoms[one.label]) for one in points], dtype=float)
+    rows = [(*study.ranges.coordinates(one), *study.symptoms[one.label]) for one in points]
+    return np.array(rows, dtype=float)
 
 
 def where_it_holds(study: Robustness, found: Decided | None) -> list[tuple[str, str, str]]:
@@ -118,7 +115,8 @@ def _told(study: Robustness, found: Decided | None) -> Iterator[tuple[str, str, 
         yield says, _condition(study, found), right
     if found.is_told_by_box and found.box is not None and found.inside is not None:
         one, inside = found.box, found.inside
-        where = " and ".join(_ends(study, *end) for end in one.box.ends)
+        uncertain = study.ranges.uncertain
+        where = " and ".join(_part(uncertain[place], low, high) for place, low, high in one.box.ends)
         shuffled = "" if one.shuffled is None else f" beside {share(one.shuffled[1])}"
         right = f"{inside.seen} of {inside.variants}, shown {inside.low}; {share(one.density)}"
         yield says, where, f"{right}{shuffled}"
@@ -129,21 +127,22 @@ def _told(study: Robustness, found: Decided | None) -> Iterator[tuple[str, str, 
 def _condition(study: Robustness, found: Decided) -> str:
     assert found.rule is not None
     rule = found.rule.rule
-    side = "above" if rule.holds_above else "below"
     conditions = len(study.ranges.titles)
     if rule.place < conditions:
-        one = study.ranges.uncertain[rule.place]
-        return f"{one.title} is {side} {amount_in_words(one, one.at(rule.threshold))}"
+        ends = (rule.threshold, inf) if rule.holds_above else (-inf, rule.threshold)
+        return _part(study.ranges.uncertain[rule.place], *ends, "below")
     name = [*BUSY.values()][rule.place - conditions].removeprefix("how busy ").removesuffix(" are")
     more = "more" if rule.holds_above else "less"
     return f"{name} of the baseline are {more} than {figure(100 * rule.threshold)} % busy"
 
 
-def _ends(study: Robustness, place: int, low: float, high: float) -> str:
-    one = study.ranges.uncertain[place]
+def _part(one: Uncertain, low: float, high: float, up_to: str = "at most") -> str:
+    """The part of a range between two shares of it; of choices, those that lie there."""
+    if one.choices is not None:
+        return f"{one.title} is {' or '.join(choices_between(one, low, high))}"
     told = []
     if low > -inf:
         told.append(f"above {amount_in_words(one, one.at(low))}")
     if high < inf:
-        told.append(f"at most {amount_in_words(one, one.at(high))}")
+        told.append(f"{up_to} {amount_in_words(one, one.at(high))}")
     return f"{one.title} is {' and '.join(told)}"

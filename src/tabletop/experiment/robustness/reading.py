@@ -13,7 +13,8 @@ from tabletop.experiment.robustness.folder import SCENARIO, kept_points
 from tabletop.experiment.robustness.kept import KeptWorlds
 from tabletop.experiment.robustness.record import STUDY, recorded
 from tabletop.experiment.robustness.run import Study
-from tabletop.experiment.robustness.study import Asked, Robustness
+from tabletop.experiment.robustness.study import Robustness
+from tabletop.experiment.robustness.study_runs import Asked
 from tabletop.experiment.robustness.variants import Ranges, bare
 from tabletop.scenario.load import load
 from tabletop.scenario.uncertain import Uncertain

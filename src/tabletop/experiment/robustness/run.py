@@ -29,7 +29,8 @@ from tabletop.experiment.robustness.making import Missing, make, missing
 from tabletop.experiment.robustness.narrowing import wider
 from tabletop.experiment.robustness.points import checked_number, drawn
 from tabletop.experiment.robustness.record import STUDY, record
-from tabletop.experiment.robustness.study import Asked, Robustness, furthest_behind
+from tabletop.experiment.robustness.study import Robustness, furthest_behind
+from tabletop.experiment.robustness.study_runs import Asked
 from tabletop.experiment.robustness.tables import texts
 from tabletop.experiment.robustness.variants import Ranges, Variant, bare
 from tabletop.experiment.runs import Failure

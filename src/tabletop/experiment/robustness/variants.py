@@ -91,6 +91,16 @@ class Ranges:
         """The names of the conditions."""
         return tuple(one.title for one in self.uncertain)
 
+    def coordinates(self, variant: Variant) -> tuple[float, ...]:
+        """Where a variant stands on each range; of choices, in the middle of the part that its choice has.
+
+        Between two variants with the same choice nothing can be told apart, by a rule or by a slope.
+        """
+        return tuple(
+            share if one.choices is None else (one.case(share) + 0.5) / len(one.choices)
+            for one, share in zip(self.uncertain, variant.shares, strict=True)
+        )
+
     def written(self) -> Variant:
         """The file itself."""
         return self._at(WRITTEN, "written", self.own)
@@ -143,8 +153,7 @@ class Ranges:
 
 def _is_own(one: Uncertain, share: float, own: float) -> bool:
     if one.choices is not None:
-        count = len(one.choices)
-        return min(int(share * count), count - 1) == min(int(own * count), count - 1)
+        return one.case(share) == one.case(own)
     return abs(share - own) < SAME
 
 
@@ -178,6 +187,12 @@ def own_range_in_words(one: Uncertain) -> str:
     if one.choices is None:
         return ends_in_words(one)
     return ", or ".join(amount_in_words(one, choice) for choice in one.choices)
+
+
+def choices_between(one: Uncertain, low: float, high: float) -> list[str]:
+    """The choices whose middle lies above one share of the range and at most at another."""
+    middles = zip(one.choices or (), shares_of(one, 0), strict=True)
+    return [amount_in_words(one, choice) for choice, middle in middles if low < middle <= high]
 
 
 def ends_in_words(one: Movement) -> str:

@@ -7,7 +7,7 @@ from tabletop.errors import TabletopError
 from tabletop.experiment.robustness.asked_ranges import of_the_file
 from tabletop.experiment.robustness.points import checked_number
 from tabletop.experiment.robustness.run import VARIANTS, WORLDS, Study
-from tabletop.experiment.robustness.study import Asked
+from tabletop.experiment.robustness.study_runs import Asked
 from tabletop.experiment.robustness.variants import Ranges, bare
 from tabletop.experiment.search.screening import FURTHER_WORLDS, Goal
 from tabletop.measures import MEASURES
