@@ -232,11 +232,10 @@ def amount_in_words(one: Movement, value: Any) -> str:
         case list() | tuple():
             return ", ".join(_entry(one, entry) for entry in value) or "none"
         case dict():
-            told = (
-                _entry(one, of) if key == "family" else f"{key} {_entry(one, of)}"
-                for key, of in value.items()
+            told = _telling(one, value).items()
+            return ", ".join(
+                _entry(one, of) if key == "family" else f"{key} {_entry(one, of)}" for key, of in told
             )
-            return ", ".join(told) or "none"
         case _:
             return shown(value)
 
@@ -244,6 +243,13 @@ def amount_in_words(one: Movement, value: Any) -> str:
 def _entry(one: Movement, value: Any) -> str:
     """A name without the quotes in which it would stand alone, or what is within a choice."""
     return value if isinstance(value, str) else amount_in_words(one, value)
+
+
+def _telling(one: Movement, value: Mapping[str, Any]) -> Mapping[str, Any]:
+    """What tells a choice from the others: of a shape its family and mean, if these do, else all of it."""
+    short = {key: value[key] for key in ("family", "mean") if key in value}
+    others = [of for of in getattr(one, "choices", None) or () if isinstance(of, Mapping)]
+    return short if short and sum(short.items() <= of.items() for of in others) == 1 else value
 
 
 def _digits(one: Movement) -> int:
