@@ -27,6 +27,7 @@ def record(study: Robustness, left_out: tuple[str, ...]) -> str:
         "uncertain": [json.loads(one.model_dump_json(exclude_none=True)) for one in study.ranges.uncertain],
         "left_out": list(left_out),
         "further": dict(study.further),
+        "failed": [[one.mix, one.replication] for one in study.failures],
     }
     return as_json({**asked, "digest": digest(asked)})
 

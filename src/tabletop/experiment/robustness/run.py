@@ -294,8 +294,7 @@ class Study:
             found = study()
         if not asked.regret:
             return found
-        first = asked.first + max([asked.worlds, *further.values()])
-        simulate(lacking_of(furthest_behind(found), range(first, first + asked.worlds)))
+        simulate(lacking_of(furthest_behind(found), found.fresh))
         return study()
 
     def _processes(self, wanted: Missing, workers: int | None, cluster: str | None) -> int:

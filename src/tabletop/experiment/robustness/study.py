@@ -1,6 +1,6 @@
 """A study of robustness: the same mixes compared in every variant, and what follows from all of them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from math import nan
@@ -203,12 +203,17 @@ class Robustness(StudyRuns):
             for variant, best, seen in chosen
         )
 
+    def worlds(self) -> Iterator[tuple[Variant, range]]:
+        """Each variant with its worlds, then those that were run again with the fresh ones."""
+        for one in self.variants:
+            yield one, self._range(self.worlds_of(one))
+        for one in furthest_behind(self) if self.asked.regret else ():
+            yield one, self.fresh
+
     def _fresh(
         self, measure: str, mix: str, variant: Variant, best: str, seen: float, together: int
     ) -> Worst:
-        worlds = self.asked.worlds
-        first = self.asked.first + max([worlds, *self.further.values()])
-        outcomes = self._read(variant, range(first, first + worlds))
+        outcomes = self._read(variant, self.fresh)
         direction = MEASURES[measure].direction
         mine, its = (outcomes.columns[of][measure].values() for of in (mix, best))
         if mine is None or its is None:

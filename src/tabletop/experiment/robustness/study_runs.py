@@ -104,6 +104,12 @@ class StudyRuns:
         """How many worlds a variant has."""
         return self.further.get(variant.label, self.asked.worlds)
 
+    @property
+    def fresh(self) -> range:
+        """The worlds on whose luck nothing was chosen, in which the points furthest behind are run again."""
+        first = self.asked.first + max([self.asked.worlds, *self.further.values()])
+        return range(first, first + self.asked.worlds)
+
     def _range(self, worlds: int) -> range:
         return range(self.asked.first, self.asked.first + worlds)
 

@@ -1,4 +1,4 @@
-"""The search beside an experiment: of the same scenario and seed, in the same parent folder."""
+"""The search beside an experiment: of the same scenario, mixes and seed, in the same parent folder."""
 
 import json
 from pathlib import Path
@@ -6,7 +6,7 @@ from typing import Any
 
 from tabletop import inputs
 from tabletop.errors import TabletopError
-from tabletop.experiment.identity import digest
+from tabletop.experiment.identity import digest, mix_digest
 from tabletop.experiment.results import Results
 from tabletop.experiment.search.record import RECORD
 
@@ -22,6 +22,8 @@ def search_beside(results: Results) -> dict[str, Any] | None:
     place = Path(results.runs.database.place)
     if not place.is_file():
         return None
+    scenario = results.design.scenario
+    mixes = {mix: mix_digest(scenario, mix) for mix in scenario.policy_mixes}
     found: list[tuple[int, str, dict[str, Any]]] = []
     for record in sorted(place.parent.parent.glob(f"*-search-*/{RECORD}")):
         try:
@@ -29,6 +31,7 @@ def search_beside(results: Results) -> dict[str, Any] | None:
             seal = told.pop("digest")
         except (TabletopError, ValueError, KeyError, AttributeError, RecursionError):
             continue
-        if seal == digest(told) and told["written"] == results.hash and told["finished"]:
+        is_of = (told.get("written"), told.get("mixes")) == (results.hash, mixes)
+        if seal == digest(told) and is_of and told["finished"]:
             found.append((-len(told["candidates"]), record.parent.name, told))
     return min(found, key=lambda one: one[:2])[2] if found else None

@@ -7,7 +7,7 @@ from typing import Any
 from ruamel.yaml import YAML
 
 from tabletop.experiment.folder import TABLES, as_json
-from tabletop.experiment.identity import digest, experiment_hash
+from tabletop.experiment.identity import digest, experiment_hash, mix_digest
 from tabletop.experiment.robustness.variants import amount_in_words
 from tabletop.experiment.search import sentences, table_columns
 from tabletop.experiment.search.candidates import Steps
@@ -41,6 +41,7 @@ def as_record(
     told = {
         "model_version": MODEL_VERSION,
         "written": experiment_hash(scenario),
+        "mixes": {mix: mix_digest(scenario, mix) for mix in scenario.policy_mixes},
         "title": scenario.title,
         "seed": scenario.seed,
         "budget": scenario.budget,
