@@ -159,6 +159,14 @@ def test_a_mistake_is_refused_with_what_would_be_right(robust, words, ranges, sa
     assert "Traceback" not in err
 
 
+@pytest.mark.parametrize(("ends", "first"), [("", "20"), ("=30..50", "30")])
+def test_a_condition_is_named_whatever_stands_in_its_name(robust, ends, first):
+    ranges = RANGES.replace("plots a year", '"plots = 1.."')
+    code, out, err = robust("--vary", f"plots = 1..{ends}", "--plan", ranges=ranges)
+    assert (code, err) == (0, "")
+    assert f" {first}\n" in out
+
+
 def test_yes_or_no_and_whole_numbers_are_tried_value_by_value(robust):
     for path, values in (("injects.rush.happens", "yes, or no"), ("threat.max_attempts=1..4", "2, or 3")):
         code, out, _ = robust("--vary", path, "--worlds", "2", "--workers", "1", ranges="")

@@ -186,6 +186,8 @@ def test_a_folder_of_a_question_is_named_for_all_that_is_varied_however_much_tha
     assert one != other
     assert max(len(one), len(other)) < 80
     assert folder_of_question(many[:2], None) != folder_of_question(reversed(many[:2]), None)
+    assert folder_of_question(["x < 1"], None) != folder_of_question(["x > 1"], None)
+    assert folder_of_question(["plots a year"], None) == "vary-plots-a-year"
 
 
 def test_a_damaged_run_is_made_anew(tmp_path):

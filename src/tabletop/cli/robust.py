@@ -1,5 +1,6 @@
 """`tabletop robust`: the same comparison if the assumptions were others."""
 
+from collections.abc import Collection
 from math import isfinite, nan
 from pathlib import Path
 from typing import Annotated, Any
@@ -90,8 +91,10 @@ def robust(
     if engine is not None:
         choose(engine)
     text, file = source_text(scenario)
+    read = loads(text, file)
+    names = {one.title for one in read.uncertain}
     study = Study.of(
-        loads(text, file), vary=_ends_of(vary or []), each=each, variants=variants, worlds=worlds, mixes=mix,
+        read, vary=_ends_of(vary or [], names), each=each, variants=variants, worlds=worlds, mixes=mix,
         seed=seed, regret=regret, precision=precision, keep=keep,
     )  # fmt: skip
     screen = console()
@@ -121,11 +124,13 @@ def robust(
         raise typer.Exit(1)
 
 
-def _ends_of(given: list[str]) -> dict[str, Ends]:
-    """The paths to vary, each with its ends or None."""
+def _ends_of(given: list[str], names: Collection[str]) -> dict[str, Ends]:
+    """The paths to vary, each with its ends or None; the `names` of the file's ranges may hold a '='."""
     found: dict[str, Ends] = {}
     for one in given:
-        path, equals, ends = one.partition("=")
+        named = (name for name in names if one == name or one.startswith(f"{name}="))
+        path = max(named, key=len, default=one.partition("=")[0])
+        equals, ends = one[len(path) : len(path) + 1], one[len(path) + 1 :]
         if path in found:
             raise TabletopError(f"--vary {one}: {path} is there twice; leave one out")
         if not path:

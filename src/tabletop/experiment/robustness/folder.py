@@ -4,6 +4,7 @@ What was asked of the file's own ranges is written there, and every other questi
 within it, which uses the same runs.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -31,6 +32,8 @@ from tabletop.scenario.changes import changed
 from tabletop.scenario.names import MOST_LETTERS, for_a_file
 from tabletop.scenario.scenario import Scenario
 
+_SPELLED = re.compile(r"[a-z0-9_.]+( [a-z0-9_.]+)*")
+"""What the name of a folder tells from others; of 'x < 1' and 'x > 1' it would be the same."""
 SCENARIO = "scenario.yaml"
 """What is compared, as it was read."""
 
@@ -49,7 +52,8 @@ def folder_of_question(vary: Iterable[str], each: float | None) -> str:
     if not paths:
         return ""
     words = for_a_file(f"vary {paths}")
-    return words if len(paths) < MOST_LETTERS - len("vary ") else f"{words}-{digest(paths)[:FOLDER_DIGITS]}"
+    is_spelled = len(paths) < MOST_LETTERS - len("vary ") and _SPELLED.fullmatch(paths)
+    return words if is_spelled else f"{words}-{digest(paths)[:FOLDER_DIGITS]}"
 
 
 def _common(scenario: Scenario, ranges: Ranges) -> dict[str, Any]:
