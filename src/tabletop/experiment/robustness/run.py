@@ -168,7 +168,7 @@ class Study:
             precision=precision,
             series=keep == "series",
         )
-        question = folder_of_question(vary or (), each)
+        question = folder_of_question([one.paths[0] for one in uncertain] if vary else (), each)
         return cls(used, Ranges(bare(used), uncertain), asked, left_out, question)
 
     def variants(self, points: list[list[float]]) -> tuple[Variant, ...]:
