@@ -135,7 +135,7 @@ def test_a_folder_without_manifest_is_no_results_folder(tmp_path):
 
 def test_a_folder_of_another_kind_says_what_it_holds_and_how_to_read_it(tmp_path):
     (tmp_path / "study.json").write_text("{}", encoding="utf-8")
-    with pytest.raises(TabletopError, match=r"no results folder: a study of other conditions.*robust` prints"):
+    with pytest.raises(TabletopError, match=r"no results folder: a study of other .*robust` prints"):
         open_results(tmp_path)
 
 

@@ -138,7 +138,7 @@ def _print_points(screen: Console, found: Robustness) -> None:
             screen.print(f"Where the least decided of the four is open: {'; '.join(more)}.")
         if unknown:
             names = ", ".join(unknown)
-            screen.print(f"Open as well, for {names}: it cannot be told how many more worlds would decide half.")
+            screen.print(f"Open as well: {names}; how many more worlds would decide half cannot be told.")
     screen.print()
     if found.asked.worlds < 2:
         return
@@ -206,7 +206,7 @@ def _print_ends(screen: Console, found: Robustness) -> None:
         for one, verdict in sentences.ends_that_turn(found, measure, mix)
     ]
     screen.print()
-    title = f"Verdicts that change with one condition alone at an end of its range ({len(ends)} such variants)"
+    title = f"Verdicts that change with one condition alone at an end of its range ({len(ends)} variants)"
     heads = ("policy mix", "measure", "condition", "as written", "there")
     if rows:
         print_fitting(screen, heads, rows, right=(), title=title)

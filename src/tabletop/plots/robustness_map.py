@@ -127,8 +127,10 @@ def notes(study: Robustness, sheet: str = WHOLE) -> list[str]:
     further = f" On other sheets: {listed(left, len(left))}." if left else ""
     worlds = f"{plural(study.asked.worlds, 'world')} a column, the same luck"
     return [
-        f"Dashed frame: another side than as written; more or less than δ is the same side. {worlds}; "
-        f"intervals hold together within a column.{which}{further}",
+        (
+            f"Dashed frame: another side than as written; more or less than δ is the same side. {worlds}; "
+            f"intervals hold together within a column.{which}{further}"
+        ),
     ]
 
 

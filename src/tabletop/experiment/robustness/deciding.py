@@ -139,7 +139,7 @@ def _condition(study: Robustness, found: Decided) -> str:
 
 
 def busy_in_words(part: float) -> str:
-    """The part of its time for which a pool is busy, in per cent; what is below 100 % never reads as 100 %."""
+    """The part of its time for which a pool is busy, in per cent; less than all never reads as 100 %."""
     if part >= 1:
         return "100 %"
     rounded = (f"{100 * part:.{decimals}f}" for decimals in range(1, MOST_DECIMALS + 1))
