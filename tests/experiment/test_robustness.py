@@ -178,6 +178,13 @@ def test_each_question_has_a_folder_of_its_own_and_uses_the_runs_of_the_others(t
         open_study(next(path for path in tmp_path.iterdir() if path != folder))
 
 
+def test_a_range_that_is_called_by_its_name_or_by_its_path_is_one_question():
+    by_name, by_path = (
+        Study.of(ranged(), vary={path: None}).question for path in ("look_alikes", "background")
+    )
+    assert by_name == by_path == "vary-background"
+
+
 def test_a_folder_of_a_question_is_named_for_all_that_is_varied_however_much_that_is():
     assert folder_of_question((), None) == ""
     assert folder_of_question((), 1.5) == "each-1-5"
