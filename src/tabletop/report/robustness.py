@@ -1,4 +1,4 @@
-"""If the assumptions were others: what a study of robustness says, for a report."""
+"""If the assumptions were different: what a study of robustness says, for a report."""
 
 from collections.abc import Iterator, Sequence
 
@@ -21,7 +21,7 @@ from tabletop.report.document.document import Section
 def in_how_many(study: Robustness) -> Section:
     """What was compared, and counts with bounds."""
     return Section(
-        "If the assumptions were others",
+        "If the assumptions were different",
         tuple(_intro(study)),
         tuple(_counted(study)),
         id="assumptions-in-words",
