@@ -178,11 +178,11 @@ def test_each_question_has_a_folder_of_its_own_and_uses_the_runs_of_the_others(t
         open_study(next(path for path in tmp_path.iterdir() if path != folder))
 
 
-def test_a_condition_has_one_folder_whether_its_name_or_its_path_is_given(tmp_path):
-    for condition in ("look_alikes", "background"):
-        study(out=tmp_path, vary={condition: None}, variants=None, worlds=1)
-    (folder,) = tmp_path.iterdir()
-    assert [one.name for one in folder.glob("vary-*")] == ["vary-background"]
+def test_a_range_that_is_called_by_its_name_or_by_its_path_is_one_question():
+    by_name, by_path = (
+        Study.of(ranged(), vary={path: None}).question for path in ("look_alikes", "background")
+    )
+    assert by_name == by_path == "vary-background"
 
 
 def test_a_folder_of_a_question_is_named_for_all_that_is_varied_however_much_that_is():

@@ -44,7 +44,7 @@ def folder_name(scenario: Scenario, ranges: Ranges, name: str | None) -> str:
 def folder_of_question(vary: Iterable[str], each: float | None) -> str:
     """The folder within that of the runs for what is asked of other ranges; '' for those of the file.
 
-    `vary` has the first path of each condition: a question has one folder, whatever a condition is called.
+    It is named for the paths that are varied, whether they were given or the name of a range of the file.
     """
     if each is not None:
         return for_a_file(f"each {each:g}")

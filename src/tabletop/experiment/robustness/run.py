@@ -32,7 +32,7 @@ from tabletop.experiment.robustness.record import STUDY, record
 from tabletop.experiment.robustness.study import Robustness, furthest_behind
 from tabletop.experiment.robustness.study_runs import Asked
 from tabletop.experiment.robustness.tables import texts
-from tabletop.experiment.robustness.variants import Ranges, Variant, bare
+from tabletop.experiment.robustness.variants import Ranges, Variant, bare, told_apart
 from tabletop.experiment.runs import Failure
 from tabletop.experiment.workers import backend_for, checked_workers, useful_for
 from tabletop.outputs import put_files
@@ -168,7 +168,8 @@ class Study:
             precision=precision,
             series=keep == "series",
         )
-        question = folder_of_question([one.paths[0] for one in uncertain] if vary else (), each)
+        varied = [" with ".join(one.paths) for one in uncertain] if vary else ()
+        question = folder_of_question(varied, each)
         return cls(used, Ranges(bare(used), uncertain), asked, left_out, question)
 
     def variants(self, points: list[list[float]]) -> tuple[Variant, ...]:
@@ -182,7 +183,7 @@ class Study:
         else:
             found += [*ranges.points(points), *(ranges.ends() if asked.ends else ())]
         first, *others = found
-        return (first, *(one for one in others if one.changes or one.kind == "point"))
+        return told_apart((first, *(one for one in others if one.changes or one.kind == "point")))
 
     def points(self, kept: KeptWorlds) -> list[list[float]]:
         """The points of all ranges, those that are kept first."""

@@ -1,10 +1,10 @@
 """Variants: the scenario under other conditions, each a point of the ranges; the first is the file itself."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import product
-from math import log
+from math import floor, log, log10
 from typing import Any, Literal
 
 from tabletop.analysis.words import MINUS
@@ -21,6 +21,8 @@ ON_A_LINE = 9
 """Values of a condition on a line."""
 ON_A_MAP = 7
 """Values of each of the two conditions of a map."""
+LEAST_DIGITS, MOST_DIGITS = 4, 10
+"""Of a value in words."""
 SAME = 1e-9
 """Share of a range within which a value is the file's own."""
 
@@ -30,6 +32,7 @@ class Variant:
     """The `scenario` at one point of the ranges, with a `label`; its `kind` says why it is there."""
 
     label: str
+    """Its name, which no other variant of a study has."""
     kind: Kind
     shares: tuple[float, ...]
     """How far along each range it stands, from 0 to 1, in their order."""
@@ -151,6 +154,21 @@ class Ranges:
         return Variant(label, kind, shares, changes, values, scenario)
 
 
+def told_apart(variants: Iterable[Variant]) -> tuple[Variant, ...]:
+    """Variants with a label each; one whose label another has already gets a number.
+
+    Runs and comparisons are kept by label, so that two of one label would be taken for one variant.
+    """
+    found: dict[str, Variant] = {}
+    for one in variants:
+        label, number = one.label, 1
+        while label in found:
+            number += 1
+            label = f"{one.label} ({number})"
+        found[label] = one if number == 1 else replace(one, label=label)
+    return tuple(found.values())
+
+
 def _is_own(one: Uncertain, share: float, own: float) -> bool:
     if one.choices is not None:
         return one.case(share) == one.case(own)
@@ -207,12 +225,37 @@ def amount_in_words(one: Movement, value: Any) -> str:
             return "yes" if value else "no"
         case int() | float():
             sign = {"multiply": "× ", "odds": "odds × "}.get(one.verb, "")
+            digits = _digits(one)
             if one.verb == "add":
-                return f"{'+' if value >= 0 else MINUS} {number(float(f'{abs(value):.4g}'))}"
-            return f"{sign}{number(float(f'{value:.4g}'))}".replace("-", MINUS)
+                return f"{'+' if value >= 0 else MINUS} {number(float(f'{abs(value):.{digits}g}'))}"
+            return f"{sign}{number(float(f'{value:.{digits}g}'))}".replace("-", MINUS)
         case list() | tuple():
-            return ", ".join(map(str, value)) or "none"
-        case {"family": family, "mean": mean}:
-            return f"{family}, mean {number(mean)}"
+            return ", ".join(_entry(one, entry) for entry in value) or "none"
+        case dict():
+            told = _telling(one, value).items()
+            return ", ".join(
+                _entry(one, of) if key == "family" else f"{key} {_entry(one, of)}" for key, of in told
+            )
         case _:
             return shown(value)
+
+
+def _entry(one: Movement, value: Any) -> str:
+    """A name without the quotes in which it would stand alone, or what is within a choice."""
+    return value if isinstance(value, str) else amount_in_words(one, value)
+
+
+def _telling(one: Movement, value: Mapping[str, Any]) -> Mapping[str, Any]:
+    """What tells a choice from the others: of a shape its family and mean, if these do, else all of it."""
+    short = {key: value[key] for key in ("family", "mean") if key in value}
+    others = [of for of in getattr(one, "choices", None) or () if isinstance(of, Mapping)]
+    return short if short and sum(short.items() <= of.items() for of in others) == 1 else value
+
+
+def _digits(one: Movement) -> int:
+    """How many digits tell the values of a line apart: a narrow range needs more; a choice is as written."""
+    if one.verb == "choices":
+        return MOST_DIGITS
+    low, high = one.ends
+    parts = max(abs(low), abs(high)) / abs(high - low)
+    return min(MOST_DIGITS, LEAST_DIGITS + max(0, floor(log10(parts)) - 1))
