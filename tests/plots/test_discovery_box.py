@@ -157,7 +157,7 @@ def test_a_symptom_is_said_with_its_pool(planted):
 
 @pytest.mark.parametrize(
     ("part", "said"),
-    [(0.967, "96.7 %"), (0.99948, "99.9 %"), (0.99968, "99.97 %"), (1.0, "100 %"), (0.5, "50 %")],
+    [(0.967, "97 %"), (0.99948, "99.9 %"), (0.99968, "99.97 %"), (1.0, "100 %"), (0.053, "5.3 %")],
 )
 def test_what_is_nearly_always_busy_is_never_said_to_be_more_than_always(part, said):
     assert busy_in_words(part) == said

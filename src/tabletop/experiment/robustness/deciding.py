@@ -140,11 +140,8 @@ def _condition(study: Robustness, found: Decided) -> str:
 
 def busy_in_words(part: float) -> str:
     """The part of its time for which a pool is busy, in per cent; less than all never reads as 100 %."""
-    if part >= 1:
-        return "100 %"
-    rounded = (f"{100 * part:.{decimals}f}" for decimals in range(1, MOST_DECIMALS + 1))
-    said = next((one for one in rounded if float(one) < 100), f"{100 * part}")
-    return f"{said.rstrip('0').rstrip('.')} %"
+    percents = (share(part), *(f"{100 * part:.{decimals}f} %" for decimals in range(1, MOST_DECIMALS + 1)))
+    return next((one for one in percents if float(one.removesuffix(" %")) < 100), "100 %")
 
 
 def _part(one: Uncertain, low: float, high: float, up_to: str = "at most") -> str:
