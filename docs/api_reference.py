@@ -18,7 +18,7 @@ PUBLIC = {
     "Experiments": ("run_experiment", "open_results", "write", "Results"),
     "Comparisons": ("Comparison", "compare_results"),
     "Levers": ("study_pillars", "search_mixes"),
-    "Other assumptions": ("study_robustness",),
+    "Other assumptions": ("study_robustness", "open_study"),
     "Live answers": ("Preview",),
     "Errors": ("TabletopError", "ScenarioError", "UnknownName"),
 }

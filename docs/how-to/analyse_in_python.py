@@ -73,7 +73,7 @@ from tabletop.report.illustrated import illustrate  # noqa: E402
 
 print(illustrate(results, folder))
 
-# %% Another day: open the folder again, and add to it
+# %% The folder again, another day, and more replications in it
 again = tabletop.open_results(folder)
 assert again.compare() == compared
 more = tabletop.run_experiment(scenario, replications=14, workers=1, out="results", name="first-steps")
@@ -133,12 +133,21 @@ beside = tabletop.compare_results(usual, busier)
 print(beside.experiments[1].differs_in, beside.change("B", "incidents", "craft").in_words())
 
 # %% What other assumptions would change, and between which values a verdict turns round
-other = tabletop.study_robustness(scenario, vary={"threat.formation_rate": (6, 24)}, worlds=2, workers=1)
+other = tabletop.study_robustness(
+    scenario, vary={"threat.formation_rate": (6, 24)}, worlds=2, workers=1, out="results", name="first-steps"
+)
 print(
     len(other.variants),
     "variants;",
     other.switches(0, "incidents", "craft") or "no switch shown in this range",
 )
+print(list(other.to_frame()))  # a row for each variant, mix and primary measure, as in tables/verdicts.csv
+
+# %% The study again, another day, without simulating anything
+kept = next(folder.parent.glob("first-steps-robust-*")) / "vary-threat-formation_rate"
+for variant in tabletop.open_study(kept).line(0):
+    contrast = other.comparison(variant).contrast("incidents", "craft")
+    print(variant.label, contrast.difference, contrast.interval, contrast.in_words())
 
 # %% Whether the claims of a lesson hold (its file asks for many more replications)
 from tabletop.experiment.claims import check_claims  # noqa: E402

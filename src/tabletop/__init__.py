@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from tabletop.experiment.pillars import study_pillars
     from tabletop.experiment.preview import Preview
     from tabletop.experiment.results import Results
+    from tabletop.experiment.robustness.reading import open_study
     from tabletop.experiment.robustness.run import study_robustness
     from tabletop.experiment.run import run_experiment
     from tabletop.experiment.search.run import search_mixes
@@ -38,6 +39,7 @@ _HOMES = {
     "load": "tabletop.scenario.load",
     "loads": "tabletop.scenario.load",
     "open_results": "tabletop.experiment.store",
+    "open_study": "tabletop.experiment.robustness.reading",
     "run_experiment": "tabletop.experiment.run",
     "search_mixes": "tabletop.experiment.search.run",
     "simulate": "tabletop.simulation",
@@ -65,6 +67,7 @@ __all__ = [
     "load",
     "loads",
     "open_results",
+    "open_study",
     "run_experiment",
     "search_mixes",
     "simulate",

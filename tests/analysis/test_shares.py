@@ -4,7 +4,7 @@ from functools import cache
 
 import numpy as np
 import pytest
-from scipy.stats import binomtest, qmc
+from scipy.stats import binomtest, qmc, t, ttest_ind
 
 from tabletop.analysis.shares import shares, split
 
@@ -45,6 +45,22 @@ def test_slopes_are_from_the_lower_end_to_the_upper():
     found = {one.condition: one for one in shares(points, table, NAMES, seed=1).of}
     assert found["a"].slope == pytest.approx(2, abs=0.05)
     assert found["a"].interval.low <= found["a"].share <= found["a"].interval.high
+
+
+@pytest.mark.parametrize("spreads", [(1.0, 1.0), (0.3, 3.0)])
+def test_between_two_values_the_interval_of_a_slope_has_the_standard_error_of_welch(spreads):
+    """HC2 is Welch's variance there, whatever the two spreads are; the pooled one is not."""
+    luck = np.random.default_rng(7)
+    low, high = luck.normal(0, spreads[0], 20), luck.normal(5, spreads[1], 44)
+    means = np.concatenate([low, high])
+    points = np.repeat([0.0, 1.0], [20, 44])[:, None]
+    table = means[:, None] + np.tile([-0.1, 0.1], (64, 10))
+    (one,) = shares(points, table, ["a"], seed=1).of
+    assert one.slope == pytest.approx(high.mean() - low.mean())
+    error = one.slope_interval.half_width / t.isf(0.025, 62)
+    assert error == pytest.approx(one.slope / ttest_ind(high, low, equal_var=False).statistic)
+    pooled = one.slope / ttest_ind(high, low).statistic
+    assert abs(error / pooled - 1) > 0.01
 
 
 STUDIES, COVERED = 300, 0.95

@@ -20,6 +20,20 @@ def test_the_starter_is_valid_and_named(tmp_path, capsys):
     assert capsys.readouterr().out.splitlines()[-1] == f"next: tabletop show {tmp_path / 'river-valley.yaml'}"
 
 
+def test_the_ranges_and_limits_of_the_starter_hold_once_their_comment_signs_are_gone(tmp_path):
+    run("river-valley", "--out", str(tmp_path))
+    file = tmp_path / "river-valley.yaml"
+    before, after = file.read_text("utf-8").split("# uncertain:\n")
+    commented, blank, rest = after.partition("\n\n")
+    lines = [line.removeprefix("# ") for line in commented.splitlines()]
+    file.write_text("\n".join([f"{before}uncertain:", *lines]) + blank + rest, "utf-8")
+    scenario = load(file)
+    assert [one.title for one in scenario.uncertain] == [
+        "plots a year", "harmless traces", "injects.inquiry.happens"
+    ]  # fmt: skip
+    assert [*scenario.limits] == ["incidents", "trust_mean"]
+
+
 def test_the_starter_can_be_played_and_every_part_of_its_exercise_is_of_use(tmp_path):
     run("river-valley", "--out", str(tmp_path))
     plan = load(tmp_path / "river-valley.yaml").exercise

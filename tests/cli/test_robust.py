@@ -75,7 +75,7 @@ def test_ranges_are_counted_with_bounds_and_every_condition_is_tried_alone(robus
     code, out, _ = robust("--variants", "8", "--worlds", "4", "--workers", "1")
     assert code == 0
     assert re.search(r"^careful +\d+ \(\d+–\d+\) +\d+ \(\d+–\d+\)", out, re.MULTILINE)
-    assert "of 4 such variants" in out
+    assert "alone at an end of its range (4 variants)" in out
     assert out.count("The same policy as usual, and so left out: same.") == 1
     assert not re.search(r"^same ", out, re.MULTILINE)
     (folder,) = (tmp_path / "out").glob("small-robust-*")

@@ -189,6 +189,16 @@ def test_ranges_are_listed_with_the_files_own_value_and_their_source(capsys):
     assert "WHAT IT IS NOT SURE OF" not in shown(capsys, plain_file())
 
 
+def test_limits_are_listed_in_words(capsys, tmp_path):
+    file = tmp_path / "limited.yaml"
+    limits = "limits: {incidents: {at_most: -1, against: baseline}, trust_mean: {at_least: 0.5}}\n"
+    file.write_text(plain_file().read_text() + limits)
+    lines = shown(capsys, file).splitlines()
+    stands = lines[lines.index("WHAT A MIX HAS TO KEEP") :]
+    assert stands[1:3] == ["- Incidents at most −1 against the baseline", "- Trust at least 50 %"]
+    assert "WHAT A MIX HAS TO KEEP" not in shown(capsys, plain_file())
+
+
 def plain_file():
     """A file without ranges."""
     from pathlib import Path

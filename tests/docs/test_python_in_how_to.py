@@ -63,7 +63,8 @@ def test_the_notebook_shows_what_its_sliders_stand_at(tmp_path):
 
 def test_the_script_goes_from_a_scenario_to_the_page_to_hand_out(tmp_path):
     told = run(SCRIPT, tmp_path)
-    (folder,) = (tmp_path / "results").iterdir()
+    folder, study = sorted((tmp_path / "results").iterdir())
+    assert "-robust-" in study.name
     assert str(folder.relative_to(tmp_path) / "report.html") in told
     assert (folder / "report.html").exists()
     assert (folder / "figures" / "worlds.svg").exists()

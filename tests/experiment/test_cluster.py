@@ -8,12 +8,18 @@ from pathlib import Path
 
 import pytest
 from kept import kept
-from small import small
+from small import TEXT, small
 
 from tabletop import run_experiment, search_mixes, study_pillars, study_robustness
 from tabletop.errors import TabletopError
+from tabletop.scenario.load import loads
 
 SILENT = "tcp://127.0.0.1:1"
+RANGES = """\
+uncertain:
+  - {on: threat.formation_rate, set: [20, 80], scale: log}
+  - {on: interdiction.success, odds: [0.5, 2]}
+"""
 
 
 @pytest.fixture
@@ -103,13 +109,40 @@ def test_robustness_pillars_and_searches_on_a_cluster_give_the_bytes_of_this_pro
         search_mixes(
             small(), aims=["incidents"], budget=dearest + 4, candidates=5, finalists=2, worlds=4, **kept_there
         )
-    tables = [
-        {
-            str(p.relative_to(tmp_path / place)): p.read_bytes()
-            for p in (tmp_path / place).rglob("*.*")
-            if p.suffix in (".csv", ".json")
-        }
-        for place in ("here", "there")
-    ]
-    assert tables[0] == tables[1]
-    assert len({name.partition("/")[0] for name in tables[0]}) == 4
+    here, there = (tables(tmp_path / place) for place in ("here", "there"))
+    assert here == there
+    assert len({name.partition("/")[0] for name in here}) == 4
+
+
+@pytest.mark.filterwarnings("ignore")  # Dask's own
+def test_finalists_are_put_through_variants_by_a_cluster_alone_and_with_the_bytes_of_this_process(
+    cluster, tmp_path, monkeypatch
+):
+    address, _ = cluster
+    dearest = max(small().yearly_cost(mix) for mix in small().policy_mixes)
+    scenario = loads(f"{TEXT}budget: {dearest + 4}\n{RANGES}", "small.yaml")
+
+    def search(place, variants=8, **how):
+        search_mixes(
+            scenario, aims=["incidents"], candidates=5, finalists=2, worlds=4, robust=True, variants=variants,
+            variant_worlds=4, out=tmp_path / place, name="small", progress=False, **how,
+        )  # fmt: skip
+        return tables(tmp_path / place)
+
+    here = search("here", workers=1)
+    monkeypatch.setattr("tabletop.experiment.robustness.worlds.World", None)  # this process cannot simulate
+    with pytest.raises(TabletopError, match="no world was finished"):
+        search("nowhere", workers=1)
+    there = search("there", cluster=address)
+    assert here == there
+    found = {Path(name).name: text.decode().splitlines() for name, text in there.items()}
+    assert {"search.json", "finalists.csv"} < {*found}
+    assert len(found["other_conditions.csv"]) > 1
+    assert len({line.partition(",")[0] for line in found["variants.csv"][1:]}) == 1 + 8
+    assert here != search("other", variants=16, cluster=address)
+
+
+def tables(place):
+    """Every table and record in the folders of a place."""
+    files = [path for path in place.rglob("*.*") if path.suffix in (".csv", ".json")]
+    return {str(path.relative_to(place)): path.read_bytes() for path in files}

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from support.long import long
+
 RUN = "print(len(run_experiment(small(), replications=1, workers=2, out=sys.argv[1]).runs))"
 HEAD = "import sys\nfrom small import small\nfrom tabletop import run_experiment\n"
 
@@ -54,8 +56,10 @@ def test_a_script_without_a_guard_is_told_once_where_before_anything_is_made(tmp
     "text",
     [
         f'if __name__ == "__main__":\n    {RUN}',
-        f'try:\n    if __name__ == "__main__":\n        {RUN}\nfinally:\n    pass',
-        RUN.replace("workers=2", "workers=1"),
+        *long(
+            f'try:\n    if __name__ == "__main__":\n        {RUN}\nfinally:\n    pass',
+            RUN.replace("workers=2", "workers=1"),
+        ),
     ],
 )
 def test_a_script_with_a_guard_or_without_other_processes_runs(tmp_path, python, text):

@@ -45,7 +45,7 @@ def test_what_is_said_of_a_variant_is_of_its_own_runs(ranges):
             assert found.columns(one).columns[mix]["trust_mean"] == alone.columns[mix]["trust_mean"]
 
 
-def test_shapes_of_one_mean_are_told_with_all_that_the_file_says_and_a_narrow_range_with_more_digits():
+def test_shapes_of_one_mean_are_told_whole_and_a_narrow_range_with_more_digits():
     shapes = Study.of(loads(TEXT + SHAPES, "small.yaml"), vary={"shape": None}).planned()
     assert [one.label for one in shapes[1:]] == [
         "shape gamma, mean 60, cv 0.2",

@@ -178,6 +178,29 @@ def test_each_question_has_a_folder_of_its_own_and_uses_the_runs_of_the_others(t
         open_study(next(path for path in tmp_path.iterdir() if path != folder))
 
 
+def test_a_range_that_is_called_by_its_name_or_by_its_path_is_one_question():
+    by_name, by_path = (
+        Study.of(ranged(), vary={path: None}).question for path in ("look_alikes", "background")
+    )
+    assert by_name == by_path == "vary-background"
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        (lambda of: of.difference(of.variants[0], "incidents", "carefull"), "did you mean 'careful'"),
+        (lambda of: of.difference(of.variants[0], "incident", "careful"), "did you mean 'incidents'"),
+        (lambda of: of.statements("incident"), "did you mean 'incidents'"),
+        (lambda of: of.baseline_means(of.variants[0], ["incident"]), "did you mean 'incidents'"),
+        (lambda of: of.line(3), "place: 3: must be a whole number from 0 to 2"),
+        (lambda of: of.switches(-1, "incidents", "careful"), "place: -1: must be"),
+    ],
+)
+def test_what_a_study_does_not_have_is_named_with_what_it_has(asked, told):
+    with pytest.raises(TabletopError, match=told):
+        asked(study(worlds=1))
+
+
 def test_a_folder_of_a_question_is_named_for_all_that_is_varied_however_much_that_is():
     assert folder_of_question((), None) == ""
     assert folder_of_question((), 1.5) == "each-1-5"
@@ -186,7 +209,7 @@ def test_a_folder_of_a_question_is_named_for_all_that_is_varied_however_much_tha
     assert one != other
     assert max(len(one), len(other)) < 80
     assert folder_of_question(many[:2], None) != folder_of_question(reversed(many[:2]), None)
-    assert folder_of_question(["x < 1"], None) != folder_of_question(["x > 1"], None)
+    assert folder_of_question(["x.a b"], None) != folder_of_question(["x.a-b"], None)
     assert folder_of_question(["plots a year"], None) == "vary-plots-a-year"
 
 

@@ -257,6 +257,17 @@ def test_where_every_candidate_breaks_a_constraint_the_files_mixes_are_judged_al
     assert set(pictures(found)) == {"front", "winners_curse", "parallel_coordinates"}
 
 
+def test_the_front_writes_differences_of_a_share_in_points_and_its_names_stand_on_the_sheet(scenario):
+    figure = pictures(quick(scenario, aims=["incidents", "trust_mean"]))["front"]
+    figure.draw_without_rendering()
+    (panel,) = (axes for axes in figure.axes if axes.get_ylabel())
+    assert panel.get_ylabel() == "Trust in points (more ↑)"
+    assert panel.get_xlabel() == "Incidents (fewer →)"
+    assert panel.yaxis.get_major_formatter()(0.02, 0) == "+2"
+    assert panel.xaxis.get_major_formatter()(-0.5, 0) == "−0.5"
+    assert panel.yaxis.label.get_window_extent().x0 >= 0
+
+
 def test_more_candidates_cost_only_what_is_new(scenario, tmp_path):
     told = []
 

@@ -133,6 +133,12 @@ def test_a_folder_without_manifest_is_no_results_folder(tmp_path):
         open_results(tmp_path)
 
 
+def test_a_folder_of_another_kind_says_what_it_holds_and_how_to_read_it(tmp_path):
+    (tmp_path / "study.json").write_text("{}", encoding="utf-8")
+    with pytest.raises(TabletopError, match=r"no results folder: a study of other .*robust` prints"):
+        open_results(tmp_path)
+
+
 @pytest.mark.parametrize("text", ["", "[]", "{}", '{"hash": 1}'])
 def test_a_manifest_that_says_nothing_is_told(tmp_path, text):
     folder, _ = made(tmp_path)

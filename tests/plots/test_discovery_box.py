@@ -10,7 +10,7 @@ from test_figures import shown_texts
 from test_study_figures import check_texts
 
 from tabletop.analysis.box import Box
-from tabletop.experiment.robustness.deciding import BUSY, decided
+from tabletop.experiment.robustness.deciding import BUSY, busy_in_words, decided
 from tabletop.plots import box_title, discovery_box
 from tabletop.plots.box_title import _where
 from tabletop.plots.choice_axis import spread, spread_end
@@ -153,6 +153,14 @@ def test_a_symptom_is_said_with_its_pool(planted):
     assert _where(given, Box(((place, -inf, 0.5),)), first.axes) == [
         "teams of the baseline less than 50 % busy"
     ]
+
+
+@pytest.mark.parametrize(
+    ("part", "said"),
+    [(0.967, "97 %"), (0.99948, "99.9 %"), (0.99968, "99.97 %"), (1.0, "100 %"), (0.053, "5.3 %")],
+)
+def test_what_is_nearly_always_busy_is_never_said_to_be_more_than_always(part, said):
+    assert busy_in_words(part) == said
 
 
 def test_choices_are_said_by_name(planted):

@@ -69,7 +69,7 @@ def test_every_figure_draws_whatever_there_is_and_says_on_how_much_it_rests(name
 
 @pytest.mark.parametrize("name", FIGURES)
 @pytest.mark.parametrize("kind", ["first steps", *HARDEST, *long(*OTHERS)])
-@pytest.mark.parametrize("shape", ["slide", "page", "phone"])
+@pytest.mark.parametrize("shape", ["slide", "phone", *long("page")])
 def test_every_text_is_large_enough_and_inside_and_lies_on_no_other(name, kind, shape, first_steps):
     given = first_steps if kind == "first steps" else case(kind)
     plot = FIGURES[name]

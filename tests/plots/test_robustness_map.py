@@ -66,7 +66,7 @@ def test_a_line_in_the_same_folder_leaves_all_files_of_the_points_and_the_page_s
     (folder,) = made.parent.glob("*-robust-*")
     before = {path: path.read_bytes() for path in folder.rglob("*") if path.suffix in {".csv", ".json"}}
     assert folder / "tables" / "counts.csv" in before
-    assert "What if one assumption is other?" not in experiment_page(tabletop.open_results(made))
+    assert "What if one assumption is different?" not in experiment_page(tabletop.open_results(made))
     line = tabletop.study_robustness(
         study.scenario,
         vary={"threat.formation_rate": None},
@@ -86,9 +86,11 @@ def test_a_line_in_the_same_folder_leaves_all_files_of_the_points_and_the_page_s
     assert [one.label for one in beside.variants] == [one.label for one in study.variants]
     assert beside.asked == study.asked
     page = experiment_page(tabletop.open_results(made))
-    assert "What if one assumption is other?" in page
+    assert "What if one assumption is different?" in page
     assert 'id="figure-switch_curve-vary-threat-formation_rate"' in page
     assert "All else is as written; of " in page
+    switches = [line.switches(0, measure, mix) for measure in line.measures for mix in line.others]
+    assert f"for {switches.count(())} of {len(switches)} contrasts" in page
     ids = re.findall(r'\bid="([^"]+)"', page)
     assert len(ids) == len(set(ids))
 

@@ -10,6 +10,7 @@ from study_cases import CASES, study
 from test_figures import shown_texts
 
 from cli.test_robust import NEVER
+from support.long import long
 from tabletop.plots.form import SLIDE, WIDE
 from tabletop.plots.headline import fits
 from tabletop.plots.rendering import rendered
@@ -47,7 +48,7 @@ def check_texts(plot, figure, form):
 
 
 @pytest.mark.parametrize("kind", CASES)
-@pytest.mark.parametrize("form", [SLIDE, WIDE], ids=["slide", "page"])
+@pytest.mark.parametrize("form", [SLIDE, *long(WIDE)], ids=["slide", "page"])
 def test_every_text_is_large_enough_and_inside_and_lies_on_no_other(kind, form):
     given = study(kind)
     for plot, sheet in sheets(kind):

@@ -78,6 +78,24 @@ def test_on_a_phone_verdicts_are_seen_and_nothing_scrolls_sideways(opened, width
     assert least >= 14.9  # but for the digits on badges
 
 
+def test_on_a_phone_every_figure_is_seen_and_no_number_of_its_data_is_broken(opened):
+    page = opened(360, 844)
+    page.evaluate("document.querySelectorAll('details').forEach(fold => { fold.open = true })")
+    hidden = page.evaluate(
+        """[...document.querySelectorAll('figure')].filter(of => ![...of.querySelectorAll('svg')]
+            .some(svg => svg.checkVisibility() && svg.getBoundingClientRect().width > 0)).map(of => of.id)"""
+    )
+    assert page.locator(".only").count() > 0
+    assert hidden == []
+    broken = page.evaluate(
+        """[...document.querySelectorAll('.data td')].filter(cell => {
+            const range = document.createRange(); range.selectNodeContents(cell);
+            return /^[\u2212+]?[0-9.,]+$/.test(cell.textContent.trim()) && range.getClientRects().length > 1;
+        }).map(cell => cell.textContent)"""
+    )
+    assert broken == []
+
+
 def test_filters_hide_mixes_and_measures_and_sort_rows_without_a_script(opened):
     page = opened(1280, 720)
     rows, cells = page.locator(".on-screen tbody tr:visible"), page.locator(".on-screen thead th.m:visible")

@@ -6,6 +6,7 @@ import pytest
 from browser import LOOKS, browser
 from room_cases import TEXT, after, class_of, shown
 
+from support.long import long
 from tabletop.exercise import acts
 from tabletop.exercise.screens import HotWashScreen, RevealScreen
 from tabletop.report.room.entrance import Entrance
@@ -14,7 +15,7 @@ from tabletop.report.room.page import room_page
 pytestmark = pytest.mark.browser
 
 LONG = "It goes on and on, sentence after sentence, for as long as somebody writes. " * 50
-NUMBERS = [1, *(pytest.param(n, marks=pytest.mark.verify) for n in (3, 12, 25)), 13, 30]
+NUMBERS = [*long(1, 3, 12, 13, 25), 30]
 """Of teams: one, where the lists change their form, and the most."""
 LONG_WORD = "Donaudampfschifffahrtsgesellschaft" * 3
 TEXTS = TEXT.replace("situation: It goes on.", f"situation: {json.dumps(LONG)}").replace(

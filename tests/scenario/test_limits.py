@@ -23,6 +23,11 @@ def test_a_limit_is_of_a_measure_itself_or_of_its_difference():
     assert (limit.sign, limit.value, limit.against) == (1, 0.5, None)
 
 
+def test_a_limit_of_a_share_may_be_of_its_whole_range():
+    assert written("trust_mean: {at_most: 1}").limits["trust_mean"].value == 1
+    assert written("trust_mean: {at_least: -0.02, against: baseline}").limits["trust_mean"].value == -0.02
+
+
 def test_no_run_depends_on_limits_and_they_stay_in_a_resolved_file():
     said = written("incidents: {at_most: -1, against: baseline}")
     assert experiment_hash(said) == experiment_hash(loads(TEXT))
@@ -37,6 +42,13 @@ def test_no_run_depends_on_limits_and_they_stay_in_a_resolved_file():
         ("incidents: {}", "limits.incidents", "here is neither"),
         ("incidents: {at_most: 1, at_least: 0}", "limits.incidents", "here are both"),
         ("incidents: {at_most: 1, against: usual}", "limits.incidents.against", "baseline"),
+        ("trust_mean: {at_least: 55}", "limits.trust_mean.at_least", "write 0.55 for 55 %"),
+        ("trust_mean: {at_least: -0.1}", "limits.trust_mean.at_least", "a share lies in [0, 1]"),
+        (
+            "trust_mean: {at_least: -2, against: baseline}",
+            "limits.trust_mean.at_least",
+            "write -0.02 for -2 points",
+        ),
     ],
 )
 def test_a_mistake_is_refused_with_its_line_and_what_would_be_right(said, path, told):

@@ -18,7 +18,7 @@ from tabletop.exercise.exercise import Exercise
 from tabletop.exercise.state import Phase
 
 SOURCE = str(Path(tabletop.__file__).parents[1])
-PATIENCE = 60.0
+PATIENCE = 120.0
 """Seconds after which what is waited for has failed, on however busy a machine."""
 
 

@@ -1,7 +1,6 @@
 """The hot wash on a team's phones, and its page to keep: what was hidden, and parts that add up."""
 
 import re
-import time
 from decimal import Decimal
 from html import unescape
 
@@ -9,7 +8,7 @@ import pytest
 
 from exercise.room import TEXT
 from report.room_cases import class_of
-from serve.served import begin_first_move, controller, go_on, joined, serving
+from serve.served import begin_first_move, controller, go_on, joined, serving, until
 from tabletop.exercise import acts
 from tabletop.exercise.refused import Refused
 from tabletop.exercise.reveal import measures_shown
@@ -137,20 +136,12 @@ def served(tmp_path_factory):
             go_on(desk, Phase.LOCKED, move)
             for step in ("own", "baseline", "all"):
                 assert go_on(desk, Phase.REVEALED, move, step).status == 200
-        eventually(lambda: "sum" in alpha.now("team").data["regions"]["main"])
+        until(lambda: "sum" in alpha.now("team").data["regions"]["main"])
         found.washed, found.early = alpha.now("team").data["regions"]["main"], alpha.get("/keep")
         assert go_on(desk, Phase.HOT_WASH, 1).status == 200
-        eventually(lambda: alpha.get("/keep").status == 200)
+        until(lambda: alpha.get("/keep").status == 200)
         found.alpha, found.bravo, found.desk = alpha, bravo, desk
         yield found
-
-
-def eventually(holds):
-    for _ in range(200):
-        if holds():
-            return
-        time.sleep(0.05)
-    raise AssertionError
 
 
 def test_phones_show_the_hot_wash_as_it_is_simulated(served):

@@ -10,7 +10,7 @@ from secrets import token_hex
 import pytest
 
 from exercise.room import TEXT
-from serve.served import begin_first_move, controller, joined, projector, serving
+from serve.served import begin_first_move, controller, joined, projector, serving, until
 from tabletop.exercise import acts
 from tabletop.exercise.adjudication import Adjudicator
 from tabletop.exercise.exercise import Exercise
@@ -40,12 +40,12 @@ def served(tmp_path_factory):
 
 def seen(served, *words):
     """What the projector shows once it has some words."""
-    for _ in range(100):
-        shown = served.screen.now("projector").data["regions"]["screen"]
-        if all(word in shown for word in words):
-            return shown
-        time.sleep(0.05)
-    raise AssertionError((words, shown))
+
+    def shown():
+        screen = served.screen.now("projector").data["regions"]["screen"]
+        return screen if all(word in screen for word in words) else None
+
+    return until(shown)
 
 
 def main_of(screen):

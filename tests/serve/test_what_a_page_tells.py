@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from ruamel.yaml import YAML
 
-from serve.served import Client, controller, go_on, joined, path_of, projector, serving
+from serve.served import Client, controller, go_on, joined, path_of, projector, serving, until
 from tabletop.exercise.log import Log
 from tabletop.exercise.state import Phase
 
@@ -146,11 +146,7 @@ def test_a_player_reads_of_a_scenario_what_is_for_players_and_for_now(class_with
     everybody = {}
 
     def wait_for_reveal():
-        for _ in range(200):
-            if "<table>" in player.now("team").data["regions"]["main"]:
-                return
-            time.sleep(0.1)
-        raise AssertionError(player.now("team").text)
+        until(lambda: "<table>" in player.now("team").data["regions"]["main"])
 
     def look(moment):
         seen[moment] = read_by(player, words)

@@ -211,7 +211,7 @@ def test_a_whole_class_from_the_code_to_the_bundle(chromium, tmp_path):  # noqa:
         assert has_no_barrier(phones[0])
         photographs.take("ended", phone=phones[0], monitor=desk, projector=screen)
         keeps_its_own_page(chromium, phones[2], "East", tmp_path, photographs)
-        with desk.expect_download(timeout=120_000) as downloading:
+        with desk.expect_download() as downloading:
             desk.get_by_role("link", name="Download it all").click()
         downloading.value.save_as(tmp_path / "export.zip")
         served.kill()

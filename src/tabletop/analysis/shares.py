@@ -9,9 +9,11 @@ correlations are too small where there is noise, and not 0 where there is nothin
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from math import sqrt
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tabletop.analysis.interval import CONFIDENCE, Interval, Method
+from tabletop.analysis.mean_interval import t_quantile
 
 if TYPE_CHECKING:
     import numpy as np
@@ -53,7 +55,7 @@ class Spread:
 class Share:
     """The part `share` of one `condition` in the variance between variants, with its `interval`.
 
-    Intervals are the bootstrap's, each for one number alone.
+    Intervals are each for one number alone: of the share the bootstrap's, of the slope Student's.
     """
 
     condition: str
@@ -119,13 +121,13 @@ def shares(points: "Numbers", table: "Numbers", conditions: Sequence[str], *, se
             spread, (), "luck is larger than what these assumptions change; more worlds first", is_curved
         )
     means, within = table.mean(axis=1), spread.noise
-    found, slopes = _parts(_fit(points, is_curved=is_curved), means, within, is_curved=is_curved)
+    fit = _fit(points, is_curved=is_curved)
+    found, slopes = _parts(fit, means, within, is_curved=is_curved), _slopes(fit, means)
     every = np.ascontiguousarray(points, dtype=float).tobytes()
     drawn, fits = _resampled(every, variants, seed, is_curved=is_curved)
-    again, again_slopes = _parts(fits, means[drawn], within, is_curved=is_curved)
+    again = _parts(fits, means[drawn], within, is_curved=is_curved)
     tails = [(1 - CONFIDENCE) / 2, (1 + CONFIDENCE) / 2]
     low, high = np.nanquantile(again, tails, axis=0)
-    least, most = np.quantile(again_slopes, tails, axis=0)
     each = [
         Share(
             name,
@@ -136,8 +138,7 @@ def shares(points: "Numbers", table: "Numbers", conditions: Sequence[str], *, se
                 CONFIDENCE,
                 Method.PERCENTILE,
             ),
-            float(slopes[place]),
-            Interval(float(least[place]), float(most[place]), CONFIDENCE, Method.PERCENTILE),
+            *slopes[place],
         )
         for place, name in enumerate(conditions)
     ]
@@ -177,14 +178,13 @@ def _resampled(points: bytes, variants: int, seed: int, *, is_curved: bool) -> t
     return drawn, _fit(np.frombuffer(points).reshape(variants, -1)[drawn], is_curved=is_curved)
 
 
-def _parts(fit: _Fit, means: "Numbers", noise: float, *, is_curved: bool) -> tuple[Any, Any]:
-    """The share of each condition, and its slope; of one sample, or of many along the first axis."""
+def _parts(fit: _Fit, means: "Numbers", noise: float, *, is_curved: bool) -> Any:
+    """The share of each condition; of one sample, or of many along the first axis."""
     import numpy as np
 
     variants, terms = fit.design.shape[-2:]
     number = (terms - 1) // (2 if is_curved else 1)
-    fitted = (fit.solver @ means[..., None])[..., 0]
-    residual = means - (fit.design @ fitted[..., None])[..., 0]
+    fitted, residual = _fitted(fit, means)
     scale = (residual**2).sum(axis=-1) / max(1, variants - terms)
     error = scale[..., None] * fit.variances
     parts = fitted[..., 1:] ** 2 - error[..., 1:]
@@ -192,4 +192,31 @@ def _parts(fit: _Fit, means: "Numbers", noise: float, *, is_curved: bool) -> tup
         parts = parts[..., :number] + parts[..., number:]
     whole = means.var(axis=-1, ddof=1) - noise
     whole = np.where(whole > 0, whole, np.nan)
-    return parts / whole[..., None], 2 * np.sqrt(3) * fitted[..., 1 : number + 1]
+    return parts / whole[..., None]
+
+
+def _slopes(fit: _Fit, means: "Numbers") -> list[tuple[float, Interval]]:
+    """The slope that goes with each term but the mean, and its interval.
+
+    The variance of a coefficient is HC2 of MacKinnon & White (1985): right on average where noise is the same
+    in all variants, and about right where it is not, or what is fitted is not straight.
+    """
+    variants, terms = fit.design.shape
+    fitted, residual = _fitted(fit, means)
+    leverage = (fit.design * fit.solver.T).sum(axis=1)
+    variances = fit.solver**2 @ (residual**2 / (1 - leverage))
+    scale = 2 * sqrt(3)  # of a straight term, from the lower end to the upper
+    t = t_quantile(CONFIDENCE, variants - terms + 1)
+    return [
+        (
+            scale * value,
+            Interval(scale * (value - t * error), scale * (value + t * error), CONFIDENCE),
+        )
+        for value, error in zip(fitted[1:].tolist(), (variances[1:] ** 0.5).tolist(), strict=True)
+    ]
+
+
+def _fitted(fit: _Fit, means: "Numbers") -> tuple["Numbers", "Numbers"]:
+    """The coefficients, and what they leave of each mean."""
+    fitted = (fit.solver @ means[..., None])[..., 0]
+    return fitted, means - (fit.design @ fitted[..., None])[..., 0]

@@ -133,7 +133,7 @@ def _how_to_read(found: FolderComparison) -> str:
     other = [one.label for one in found.experiments[1:] if not one.is_paired]
     words = (
         f"Shown are the mean of {found.baseline} and the differences of the other mixes from it, in each "
-        "folder, and how each has become another. Better and worse say which way it moved. Differences of a "
+        "folder, and how each changed. Better and worse say which way it moved. Differences of a "
         "share are in points."
     )
     if paired:

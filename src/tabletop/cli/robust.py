@@ -1,4 +1,4 @@
-"""`tabletop robust`: the same comparison if the assumptions were others."""
+"""`tabletop robust`: the same comparison if the assumptions were different."""
 
 from collections.abc import Collection
 from math import isfinite, nan

@@ -36,7 +36,7 @@ def print_plan(screen: Console, study: Study, folder: Path, runs: int, labels: l
 
 
 def _print_header(screen: Console, study: Study) -> None:
-    screen.print(f"{study.scenario.title}: if the assumptions were others", style="bold")
+    screen.print(f"{study.scenario.title}: if the assumptions were different", style="bold")
     print_ranges(screen, study.ranges, title="Ranges")
     for left in study.left_out:
         screen.print(f"Left out: {left}.", soft_wrap=True)
@@ -125,7 +125,8 @@ def _print_points(screen: Console, found: Robustness) -> None:
             open_ = max(counts, key=lambda one: one.open)
             if open_.open and open_.more:
                 more.append(
-                    f"{mix}: about {plural(open_.more, 'more world')} would close half of {open_.open}"
+                    f"{mix} in {plural(open_.open, 'variant')} (about {plural(open_.more, 'more world')} in "
+                    "each would decide half of them)"
                 )
             elif open_.open:
                 unknown.append(mix)
@@ -134,10 +135,10 @@ def _print_points(screen: Console, found: Robustness) -> None:
         title = f"{MEASURES[measure].title}: in how many of {len(found.points)} variants (at least–at most)"
         print_fitting(screen, heads, rows, right=range(1, 5), title=title)
         if more:
-            screen.print(f"Open, for {'; '.join(more)}.")
+            screen.print(f"Where the least decided of the four is open: {'; '.join(more)}.")
         if unknown:
             names = ", ".join(unknown)
-            screen.print(f"Open, for {names}: it cannot be told how many more worlds would close half.")
+            screen.print(f"Open as well: {names}; how many more worlds would decide half cannot be told.")
     screen.print()
     if found.asked.worlds < 2:
         return
@@ -205,9 +206,7 @@ def _print_ends(screen: Console, found: Robustness) -> None:
         for one, verdict in sentences.ends_that_turn(found, measure, mix)
     ]
     screen.print()
-    title = (
-        f"One condition alone at an end of its range: verdicts that are others, of {len(ends)} such variants"
-    )
+    title = f"Verdicts that change with one condition alone at an end of its range ({len(ends)} variants)"
     heads = ("policy mix", "measure", "condition", "as written", "there")
     if rows:
         print_fitting(screen, heads, rows, right=(), title=title)

@@ -15,6 +15,7 @@ from tabletop.cli.output import console, print_json
 from tabletop.cli.ranges import print_ranges
 from tabletop.cli.show_exercise import show_exercise
 from tabletop.experiment.resolved import resolved
+from tabletop.experiment.robustness.sentences import limit_in_words
 from tabletop.experiment.robustness.variants import Ranges, bare
 from tabletop.measures import MEASURES
 from tabletop.scenario.explain import (
@@ -65,6 +66,7 @@ def show(
     _measures(out, scenario)
     _claims(out, scenario)
     _ranges(out, scenario)
+    _limits(out, scenario)
     _lesson(out, scenario)
     show_exercise(out, scenario)
     _sources(out, scenario)
@@ -249,6 +251,15 @@ def _ranges(out: Console, scenario: Scenario) -> None:
     heading(out, "What it is not sure of")
     print_ranges(out, Ranges(bare(scenario), scenario.uncertain))
     out.print("`tabletop robust` tries these ranges, all at once and each alone; no run depends on them.")
+
+
+def _limits(out: Console, scenario: Scenario) -> None:
+    if not scenario.limits:
+        return
+    heading(out, "What a mix has to keep")
+    for measure, limit in scenario.limits.items():
+        out.print(f"- {limit_in_words(measure, limit)}")
+    out.print("`tabletop robust` counts the variants in which a mix keeps all of it; no run depends on it.")
 
 
 def _lesson(out: Console, scenario: Scenario) -> None:

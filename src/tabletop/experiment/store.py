@@ -17,6 +17,7 @@ from tabletop.experiment.changes import what_changed
 from tabletop.experiment.database import Database
 from tabletop.experiment.design import Design
 from tabletop.experiment.fingerprint import differences, fingerprint
+from tabletop.experiment.folder_kinds import kind_of
 from tabletop.experiment.identity import common_to_all_runs, digest
 from tabletop.experiment.lock import locked
 from tabletop.experiment.manifest import begun, is_sealed, manifest, sealed, text_digest
@@ -182,9 +183,8 @@ def _manifest(place: Path) -> dict[str, Any]:
     if not place.is_dir():
         raise TabletopError(f"{place}: no folder; name one that `tabletop run` made")
     if not path.exists():
-        raise TabletopError(
-            f"{place}: no results folder: there is no manifest.json; `tabletop run` makes one"
-        )
+        what = kind_of(place) or "there is no manifest.json; `tabletop run` makes one"
+        raise TabletopError(f"{place}: no results folder: {what}")
     try:
         manifest = json.loads(inputs.content(path, MOST_BYTES, what="a manifest"))
     except (ValueError, RecursionError) as error:

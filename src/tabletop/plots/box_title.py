@@ -5,8 +5,7 @@ from math import inf
 
 from tabletop.analysis.box import Box
 from tabletop.analysis.statements import Count
-from tabletop.analysis.words import share
-from tabletop.experiment.robustness.deciding import BUSY
+from tabletop.experiment.robustness.deciding import BUSY, busy_in_words
 from tabletop.experiment.robustness.study import Robustness
 from tabletop.experiment.robustness.variants import amount_in_words, choices_between
 from tabletop.plots.box_panels import panels
@@ -64,7 +63,7 @@ def _condition(study: Robustness, place: int, low: float, high: float) -> str:
     titles = study.ranges.titles
     if place >= len(titles):
         pool = [*BUSY.values()][place - len(titles)].removeprefix("how busy ").removesuffix(" are")
-        beyond = f"more than {share(low)}" if high == inf else f"less than {share(high)}"
+        beyond = f"more than {busy_in_words(low)}" if high == inf else f"less than {busy_in_words(high)}"
         return f"{pool} of the baseline {beyond} busy"
     one = study.ranges.uncertain[place]
     if one.choices is None:

@@ -73,7 +73,7 @@ def alone(study: Robustness) -> tuple[Variant, ...]:
 
 
 def columns_of(study: Robustness, sheet: str = WHOLE) -> tuple[Variant, ...]:
-    """Those that have a column: where most verdicts are others, in the order of the ranges."""
+    """Those that have a column: where most verdicts change sides, in the order of the ranges."""
     every = alone(study)
     ranked = sorted(every, key=lambda one: -_others(study, one, sheet))
     number = min(MOST_COLUMNS, len(every))
@@ -121,13 +121,16 @@ def _counted(held: Sequence[bool], every: int, what: str = "verdict decided as w
 def notes(study: Robustness, sheet: str = WHOLE) -> list[str]:
     """What a frame is, on how much each column rests, and what is on other sheets."""
     columns, every, measures = columns_of(study, sheet), alone(study), measures_of(study, sheet)
-    where = ", where most verdicts are others" if any(_others(study, one, sheet) for one in every) else ""
+    where = ", where most verdicts change sides" if any(_others(study, one, sheet) for one in every) else ""
     which = f" Columns: {len(columns)} of {len(every)}{where}." if len(columns) < len(every) else ""
     left = [in_prose(measure) for measure in measures_of(study) if measure not in measures]
     further = f" On other sheets: {listed(left, len(left))}." if left else ""
     worlds = f"{plural(study.asked.worlds, 'world')} a column, the same luck"
     return [
-        f"Dashed frame: another verdict. {worlds}; intervals hold together within a column.{which}{further}",
+        (
+            f"Dashed frame: another side than as written; more or less than δ is the same side. {worlds}; "
+            f"intervals hold together within a column.{which}{further}"
+        ),
     ]
 
 
@@ -213,7 +216,7 @@ def _with_unit(study: Robustness, measure: str) -> str:
 
 
 def _others(study: Robustness, variant: Variant, sheet: str) -> int:
-    """How many verdicts of a sheet are others in a variant than as written."""
+    """How many verdicts of a sheet lie on another side in a variant than as written."""
     pairs = [(measure, mix) for measure in measures_of(study, sheet) for mix in study.others]
     return sum(_cell(study, variant, *pair).is_other for pair in pairs)
 

@@ -5,12 +5,14 @@ from math import cos, pi, sin, sqrt
 
 import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.axis import Axis
 from matplotlib.figure import Figure
+from matplotlib.ticker import FuncFormatter
 
 from tabletop.analysis.front import Place
 from tabletop.analysis.interval import CONFIDENCE
-from tabletop.analysis.numerals import Numerals
 from tabletop.analysis.words import plural, share
+from tabletop.experiment.robustness.sentences import numerals_of
 from tabletop.experiment.search.result import Search
 from tabletop.measures import MEASURES
 from tabletop.plots import style
@@ -31,7 +33,7 @@ PLACES = {
     None: Mark("breaks a constraint", INK, "|"),
 }
 """Marks differ in shape and fill, so that they do in grey."""
-LEFT, FOOT, KEY, GAP = 74.0, 64.0, 44.0, 110.0
+LEFT, FOOT, KEY, GAP = 92.0, 64.0, 44.0, 110.0
 """Pixels for an axis' numbers, its name, the key, and between panels."""
 
 
@@ -134,9 +136,16 @@ def _draw_panel(sheet: Sheet, axes: Axes, found: Search, across: str, up: str) -
         axes.invert_xaxis()
     if MEASURES[up].direction < 0:
         axes.invert_yaxis()
-    axes.set_xlabel(f"{MEASURES[across].title} ({better_word(across)} →)")
-    axes.set_ylabel(f"{MEASURES[up].title} ({better_word(up)} ↑)")
+    axes.set_xlabel(_axis(axes.xaxis, found, across, "→"))
+    axes.set_ylabel(_axis(axes.yaxis, found, up, "↑"))
     _name(sheet, axes, found, means)
+
+
+def _axis(axis: Axis, found: Search, aim: str, arrow: str) -> str:
+    """What stands at an axis, whose numbers are written as all differences are: a share's in points."""
+    numerals = numerals_of(found.scenario, aim)
+    axis.set_major_formatter(FuncFormatter(lambda at, _: numerals.tick(at)))
+    return f"{' in '.join(filter(None, (MEASURES[aim].title, numerals.unit())))} ({better_word(aim)} {arrow})"
 
 
 def _name(sheet: Sheet, axes: Axes, found: Search, means: Mapping[str, tuple[float, float]]) -> None:
@@ -185,7 +194,7 @@ def _draw_rows(sheet: Sheet, found: Search, aim: str, deep: float) -> None:
     axes = sheet.axes(sheet.left + 200, sheet.top + 8, sheet.right - sheet.left - 320, deep)
     axes.set(ylim=(len(mixes), 0), yticks=[])
     axes.spines["left"].set_visible(False)
-    numerals = Numerals.of(aim, found.scenario.measures[aim].delta / 10)
+    numerals = numerals_of(found.scenario, aim)
     small = sheet.form.small * min(1.0, row / 26)
     for place, mix in enumerate(mixes):
         contrast, mark = found.comparison.contrast(aim, mix), PLACES[found.place(mix)]
@@ -202,7 +211,7 @@ def _draw_rows(sheet: Sheet, found: Search, aim: str, deep: float) -> None:
     axes.axvline(0, color=INK, lw=1.2, zorder=0)
     if MEASURES[aim].direction < 0:
         axes.invert_xaxis()
-    axes.set_xlabel(f"{MEASURES[aim].title} ({better_word(aim)} →)")
+    axes.set_xlabel(_axis(axes.xaxis, found, aim, "→"))
 
 
 def _rank(found: Search, mix: str, aim: str) -> float:

@@ -61,7 +61,7 @@ class Stop(NamedTuple):
 def place_of(study: Robustness) -> int | None:
     """The condition whose line is drawn: the one that was asked for; else that which decides most often.
 
-    That is the one with the largest share for most mixes, in the leading measure. None for a map, and where
+    That is the one which most often has the largest share, in the leading measure. None for a map, and where
     no share is told.
     """
     if study.asked.is_line:
@@ -109,7 +109,7 @@ def notes(study: Robustness, measure: str) -> list[str]:
     worlds = plural(study.asked.worlds, "world")
     few = ""
     if not study.asked.is_line:
-        few = f" It has the largest share for most mixes; --vary '{one.title}' runs nine values."
+        few = f" It has the largest share more often than any other; --vary '{one.title}' runs nine values."
     return [
         (
             f"Across: {one.title}, {range_in_words(one)}, {plural(count, 'value')}, {worlds} each; upright "

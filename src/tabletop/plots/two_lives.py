@@ -147,7 +147,7 @@ def _parting(found: Lives) -> str:
     """Where the two part, in the words of the story."""
     mine, other = found.parting
     day = number(found.parting_day, decimals=0)
-    return f"Day {day}, here they part: above it {mine}; below, {other}"
+    return f"Day {day}, here they part. Above: {mine}. Below: {other}"
 
 
 def _days(sheet: Sheet, scale: Scale, last: float) -> None:

@@ -2,8 +2,8 @@
 
 from matplotlib.figure import Figure
 
-from tabletop.analysis.numerals import Numerals
 from tabletop.analysis.words import plural
+from tabletop.experiment.robustness.sentences import numerals_of
 from tabletop.experiment.search.result import Search
 from tabletop.measures import MEASURES
 from tabletop.plots import style
@@ -65,11 +65,12 @@ def picture(found: Search) -> Figure:
             canvas.plot([sheet.left, sheet.right], [y + ROW / 2] * 2, color=RULE, lw=0.6, zorder=0)
         for place, aim in enumerate(aims):
             x = sheet.left + LABEL + place * (wide + GAP)
-            sheet.text(x, sheet.top + 14, MEASURES[aim].title, weight="bold", size=small)
+            numerals = numerals_of(found.scenario, aim)
+            head = " in ".join(filter(None, (MEASURES[aim].title, numerals.unit())))
+            sheet.text(x, sheet.top + 14, head, weight="bold", size=small)
             sheet.text(x, sheet.top + 42, f"{better_word(aim)} →", size=small, color=QUIET)
             scale = _scale(found, aim, x, x + wide - NUMBER)
             canvas.plot([scale.at(0.0)] * 2, [top, top + deep], color=INK, lw=1.2, zorder=1)
-            numerals = Numerals.of(aim, found.scenario.measures[aim].delta / 10)
             for row, mix in enumerate(mixes):
                 y = top + (row + 0.5) * ROW
                 looked, contrast = found.screened(mix), found.comparison.contrast(aim, mix)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from tabletop.analysis.box import FoundBox, box
 from tabletop.analysis.statements import Count, Statement, count
 from tabletop.analysis.threshold_rule import FEWEST, FoundRule, threshold_rule
-from tabletop.analysis.words import figure, share
+from tabletop.analysis.words import share
 from tabletop.experiment.robustness.study import Robustness
 from tabletop.experiment.robustness.variants import Variant, amount_in_words, choices_between
 from tabletop.pools import POOLS
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+MOST_DECIMALS = 9
+"""Of a per cent that is nearly 100."""
 BUSY = {f"utilisation_{pool}": f"how busy {pool.replace('_', ' ')} are" for pool in POOLS}
 """Measures of the baseline that are symptoms of a variant, each with its name."""
 
@@ -133,7 +135,13 @@ def _condition(study: Robustness, found: Decided) -> str:
         return _part(study.ranges.uncertain[rule.place], *ends, "below")
     name = [*BUSY.values()][rule.place - conditions].removeprefix("how busy ").removesuffix(" are")
     more = "more" if rule.holds_above else "less"
-    return f"{name} of the baseline are {more} than {figure(100 * rule.threshold)} % busy"
+    return f"{name} of the baseline are {more} than {busy_in_words(rule.threshold)} busy"
+
+
+def busy_in_words(part: float) -> str:
+    """The part of its time for which a pool is busy, in per cent; less than all never reads as 100 %."""
+    percents = (share(part), *(f"{100 * part:.{decimals}f} %" for decimals in range(1, MOST_DECIMALS + 1)))
+    return next((one for one in percents if float(one.removesuffix(" %")) < 100), "100 %")
 
 
 def _part(one: Uncertain, low: float, high: float, up_to: str = "at most") -> str:

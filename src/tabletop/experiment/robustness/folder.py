@@ -33,7 +33,7 @@ from tabletop.scenario.names import MOST_LETTERS, for_a_file
 from tabletop.scenario.scenario import Scenario
 
 _SPELLED = re.compile(r"[a-z0-9_.]+( [a-z0-9_.]+)*")
-"""What the name of a folder tells from others; of 'x < 1' and 'x > 1' it would be the same."""
+"""What the name of a folder tells from others; of partners 'a b' and 'a-b' it would be the same."""
 SCENARIO = "scenario.yaml"
 """What is compared, as it was read."""
 
@@ -45,7 +45,10 @@ def folder_name(scenario: Scenario, ranges: Ranges, name: str | None) -> str:
 
 
 def folder_of_question(vary: Iterable[str], each: float | None) -> str:
-    """The folder within that of the runs for what is asked of other ranges; '' for those of the file."""
+    """The folder within that of the runs for what is asked of other ranges; '' for those of the file.
+
+    It is named for the paths that are varied, whether they were given or the name of a range of the file.
+    """
     if each is not None:
         return for_a_file(f"each {each:g}")
     paths = " and ".join(vary)

@@ -168,7 +168,8 @@ class Study:
             precision=precision,
             series=keep == "series",
         )
-        question = folder_of_question(vary or (), each)
+        varied = [" with ".join(one.paths) for one in uncertain] if vary else ()
+        question = folder_of_question(varied, each)
         return cls(used, Ranges(bare(used), uncertain), asked, left_out, question)
 
     def variants(self, points: list[list[float]]) -> tuple[Variant, ...]:

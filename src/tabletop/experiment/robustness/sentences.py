@@ -49,7 +49,7 @@ def beliefs_in_words(study: Robustness) -> str:
     """What analysts know in a variant."""
     if study.scenario.beliefs is None:
         return "Analysts' priors follow the conditions: in a variant with more plots they know it."
-    return "Analysts' priors are the same in every variant: nobody noticed that conditions are others."
+    return "Analysts' priors are the same in every variant: nobody noticed that conditions are different."
 
 
 def all_else_as_written(study: Robustness, place: int) -> str:

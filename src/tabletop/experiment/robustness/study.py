@@ -6,6 +6,7 @@ from functools import cached_property
 from math import nan
 from typing import TYPE_CHECKING, Any
 
+from tabletop import arguments
 from tabletop.analysis.contrast import Contrast
 from tabletop.analysis.regret import Regret, Worst, fresh_interval, regrets, worst_of
 from tabletop.analysis.satisficing import Judged, Kept, kept
@@ -52,6 +53,7 @@ class Robustness(StudyRuns):
 
     def statements(self, measure: str) -> tuple[Statement, ...]:
         """What is counted of a measure: better, worse, and each by more than δ."""
+        known_name("primary measure of the scenario", measure, self.measures)
         about = MEASURES[measure]
         return statements(about.direction, self.scenario.measures[measure].delta, about.unit)
 
@@ -124,7 +126,11 @@ class Robustness(StudyRuns):
         )
 
     def line(self, place: int) -> tuple[Variant, ...]:
-        """The variants in which only one condition moves, the file itself among them, from end to end."""
+        """The variants in which only one condition moves, the file itself among them, from end to end.
+
+        `place` is that of the condition among the ranges, from 0.
+        """
+        arguments.whole_number("place", place, 0, len(self.ranges.uncertain) - 1)
         alone = [
             one
             for one in self.variants
@@ -155,10 +161,6 @@ class Robustness(StudyRuns):
         found = shares(np.array(points), np.array(rows), self.ranges.titles, seed=self.asked.seed)
         self._shares[measure, mix] = found
         return found
-
-    def _known(self, measure: str, mix: str) -> None:
-        known_name("primary measure of the scenario", measure, self.measures)
-        known_name("policy mix that is compared", mix, self.others)
 
     @cached_property
     def _shares(self) -> dict[tuple[str, str], Shares]:

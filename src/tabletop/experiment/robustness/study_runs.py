@@ -122,8 +122,13 @@ class StudyRuns:
         return self._comparisons[variant.label]
 
     def difference(self, variant: Variant, measure: str, mix: str) -> Difference | None:
-        """The mean paired difference of a mix in a variant."""
+        """The mean paired difference of a mix in a variant; None where the measure is missing."""
+        self._known(measure, mix)
         return self._differences[variant.label, measure, mix]
+
+    def _known(self, measure: str, mix: str) -> None:
+        known_name("primary measure of the scenario", measure, self.measures)
+        known_name("policy mix that is compared", mix, self.others)
 
     def series(self, variant: Variant, mix: str) -> Iterator[tuple[int, Series]]:
         """The series of each run of a mix in a variant, with its replication.
@@ -144,6 +149,8 @@ class StudyRuns:
 
     def baseline_means(self, variant: Variant, names: Sequence[str]) -> tuple[float, ...]:
         """Measures of the baseline in one variant, over its worlds; 0 where one is missing."""
+        for name in names:
+            known_name("measure", name, MEASURES)
         sums = {name: [0.0, 0.0] for name in names}
         for replication, readings in self.kept.readings(variant.hash, self.asked.baseline, names):
             if replication in self._range(self.asked.worlds):

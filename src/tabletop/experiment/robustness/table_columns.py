@@ -14,6 +14,7 @@ from tabletop.experiment.described_table import (
     DescribedTable,
 )
 
+SQUARED = f"{OWN_UNIT}, squared"
 LABEL = Column("label", "What the variant is called: what it moves, or the number of its point.")
 STATEMENT = Column("statement", "What is counted: better or worse, by more than δ or at all.")
 VARIANTS = Column("variants", "Of how many points of all ranges.", "variants")
@@ -25,7 +26,8 @@ _ACCURACY = Column("accuracy", "How often it is right in variants that it had no
 _MAJORITY = Column("majority", "How often guessing what is more frequent is right.", SHARE)
 _P_VALUE = Column(
     "p_value",
-    "In how many searches among shuffled labels one as accurate was found; empty where another check failed.",
+    "Of the searches among shuffled labels, those that found one as accurate; empty where another check "
+    "failed.",
     SHARE,
 )
 _STABLE = Column("stable_folds", "In how many of ten parts the same was found.", "parts")
@@ -36,7 +38,9 @@ RANGES = DescribedTable.of(
     "A path that an uncertain condition moves.",
     _CONDITION,
     Column("path", "The path, as an inject would name it."),
-    Column("range", "From the lower end to the upper, or the choices: values, or × factors and + sums."),
+    Column(
+        "range", "From the lower end to the upper, or the choices: values, × factors, odds × factors, + sums."
+    ),
     Column("as_written", "Where the file itself stands; empty for what moves with another path."),
     Column("source", "Where the range comes from."),
 )
@@ -46,7 +50,11 @@ VARIANT_ROWS = DescribedTable.of(
     Column("variant", "Its number; 0 is the file as written."),
     LABEL,
     Column("kind", "Why it is there: written, line, map, point (of all ranges), or end (of one range)."),
-    Column("hash", "Of all that its runs have in common; that of an experiment under these conditions."),
+    Column(
+        "hash",
+        "Stands for all that its runs have in common; the results folder of the same experiment ends in its "
+        "first eight letters.",
+    ),
     Column("<condition>", "A column for each condition: its value, or its change, in words."),
 )
 VERDICTS = DescribedTable.of(
@@ -56,7 +64,7 @@ VERDICTS = DescribedTable.of(
     LABEL,
     MEASURE,
     MIX,
-    Column("worlds", "In how many worlds it was met.", "worlds"),
+    Column("worlds", "How many each mix was simulated in, in this variant.", "worlds"),
     DIFFERING,
     DIFFERENCE,
     Column("low", "Lower end of its interval; all of a variant hold together at 95 %.", OWN_UNIT),
@@ -98,18 +106,21 @@ SHARES = DescribedTable.of(
     MEASURE,
     MIX,
     _CONDITION,
-    Column("share", "Its part in what differs between variants, luck removed.", SHARE),
-    Column("low", "Lower end of the interval of the share, at 95 % for this number alone.", SHARE),
-    Column("high", "Upper end.", SHARE),
+    Column(
+        "share",
+        "Its part in what differs between variants, luck removed. An estimate: it and its ends may lie below "
+        "0 or above 1, and are cut off there where they are printed.",
+        "share",
+    ),
+    Column("low", "Lower end of the interval of the share, at 95 % for this number alone.", "share"),
+    Column("high", "Upper end.", "share"),
     Column("slope", "Change of the difference from the lower end of the range to the upper.", OWN_UNIT),
     Column("slope_low", "Lower end of the interval of the slope, at 95 % for this number alone.", OWN_UNIT),
     Column("slope_high", "Upper end.", OWN_UNIT),
-    Column(
-        "variance_of_conditions", "Of the difference, between variants: what conditions change.", "squared"
-    ),
-    Column("of_shared_luck", "Of the difference: luck that all variants have alike.", "squared"),
-    Column("of_own_luck", "Of the difference: luck of one world in one variant.", "squared"),
-    Column("told", "Why no share is told; else empty."),
+    Column("variance_of_conditions", "Of the difference, between variants: what conditions change.", SQUARED),
+    Column("of_shared_luck", "Of the difference: luck that all variants have alike.", SQUARED),
+    Column("of_own_luck", "Of the difference: luck of one world in one variant.", SQUARED),
+    Column("told", "Why no share is given; else empty."),
 )
 RULES = DescribedTable.of(
     "rules",
@@ -121,7 +132,8 @@ RULES = DescribedTable.of(
     Column("side", "Whether the statement holds above the threshold or below it."),
     Column(
         "threshold",
-        "How far along its range, from 0 (the lower end) to 1; of a pool, the share of its time.",
+        "How far along its range, from 0 (the lower end) to 1, choices in equal parts; of a pool, the share "
+        "of its time.",
         SHARE,
     ),
     _ACCURACY,
@@ -137,7 +149,12 @@ BOXES = DescribedTable.of(
     MIX,
     STATEMENT,
     _CONDITION,
-    Column("above", "Lower limit: how far along the range, from 0 (its lower end) to 1.", SHARE),
+    Column(
+        "above",
+        "Lower limit: how far along the range, from 0 (its lower end) to 1; choices have equal parts, in "
+        "their order in the file.",
+        SHARE,
+    ),
     Column("at_most", "Upper limit, likewise.", SHARE),
     Column("variants", "How many points lie in the box.", "variants"),
     Column("seen", "In how many of them the mean says so.", "variants"),

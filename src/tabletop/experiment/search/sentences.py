@@ -101,9 +101,9 @@ def levers_sentence(found: Search) -> str:
     """Which levers finalists have in common, or that none is shown."""
     shown = [one.in_words() for one in found.moved if one.is_shown]
     if shown:
-        return f"Finalists have in common: {'; '.join(shown)}."
+        return f"Finalists have in common: {'; '.join(shown)}; p is for all levers at once."
     first = found.moved[0].in_words() if found.moved else ""
-    leading = f" (first: {first})" if first else ""
+    leading = f" (first: {first}; p is for all levers at once)" if first else ""
     return f"No lever is shown to be raised or cut more often in finalists than in all candidates{leading}."
 
 

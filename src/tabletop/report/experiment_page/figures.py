@@ -35,7 +35,7 @@ class PageFigure:
     notes: str
     wide: Markup
     narrow: Markup | None
-    """For a phone; None where the data have to do."""
+    """For a phone; None where the wide one has to do, which scrolls sideways."""
     data: Table | None
     is_wide: bool = False
     """Whether it takes the whole width of a page."""

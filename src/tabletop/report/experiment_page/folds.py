@@ -112,7 +112,7 @@ def folds(results: Results, compared: Comparison, drawn: Mapping[str, bytes]) ->
     if asked := [*questions_beside(results)]:
         found.append(
             Fold(
-                "alone", "What if one assumption is other?",
+                "alone", "What if one assumption is different?",
                 "single conditions, value by value, and whatever else was asked beside the file's ranges",
                 tuple(part for name, study in asked for part in _of_question(name, study, figure)),
                 is_printed=False,

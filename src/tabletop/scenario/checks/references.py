@@ -78,7 +78,7 @@ def _limits(data: dict[str, Any]) -> Iterator[Fault]:
         for name, interest in interests.items()
         if isinstance(interest, dict) and interest.get("primary", True)
     ]
-    for name in mapping(data, "limits"):
+    for name, limit in mapping(data, "limits").items():
         if name not in MEASURES:
             yield Fault(("limits", name), f"no such measure{nearest(name, MEASURES)}")
         elif name not in primary:
@@ -86,6 +86,23 @@ def _limits(data: dict[str, Any]) -> Iterator[Fault]:
                 ("limits", name),
                 f"no primary measure of this file; limits are of those: {', '.join(primary) or 'none'}",
             )
+        elif MEASURES[name].is_share:
+            yield from _of_a_share(name, limit)
+
+
+def _of_a_share(name: str, limit: Any) -> Iterator[Fault]:
+    """A limit that every mix keeps or none can, as 55 for 55 %."""
+    if isinstance(limit, dict) and limit.get("against") is not None:
+        least, what, unit = -1, "a difference of shares", "points"
+    else:
+        least, what, unit = 0, "a share", "%"
+    for side in ("at_least", "at_most"):
+        value = amount(limit, side)
+        if value is None or least <= value <= 1:
+            continue
+        right = f"; write {number(value / 100)} for {number(value)} {unit}"
+        meant = right if least <= value / 100 <= 1 else ""
+        yield Fault(("limits", name, side), f"{shown(value)}: {what} lies in [{least}, 1]{meant}")
 
 
 def _circles(bases: dict[str, str]) -> Iterator[Fault]:
