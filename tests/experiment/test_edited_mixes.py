@@ -50,11 +50,11 @@ def only(folder):
 
 
 def test_a_question_whose_runs_another_command_replaced_is_refused_until_it_is_asked_again(place):
-    line = only(place) / "vary-plots"
+    line = only(place) / "vary-threat-formation_rate"
     before = open_study(line).to_frame()
     tabletop.study_robustness(scenario(EDITED), variants=8, out=place, **HOW)
     assert open_study(only(place)).scenario.policy_mixes["careful"].interdiction.care == 0
-    with pytest.raises(TabletopError, match=r"vary-plots: \d+ runs of it are no longer .* edited since"):
+    with pytest.raises(TabletopError, match=r"vary-threat-formation_rate: \d+ runs of it are no longer .* edited since"):
         open_study(line)
     tabletop.study_robustness(scenario(EDITED), vary={"plots": None}, out=place, **HOW)
     assert open_study(line).to_frame() != before
@@ -71,7 +71,7 @@ def test_what_lacks_a_run_is_refused_unless_that_world_failed(tmp_path, monkeypa
     monkeypatch.setattr(World, "readings", failing)
     found = tabletop.study_robustness(scenario(), vary={"plots": None}, out=tmp_path, **HOW)
     assert len(found.failures) == 1
-    assert open_study(only(tmp_path) / "vary-plots").to_frame() == found.to_frame()
+    assert open_study(only(tmp_path) / "vary-threat-formation_rate").to_frame() == found.to_frame()
 
 
 @pytest.mark.parametrize(
@@ -81,7 +81,7 @@ def test_no_page_has_a_study_of_other_mixes_or_of_another_delta(place, text):
     how = {"replications": 3, "workers": 1, "progress": False, "out": place, "name": "small"}
     as_asked = run_experiment(scenario(), **how)
     assert study_beside(as_asked) is not None
-    assert [name for name, _ in questions_beside(as_asked)] == ["vary-plots"]
+    assert [name for name, _ in questions_beside(as_asked)] == ["vary-threat-formation_rate"]
     edited = run_experiment(scenario(text), **how)
     assert edited.hash == as_asked.hash
     assert study_beside(edited) is None
