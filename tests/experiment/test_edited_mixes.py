@@ -54,7 +54,7 @@ def test_a_question_whose_runs_another_command_replaced_is_refused_until_it_is_a
     before = open_study(line).to_frame()
     tabletop.study_robustness(scenario(EDITED), variants=8, out=place, **HOW)
     assert open_study(only(place)).scenario.policy_mixes["careful"].interdiction.care == 0
-    with pytest.raises(TabletopError, match=r"vary-threat-formation_rate: \d+ runs of it are no longer .* edited since"):
+    with pytest.raises(TabletopError, match=r"formation_rate: \d+ runs of it are no longer .* edited since"):
         open_study(line)
     tabletop.study_robustness(scenario(EDITED), vary={"plots": None}, out=place, **HOW)
     assert open_study(line).to_frame() != before
