@@ -100,6 +100,8 @@ def test_json_holds_every_table(robust):
     told = json.loads(out)
     assert [one["kind"] for one in told["variants"]] == ["written", *["point"] * 8, *["end"] * 4]
     assert {"counts", "verdicts", "shares", "uncertain", "beliefs", "limits"} <= set(told)
+    assert told["not_a_probability"].startswith("A count of variants is no probability")
+    assert told["limits"] == []
     assert told["same_policy_as_baseline"] == ["same"]
 
 

@@ -168,7 +168,7 @@ def _told(study: Study, found: Robustness) -> dict[str, Any]:
         "worlds": asked.worlds,
         "seed": asked.seed,
         "beliefs": sentences.beliefs_in_words(found),
-        "limits": sentences.NOT_A_PROBABILITY,
+        "not_a_probability": sentences.NOT_A_PROBABILITY,
         "left_out": list(study.left_out),
         "uncertain": [
             {"name": one.title, "paths": list(one.everything()), "source": one.source}
