@@ -44,6 +44,19 @@ def clear(folder: Path) -> None:
             shutil.rmtree(left, ignore_errors=True)
 
 
+def withdraw(folder: Path, names: Iterable[str]) -> None:
+    """Remove files of these names, whatever follows after '-' or '.', which are of an earlier command."""
+    if folder.is_symlink():
+        return
+    try:
+        for name in names:
+            for pattern in (f"{name}.*", f"{name}-*"):
+                for path in folder.glob(pattern):
+                    path.unlink()
+    except OSError as error:
+        raise unwritable(folder, error) from error
+
+
 def refuse_existing(folder: Path, names: Iterable[str]) -> None:
     """Raise TabletopError if one of the files is there already: somebody may have written in it."""
     there = [name for name in names if (folder / name).exists()]

@@ -161,6 +161,19 @@ def test_a_mistake_is_refused_with_what_would_be_right(robust, words, ranges, sa
     assert "Traceback" not in err
 
 
+def test_no_figure_stays_of_what_was_asked_before(robust, tmp_path):
+    words = ("--variants", "8", "--worlds", "2", "--workers", "1")
+    assert robust(*words, "--mix", "careful")[0] == 0
+    (folder,) = (tmp_path / "out").glob("*/figures")
+    drawn = {path.name for path in folder.iterdir()}
+    for left in ("discovery_box.csv", "switch_curve-harm.png", "mine.png"):
+        (folder / left).write_text("of another time", encoding="utf-8")
+    assert robust(*words, "--mix", "careful")[0] == 0
+    assert {path.name for path in folder.iterdir()} == {*drawn, "mine.png"}
+    assert robust(*words, "--mix", "later", "--no-figures")[0] == 0
+    assert [path.name for path in folder.iterdir()] == ["mine.png"]
+
+
 @pytest.mark.parametrize(("ends", "first"), [("", "20"), ("=30..50", "30")])
 def test_a_condition_is_named_whatever_stands_in_its_name(robust, ends, first):
     ranges = RANGES.replace("plots a year", '"plots = 1.."')

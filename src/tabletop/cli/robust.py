@@ -28,7 +28,7 @@ from tabletop.experiment.robustness.asked_ranges import Ends
 from tabletop.experiment.robustness.run import Study
 from tabletop.experiment.robustness.study import Robustness
 from tabletop.experiment.robustness.tables import as_data
-from tabletop.outputs import put_files
+from tabletop.outputs import put_files, withdraw
 from tabletop.scenario.load import loads
 from tabletop.scenario.source import source_text
 
@@ -117,8 +117,11 @@ def robust(
     else:
         print_found(screen, study, found)
         screen.print(f"Written to {out / study.place(name)}", soft_wrap=True)
+    pictures = out / study.place(name) / PICTURES
+    if pictures.is_dir():
+        _withdraw(pictures)
     if figures:
-        for said in _draw(found, out / study.place(name)):
+        for said in _draw(found, pictures):
             typer.echo(said, err=True)
     if found.failed:
         raise typer.Exit(1)
@@ -151,11 +154,18 @@ def _ends_of(given: list[str], names: Collection[str]) -> dict[str, Ends]:
     return found
 
 
-def _draw(found: Robustness, folder: Path) -> list[str]:
+def _withdraw(pictures: Path) -> None:
+    """Remove the figures of what was asked before: one that is not drawn now would stay as it was."""
+    from tabletop.plots.study_figures import STUDY_FIGURES
+
+    withdraw(pictures, STUDY_FIGURES)
+
+
+def _draw(found: Robustness, pictures: Path) -> list[str]:
     """Draw the figures of a study, with their data; why others are not drawn."""
     from tabletop.plots.study_figures import files, lacking
 
-    put_files(folder / PICTURES, files(found))
+    put_files(pictures, files(found))
     return [*lacking(found)]
 
 
