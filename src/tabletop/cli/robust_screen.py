@@ -194,21 +194,17 @@ def _print_ends(screen: Console, found: Robustness) -> None:
     survived = tuple(what_survives(found, measure) for measure in found.measures)
     _print_tables(screen, "Do the verdicts survive?", SURVIVES, survived)
     ends = [one for one in found.variants if one.kind == "end"]
-    written = {
-        (measure, mix): sentences.verdict_in_words(found.survival(measure, mix)[0])
-        for measure in found.measures
-        for mix in found.others
-    }
     rows = [
-        (mix, MEASURES[measure].title, one.label, written[measure, mix], verdict)
+        (mix, MEASURES[measure].title, one.label, *(sentences.finding_in_words(found, of) for of in both))
         for measure in found.measures
         for mix in found.others
-        for one, verdict in sentences.ends_that_turn(found, measure, mix)
+        for one, *both in sentences.ends_that_turn(found, measure, mix)
     ]
     screen.print()
     title = f"Verdicts that change with one condition alone at an end of its range ({len(ends)} variants)"
     heads = ("policy mix", "measure", "condition", "as written", "there")
     if rows:
         print_fitting(screen, heads, rows, right=(), title=title)
+        screen.print(sentences.HARDLY_MOVED)
     else:
         screen.print(f"{title}: none.")
