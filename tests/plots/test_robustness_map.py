@@ -89,6 +89,8 @@ def test_a_line_in_the_same_folder_leaves_all_files_of_the_points_and_the_page_s
     assert "What if one assumption is different?" in page
     assert 'id="figure-switch_curve-vary-threat-formation_rate"' in page
     assert "All else is as written; of " in page
+    switches = [line.switches(0, measure, mix) for measure in line.measures for mix in line.others]
+    assert f"for {switches.count(())} of {len(switches)} contrasts" in page
     ids = re.findall(r'\bid="([^"]+)"', page)
     assert len(ids) == len(set(ids))
 

@@ -44,12 +44,19 @@ def in_words(question: str, study: Robustness) -> Section:
         return Section(title, (*_intro(study), *_first_open(SURVIVES, survived), where))
     if len(titles) > 1:
         return Section(title, (Text(("Every pair of values; all else as written.",)), where))
-    said = tuple(
-        sentences.line_sentence(study, 0, measure, mix, _title(study))
-        for measure in study.measures
-        for mix in study.others
-    )
-    return Section(title, (Text((sentences.all_else_as_written(study, 0),)), Listing(said), where))
+    return Section(title, (Text((sentences.all_else_as_written(study, 0),)), *_along_a_line(study), where))
+
+
+def _along_a_line(study: Robustness) -> Iterator[Block]:
+    """The contrasts for which a switch is shown, and the others to be opened."""
+    pairs = [(measure, mix) for measure in study.measures for mix in study.others]
+    said = {pair: sentences.line_sentence(study, 0, *pair, _title(study)) for pair in pairs}
+    turning = tuple(said.pop(pair) for pair in pairs if study.switches(0, *pair))
+    if turning:
+        yield Listing(turning)
+    if said:
+        summary = f"No switch is shown in this range for {len(said)} of {len(pairs)} contrasts"
+        yield Folded(summary, (Listing(tuple(said.values())),))
 
 
 def _intro(study: Robustness) -> Iterator[Block]:
