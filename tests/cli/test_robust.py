@@ -85,6 +85,10 @@ def test_a_map_has_the_first_condition_across_and_the_second_up_as_its_figure(ro
     assert across == sorted(across)
     assert (up[0], up[-1]) == (0.04, 0.01)
     assert up == sorted(up, reverse=True)
+    how = ("--mix", "careful", "--workers", "1", "--no-figures")
+    _, out, _ = robust(*words, "--worlds", "1", *how)
+    cells = [line.split()[1:] for line in out.splitlines() if re.match(r"0\.0[1-4]\d* +[a-z]", line)]
+    assert "open" in {one for row in cells for one in row} <= {"open", "missing"}  # one world decides nothing
 
 
 def test_ranges_are_counted_with_bounds_and_every_condition_is_tried_alone(robust, tmp_path):

@@ -33,6 +33,7 @@ SHORT: dict[ContrastVerdict, str] = {
     ContrastVerdict.SLIGHTLY_LOWER: "lower < δ",
     ContrastVerdict.EQUIVALENT: "equal",
     ContrastVerdict.UNDECIDED: "open",
+    ContrastVerdict.ONE_REPLICATION: "open",
     ContrastVerdict.NO_DIFFERENCE_SEEN: "none seen",
 }
 """Verdicts in the cells of a map."""
