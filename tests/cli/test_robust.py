@@ -71,6 +71,26 @@ def test_a_line_is_told_contrast_by_contrast_with_its_switch_points(robust, tmp_
     assert all(said == "no switch shown in this range" or " between " in said for *_, said in lines)
 
 
+def test_a_map_has_the_first_condition_across_and_the_second_up_as_its_figure(robust):
+    words = ("--vary", "threat.formation_rate=20..80", "--vary", "trust.loss=0.01..0.04")
+    code, out, _ = robust(*words, "--worlds", "2", "--mix", "careful", "--workers", "1", "--no-figures")
+    assert code == 0
+    lines = out.splitlines()
+    title = next(at for at, line in enumerate(lines) if line.startswith("careful, Incidents: "))
+    assert lines[title].endswith(" across, trust.loss up")
+    head, _, *rows = lines[title + 1 : title + 10]
+    across = [float(one) for one in head.split()[1:]]
+    up = [float(row.split()[0]) for row in rows if row.strip()]
+    assert (across[0], across[-1]) == (20, 80)
+    assert across == sorted(across)
+    assert (up[0], up[-1]) == (0.04, 0.01)
+    assert up == sorted(up, reverse=True)
+    how = ("--mix", "careful", "--workers", "1", "--no-figures")
+    _, out, _ = robust(*words, "--worlds", "1", *how)
+    cells = [line.split()[1:] for line in out.splitlines() if re.match(r"0\.0[1-4]\d* +[a-z]", line)]
+    assert "open" in {one for row in cells for one in row} <= {"open", "missing"}  # one world decides nothing
+
+
 def test_ranges_are_counted_with_bounds_and_every_condition_is_tried_alone(robust, tmp_path):
     code, out, _ = robust("--variants", "8", "--worlds", "4", "--workers", "1")
     assert code == 0

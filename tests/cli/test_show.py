@@ -181,12 +181,12 @@ def test_an_exercise_fits_eighty_columns(monkeypatch, capsys):
 
 def test_ranges_are_listed_with_the_files_own_value_and_their_source(capsys):
     lines = shown(capsys, "harbour-city").splitlines()
-    stands = lines[lines.index("WHAT IT IS NOT SURE OF") :]
+    stands = lines[lines.index("WHAT IS UNCERTAIN") :]
     text = " ".join(" ".join(stands).split())
     assert "plots a year 6 to 24 12 assumption: half to double" in text
     for one in load("harbour-city").uncertain:
         assert one.name in text
-    assert "WHAT IT IS NOT SURE OF" not in shown(capsys, plain_file())
+    assert "WHAT IS UNCERTAIN" not in shown(capsys, plain_file())
 
 
 def test_limits_are_listed_in_words(capsys, tmp_path):

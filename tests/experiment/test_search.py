@@ -12,6 +12,7 @@ from tabletop.experiment.search.candidates import drawn, key, spent
 from tabletop.experiment.search.moves import space_of
 from tabletop.experiment.search.screening import FURTHER_WORLDS
 from tabletop.experiment.search.study import SearchStudy
+from tabletop.plots import parallel_coordinates
 from tabletop.plots.search_figures import pictures
 from tabletop.scenario.load import loads
 
@@ -255,6 +256,20 @@ def test_where_every_candidate_breaks_a_constraint_the_files_mixes_are_judged_al
     assert set(found.contenders) == {"careful", "later"}
     assert all(one.chosen == 0 and not one.is_shown for one in found.moved)
     assert set(pictures(found)) == {"front", "winners_curse", "parallel_coordinates"}
+
+
+def test_every_line_of_a_finalist_has_its_name_and_every_axis_its_lever(scenario):
+    found = quick(scenario)
+    figure = pictures(found)["parallel_coordinates"]
+    said = [text.get_text() for text in figure.texts]
+    assert found.finalists
+    assert all(said.count(mix) == 1 for mix in found.finalists)
+    named = [name.replace("_", " ") for name in parallel_coordinates.levers(found)]
+    assert named
+    assert set(named) <= set(said)
+    figure.draw_without_rendering()
+    lefts = [text.get_window_extent().x0 for text in figure.texts if text.get_text() in named]
+    assert min(lefts) >= 0
 
 
 def test_the_front_writes_differences_of_a_share_in_points_and_its_names_stand_on_the_sheet(scenario):

@@ -1,11 +1,13 @@
 """Figures that studies of robustness say: as they were computed, those of a share in points."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
 import tabletop
 from experiment.small import TEXT
+from tabletop.analysis.contrast import ContrastVerdict
 from tabletop.analysis.interval import CONFIDENCE, Interval
 from tabletop.analysis.regret import Regret, Worst
 from tabletop.errors import TabletopError
@@ -55,6 +57,29 @@ def test_a_mix_that_is_the_baseline_under_another_name_stands_in_no_table_of_cou
     said = sentences.alike_sentence(study.alike, "usual")
     assert said == "The same policy as usual, and so left out: same."
     assert sentences.alike_sentence((), "usual") == ""
+
+
+def test_a_verdict_that_changes_is_said_with_its_difference_and_interval(study):
+    own = study.comparison(study.variants[0]).contrast("trust_mean", "careful")
+    moved = replace(own, difference=0.031, interval=Interval(0.012, 0.05, CONFIDENCE))
+    assert sentences.finding_in_words(study, replace(moved, verdict=ContrastVerdict.BETTER)) == (
+        "better: +3.10 (+1.20 to +5.00)"
+    )
+    less = replace(moved, verdict=ContrastVerdict.SLIGHTLY_WORSE, interval=None)
+    assert sentences.finding_in_words(study, less) == "worse, but by less than 1 point"
+    changed = [
+        (one, *both)
+        for measure in study.measures
+        for mix in study.others
+        for one, *both in sentences.ends_that_turn(study, measure, mix)
+    ]
+    assert all(one.kind == "end" and written.verdict is not there.verdict for one, written, there in changed)
+    ends = [one for one in study.variants if one.kind == "end"]
+    written, *others = (
+        study.comparison(one).contrast("incidents", "careful") for one in (study.variants[0], *ends)
+    )
+    found = sentences.ends_that_turn(study, "incidents", "careful")
+    assert len([*found]) == sum(one.verdict is not written.verdict for one in others)
 
 
 def test_what_is_counted_of_a_share_is_said_in_points(study):

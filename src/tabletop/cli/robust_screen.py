@@ -93,24 +93,25 @@ def _print_line(screen: Console, found: Robustness) -> None:
 
 
 def _print_map(screen: Console, found: Robustness) -> None:
-    down, across = found.ranges.uncertain[:2]
+    """As the figure has it: the first condition across, the second up."""
+    across, up = found.ranges.uncertain[:2]
     cells = [one for one in found.variants if one.kind in ("map", "written")]
-    columns = sorted({one.shares[1] for one in cells})
+    columns = sorted({one.shares[0] for one in cells})
     for measure in found.measures:
         for mix in found.others:
             rows = []
-            for share in sorted({one.shares[0] for one in cells}):
-                by_share = {one.shares[1]: one for one in cells if one.shares[0] == share}
+            for share in sorted({one.shares[1] for one in cells}, reverse=True):
+                by_share = {one.shares[0]: one for one in cells if one.shares[1] == share}
                 words = [
                     sentences.SHORT[found.comparison(by_share[c]).contrast(measure, mix).verdict]
                     if c in by_share
                     else ""
                     for c in columns
                 ]
-                rows.append((amount_in_words(down, down.at(share)), *words))
-            heads = (down.title, *(f"{amount_in_words(across, across.at(c))}" for c in columns))
+                rows.append((amount_in_words(up, up.at(share)), *words))
+            heads = (up.title, *(f"{amount_in_words(across, across.at(c))}" for c in columns))
             screen.print()
-            title = f"{mix}, {MEASURES[measure].title}: {down.title} down, {across.title} across"
+            title = f"{mix}, {MEASURES[measure].title}: {across.title} across, {up.title} up"
             print_fitting(screen, heads, rows, right=(), title=title)
 
 
@@ -194,21 +195,17 @@ def _print_ends(screen: Console, found: Robustness) -> None:
     survived = tuple(what_survives(found, measure) for measure in found.measures)
     _print_tables(screen, "Do the verdicts survive?", SURVIVES, survived)
     ends = [one for one in found.variants if one.kind == "end"]
-    written = {
-        (measure, mix): sentences.verdict_in_words(found.survival(measure, mix)[0])
-        for measure in found.measures
-        for mix in found.others
-    }
     rows = [
-        (mix, MEASURES[measure].title, one.label, written[measure, mix], verdict)
+        (mix, MEASURES[measure].title, one.label, *(sentences.finding_in_words(found, of) for of in both))
         for measure in found.measures
         for mix in found.others
-        for one, verdict in sentences.ends_that_turn(found, measure, mix)
+        for one, *both in sentences.ends_that_turn(found, measure, mix)
     ]
     screen.print()
     title = f"Verdicts that change with one condition alone at an end of its range ({len(ends)} variants)"
     heads = ("policy mix", "measure", "condition", "as written", "there")
     if rows:
         print_fitting(screen, heads, rows, right=(), title=title)
+        screen.print(sentences.HARDLY_MOVED)
     else:
         screen.print(f"{title}: none.")

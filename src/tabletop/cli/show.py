@@ -248,7 +248,7 @@ def _claims(out: Console, scenario: Scenario) -> None:
 def _ranges(out: Console, scenario: Scenario) -> None:
     if not scenario.uncertain:
         return
-    heading(out, "What it is not sure of")
+    heading(out, "What is uncertain")
     print_ranges(out, Ranges(bare(scenario), scenario.uncertain))
     out.print("`tabletop robust` tries these ranges, all at once and each alone; no run depends on them.")
 

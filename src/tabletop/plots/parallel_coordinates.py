@@ -11,7 +11,8 @@ from tabletop.plots.form import SLIDE
 from tabletop.plots.key import KeyEntry, draw_key
 from tabletop.plots.lettering import fitted
 from tabletop.plots.sheet import Sheet
-from tabletop.plots.style import BLUE, INK, RULE, ZONE
+from tabletop.plots.spreading import spread_out
+from tabletop.plots.style import BLUE, INK, QUIET, RULE, ZONE
 from tabletop.plots.table import Table
 from tabletop.scenario.policy import LEVERS
 
@@ -19,6 +20,8 @@ NAME = "parallel_coordinates"
 MOST = 12
 """Levers that have an axis: those that finalists move most unlike the candidates."""
 HEAD, DEEP, FOOT, KEY = 40.0, 290.0, 150.0, 44.0
+NAME_OF_LEVER, GAP = 184.0, 20.0
+"""Pixels that the name of a lever may take along its slope, and between the names of two mixes."""
 _LINES = {
     Place.ON: (BLUE, 2.6, "-"),
     Place.PERHAPS: (INK, 1.8, (0, (5, 2))),
@@ -70,8 +73,8 @@ def picture(found: Search) -> Figure:
             name: (min(of[name] for of in settings.values()), max(of[name] for of in settings.values()))
             for name in names
         }
-        step = (sheet.right - sheet.left - 140) / max(1, len(names) - 1)
-        xs = [sheet.left + 100 + place * step for place in range(len(names))]
+        step = (sheet.right - sheet.left - 152) / max(1, len(names) - 1)
+        xs = [sheet.left + 112 + place * step for place in range(len(names))]
 
         def at(name: str, value: float) -> float:
             low, high = ends[name]
@@ -84,15 +87,21 @@ def picture(found: Search) -> Figure:
             canvas.plot([x, x], [top, top + DEEP], color=RULE, lw=1.4, zorder=1)
             low, high = ends[name]
             sheet.text(x, top - 14, number(high), ha="center", size=small * 0.9)
-            sheet.text(x, top + DEEP + 16, number(low), ha="center", size=small * 0.9)
-            said = fitted(name.replace("_", " "), FOOT - 10, 1, small * 0.9)
-            sheet.text(x + 6, top + DEEP + 34, said, ha="right", va="top", size=small * 0.9, rotation=38)
+            sheet.text(x, top + DEEP + 19, number(low), ha="center", size=small * 0.9)
+            said = fitted(name.replace("_", " "), NAME_OF_LEVER, 1, small * 0.9)
+            sheet.text(x + 6, top + DEEP + 36, said, ha="right", va="top", size=small * 0.9, rotation=38)
             own = settings[found.scenario.baseline][name]
             canvas.plot([x], [at(name, own)], marker="o", ms=9, mfc="white", mec=INK, mew=1.6, zorder=5)
         for mix in found.finalists:
             colour, wide, dashes = _LINES.get(found.place(mix) or Place.OFF, _LINES[Place.OFF])
             ys = [at(name, settings[mix][name]) for name in names]
             canvas.plot(xs, ys, color=colour, lw=wide, ls=dashes, zorder=3)
+        begins = [at(names[0], settings[mix][names[0]]) for mix in found.finalists] if names else []
+        spread = spread_out(begins, GAP, top, top + DEEP)
+        for mix, y, begin in zip(found.finalists, spread, begins, strict=False):  # no axis, no names
+            canvas.plot([xs[0] - 26, xs[0] - 8], [y, begin], color=QUIET, lw=0.8, zorder=1)
+            said = fitted(mix, xs[0] - 30 - sheet.left, 1, small * 0.9)
+            sheet.text(xs[0] - 30, y, said, ha="right", size=small * 0.9)
         places = {found.place(mix) or Place.OFF for mix in found.finalists}
         entries = [KeyEntry(_WORDS[p], line=(_LINES[p][0], _LINES[p][2])) for p in Place if p in places]
         draw_key(sheet, sheet.left, top + DEEP + FOOT + KEY / 2, [*entries, KeyEntry("baseline: ring")])

@@ -33,12 +33,17 @@ SHORT: dict[ContrastVerdict, str] = {
     ContrastVerdict.SLIGHTLY_LOWER: "lower < δ",
     ContrastVerdict.EQUIVALENT: "equal",
     ContrastVerdict.UNDECIDED: "open",
+    ContrastVerdict.ONE_REPLICATION: "open",
     ContrastVerdict.NO_DIFFERENCE_SEEN: "none seen",
 }
 """Verdicts in the cells of a map."""
 TOGETHER = (
     "Bounds hold at 95 % for both ends of one count together, whatever luck the variants share (Holm); "
     f"not for all counts at once. A variant in which fewer than {FEW_WORLDS} worlds differ is open."
+)
+HARDLY_MOVED = (
+    "Each difference has the interval of its verdict; a share's is in points. Where a difference hardly "
+    "moves, luck rather than the condition may have changed its verdict: ask again with --vary."
 )
 INDEPENDENT = (
     "Conditions with a range of their own move independently of each other; that is an assumption, too."
@@ -195,11 +200,22 @@ def satisfied_sentence(study: Robustness, mix: str, name: Name = str) -> str:
     )
 
 
-def ends_that_turn(study: Robustness, measure: str, mix: str) -> Iterator[tuple[Variant, str]]:
-    """The variants with one condition at an end in which the verdict is another than as written."""
+def ends_that_turn(study: Robustness, measure: str, mix: str) -> Iterator[tuple[Variant, Contrast, Contrast]]:
+    """The variants with one condition at an end in which the verdict is another than as written.
+
+    Each comes with the contrast as written and the one there.
+    """
     own = study.comparison(study.variants[0]).contrast(measure, mix)
     for one in study.variants:
         if one.kind == "end":
             there = study.comparison(one).contrast(measure, mix)
             if there.verdict is not own.verdict:
-                yield one, verdict_in_words(there)
+                yield one, own, there
+
+
+def finding_in_words(study: Robustness, contrast: Contrast) -> str:
+    """A verdict with the difference and its interval: 'better: −0.81 (−1.43 to −0.19)'."""
+    said, numerals = verdict_in_words(contrast), numerals_of(study.scenario, contrast.measure)
+    if contrast.difference is None or contrast.interval is None:
+        return said
+    return f"{said}: {numerals.difference(contrast.difference)} ({numerals.span(contrast.interval)})"

@@ -196,7 +196,7 @@ def _luck(teller: _Teller) -> Conclusion:
         "Luck is larger than policy" if max(values) - min(values) > reach else "Policy is as large as luck"
     )
     return Conclusion(
-        f"{larger}: {teller.baseline} alone gives {low} to {high} in {in_prose(measure)}.", proof
+        f"{larger}: {teller.baseline} alone ranges from {low} to {high} in {in_prose(measure)}.", proof
     )
 
 
