@@ -29,6 +29,7 @@ from tabletop.analysis.shares import CURVED_FROM, shares
 from tabletop.analysis.statements import Difference, Statement, count, statements
 from tabletop.analysis.switches import switches
 from tabletop.analysis.threshold_rule import threshold_rule
+from tabletop.experiment.robustness.deciding import Decided
 
 STUDIES, SEED = 2_000, 20_261_126
 VARIANTS, DELTA = 64, 1.0
@@ -209,7 +210,12 @@ def brackets(studies: int, only: str = "") -> Iterator[Row]:
 
 
 def rules(studies: int, only: str = "") -> Iterator[Row]:
-    """Rules of one threshold and boxes: nothing there, one threshold, two, and a corner of two conditions."""
+    """Rules of one threshold and boxes: nothing there, one threshold, two, and a corner of two conditions.
+
+    A rule or box is told where a study tells it: a box of one condition is not, nor one that is no better
+    than a rule.
+    """
+    said = Statement("holds", 1, 0.0)
     for name, wrong in (
         ("nothing", 0.0),
         ("one threshold", 0.1),
@@ -234,9 +240,10 @@ def rules(studies: int, only: str = "") -> Iterator[Row]:
                 if rule is None or found is None:
                     continue
                 told += rule.checks.passed
-                boxed += found.checks.passed
+                is_boxed = Decided(said, tuple(truth.tolist()), rule, found, None, None).is_told_by_box
+                boxed += is_boxed
                 near += rule.rule.place == 3 and abs(rule.rule.threshold - 0.4) <= 0.1
-                both += found.checks.passed and set(found.box.places) == {3, 6}
+                both += is_boxed and set(found.box.places) == {3, 6}
                 seen += float((rule.rule.predicted(table) == truth).mean())
                 guessed += rule.checks.majority
             of = f"seen accuracy {seen / studies:.2f}, guessing {guessed / studies:.2f}"
