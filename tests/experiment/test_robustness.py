@@ -174,6 +174,7 @@ def test_each_question_has_a_folder_of_its_own_and_uses_the_runs_of_the_others(t
     line = open_study(folder / "vary-threat-formation_rate")
     assert line.asked.is_line
     assert open_study(folder).points
+    assert not any([*place.iterdir()] == [] for place in tmp_path.rglob("*") if place.is_dir())
     with pytest.raises(TabletopError, match="it has some in vary-"):
         open_study(next(path for path in tmp_path.iterdir() if path != folder))
 
@@ -265,6 +266,7 @@ def test_asked_for_what_cannot_be_it_says_what_would_be_right():
         ({"vary": {"threat.formation_rat": None}}, "did you mean 'threat.formation_rate'"),
         ({"vary": {"threat.formation_rate": None}, "each": 2}, "leave one out"),
         ({"vary": {"interdiction.containment": None}}, "stays what it is when it is halved or doubled"),
+        ({"vary": {"background": (0.5, 2)}}, "leave the ends out, and all of it moves together, or name one"),
         ({"each": 0.5}, "each: 0.5: must be above 1"),
         ({"each": "2"}, "each: '2': must be above 1"),
         ({"each": True}, "each: True: must be above 1"),

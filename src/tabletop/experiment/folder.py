@@ -37,7 +37,8 @@ def prepare(parent: Path, folder: str) -> None:
     try:
         place.mkdir(parents=True, exist_ok=True)
         check_regular(place)
-        (place / TABLES).mkdir(exist_ok=True)
+        if (place / TABLES).exists():
+            (place / TABLES).mkdir(exist_ok=True)  # a file there would be in the way
         with TemporaryDirectory(dir=place, prefix=BEGUN):
             pass
     except OSError as error:

@@ -61,6 +61,13 @@ def _range_of(scenario: Scenario, path: str, ends: Ends) -> Uncertain:
         raise TabletopError(f"vary: {path}: {wrong}{near}")
     path = _mean_of(path)
     given: dict[str, Any] = {"on": path}
+    group = _field(path)
+    if ends is not None and group is not None and group.is_group:
+        low, high = _two_numbers(path, ends)
+        raise TabletopError(
+            f"vary: {path}: a group of conditions; leave the ends out, and all of it moves together, or name "
+            f"one of them, as {path}.{group.names[0]}={number(low)}..{number(high)}"
+        )
     if (cases := _cases(scenario, path, ends)) is not None:
         given["choices"] = cases
     elif ends is not None:
