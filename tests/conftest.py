@@ -27,6 +27,12 @@ settings.register_profile("long", settings.get_profile("tabletop"), max_examples
 settings.load_profile("tabletop")
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes longest begins first, whatever the order of the others, or all wait for it at the end."""
+    items.sort(key=lambda item: item.get_closest_marker("first") is None)
+
+
 @pytest.hookimpl(optionalhook=True)  # one process does without
 def pytest_xdist_auto_num_workers() -> int:
     """Two more than cores: tests in a browser wait as much as they work."""

@@ -255,8 +255,8 @@ def changed(change):
     "harm",
     [
         swapped,
-        changed(lambda reading: reading["parts"].update(incidents=[-3, 0])),
         *long(
+            changed(lambda reading: reading["parts"].update(incidents=[-3, 0])),
             changed(lambda reading: reading.update(tally=7)),
             lambda readings: dict.fromkeys(readings, ""),
         ),

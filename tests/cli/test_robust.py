@@ -147,7 +147,7 @@ def test_json_holds_every_table(robust):
         (("--vary", "threat.formation_rate=nan..80"), "", "'nan..80' is no range; write two numbers"),
         (("--vary", "threat.formation_rate=20..inf"), "", "'20..inf' is no range; write two numbers"),
         (("--vary", "threat.formation_rate=20..30..40"), "", "is no range; write two numbers"),
-        (("--vary", "harmless traces=1..2"), RANGES, "name one of them, as 'background.intelligence'"),
+        (("--vary", "harmless traces=1..2"), RANGES, "or name one of them, as background.intelligence=1..2"),
         (("--vary", "background", "--vary", "harmless traces"), RANGES, "the same as background"),
         (("--vary", "threat.max_attempts"), "", "give a range, as threat.max_attempts=3..5"),
         (("--vary", "threat.max_attempts=1..2.5"), "", "write two whole numbers"),

@@ -23,6 +23,7 @@ def shown():
     return found
 
 
+@pytest.mark.first
 def test_every_line_that_the_tutorial_shows_is_printed_in_this_order(capsys, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     Path("decisions.yaml").write_text(re.search(r"```yaml\n(.*?)```", PAGE, re.DOTALL)[1])

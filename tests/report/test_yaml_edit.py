@@ -63,7 +63,7 @@ AWKWARD = st.sampled_from(
 TEXTS = st.lists(AWKWARD | st.text(NO_CONTROL, max_size=8), max_size=25).map("".join)
 
 
-@settings(max_examples=100)
+@settings(max_examples=40)
 @given(path=st.sampled_from(PATHS), value=TEXTS)
 def test_any_text_can_be_put_anywhere_and_nothing_around_it_changes(path, value):
     new = edited(TEXT, [Put(path, value)])
@@ -73,7 +73,7 @@ def test_any_text_can_be_put_anywhere_and_nothing_around_it_changes(path, value)
     assert new.endswith(TEXT[node.end :])
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(path=st.sampled_from(LISTS), item=TEXTS | st.fixed_dictionaries({"id": TEXTS, "message": TEXTS}))
 def test_an_item_is_added_to_any_list_and_every_line_stays(path, item):
     new = edited(TEXT, [Append(path, item)])

@@ -111,6 +111,7 @@ def test_the_checks_are_there_and_say_what_to_do(served):
     assert "To do: switch sleep off for the class" in page
 
 
+@pytest.mark.verify
 def test_a_network_that_was_chosen_is_waited_for_anew():
     chosen = Renderer(ENGLISH, language="en").page(
         "preflight_way.html",

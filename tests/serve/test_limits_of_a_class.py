@@ -46,6 +46,7 @@ def test_ten_wrong_codes_a_minute_from_one_address_and_who_is_in_notices_nothing
         assert phones[0].get("/team").status == 200
 
 
+@pytest.mark.verify
 def test_of_five_channels_of_one_seat_the_oldest_ends_and_others_are_not_touched(tmp_path):
     (tmp_path / "small.yaml").write_text(TEXT)
     with serving("small.yaml", tmp_path, "--port", "0", "--others", "2", "--workers", "1") as served:

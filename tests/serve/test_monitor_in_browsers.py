@@ -18,6 +18,7 @@ def chromium():
         yield found
 
 
+@pytest.mark.first
 def test_a_controller_runs_a_move_with_everything_that_the_monitor_has(chromium, tmp_path):
     with (
         serving("first-steps", tmp_path, "--port", "0", "--others", "5", "--workers", "1") as served,

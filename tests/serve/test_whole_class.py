@@ -112,6 +112,7 @@ def screen_fits(screen):
     assert screen.evaluate("document.documentElement.scrollHeight") == screen.viewport_size["height"]
 
 
+@pytest.mark.first
 def test_a_whole_class_from_the_code_to_the_bundle(chromium, tmp_path):  # noqa: PLR0912 (one course)
     options = [part for team in TEAMS for part in ("--team", team)]
     photographs = Photographs()
