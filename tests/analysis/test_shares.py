@@ -101,6 +101,46 @@ def test_where_luck_is_larger_than_the_conditions_nothing_is_told():
     assert found.told.startswith("luck is larger")
 
 
+def yes_or_no(seed, variants):
+    """Points of which the first condition is yes or no, and what that and the second make of it."""
+    points, _ = study(seed, variants=variants)
+    points[:, 0] = np.where(points[:, 0] < 0.5, 0.25, 0.75)
+    truth = 2.0 * (points[:, 0] > 0.5) + points[:, 1]
+    return points, truth[:, None] + np.random.default_rng(seed).normal(0, 0.5, (variants, 40))
+
+
+def by_name(points, table, **how):
+    return {one.condition: one for one in shares(points, table, NAMES, seed=1, **how).of}
+
+
+@pytest.mark.parametrize("variants", [64, 128])
+def test_the_slope_of_a_yes_or_no_is_that_of_its_indicator(variants):
+    points, table = yes_or_no(6, variants)
+    others = 2 * points[:, 1:] - 1
+    columns = [np.ones(variants), points[:, 0] > 0.5, *others.T, *((others**2).T if variants == 128 else ())]
+    (_, by_indicator, *_), *_ = np.linalg.lstsq(np.column_stack(columns), table.mean(axis=1))
+    assert by_name(points, table, choices=(2, 0, 0))["a"].slope == pytest.approx(by_indicator)
+
+
+@pytest.mark.parametrize("variants", [64, 128])
+def test_a_yes_or_no_has_the_share_that_it_explains_and_taken_for_a_range_more_than_all(variants):
+    found = [by_name(*yes_or_no(seed, variants), choices=(2, 0, 0)) for seed in range(20)]
+    means = [np.mean([of[name].share for of in found]) for name in NAMES]
+    assert means == pytest.approx([12 / 13, 1 / 13, 0], abs=0.02)  # of the variances 1 and 1/12
+    assert by_name(*yes_or_no(6, variants))["a"].share > 1.15
+
+
+def test_three_choices_have_a_straight_and_a_curved_part_that_come_to_what_they_explain():
+    points, _ = study(8, variants=128)
+    case = np.minimum((points[:, 0] * 3).astype(int), 2)
+    points[:, 0] = (case + 0.5) / 3
+    levels = np.array([0.0, 3.0, 1.0])  # straight alone explains a seventh of it
+    table = levels[case][:, None] + np.random.default_rng(8).normal(0, 0.5, (128, 40))
+    found = by_name(points, table, choices=(3, 0, 0))
+    assert found["a"].share == pytest.approx(1, abs=0.03)
+    assert found["a"].slope == pytest.approx(1, abs=0.1)
+
+
 def test_a_curved_effect_is_found_from_128_variants_on():
     points, _ = study(3, variants=128)
     table = 4 * (2 * points[:, :1] - 1) ** 2 + np.random.default_rng(4).normal(0, 1, (128, 40))

@@ -62,7 +62,7 @@ class Share:
     share: float
     interval: Interval
     slope: float
-    """Change of the contrast from the lower end of the range to the upper."""
+    """Change of the contrast from the lower end of the range to the upper, or from first choice to last."""
     slope_interval: Interval
     """Of the slope."""
 
@@ -99,13 +99,24 @@ def split(table: "Numbers") -> Spread:
     return Spread(max(0.0, conditions), max(0.0, shared), own, worlds)
 
 
-def shares(points: "Numbers", table: "Numbers", conditions: Sequence[str], *, seed: int) -> Shares:
+def shares(
+    points: "Numbers",
+    table: "Numbers",
+    conditions: Sequence[str],
+    *,
+    seed: int,
+    choices: Sequence[int] | None = None,
+) -> Shares:
     """What each condition explains of a contrast.
 
     `points` has a row for each variant and a column for each condition, from 0 to 1 over its range; `table`
-    has the differences, variants × worlds. `seed` is that of the bootstrap of variants.
+    has the differences, variants × worlds. `seed` is that of the bootstrap of variants. `choices` says how
+    many choices each condition has, each in the middle of its part, and 0 for a range; none have any unless
+    told.
     """
     import numpy as np
+
+    cases = tuple(choices or [0] * len(conditions))
 
     spread = split(table)
     variants, number = points.shape
@@ -121,10 +132,10 @@ def shares(points: "Numbers", table: "Numbers", conditions: Sequence[str], *, se
             spread, (), "luck is larger than what these assumptions change; more worlds first", is_curved
         )
     means, within = table.mean(axis=1), spread.noise
-    fit = _fit(points, is_curved=is_curved)
-    found, slopes = _parts(fit, means, within, is_curved=is_curved), _slopes(fit, means)
+    fit = _fit(points, cases, is_curved=is_curved)
+    found, slopes = _parts(fit, means, within, is_curved=is_curved), _slopes(fit, means, cases)
     every = np.ascontiguousarray(points, dtype=float).tobytes()
-    drawn, fits = _resampled(every, variants, seed, is_curved=is_curved)
+    drawn, fits = _resampled(every, variants, cases, seed, is_curved=is_curved)
     again = _parts(fits, means[drawn], within, is_curved=is_curved)
     tails = [(1 - CONFIDENCE) / 2, (1 + CONFIDENCE) / 2]
     low, high = np.nanquantile(again, tails, axis=0)
@@ -156,13 +167,21 @@ class _Fit(NamedTuple):
     """Of the coefficients, where that of a mean is 1."""
 
 
-def _fit(points: "Numbers", *, is_curved: bool) -> _Fit:
+def _fit(points: "Numbers", choices: tuple[int, ...], *, is_curved: bool) -> _Fit:
+    """The fit of a straight term for each condition, and of a curved one, each with variance 1.
+
+    Over a range these are Legendre's polynomials; over choices those that are orthogonal over their middles.
+    Between two choices there is no curve: that term is 0, and explains nothing.
+    """
     import numpy as np
 
-    x = 2 * points - 1  # Legendre polynomials are orthogonal on [-1, 1]: variance 1/3 and 1/5
-    terms = [np.ones((*x.shape[:-1], 1)), x * np.sqrt(3)]
+    x = 2 * points - 1  # on [-1, 1]: variance 1/3, and of choices less
+    wide = np.array([sqrt(3 / (1 - 1 / number**2)) if number else sqrt(3) for number in choices])
+    terms = [np.ones((*x.shape[:-1], 1)), x * wide]
     if is_curved:
-        terms.append((1.5 * x**2 - 0.5) * np.sqrt(5))
+        fourth = np.array([0.6 * (3 * n**2 - 7) / (n**2 - 1) if n else 1.8 for n in choices])
+        deep = np.array([0.0 if n == 2 else 1 / sqrt(of - 1) for n, of in zip(choices, fourth, strict=True)])
+        terms.append(((x * wide) ** 2 - 1) * deep)
     design = np.concatenate(terms, axis=-1)
     across = np.swapaxes(design, -1, -2)
     inverse = np.linalg.pinv(across @ design)
@@ -170,12 +189,14 @@ def _fit(points: "Numbers", *, is_curved: bool) -> _Fit:
 
 
 @lru_cache(maxsize=1)
-def _resampled(points: bytes, variants: int, seed: int, *, is_curved: bool) -> tuple[Any, _Fit]:
+def _resampled(
+    points: bytes, variants: int, choices: tuple[int, ...], seed: int, *, is_curved: bool
+) -> tuple[Any, _Fit]:
     """Which variants each sample of the bootstrap has, and the fit: alike for all contrasts of a study."""
     import numpy as np
 
     drawn = np.random.default_rng(seed).integers(0, variants, size=(RESAMPLES, variants))
-    return drawn, _fit(np.frombuffer(points).reshape(variants, -1)[drawn], is_curved=is_curved)
+    return drawn, _fit(np.frombuffer(points).reshape(variants, -1)[drawn], choices, is_curved=is_curved)
 
 
 def _parts(fit: _Fit, means: "Numbers", noise: float, *, is_curved: bool) -> Any:
@@ -195,8 +216,8 @@ def _parts(fit: _Fit, means: "Numbers", noise: float, *, is_curved: bool) -> Any
     return parts / whole[..., None]
 
 
-def _slopes(fit: _Fit, means: "Numbers") -> list[tuple[float, Interval]]:
-    """The slope that goes with each term but the mean, and its interval.
+def _slopes(fit: _Fit, means: "Numbers", choices: Sequence[int]) -> list[tuple[float, Interval]]:
+    """How far each straight term goes from end to end, or from the first choice to the last; its interval.
 
     The variance of a coefficient is HC2 of MacKinnon & White (1985): right on average where noise is the same
     in all variants, and about right where it is not, or what is fitted is not straight.
@@ -205,14 +226,16 @@ def _slopes(fit: _Fit, means: "Numbers") -> list[tuple[float, Interval]]:
     fitted, residual = _fitted(fit, means)
     leverage = (fit.design * fit.solver.T).sum(axis=1)
     variances = fit.solver**2 @ (residual**2 / (1 - leverage))
-    scale = 2 * sqrt(3)  # of a straight term, from the lower end to the upper
+    number = len(choices)
     t = t_quantile(CONFIDENCE, variants - terms + 1)
+    scales = [2 * sqrt(3 * (of - 1) / (of + 1)) if of else 2 * sqrt(3) for of in choices]
+    straight = fitted[1 : number + 1].tolist(), (variances[1 : number + 1] ** 0.5).tolist()
     return [
         (
             scale * value,
             Interval(scale * (value - t * error), scale * (value + t * error), CONFIDENCE),
         )
-        for value, error in zip(fitted[1:].tolist(), (variances[1:] ** 0.5).tolist(), strict=True)
+        for scale, value, error in zip(scales, *straight, strict=True)
     ]
 
 

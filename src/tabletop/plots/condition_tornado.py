@@ -64,12 +64,14 @@ def title(study: Robustness, measure: str) -> str:
 def notes(study: Robustness, measure: str) -> list[str]:
     """What a share and a slope are, and on what they rest."""
     conditions = len(study.ranges.titles)
+    has_choices = any(one.choices is not None for one in study.ranges.uncertain)
+    choices = ", or from the first choice to the last" if has_choices else ""
     shown = f" The {spelled(MOST)} largest of {conditions}." if conditions > MOST else ""
     return [
         (
             "Share of what differs between variants, luck removed. Right: how far the difference moves from "
-            f"the lower end of the range to the upper. Line: {share(CONFIDENCE)} for one number.{shown} "
-            f"{plural(len(study.points), 'variant')}, {plural(study.asked.worlds, 'world')} each."
+            f"the lower end of the range to the upper{choices}. Line: {share(CONFIDENCE)} for one number."
+            f"{shown} {plural(len(study.points), 'variant')}, {plural(study.asked.worlds, 'world')} each."
         )
     ]
 

@@ -158,7 +158,13 @@ class Robustness(StudyRuns):
             points.append(self.ranges.coordinates(one))
         if len(rows) < 2 or len(common) < 2:
             return None
-        found = shares(np.array(points), np.array(rows), self.ranges.titles, seed=self.asked.seed)
+        found = shares(
+            np.array(points),
+            np.array(rows),
+            self.ranges.titles,
+            seed=self.asked.seed,
+            choices=[len(one.choices or ()) for one in self.ranges.uncertain],
+        )
         self._shares[measure, mix] = found
         return found
 

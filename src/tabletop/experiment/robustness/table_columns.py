@@ -114,7 +114,12 @@ SHARES = DescribedTable.of(
     ),
     Column("low", "Lower end of the interval of the share, at 95 % for this number alone.", "share"),
     Column("high", "Upper end.", "share"),
-    Column("slope", "Change of the difference from the lower end of the range to the upper.", OWN_UNIT),
+    Column(
+        "slope",
+        "Change of the difference from the lower end of the range to the upper, or from the first choice to "
+        "the last.",
+        OWN_UNIT,
+    ),
     Column("slope_low", "Lower end of the interval of the slope, at 95 % for this number alone.", OWN_UNIT),
     Column("slope_high", "Upper end.", OWN_UNIT),
     Column("variance_of_conditions", "Of the difference, between variants: what conditions change.", SQUARED),

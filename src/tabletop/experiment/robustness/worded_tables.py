@@ -11,8 +11,8 @@ from tabletop.measures import MEASURES
 
 DECIDES = (
     "Share: of what differs between variants, luck removed. Change: of the difference, from the lower end of "
-    "the range to the upper; of a share in points. 95 % for one number. Luck: its part in the spread of the "
-    "variants' means."
+    "the range to the upper, or from the first choice to the last; of a share in points. 95 % for one "
+    "number. Luck: its part in the spread of the variants' means."
 )
 HOLDS = (
     "Right, of a rule: in variants that it had not seen, beside guessing, and in how many of ten parts the "
