@@ -4,7 +4,7 @@ import pytest
 
 import tabletop
 from experiment.small import TEXT
-from tabletop.experiment.robustness.run import Study
+from tabletop.experiment.robustness.plan import StudyPlan
 from tabletop.experiment.run import run_experiment
 from tabletop.scenario.load import loads
 
@@ -28,7 +28,9 @@ NARROWEST = {"threat.formation_rate": (40.0, 40.0 + 1e-11)}
     [(SHAPES, None), (SHAPES, {"shape": None}), (POINT, None), ("", NARROW), ("", NARROWEST)],
 )
 def test_every_variant_has_a_label_of_its_own(ranges, vary):
-    variants = Study.of(loads(TEXT + ranges, "small.yaml"), vary=vary, variants=None if vary else 8).planned()
+    variants = StudyPlan.of(
+        loads(TEXT + ranges, "small.yaml"), vary=vary, variants=None if vary else 8
+    ).planned()
     labels = [one.label for one in variants]
     assert len(labels) > 2
     assert len({*labels}) == len(labels)
@@ -46,12 +48,12 @@ def test_what_is_said_of_a_variant_is_of_its_own_runs(ranges):
 
 
 def test_shapes_of_one_mean_are_told_whole_and_a_narrow_range_with_more_digits():
-    shapes = Study.of(loads(TEXT + SHAPES, "small.yaml"), vary={"shape": None}).planned()
+    shapes = StudyPlan.of(loads(TEXT + SHAPES, "small.yaml"), vary={"shape": None}).planned()
     assert [one.label for one in shapes[1:]] == [
         "shape gamma, mean 60, cv 0.2",
         "shape gamma, mean 60, cv 2.5",
     ]
-    line = Study.of(loads(TEXT, "small.yaml"), vary=NARROW).planned()
+    line = StudyPlan.of(loads(TEXT, "small.yaml"), vary=NARROW).planned()
     assert line[1].label == "threat.formation_rate 40.0012"
-    wide = Study.of(loads(TEXT, "small.yaml"), vary={"threat.formation_rate": (20.0, 81.2345)}).planned()
+    wide = StudyPlan.of(loads(TEXT, "small.yaml"), vary={"threat.formation_rate": (20.0, 81.2345)}).planned()
     assert wide[-1].label == "threat.formation_rate 81.23"

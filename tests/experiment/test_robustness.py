@@ -11,9 +11,9 @@ from tabletop.errors import TabletopError
 from tabletop.experiment.identity import experiment_hash
 from tabletop.experiment.robustness.folder import folder_of_question
 from tabletop.experiment.robustness.narrowing import left_wider
+from tabletop.experiment.robustness.plan import StudyPlan
 from tabletop.experiment.robustness.points import drawn
 from tabletop.experiment.robustness.reading import open_study
-from tabletop.experiment.robustness.run import Study
 from tabletop.experiment.run import run_experiment
 from tabletop.scenario.load import loads
 
@@ -181,7 +181,7 @@ def test_each_question_has_a_folder_of_its_own_and_uses_the_runs_of_the_others(t
 
 def test_a_range_that_is_called_by_its_name_or_by_its_path_is_one_question():
     by_name, by_path = (
-        Study.of(ranged(), vary={path: None}).question for path in ("look_alikes", "background")
+        StudyPlan.of(ranged(), vary={path: None}).question for path in ("look_alikes", "background")
     )
     assert by_name == by_path == "vary-background"
 
@@ -272,13 +272,13 @@ def test_asked_for_what_cannot_be_it_says_what_would_be_right():
         ({"each": True}, "each: True: must be above 1"),
     ):
         with pytest.raises(TabletopError) as caught:
-            Study.of(plain, **how)
+            StudyPlan.of(plain, **how)
         assert told in str(caught.value)
     with pytest.raises(TabletopError, match="only in powers of two; ask for 64"):
-        Study.of(ranged(), variants=63)
+        StudyPlan.of(ranged(), variants=63)
     alone = ranged().model_copy(update={"measures": {}})
     with pytest.raises(TabletopError, match="no primary measure"):
-        Study.of(alone)
+        StudyPlan.of(alone)
 
 
 def test_the_points_in_which_a_mix_is_furthest_behind_are_run_again_on_other_worlds(tmp_path):

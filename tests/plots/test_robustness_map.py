@@ -1,12 +1,13 @@
 """The robustness map: which verdicts are framed, and where it stands on a page."""
 
 import re
+import shutil
 
 import pytest
 
 import tabletop
 from experiment.small import TEXT
-from tabletop.experiment.robustness.reading import open_study, study_beside
+from tabletop.experiment.robustness.reading import open_study, questions_beside, study_beside
 from tabletop.experiment.run import run_experiment
 from tabletop.plots import robustness_map
 from tabletop.plots.rendering import rendered
@@ -91,6 +92,11 @@ def test_a_line_in_the_same_folder_leaves_all_files_of_the_points_and_the_page_s
     assert "All else is as written; of " in page
     switches = [line.switches(0, measure, mix) for measure in line.measures for mix in line.others]
     assert f"for {switches.count(())} of {len(switches)} contrasts" in page
+    shutil.copytree(folder, folder.with_name(folder.name.replace("-robust-", "-again-robust-")))
+    assert [name for name, _ in questions_beside(tabletop.open_results(made))] == [
+        "vary-threat-formation_rate"
+    ]
+    page = experiment_page(tabletop.open_results(made))
     ids = re.findall(r'\bid="([^"]+)"', page)
     assert len(ids) == len(set(ids))
 

@@ -174,9 +174,9 @@ def test_a_choice_of_partners_that_an_inject_needs_is_refused_at_both_lines():
 
 @pytest.mark.parametrize("name", [path.stem for path in Path("scenarios").glob("*.yaml")])
 def test_every_shipped_scenario_can_be_varied_number_by_number_or_says_why_not(name):
-    from tabletop.experiment.robustness.run import Study
+    from tabletop.experiment.robustness.plan import StudyPlan
 
-    study = Study.of(tabletop.load(name), each=2, worlds=1) if _compares(name) else None
+    study = StudyPlan.of(tabletop.load(name), each=2, worlds=1) if _compares(name) else None
     if study is not None:
         assert len(study.planned()) == 1 + 2 * len(study.ranges.uncertain)
         assert all(": " in reason for reason in study.left_out)

@@ -25,7 +25,8 @@ from tabletop.errors import TabletopError
 from tabletop.experiment.folder import PICTURES
 from tabletop.experiment.robustness import sentences
 from tabletop.experiment.robustness.asked_ranges import Ends
-from tabletop.experiment.robustness.run import Study
+from tabletop.experiment.robustness.plan import StudyPlan
+from tabletop.experiment.robustness.run import run
 from tabletop.experiment.robustness.study import Robustness
 from tabletop.experiment.robustness.tables import as_data
 from tabletop.outputs import put_files, withdraw
@@ -93,7 +94,7 @@ def robust(
     text, file = source_text(scenario)
     read = loads(text, file)
     names = {one.title for one in read.uncertain}
-    study = Study.of(
+    study = StudyPlan.of(
         read, vary=_ends_of(vary or [], names), each=each, variants=variants, worlds=worlds, mixes=mix,
         seed=seed, regret=regret, precision=precision, keep=keep,
     )  # fmt: skip
@@ -108,8 +109,8 @@ def robust(
         note_shortage(workers)
     note_run(study.scenario, runs, None)
     with kept_if_broken_off() as progress:
-        found = study.run(
-            out, name=name, workers=workers, cluster=cluster, progress=progress,
+        found = run(
+            study, out, name=name, workers=workers, cluster=cluster, progress=progress,
             tell=lambda note: typer.echo(note, err=True),
         )  # fmt: skip
     if json:
@@ -169,7 +170,7 @@ def _draw(found: Robustness, pictures: Path) -> list[str]:
     return [*lacking(found)]
 
 
-def _told(study: Study, found: Robustness) -> dict[str, Any]:
+def _told(study: StudyPlan, found: Robustness) -> dict[str, Any]:
     asked = found.asked
     return {
         "title": found.scenario.title,

@@ -10,7 +10,7 @@ from tabletop.cli.layout import print_fitting
 from tabletop.cli.ranges import print_ranges
 from tabletop.experiment.robustness import sentences
 from tabletop.experiment.robustness.narrowing import MOST_TIMES, left_wider
-from tabletop.experiment.robustness.run import Study
+from tabletop.experiment.robustness.plan import StudyPlan
 from tabletop.experiment.robustness.study import Robustness
 from tabletop.experiment.robustness.variants import amount_in_words
 from tabletop.experiment.robustness.worded_tables import (
@@ -22,7 +22,7 @@ from tabletop.experiment.robustness.worded_tables import (
 from tabletop.measures import MEASURES
 
 
-def print_plan(screen: Console, study: Study, folder: Path, runs: int, labels: list[str]) -> None:
+def print_plan(screen: Console, study: StudyPlan, folder: Path, runs: int, labels: list[str]) -> None:
     """The ranges, the variants, and how many runs they take."""
     _print_header(screen, study)
     asked = study.asked
@@ -35,14 +35,14 @@ def print_plan(screen: Console, study: Study, folder: Path, runs: int, labels: l
         screen.print(f"  {label}", soft_wrap=True)
 
 
-def _print_header(screen: Console, study: Study) -> None:
+def _print_header(screen: Console, study: StudyPlan) -> None:
     screen.print(f"{study.scenario.title}: if the assumptions were different", style="bold")
     print_ranges(screen, study.ranges, title="Ranges")
     for left in study.left_out:
         screen.print(f"Left out: {left}.", soft_wrap=True)
 
 
-def print_found(screen: Console, study: Study, found: Robustness) -> None:
+def print_found(screen: Console, study: StudyPlan, found: Robustness) -> None:
     """What came of a line, of a map, or of points and ends."""
     _print_header(screen, study)
     asked = found.asked

@@ -13,8 +13,8 @@ from tabletop.experiment.results import Results
 from tabletop.experiment.robustness.folder import SCENARIO, kept_points
 from tabletop.experiment.robustness.kept import KeptWorlds
 from tabletop.experiment.robustness.making import missing
+from tabletop.experiment.robustness.plan import StudyPlan
 from tabletop.experiment.robustness.record import STUDY, recorded
-from tabletop.experiment.robustness.run import Study
 from tabletop.experiment.robustness.study import Robustness
 from tabletop.experiment.robustness.study_runs import Asked
 from tabletop.experiment.robustness.variants import Ranges, bare
@@ -42,9 +42,9 @@ def open_study(folder: str | Path) -> Robustness:
         raise TabletopError(f"{place / SCENARIO}: edited, or of another study; give the command again")
     runs = place / NAME if (place / NAME).is_file() else place.parent / NAME
     kept = KeptWorlds.reading(runs)
-    study = Study(scenario, Ranges(bare(scenario), uncertain), asked, left_out)
-    variants = study.variants(kept_points(kept, len(uncertain), asked.seed)[: asked.variants])
-    found = Robustness(scenario, study.ranges, asked, variants, kept, further=told.get("further", {}))
+    plan = StudyPlan(scenario, Ranges(bare(scenario), uncertain), asked, left_out)
+    variants = plan.variants(kept_points(kept, len(uncertain), asked.seed)[: asked.variants])
+    found = Robustness(scenario, plan.ranges, asked, variants, kept, further=told.get("further", {}))
     if lost := _lost(found, {(label, world) for label, world in told.get("failed", ())}):
         raise TabletopError(
             f"{place}: {plural(lost, 'run')} of it are no longer in {runs}: they are damaged, or of a mix "
@@ -74,8 +74,15 @@ def study_beside(results: Results) -> Robustness | None:
 
 
 def questions_beside(results: Results) -> Iterator[tuple[str, Robustness]]:
-    """What was asked of other ranges, with the name of its folder; else as `study_beside`."""
-    yield from _beside(results, f"*/{STUDY}")
+    """What was asked of other ranges, with the name of its folder; else as `study_beside`.
+
+    A question that stands in several folders, as of one scenario under two names, comes once.
+    """
+    seen: set[str] = set()
+    for name, study in _beside(results, f"*/{STUDY}"):
+        if name not in seen:
+            seen.add(name)
+            yield name, study
 
 
 def _beside(results: Results, record: str) -> Iterator[tuple[str, Robustness]]:

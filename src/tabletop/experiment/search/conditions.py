@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from tabletop import arguments
 from tabletop.errors import TabletopError
 from tabletop.experiment.robustness.asked_ranges import of_the_file
+from tabletop.experiment.robustness.plan import VARIANTS, WORLDS, StudyPlan
 from tabletop.experiment.robustness.points import checked_number
-from tabletop.experiment.robustness.run import VARIANTS, WORLDS, Study
 from tabletop.experiment.robustness.study_runs import Asked
 from tabletop.experiment.robustness.variants import Ranges, bare
 from tabletop.experiment.search.screening import FURTHER_WORLDS, Goal
@@ -46,7 +46,7 @@ class OtherConditions:
         found.study(scenario, goal, (scenario.baseline,)).planned()
         return found
 
-    def study(self, mixes: Scenario, goal: Goal, names: tuple[str, ...]) -> Study:
+    def study(self, mixes: Scenario, goal: Goal, names: tuple[str, ...]) -> StudyPlan:
         """The study of some mixes, the baseline first; its worlds are the first of the fresh ones.
 
         Its limits are those of the file or, where that has none, the constraints of the search.
@@ -68,7 +68,7 @@ class OtherConditions:
             first=sum(FURTHER_WORLDS),
             ends=False,
         )
-        return Study(scenario, Ranges(bare(scenario), self.uncertain), asked, self.left_out)
+        return StudyPlan(scenario, Ranges(bare(scenario), self.uncertain), asked, self.left_out)
 
 
 def _with_bases(scenario: Scenario, names: tuple[str, ...]) -> dict[str, PolicyMix]:

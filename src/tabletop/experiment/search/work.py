@@ -10,6 +10,7 @@ from tabletop.errors import TabletopError
 from tabletop.experiment.execution import Progress
 from tabletop.experiment.many_mixes import Labour, ManyMixes
 from tabletop.experiment.robustness.kept import KeptWorlds
+from tabletop.experiment.robustness.run import made
 from tabletop.experiment.robustness.variants import bare
 from tabletop.experiment.runs import Failure
 from tabletop.experiment.search.candidates import Steps, drawn
@@ -58,7 +59,7 @@ class Work:
         if study.conditions is not None:
             through = study.conditions.study(everybody, study.goal, contenders)
             workers, cluster = self.labour.workers, self.labour.cluster
-            found = replace(found, conditions=through.made(self.kept, None, workers, cluster, self.progress))
+            found = replace(found, conditions=made(through, self.kept, None, workers, cluster, self.progress))
         return found
 
     def _propose(self) -> None:
