@@ -213,13 +213,18 @@ def test_choices_are_bands_without_a_scale_and_a_box_ends_between_them(planted):
     assert "shape" in [text.get_text() for text in shown_texts(figure)]
 
 
-def test_a_box_that_parts_variants_of_one_choice_is_drawn_where_it_parts_them(planted):
+@pytest.mark.parametrize("count", [2, 3, 5])
+def test_an_end_of_a_box_is_drawn_between_the_choices_that_it_tells_apart(count):
     one = study("points").ranges.uncertain[2]
+    many = one.model_copy(update={"choices": one.choices[:1] * count})
+    middles = [(case + 0.5) / count for case in range(count)]
+    for end in (*(case / count for case in range(1, count)), *middles):
+        drawn = spread_end(many, end)
+        assert [middle <= end for middle in middles] == [spread(many, middle) < drawn for middle in middles]
+        assert all(abs(spread(many, middle) - drawn) > 0.1 / count for middle in middles)
+    assert spread_end(many, -inf) == -inf
     shares = [0.1, 0.3, 0.48, 0.6, 0.9]
-    assert spread_end(one, 0.54, shares) == 0.5
-    assert spread(one, 0.3) < spread_end(one, 0.4, shares) < spread(one, 0.48) < 0.5
-    assert spread_end(one, -inf, shares) == -inf
-    assert sorted(shares, key=lambda at: spread(one, at)) == shares
+    assert sorted(shares, key=lambda at: spread(many, at)) == shares
 
 
 def test_from_noise_there_is_no_figure_but_a_sentence(planted):

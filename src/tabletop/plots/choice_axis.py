@@ -1,6 +1,7 @@
 """An axis of choices: a band for each, in which variants lie side by side, and nothing between two bands."""
 
 from collections.abc import Iterable, Sequence
+from math import floor, isinf
 from typing import Literal
 
 from matplotlib.axes import Axes
@@ -26,13 +27,11 @@ def spread(one: Uncertain, share: float) -> float:
     return (case + 0.5 + BAND * (share * count - case - 0.5)) / count
 
 
-def spread_end(one: Uncertain, end: float, shares: Iterable[float]) -> float:
-    """Where the end of a box stands: between two bands, unless it parts variants of one choice."""
-    if one.choices is None or not 0 < end < 1:
+def spread_end(one: Uncertain, end: float) -> float:
+    """Where the end of a box stands: between two bands; a choice in whose middle it lies is below it."""
+    if one.choices is None or isinf(end):
         return end
-    between = round(end * len(one.choices)) / len(one.choices)
-    low, high = sorted((end, between))
-    return spread(one, end) if any(low < share <= high for share in shares) else between
+    return floor(end * len(one.choices) + 0.5) / len(one.choices)
 
 
 def as_written(conditions: Iterable[Uncertain]) -> str:

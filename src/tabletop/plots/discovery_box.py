@@ -12,7 +12,7 @@ from matplotlib.patches import Rectangle
 from tabletop.analysis.box import Box
 from tabletop.analysis.contrast import ContrastVerdict
 from tabletop.analysis.words import plural, share
-from tabletop.experiment.robustness.deciding import BUSY
+from tabletop.experiment.robustness.deciding import BUSY, candidate_values
 from tabletop.experiment.robustness.study import Robustness
 from tabletop.experiment.robustness.variants import Variant
 from tabletop.measures import MEASURES
@@ -106,7 +106,8 @@ def data(study: Robustness) -> Table:
     rows = []
     for measure in study.measures:
         for one in panels(study, measure):
-            values, inside = _values(study, one.points), one.box.predicted(_values(study, one.points))
+            values = candidate_values(study, one.points)
+            inside = one.box.predicted(values)
             across, up = one.axes
             shuffled = one.ends(one.shuffled) if one.shuffled else ((None, None), (None, None))
             ends = [*one.ends(one.box), *shuffled]
@@ -138,14 +139,9 @@ def _along(scale: str, study: Robustness, place: int) -> str:
     return name if _choices(study, place) else scale.format(name)
 
 
-def _values(study: Robustness, points: Sequence[Variant]) -> np.ndarray:
-    """Conditions on their ranges, from 0 to 1, then how busy each pool of the baseline is, as shares."""
-    return np.array([(*one.shares, *study.symptoms[one.label]) for one in points], dtype=float)
-
-
 def _draw(axes: Axes, study: Robustness, measure: str, one: Panel, form: Form) -> None:
-    raw = _values(study, one.points)
-    values = _spread(study, raw)
+    known = candidate_values(study, one.points)
+    values = _spread(study, one.points, known)
     limits = [_limits(study, place, values) for place in one.axes]
     axes.set(xlim=limits[0], ylim=limits[1])
     for which, place, (low, high) in zip(WHICH, one.axes, limits, strict=True):
@@ -154,13 +150,13 @@ def _draw(axes: Axes, study: Robustness, measure: str, one: Panel, form: Form) -
         else:
             ticks = [low + (high - low) * part for part in (0.08, 0.92)]
             (axes.set_xticks if which == "x" else axes.set_yticks)(ticks, [share(at) for at in ticks])
-    ends = _spread_ends(study, one, one.box, raw)
+    ends = _spread_ends(study, one, one.box)
     axes.add_patch(_rectangle(ends, limits, fc=ZONE, ec=INK, lw=2.2, zorder=0))
     if one.shuffled is not None:
         how = {"fill": False, "ec": GUESS, "lw": 2.0, "ls": DASHED, "hatch": "/"}
-        ends = _spread_ends(study, one, one.shuffled, raw)
+        ends = _spread_ends(study, one, one.shuffled)
         axes.add_patch(_rectangle(ends, limits, zorder=1, **how))
-    inside = Box(tuple(end for end in one.box.ends if end[0] not in one.axes)).predicted(raw)
+    inside = Box(tuple(end for end in one.box.ends if end[0] not in one.axes)).predicted(known)
     mark = _so(measure, one)
     holds = np.array(one.found.holds)
     for drawn, is_so in ((mark, holds), (NOT_SO, ~holds)):
@@ -175,21 +171,20 @@ def _choices(study: Robustness, place: int) -> Uncertain | None:
     return found if found is not None and found.choices is not None else None
 
 
-def _spread(study: Robustness, values: np.ndarray) -> np.ndarray:
+def _spread(study: Robustness, points: Sequence[Variant], values: np.ndarray) -> np.ndarray:
     """Where variants stand on axes: those of one choice side by side."""
     found = values.copy()
     for place, one in enumerate(study.ranges.uncertain):
-        found[:, place] = [spread(one, share_) for share_ in values[:, place]]
+        found[:, place] = [spread(one, of.shares[place]) for of in points]
     return found
 
 
-def _spread_ends(study: Robustness, panel: Panel, of: Box, values: np.ndarray) -> list[Ends]:
+def _spread_ends(study: Robustness, panel: Panel, of: Box) -> list[Ends]:
     """The ends of a box on both axes, between two choices where an axis has them."""
     found = []
     for place, (low, high) in zip(panel.axes, panel.ends(of), strict=True):
         one = _choices(study, place)
-        at = (low, high) if one is None else [spread_end(one, end, values[:, place]) for end in (low, high)]
-        found.append((at[0], at[1]))
+        found.append((low, high) if one is None else (spread_end(one, low), spread_end(one, high)))
     return found
 
 

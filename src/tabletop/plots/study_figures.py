@@ -29,7 +29,7 @@ STUDY_FIGURES: dict[str, StudyFigure] = {
 
 
 def files(study: Robustness) -> dict[str, bytes]:
-    """Every sheet of every figure in some formats, and what each figure draws as CSV, by name."""
+    """Every sheet of every figure in the usual formats, and what each figure draws as CSV, by name."""
     pictures = {
         plot.file(study, sheet): plot.draw(study, sheet)
         for plot in STUDY_FIGURES.values()

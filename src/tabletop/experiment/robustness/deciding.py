@@ -1,6 +1,6 @@
 """What decides in a study beside shares of variance: rules of one threshold, and boxes."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import inf
 from typing import TYPE_CHECKING
@@ -72,7 +72,7 @@ def _decided(study: Robustness, measure: str, mix: str) -> Decided | None:
     statement = max(counts, key=lambda one: min(one.seen, one.variants - one.seen)).statement
     holds = tuple(statement.holds(of.mean) for _, of in known)
     points = [one for one, _ in known]
-    table = _candidates(study, points)
+    table = candidate_values(study, points)
     rule = threshold_rule(table, holds, seed=study.asked.seed)
     conditions = table[:, : len(study.ranges.titles)]
     found = box(conditions, holds, seed=study.asked.seed)
@@ -87,8 +87,11 @@ def candidates(study: Robustness) -> tuple[str, ...]:
     return (*study.ranges.titles, *BUSY.values())
 
 
-def _candidates(study: Robustness, points: list[Variant]) -> "NDArray[np.float64]":
-    """The conditions on their ranges, and how busy each pool of the baseline is."""
+def candidate_values(study: Robustness, points: Sequence[Variant]) -> "NDArray[np.float64]":
+    """Of some points, the conditions on their ranges, from 0 to 1, then how busy pools of the baseline are.
+
+    They are those of `candidates`, in their order; a choice stands in the middle of its part.
+    """
     import numpy as np  # noqa: PLC0415 (0.1 s to import)
 
     for one in points:
