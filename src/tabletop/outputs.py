@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -44,15 +44,14 @@ def clear(folder: Path) -> None:
             shutil.rmtree(left, ignore_errors=True)
 
 
-def withdraw(folder: Path, names: Iterable[str]) -> None:
-    """Remove files of these names, whatever follows after '-' or '.', which are of an earlier command."""
+def withdraw(folder: Path, is_ours: Callable[[str], bool]) -> None:
+    """Remove the files whose names are of an earlier command; somebody's own stay."""
     if folder.is_symlink():
         return
     try:
-        for name in names:
-            for pattern in (f"{name}.*", f"{name}-*"):
-                for path in folder.glob(pattern):
-                    path.unlink()
+        for path in [*folder.iterdir()]:
+            if is_ours(path.name):
+                path.unlink()
     except OSError as error:
         raise unwritable(folder, error) from error
 

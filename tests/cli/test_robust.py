@@ -186,12 +186,13 @@ def test_no_figure_stays_of_what_was_asked_before(robust, tmp_path):
     assert robust(*words, "--mix", "careful")[0] == 0
     (folder,) = (tmp_path / "out").glob("*/figures")
     drawn = {path.name for path in folder.iterdir()}
-    for left in ("discovery_box.csv", "switch_curve-harm.png", "mine.png"):
+    mine = {"mine.png", "regret_table-mine.png", "regret_table.txt"}
+    for left in ("discovery_box.csv", "switch_curve-harm.png", "robustness_map-harm-incidents.svg", *mine):
         (folder / left).write_text("of another time", encoding="utf-8")
     assert robust(*words, "--mix", "careful")[0] == 0
-    assert {path.name for path in folder.iterdir()} == {*drawn, "mine.png"}
+    assert {path.name for path in folder.iterdir()} == {*drawn, *mine}
     assert robust(*words, "--mix", "later", "--no-figures")[0] == 0
-    assert [path.name for path in folder.iterdir()] == ["mine.png"]
+    assert {path.name for path in folder.iterdir()} == mine
 
 
 @pytest.mark.parametrize(("ends", "first"), [("", "20"), ("=30..50", "30")])

@@ -157,9 +157,9 @@ def _ends_of(given: list[str], names: Collection[str]) -> dict[str, Ends]:
 
 def _withdraw(pictures: Path) -> None:
     """Remove the figures of what was asked before: one that is not drawn now would stay as it was."""
-    from tabletop.plots.study_figures import STUDY_FIGURES
+    from tabletop.plots.study_figures import is_file
 
-    withdraw(pictures, STUDY_FIGURES)
+    withdraw(pictures, is_file)
 
 
 def _draw(found: Robustness, pictures: Path) -> list[str]:

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator
 
+from tabletop.experiment.folder import USUAL_FORMATS
 from tabletop.experiment.robustness.study import Robustness
+from tabletop.measures import MEASURES
 from tabletop.plots import (
     condition_map,
     condition_tornado,
@@ -38,6 +40,17 @@ def files(study: Robustness) -> dict[str, bytes]:
     shown = [plot for plot in STUDY_FIGURES.values() if plot.sheets(study)]
     tables = {f"{plot.name}.csv": plot.data(study).csv().encode() for plot in shown}
     return as_files(pictures) | tables
+
+
+def is_file(name: str) -> bool:
+    """Whether `files` may have made a file of this name, of whatever study."""
+    stem, _, ending = name.rpartition(".")
+    plot, dash, sheet = stem.partition("-")
+    return (
+        plot in STUDY_FIGURES
+        and ending in (*USUAL_FORMATS, "csv")
+        and (not dash or all(measure in MEASURES for measure in sheet.split("-")))
+    )
 
 
 def lacking(study: Robustness) -> Iterator[str]:
